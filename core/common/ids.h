@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace cobench {
+
+/// A number that cannot be mistaken for another kind of number. Rows of the stores use it.
+template <typename Tag>
+struct Id {
+    std::int64_t value = 0;
+    auto operator<=>(const Id&) const = default;
+};
+
+using PoolId = Id<struct PoolTag>;
+using RunId = Id<struct RunTag>;
+using JobId = Id<struct JobTag>;
+
+} // namespace cobench

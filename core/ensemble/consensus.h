@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ensemble/prepared_split.h"
+#include "core/ensemble/team.h"
+
+#include <optional>
+#include <string_view>
+
+namespace cobench::ensemble {
+
+/// Team prediction rules, spec ensembles.md section 3.
+enum class Consensus { Soft, WeightedSoft, Geometric, Plurality, WeightedPlurality, Majority, Stacking };
+
+std::string_view id(Consensus rule); // "soft", "plurality", …
+std::optional<Consensus> consensusFromId(std::string_view text);
+bool needsProbabilities(Consensus rule);
+
+} // namespace cobench::ensemble

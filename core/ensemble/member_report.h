@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ensemble/prepared_split.h"
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace cobench::ensemble {
+
+inline constexpr double kNotAvailable = std::numeric_limits<double>::quiet_NaN();
+
+/// One bin of the reliability diagram: 15 equal-width, right-closed bins of the maximum probability.
+struct ReliabilityBin {
+    double confidence = 0.0; // mean maximum probability in the bin
+    double accuracy = 0.0;
+    std::size_t count = 0;
+};
+
+/// Figures of one member on one split (cli.md, pool info). NaN for what a label-only member cannot offer.
+struct MemberReport {
+    double accuracy = 0.0;
+    double top5 = kNotAvailable; // ties to the smaller class
+    double nll = kNotAvailable; // natural log, p clamped to [1e-12, 1]
+    double ece = kNotAvailable;
+    std::size_t errors = 0;
+};
+
+MemberReport reportMember(const PreparedSplit& split, std::size_t model);
+/// 15 bins; empty for label-only members.
+std::vector<ReliabilityBin> reliability(const PreparedSplit& split, std::size_t model);
+/// [C][C] row = truth, column = prediction.
+std::vector<std::uint32_t> confusion(const PreparedSplit& split, std::size_t model);
+/// [C]; NaN for a class that does not occur.
+std::vector<double> perClassRecall(const PreparedSplit& split, std::size_t model);
+
+} // namespace cobench::ensemble

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+#include "core/data/pool.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cobench::io {
+
+enum class ValueReading { Detect, Probabilities, Logits };
+
+struct LoadPoolOptions {
+    /// POOL of cli.md: a directory, a bundle, a label table, single prediction files, or "val=PATH,test=PATH".
+    /// Several entries (dropped together) load as one pool.
+    std::vector<std::string> inputs;
+    std::optional<std::filesystem::path> labels;
+    ValueReading values = ValueReading::Detect;
+    bool keepGoing = false; // true: bad members become `refused` and the rest is kept (the window); false: first one fails
+    unsigned threads = 1;
+};
+
+/// A file that was read, for noticing later that it changed.
+struct SourceFile {
+    std::filesystem::path path;
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+
+struct LoadedPool {
+    std::shared_ptr<const data::Pool> pool;
+    std::vector<Warning> warnings;
+    std::vector<Error> refused; // keepGoing only: file, place, reason
+    std::vector<SourceFile> sources; // hashes are filled only when hashSources() is asked for
+};
+
+/// Reads and checks everything of formats.md and ensembles.md section 1. Errors name file, row and value.
+/// Never allocates more than the files' sizes justify; runs no code from a file; cancels within 50 ms.
+Result<LoadedPool> loadPool(const LoadPoolOptions& options, Progress& progress, const CancelToken& cancel);
+
+/// Whether loadPool would try this path: for drop acceptance and folder scans. Does not open the file.
+bool looksLikePredictions(const std::filesystem::path& path);
+
+} // namespace cobench::io

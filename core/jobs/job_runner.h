@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace cobench::jobs {
+
+/// Owns every worker thread of a process. Work is a function that takes Progress and CancelToken; exceptions that
+/// escape it become Error{Internal}. Thread-safe. The destructor cancels what runs and joins.
+class JobRunner
+{
+public:
+    using Task = std::function<void(Progress&, const CancelToken&)>;
+
+    explicit JobRunner(unsigned threads);
+    ~JobRunner();
+    JobRunner(const JobRunner&) = delete;
+    JobRunner& operator=(const JobRunner&) = delete;
+
+    /// Queues `task`; `onProgress` and everything the task calls run on a worker thread. The handle cancels.
+    CancelSource post(Task task, Progress::Sink onProgress = {});
+
+    /// Typed form: `work` on a worker, then `done` with its result on the same worker (a cancelled job that never
+    /// started reports Error{Cancelled}).
+    template <typename T>
+    CancelSource run(std::function<Result<T>(Progress&, const CancelToken&)> work,
+                     std::function<void(Result<T>)> done,
+                     Progress::Sink onProgress = {})
+    {
+        return post(
+            [work = std::move(work), done = std::move(done)](Progress& progress, const CancelToken& cancel) {
+                if (cancel.isCancelled())
+                    return done(cancelled());
+                done(guarded<T>(work, progress, cancel));
+            },
+            std::move(onProgress));
+    }
+
+    /// Waits until nothing is queued or running. For tests and for leaving the program.
+    void waitIdle();
+
+private:
+    template <typename T>
+    static Result<T> guarded(const std::function<Result<T>(Progress&, const CancelToken&)>& work,
+                             Progress& progress,
+                             const CancelToken& cancel)
+    {
+        try {
+            return work(progress, cancel);
+        } catch (const std::exception& exception) {
+            return fromException(exception);
+        }
+    }
+    static Error fromException(const std::exception& exception);
+
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace cobench::jobs

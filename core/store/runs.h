@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/ids.h"
+#include "core/common/result.h"
+#include "core/data/pool.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cobench::store {
+
+struct RunRow {
+    RunId id;
+    std::string batch;
+    std::string name;
+    std::string configJson;
+    std::string state; // queued running paused finished failed cancelled interrupted
+    std::string message;
+    std::int64_t workerPid = 0;
+    double createdAt = 0.0; // seconds since the epoch
+    double heartbeatAt = 0.0;
+};
+
+struct ScalarRow {
+    std::string tag; // "train/loss", "val/accuracy"
+    std::uint64_t step = 0;
+    double time = 0.0;
+    double value = 0.0;
+    std::uint32_t attempt = 1;
+};
+
+struct EventRow {
+    std::uint64_t number = 0; // assigned by append, without gaps
+    std::string payload; // serialised engine event
+};
+
+/// P.cobench.d/runs.sqlite: written by the engine alone (open with Writer), read by anybody. One connection; one
+/// thread at a time. A batch is one transaction: ok means on disk.
+class RunStore
+{
+public:
+    enum class Role { Writer, Reader };
+    /// `project` is the path of P.cobench; Writer makes the folder and database, and takes its lock.
+    static Result<std::unique_ptr<RunStore>> open(const std::filesystem::path& project, Role role);
+    virtual ~RunStore() = default;
+
+    virtual Result<RunId> createRun(const RunRow& run) = 0;
+    virtual Result<void> setState(RunId run, const std::string& state, const std::string& message) = 0;
+    virtual Result<void> setWorker(RunId run, std::int64_t pid, double heartbeatAt) = 0;
+    /// Everything still queued/running/paused from a dead engine becomes interrupted; returns those runs.
+    virtual Result<std::vector<RunId>> markInterrupted() = 0;
+    /// Scalars and events of one flush, in one transaction. Numbers the events.
+    virtual Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events) = 0;
+    /// Final predictions: a one-model pool with its splits, arrays by content hash.
+    virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
+
+    virtual Result<std::vector<RunRow>> runs() const = 0;
+    virtual Result<std::vector<ScalarRow>> scalars(RunId run, const std::string& tag) const = 0;
+    virtual Result<std::vector<std::string>> tags(RunId run) const = 0;
+    virtual Result<std::vector<EventRow>> eventsAfter(std::uint64_t number, std::size_t limit) const = 0;
+    virtual Result<std::uint64_t> lastEvent() const = 0;
+    virtual Result<std::shared_ptr<const data::Pool>> predictions(RunId run) const = 0;
+};
+
+} // namespace cobench::store
