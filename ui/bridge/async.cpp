@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/async.h"
+
+namespace cobench::ui {
+
+Async::Async(unsigned threads, QObject* parent)
+    : QObject(parent)
+    , m_jobs(this)
+    , m_compute(std::make_unique<jobs::JobRunner>(threads))
+    , m_store(std::make_unique<jobs::JobRunner>(1))
+{
+}
+
+Async::~Async() = default;
+
+void Async::supersede(QObject* context, const QString& key)
+{
+    const auto slot = m_slots.constFind({context, key});
+    if (slot == m_slots.constEnd())
+        return;
+    CancelSource cancel = slot->cancel;
+    cancel.cancel();
+    m_slots.erase(slot);
+}
+
+void Async::waitForStore()
+{
+    m_store->waitIdle();
+}
+
+void Async::waitIdle()
+{
+    m_compute->waitIdle();
+    m_store->waitIdle();
+}
+
+jobs::JobRunner& Async::runner(Lane lane)
+{
+    return lane == Lane::Store ? *m_store : *m_compute;
+}
+
+Progress::Sink Async::progressSink(quint64 id, const JobSpec& spec)
+{
+    if (spec.title.isEmpty())
+        return {};
+    return [this, id](const ProgressState& state) {
+        QMetaObject::invokeMethod(
+            this, [this, id, state] { m_jobs.update(id, state); }, Qt::QueuedConnection);
+    };
+}
+
+void Async::launched(
+    quint64 id, QObject* context, const QString& key, const JobSpec& spec, const CancelSource& cancel)
+{
+    if (!spec.title.isEmpty())
+        m_jobs.add(id, spec.title, cancel);
+    if (key.isEmpty())
+        return;
+    m_slots.insert({context, key}, Slot{.id = id, .cancel = cancel});
+    if (m_watched.contains(context))
+        return;
+    m_watched.insert(context);
+    connect(context, &QObject::destroyed, this, [this, context] { forget(context); });
+}
+
+void Async::forget(const QObject* context)
+{
+    m_watched.remove(context);
+    for (auto slot = m_slots.begin(); slot != m_slots.end();) {
+        if (slot.key().first == context) {
+            slot->cancel.cancel();
+            slot = m_slots.erase(slot);
+        } else {
+            ++slot;
+        }
+    }
+}
+
+bool Async::finish(quint64 id, const SlotKey& key, bool ok)
+{
+    m_jobs.finish(id, ok);
+    if (key.second.isEmpty())
+        return true;
+    const auto slot = m_slots.constFind(key);
+    if (slot == m_slots.constEnd() || slot->id != id)
+        return false;
+    m_slots.erase(slot);
+    return true;
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/pool_snapshot.h"
+#include "ui/bridge/project_link.h"
+#include "ui/bridge/selection.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace cobench::ui {
+
+/// What is open: one project, its pools, the pool and split every page looks at. All of it is immutable snapshots
+/// that are replaced as a whole; file work happens on the store's thread. GUI thread only.
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    Workspace(Async& async, Selection& selection, QObject* parent = nullptr);
+
+    bool isOpen() const { return m_open; }
+    bool isReadOnly() const { return m_readOnly; }
+    /// Absolute path of P.cobench; empty when nothing is open.
+    const QString& path() const { return m_path; }
+    /// File name without suffix.
+    QString title() const;
+
+    const std::vector<store::PoolEntry>& pools() const { return m_pools; }
+    std::optional<PoolId> currentPool() const;
+    /// nullptr when no pool is chosen, or while the first one loads.
+    const std::shared_ptr<const PoolSnapshot>& snapshot() const { return m_snapshot; }
+    const std::shared_ptr<const SplitSnapshot>& split() const { return m_split; }
+
+    /// What is analysed: the members that are not excluded. nullptr as snapshot().
+    std::shared_ptr<const data::Pool> pool() const;
+    std::shared_ptr<const ensemble::PreparedSplit> prepared() const;
+    QString splitTitle() const;
+    QStringList splitTitles() const;
+    /// Number of the model's colour (an index into the theme's categories, to be taken modulo their count): the
+    /// same in every view, whatever the order. `model` is an index into pool().
+    int colourOf(std::size_t model) const;
+    /// Colours of all models of pool().
+    std::vector<int> colours() const;
+
+    void open(const QString& path, store::OpenMode mode);
+    void close();
+    void selectPool(PoolId pool);
+    void selectSplit(const QString& title);
+    /// Reads pools, members and arrays again after a change; the choice stays where it still exists.
+    void reload();
+    /// Reloads and then chooses this pool.
+    void reloadAndSelect(PoolId pool);
+
+    const ProjectLink& link() const { return m_link; }
+    Async& async() { return m_async; }
+    Selection& selection() { return m_selection; }
+
+Q_SIGNALS:
+    void projectChanged(); // another project, or none
+    void poolsChanged(); // the list
+    void poolChanged(); // snapshot(), pool(): another pool, or edited; split() is already the new one
+    void splitChanged(); // split(), prepared(); also after poolChanged
+    void opening(const QString& path);
+    /// `path` could not be opened; Locked means that another program holds it.
+    void openFailed(const QString& path, const cobench::Error& error);
+    /// Something went wrong while doing `what`; nothing that was saved is lost.
+    void failed(const QString& what, const cobench::Error& error);
+
+private:
+    struct Loaded {
+        std::vector<store::PoolEntry> pools;
+        std::shared_ptr<const PoolSnapshot> snapshot;
+        std::shared_ptr<const SplitSnapshot> split;
+    };
+    struct Choice {
+        std::optional<PoolId> pool;
+        std::string split;
+        bool operator==(const Choice&) const = default;
+    };
+    struct Opened {
+        ProjectLink link;
+        bool readOnly = false;
+        Loaded loaded;
+        std::optional<Error> problem; // the project is open, but its pool cannot be read
+    };
+    static Result<Loaded> load(store::Project& project, const Choice& choice);
+    static Result<Opened> openOn(const std::string& path, store::OpenMode mode);
+
+    Choice choice() const;
+    void adopt(const QString& path, Opened opened);
+    void show(Loaded loaded);
+    void remapSelection(const PoolSnapshot* before);
+    void rememberChoice();
+    void loadAgain(const Choice& choice);
+
+    Async& m_async;
+    Selection& m_selection;
+    ProjectLink m_link;
+    bool m_open = false;
+    bool m_readOnly = false;
+    QString m_path;
+    std::vector<store::PoolEntry> m_pools;
+    std::shared_ptr<const PoolSnapshot> m_snapshot;
+    std::shared_ptr<const SplitSnapshot> m_split;
+    Choice m_remembered;
+};
+
+} // namespace cobench::ui
