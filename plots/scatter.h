@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plots/plot_widget.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace cobench::plots {
+
+class PointCloud;
+
+/// Points of one group, shown with one colour and marker. NaN points are left out and counted in the note.
+struct ScatterGroup {
+    QString name;
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<std::uint32_t> ids; // of each point, unique over all groups; what signals carry
+};
+
+struct ScatterData {
+    QString title;
+    QString note;
+    QString xTitle; // with unit
+    QString yTitle;
+    QString groupTitle; // heading of the legend: "Team size"
+    std::vector<ScatterGroup> groups;
+    bool ordered = false; // groups are steps of one magnitude: sequential colours; else categories
+};
+
+/// Up to a million points; beyond what single markers can show they become translucent dots, so that density is
+/// seen.
+class Scatter : public PlotWidget
+{
+    Q_OBJECT
+public:
+    explicit Scatter(QWidget* parent = nullptr);
+    ~Scatter() override;
+
+    void setData(ScatterData data);
+    const ScatterData& data() const { return m_data; }
+    std::size_t pointCount() const { return m_points; }
+    /// Text shown for a point besides its coordinates; the caller's words for an id.
+    void setPointName(std::function<QString(std::uint32_t)> name) { m_pointName = std::move(name); }
+    /// Drawn on top in the selection colour. Unknown ids are ignored.
+    void setSelected(const std::vector<std::uint32_t>& ids);
+    /// Ring around one point, for a hover that began in another view.
+    void setHovered(std::optional<std::uint32_t> id);
+
+    /// Nearest shown point within 8 pixels.
+    std::optional<std::uint32_t> pointAt(const QPointF& pixel) const;
+    /// Widget pixel of a point; nothing for an unknown id.
+    std::optional<QPointF> pixelOf(std::uint32_t id) const;
+    std::vector<std::uint32_t> pointsIn(const QRectF& dataRectangle) const;
+
+    bool canBrush() const override { return true; }
+    PlotTable tableData() const override;
+    QString summary() const override;
+
+Q_SIGNALS:
+    void pointClicked(std::uint32_t id, Qt::KeyboardModifiers modifiers);
+    void emptyClicked();
+    void pointHovered(std::uint32_t id);
+    void hoverLeft();
+    /// `add` with Ctrl: to what is selected already.
+    void pointsBrushed(const std::vector<std::uint32_t>& ids, bool add);
+
+protected:
+    ViewRange fullRange() const override;
+    void applyTheme() override;
+    std::optional<ReadOut> readOutAt(const QPointF& pixel) const override;
+    void clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers) override;
+    void hoverAt(const std::optional<QPointF>& pixel) override;
+    void brush(const QRectF& dataRectangle, Qt::KeyboardModifiers modifiers) override;
+
+private:
+    struct Place {
+        std::uint32_t group = 0;
+        std::uint32_t index = 0;
+    };
+    void rebuild();
+    void indexIds();
+    std::optional<Place> nearest(const QPointF& pixel) const;
+    std::optional<Place> find(std::uint32_t id) const;
+    QPointF pixelOf(const Place& place) const;
+    template <typename Visit>
+    void forEachShown(Visit visit) const;
+
+    ScatterData m_data;
+    std::size_t m_points = 0;
+    std::size_t m_undefined = 0;
+    std::vector<std::pair<std::uint32_t, Place>> m_places; // by id, sorted
+    std::vector<std::uint32_t> m_selected;
+    std::optional<std::uint32_t> m_hovered; // as last told
+    std::function<QString(std::uint32_t)> m_pointName;
+    std::vector<PointCloud*> m_clouds; // one per group; owned by the plot
+    PointCloud* m_highlight; // owned by the plot
+};
+
+} // namespace cobench::plots
