@@ -14,13 +14,15 @@
 namespace cobench::jobs {
 
 /// Owns every worker thread of a process. Work is a function that takes Progress and CancelToken; exceptions that
-/// escape it become Error{Internal}. Thread-safe. The destructor cancels what runs and joins.
+/// escape it become Error{Internal}. Thread-safe. Every task is called exactly once: the destructor cancels what
+/// runs or waits, lets the workers finish all of it, and joins.
 class JobRunner
 {
 public:
+    /// Must not throw: nobody could be told. run() catches for its callers.
     using Task = std::function<void(Progress&, const CancelToken&)>;
 
-    explicit JobRunner(unsigned threads);
+    explicit JobRunner(unsigned threads); // at least one
     ~JobRunner();
     JobRunner(const JobRunner&) = delete;
     JobRunner& operator=(const JobRunner&) = delete;
@@ -32,8 +34,8 @@ public:
     /// started reports Error{Cancelled}).
     template <typename T>
     CancelSource run(std::function<Result<T>(Progress&, const CancelToken&)> work,
-                     std::function<void(Result<T>)> done,
-                     Progress::Sink onProgress = {})
+        std::function<void(Result<T>)> done,
+        Progress::Sink onProgress = {})
     {
         return post(
             [work = std::move(work), done = std::move(done)](Progress& progress, const CancelToken& cancel) {
@@ -50,8 +52,8 @@ public:
 private:
     template <typename T>
     static Result<T> guarded(const std::function<Result<T>(Progress&, const CancelToken&)>& work,
-                             Progress& progress,
-                             const CancelToken& cancel)
+        Progress& progress,
+        const CancelToken& cancel)
     {
         try {
             return work(progress, cancel);
