@@ -55,7 +55,8 @@ public:
     /// Everything still queued/running/paused from a dead engine becomes interrupted; returns those runs.
     virtual Result<std::vector<RunId>> markInterrupted() = 0;
     /// Scalars and events of one flush, in one transaction. Numbers the events.
-    virtual Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events) = 0;
+    virtual Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events)
+        = 0;
     /// Final predictions: a one-model pool with its splits, arrays by content hash.
     virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
 

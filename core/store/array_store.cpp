@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/array_store.h"
+
+#include "core/common/sha256.h"
+#include "core/store/failure.h"
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cobench::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+static_assert(std::endian::native == std::endian::little, "array files are little-endian and mapped as they are");
+
+constexpr std::size_t kStep = std::size_t{1} << 20; // between two looks at the cancel token
+constexpr std::string_view kMagic = "CoBArray";
+constexpr std::string_view kUnfinished = "unfinished-";
+
+enum Type : std::uint32_t { Float32 = 1, UInt16 = 2 };
+
+struct Header {
+    char magic[8] = {};
+    std::uint32_t version = 1;
+    std::uint32_t type = 0;
+    std::uint64_t count = 0;
+    char zero[40] = {};
+};
+static_assert(sizeof(Header) == 64);
+
+std::size_t widthOf(std::uint32_t type)
+{
+    return type == Float32 ? sizeof(float) : sizeof(std::uint16_t);
+}
+
+// Calls `use` with one piece after the other; stops between two when cancelled.
+template <typename Use>
+void inSteps(std::span<const std::byte> bytes, Progress& progress, const CancelToken& cancel, Use use)
+{
+    while (!bytes.empty()) {
+        if (cancel.isCancelled())
+            throw Failure(cancelled());
+        const auto piece = bytes.first(std::min(bytes.size(), kStep));
+        use(piece);
+        progress.advance(piece.size());
+        bytes = bytes.subspan(piece.size());
+    }
+}
+
+Failure damaged(const fs::path& file, std::string detail)
+{
+    return Failure({.code = ErrorCode::Corrupt,
+        .subject = file.string(),
+        .detail = std::move(detail),
+        .cure = "import its source again, or put back a copy of it"});
+}
+
+bool isName(const std::string& name)
+{
+    return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+} // namespace
+
+/// A file in memory for as long as an Array wants it.
+class ArrayStore::Mapping
+{
+public:
+    explicit Mapping(const fs::path& file)
+        : m_file(file)
+    {
+        const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        if (descriptor < 0)
+            throw Failure(systemError(errno, file.string(), "opening"));
+        struct stat status = {};
+        if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+            m_size = static_cast<std::size_t>(status.st_size);
+            m_start = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+        }
+        ::close(descriptor);
+        if (m_start == MAP_FAILED)
+            throw damaged(file, "cannot be mapped");
+    }
+    Mapping(const Mapping&) = delete;
+    Mapping& operator=(const Mapping&) = delete;
+    ~Mapping() { ::munmap(m_start, m_size); }
+
+    std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(m_start), m_size}; }
+    const fs::path& file() const { return m_file; }
+
+private:
+    fs::path m_file;
+    void* m_start = MAP_FAILED;
+    std::size_t m_size = 0;
+};
+
+ArrayStore::ArrayStore(fs::path folder, std::shared_ptr<FileSystem> files)
+    : m_folder(std::move(folder))
+    , m_files(std::move(files))
+{
+}
+
+std::string ArrayStore::put(std::span<const float> values, Progress& progress, const CancelToken& cancel)
+{
+    return put(Float32, std::as_bytes(values), values.size(), progress, cancel);
+}
+
+std::string ArrayStore::put(std::span<const std::uint16_t> values, Progress& progress, const CancelToken& cancel)
+{
+    return put(UInt16, std::as_bytes(values), values.size(), progress, cancel);
+}
+
+std::string ArrayStore::put(std::uint32_t type,
+    std::span<const std::byte> values,
+    std::size_t count,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    Header header = {.type = type, .count = count};
+    std::ranges::copy(kMagic, header.magic);
+    const auto headerBytes = std::as_bytes(std::span(&header, 1));
+    Sha256 hash;
+    hash.update(headerBytes);
+    inSteps(values, progress, cancel, [&](auto piece) { hash.update(piece); });
+    const std::string name = hash.finishHex();
+    if (!isIntact(name, progress, cancel))
+        writeFile(name, headerBytes, values, progress, cancel);
+    m_verified.insert(name);
+    return name;
+}
+
+bool ArrayStore::isIntact(const std::string& name, Progress& progress, const CancelToken& cancel)
+{
+    if (!fs::exists(m_folder / name))
+        return false;
+    try {
+        verified(name, progress, cancel);
+        return true;
+    } catch (const Failure& failure) {
+        if (failure.error().isCancelled())
+            throw;
+        return false;
+    }
+}
+
+void ArrayStore::writeFile(const std::string& name,
+    std::span<const std::byte> header,
+    std::span<const std::byte> values,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    makeFolder();
+    const fs::path unfinished = m_folder / (std::string(kUnfinished) + name);
+    orThrow(m_files->remove(unfinished));
+    try {
+        const auto file = orThrow(m_files->create(unfinished));
+        orThrow(file->write(header));
+        inSteps(values, progress, cancel, [&](auto piece) { orThrow(file->write(piece)); });
+        orThrow(file->sync());
+        orThrow(m_files->rename(unfinished, m_folder / name));
+        m_mappings.erase(name);
+    } catch (const Failure&) {
+        (void)m_files->remove(unfinished);
+        throw;
+    }
+}
+
+void ArrayStore::makeFolder()
+{
+    if (fs::exists(m_folder))
+        return;
+    orThrow(m_files->makeDirectory(m_folder));
+    orThrow(m_files->syncDirectory(m_folder.parent_path()));
+}
+
+void ArrayStore::sync()
+{
+    if (fs::exists(m_folder))
+        orThrow(m_files->syncDirectory(m_folder));
+}
+
+std::shared_ptr<const ArrayStore::Mapping> ArrayStore::map(const std::string& name)
+{
+    if (!isName(name))
+        throw damaged(m_folder / "?", "a row names an impossible array");
+    auto& known = m_mappings[name];
+    auto mapping = known.lock();
+    if (!mapping) {
+        mapping = std::make_shared<const Mapping>(m_folder / name);
+        known = mapping;
+    }
+    return mapping;
+}
+
+std::shared_ptr<const ArrayStore::Mapping> ArrayStore::verified(
+    const std::string& name, Progress& progress, const CancelToken& cancel)
+{
+    auto mapping = map(name);
+    if (m_verified.contains(name))
+        return mapping;
+    Sha256 hash;
+    inSteps(mapping->bytes(), progress, cancel, [&](auto piece) { hash.update(piece); });
+    if (hash.finishHex() != name)
+        throw damaged(mapping->file(), "does not match its checksum");
+    m_verified.insert(name);
+    return mapping;
+}
+
+void ArrayStore::verify(const std::string& name, Progress& progress, const CancelToken& cancel)
+{
+    m_verified.erase(name);
+    verified(name, progress, cancel);
+}
+
+std::span<const std::byte> ArrayStore::values(const Mapping& mapping, std::uint32_t type, std::size_t count) const
+{
+    const auto bytes = mapping.bytes();
+    Header header;
+    if (bytes.size() < sizeof header)
+        throw damaged(mapping.file(), "is cut short");
+    std::memcpy(&header, bytes.data(), sizeof header);
+    const std::size_t space = bytes.size() - sizeof header;
+    if (std::string_view(header.magic, sizeof header.magic) != kMagic || header.version != 1 || header.type != type)
+        throw damaged(mapping.file(), "is not the array that its row tells of");
+    if (header.count != count || space % widthOf(type) != 0 || space / widthOf(type) != count)
+        throw Failure({.code = ErrorCode::Shape,
+            .subject = mapping.file().string(),
+            .detail
+            = "has " + std::to_string(header.count) + " values, its row tells of " + std::to_string(count)});
+    return bytes.subspan(sizeof header);
+}
+
+Array<float> ArrayStore::floats(
+    const std::string& name, std::size_t count, Progress& progress, const CancelToken& cancel)
+{
+    const bool isNew = !m_verified.contains(name);
+    auto mapping = verified(name, progress, cancel);
+    const std::span floats(reinterpret_cast<const float*>(values(*mapping, Float32, count).data()), count);
+    if (isNew && !std::ranges::all_of(floats, [](float value) { return std::isfinite(value); }))
+        throw damaged(mapping->file(), "has values that are not finite");
+    return {std::move(mapping), floats};
+}
+
+Array<std::uint16_t> ArrayStore::labels(
+    const std::string& name, std::size_t count, Progress& progress, const CancelToken& cancel)
+{
+    auto mapping = verified(name, progress, cancel);
+    const auto bytes = values(*mapping, UInt16, count);
+    return {std::move(mapping), {reinterpret_cast<const std::uint16_t*>(bytes.data()), count}};
+}
+
+std::uint64_t ArrayStore::bytesOf(const std::string& name) const
+{
+    std::error_code missing;
+    const auto size = fs::file_size(m_folder / name, missing);
+    return missing ? 0 : size;
+}
+
+std::uint64_t ArrayStore::bytesToVerify(const std::string& name) const
+{
+    return m_verified.contains(name) ? 0 : bytesOf(name);
+}
+
+std::uint64_t ArrayStore::bytesBeside(const std::set<std::string>& used) const
+{
+    std::uint64_t bytes = 0;
+    std::error_code missing;
+    for (const auto& entry : fs::directory_iterator(m_folder, missing))
+        if (!used.contains(entry.path().filename().string()))
+            bytes += bytesOf(entry.path().filename().string());
+    return bytes;
+}
+
+std::uint64_t ArrayStore::removeAllBut(const std::set<std::string>& used)
+{
+    std::uint64_t bytes = 0;
+    std::error_code missing;
+    for (const auto& entry : fs::directory_iterator(m_folder, missing)) {
+        const std::string name = entry.path().filename().string();
+        if (used.contains(name) || !(isName(name) || name.starts_with(kUnfinished)))
+            continue;
+        const std::uint64_t size = bytesOf(name);
+        orThrow(m_files->remove(entry.path()));
+        m_verified.erase(name);
+        bytes += size;
+    }
+    return bytes;
+}
+
+void ArrayStore::copyTo(ArrayStore& target, const std::string& name, Progress& progress, const CancelToken& cancel)
+{
+    const auto mapping = verified(name, progress, cancel);
+    if (target.isIntact(name, progress, cancel))
+        return;
+    const auto bytes = mapping->bytes();
+    const std::size_t head = std::min(bytes.size(), sizeof(Header));
+    target.writeFile(name, bytes.first(head), bytes.subspan(head), progress, cancel);
+}
+
+} // namespace cobench::store

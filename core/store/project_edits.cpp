@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/pool_rows.h"
+#include "core/store/project_file.h"
+
+namespace cobench::store {
+
+void ProjectFile::requirePool(PoolId pool, bool isHidden) const
+{
+    Statement row(m_file.database,
+        "SELECT " + intactExpression(sealed::kPool) + " FROM pool WHERE id = ?1 AND hidden = ?2",
+        pool.value,
+        isHidden ? 1 : 0);
+    if (!row.step())
+        throw failure(ErrorCode::NotFound, "has no pool " + std::to_string(pool.value), {});
+    if (row.integer(0) != 1)
+        throw failure(ErrorCode::Corrupt,
+            "the row of pool " + std::to_string(pool.value) + " does not match its checksum",
+            "import this pool again; the others are not touched");
+}
+
+void ProjectFile::requireFreeName(const std::string& name, PoolId except) const
+{
+    if (name.empty())
+        throw failure(ErrorCode::Value, "a pool needs a name", {});
+    Statement row(
+        m_file.database, "SELECT 1 FROM pool WHERE name = ?1 AND hidden = 0 AND id <> ?2", name, except.value);
+    if (row.step())
+        throw failure(ErrorCode::Conflict, "already has a pool named " + name, "choose another name");
+}
+
+template <typename Value>
+void ProjectFile::changePool(PoolId pool, const char* column, const Value& value, bool isHidden)
+{
+    requirePool(pool, isHidden);
+    runSql(m_file.database,
+        std::string("UPDATE pool SET ") + column + " = ?2, crc = -1 WHERE id = ?1",
+        pool.value,
+        value);
+}
+
+Result<void> ProjectFile::renamePool(PoolId pool, const std::string& name)
+{
+    return write([&] {
+        requireFreeName(name, pool);
+        changePool(pool, "name", name, false);
+    });
+}
+
+Result<void> ProjectFile::deletePool(PoolId pool)
+{
+    return write([&] { changePool(pool, "hidden", 1, false); });
+}
+
+Result<void> ProjectFile::restorePool(PoolId pool)
+{
+    return write([&] {
+        Statement row(m_file.database, "SELECT name FROM pool WHERE id = ?1", pool.value);
+        if (row.step())
+            requireFreeName(row.text(0), pool);
+        changePool(pool, "hidden", 0, true);
+    });
+}
+
+Result<void> ProjectFile::setClassNames(PoolId pool, const std::vector<std::string>& names)
+{
+    return write([&] {
+        requirePool(pool, false);
+        Statement row(m_file.database, "SELECT classes FROM pool WHERE id = ?1", pool.value);
+        row.step();
+        if (!names.empty() && static_cast<std::int64_t>(names.size()) != row.integer(0))
+            throw failure(ErrorCode::Shape,
+                std::to_string(names.size()) + " class names for " + std::to_string(row.integer(0)) + " classes",
+                "give one name per class");
+        row.reset();
+        replaceClassNames(m_file.database, pool, names);
+    });
+}
+
+Result<std::vector<MemberEntry>> ProjectFile::members(PoolId pool) const
+{
+    return guarded([&] {
+        requirePool(pool, false);
+        Statement row(m_file.database,
+            "SELECT id, name, excluded FROM member WHERE pool = ?1 AND hidden = 0 ORDER BY position, id",
+            pool.value);
+        std::vector<MemberEntry> entries;
+        while (row.step())
+            entries.push_back({.id = row.integer(0), .name = row.text(1), .excluded = row.integer(2) != 0});
+        return entries;
+    });
+}
+
+void ProjectFile::applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position)
+{
+    if (entry.name.empty())
+        throw failure(ErrorCode::Value, "a model needs a name", {});
+    Statement taken(m_file.database,
+        "SELECT id FROM member WHERE pool = ?1 AND name = ?2 AND hidden = 0",
+        pool.value,
+        entry.name);
+    if (taken.step())
+        throw failure(ErrorCode::Conflict, "two models would be named " + entry.name, "choose another name");
+    runSql(m_file.database,
+        "UPDATE member SET position = ?3, name = ?4, excluded = ?5, hidden = 0, crc = -1"
+        " WHERE pool = ?1 AND id = ?2",
+        pool.value,
+        entry.id,
+        position,
+        entry.name,
+        entry.excluded ? 1 : 0);
+    if (m_file.database.changes() != 1)
+        throw failure(ErrorCode::NotFound, "has no model " + std::to_string(entry.id) + " in this pool", {});
+}
+
+// All are hidden first: names may be swapped, and whoever is not listed stays hidden.
+Result<void> ProjectFile::setMembers(PoolId pool, const std::vector<MemberEntry>& members)
+{
+    return write([&] {
+        requirePool(pool, false);
+        Statement damaged(m_file.database,
+            "SELECT 1 FROM member WHERE pool = ?1 AND NOT " + intactExpression(sealed::kMember),
+            pool.value);
+        if (damaged.step())
+            throw failure(
+                ErrorCode::Corrupt, "a member of this pool does not match its checksum", "import this pool again");
+        runSql(
+            m_file.database, "UPDATE member SET hidden = 1, crc = -1 WHERE pool = ?1 AND hidden = 0", pool.value);
+        std::int64_t position = 0;
+        for (const MemberEntry& entry : members)
+            applyEntry(pool, entry, position++);
+    });
+}
+
+} // namespace cobench::store

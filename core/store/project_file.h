@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/array_store.h"
+#include "core/store/failure.h"
+#include "core/store/layout.h"
+#include "core/store/project.h"
+#include "core/store/store_file.h"
+
+namespace cobench::store {
+
+/// The Project on a database file.
+class ProjectFile final : public Project
+{
+public:
+    ProjectFile(Layout layout, StoreFile file, const Environment& environment);
+    ~ProjectFile() override;
+
+    const std::filesystem::path& path() const override { return m_layout.database; }
+    bool isReadOnly() const override { return !m_file.lock; }
+
+    Result<std::vector<PoolEntry>> pools() const override;
+    Result<PoolId> findPool(const std::string& name) const override;
+    Result<PoolId> addPool(const data::Pool& pool,
+        const std::string& name,
+        const std::vector<PoolSource>& sources,
+        Progress& progress,
+        const CancelToken& cancel) override;
+    Result<void> addMember(PoolId pool, const data::Pool& single) override;
+    Result<std::shared_ptr<const data::Pool>> loadPool(PoolId pool, bool withExcluded) const override;
+    Result<std::shared_ptr<const data::Pool>> loadPool(
+        PoolId pool, bool withExcluded, Progress& progress, const CancelToken& cancel) const override;
+    Result<std::vector<MemberEntry>> members(PoolId pool) const override;
+    Result<void> setMembers(PoolId pool, const std::vector<MemberEntry>& members) override;
+    Result<void> renamePool(PoolId pool, const std::string& name) override;
+    Result<void> setClassNames(PoolId pool, const std::vector<std::string>& names) override;
+    Result<void> deletePool(PoolId pool) override;
+    Result<void> restorePool(PoolId pool) override;
+    Result<std::vector<PoolSource>> sources(PoolId pool) const override;
+
+    Result<void> setText(const std::string& key, const std::string& value) override;
+    Result<std::optional<std::string>> text(const std::string& key) const override;
+    Result<std::vector<std::string>> textKeys(const std::string& prefix) const override;
+    Result<void> removeText(const std::string& key) override;
+
+    Result<void> saveCopy(
+        const std::filesystem::path& target, Progress& progress, const CancelToken& cancel) override;
+    Result<std::uint64_t> cleanUp() override;
+    Result<DiskUse> diskUse() const override;
+    Result<std::vector<Warning>> damage(Progress& progress, const CancelToken& cancel) const override;
+
+private:
+    /// Runs `work` in one transaction and seals the rows it wrote.
+    template <typename Work>
+    auto write(Work work) -> decltype(guarded(work));
+    template <typename Value>
+    void changePool(PoolId pool, const char* column, const Value& value, bool isHidden);
+    void requirePool(PoolId pool, bool isHidden) const;
+    void requireFreeName(const std::string& name, PoolId except) const;
+    void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);
+    Failure failure(ErrorCode code, std::string detail, std::string cure) const;
+
+    Layout m_layout;
+    Environment m_environment;
+    mutable StoreFile m_file; // SQLite's handle changes even when we only read
+    mutable ArrayStore m_arrays;
+};
+
+template <typename Work>
+auto ProjectFile::write(Work work) -> decltype(guarded(work))
+{
+    if (isReadOnly())
+        return failure(ErrorCode::ReadOnly, "is open read-only", "save it under another name to change it").error();
+    return guarded([&] {
+        Transaction transaction(m_file.database);
+        const auto finish = [&] {
+            sealRows(m_file.database, projectSchema().tables);
+            transaction.commit();
+        };
+        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+            work();
+            finish();
+        } else {
+            auto value = work();
+            finish();
+            return value;
+        }
+    });
+}
+
+} // namespace cobench::store

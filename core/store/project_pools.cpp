@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/pool_rows.h"
+#include "core/store/project_file.h"
+
+namespace cobench::store {
+
+Result<std::vector<PoolEntry>> ProjectFile::pools() const
+{
+    // Which split counts: "test" where there is one, else the first (cli.md, default split).
+    static constexpr const char* kQuery
+        = "SELECT id, name, classes, imported_at,"
+          " (SELECT count(*) FROM member WHERE member.pool = pool.id AND member.hidden = 0),"
+          " coalesce((SELECT samples FROM split WHERE split.pool = pool.id"
+          "           ORDER BY name = 'test' AND condition = '' DESC, position LIMIT 1), 0)"
+          " FROM pool WHERE hidden = 0 ORDER BY id";
+    return guarded([&] {
+        Statement row(m_file.database, kQuery);
+        std::vector<PoolEntry> entries;
+        while (row.step())
+            entries.push_back({.id = PoolId{row.integer(0)},
+                .name = row.text(1),
+                .models = static_cast<std::size_t>(row.integer(4)),
+                .samples = static_cast<std::size_t>(row.integer(5)),
+                .classes = static_cast<std::uint32_t>(row.integer(2)),
+                .importedAt = row.text(3)});
+        return entries;
+    });
+}
+
+Result<PoolId> ProjectFile::findPool(const std::string& name) const
+{
+    return guarded([&] {
+        Statement row(m_file.database, "SELECT id FROM pool WHERE name = ?1 AND hidden = 0", name);
+        if (!row.step())
+            throw failure(ErrorCode::NotFound, "has no pool named " + name, {});
+        return PoolId{row.integer(0)};
+    });
+}
+
+Result<PoolId> ProjectFile::addPool(const data::Pool& pool,
+    const std::string& name,
+    const std::vector<PoolSource>& sources,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    if (isReadOnly())
+        return write([] { return PoolId{}; });
+    return guarded([&] {
+        requireConsistent(pool);
+        requireFreeName(name, PoolId{});
+        m_file.database.requireInPlace();
+        const PoolArrays arrays = writeArrays(pool, m_arrays, progress, cancel);
+        return orThrow(write([&] {
+            const PoolId id = insertPool(m_file.database, pool, name, arrays);
+            std::int64_t position = 0;
+            for (const PoolSource& source : sources)
+                runSql(m_file.database,
+                    "INSERT INTO pool_source (pool, position, path, bytes, sha256) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    id.value,
+                    position++,
+                    source.path,
+                    source.bytes,
+                    source.sha256);
+            return id;
+        }));
+    });
+}
+
+Result<void> ProjectFile::addMember(PoolId pool, const data::Pool& single)
+{
+    if (isReadOnly())
+        return write([] {});
+    return guarded([&] {
+        requireConsistent(single);
+        requirePool(pool, false);
+        if (single.models.size() != 1)
+            throw failure(ErrorCode::Shape, "one model at a time joins a pool", {});
+        Progress progress;
+        const PoolArrays arrays = writeArrays(single, m_arrays, progress, CancelToken());
+        orThrow(write([&] { insertMember(m_file.database, pool, single, arrays); }));
+    });
+}
+
+Result<std::shared_ptr<const data::Pool>> ProjectFile::loadPool(PoolId pool, bool withExcluded) const
+{
+    Progress progress;
+    return loadPool(pool, withExcluded, progress, CancelToken());
+}
+
+Result<std::shared_ptr<const data::Pool>> ProjectFile::loadPool(
+    PoolId pool, bool withExcluded, Progress& progress, const CancelToken& cancel) const
+{
+    return guarded([&] {
+        return selectPool(m_file.database, m_arrays, pool, {.withExcluded = withExcluded}, progress, cancel);
+    });
+}
+
+Result<std::vector<PoolSource>> ProjectFile::sources(PoolId pool) const
+{
+    return guarded([&] {
+        requirePool(pool, false);
+        Statement row(m_file.database,
+            "SELECT path, bytes, sha256 FROM pool_source WHERE pool = ?1 ORDER BY position",
+            pool.value);
+        std::vector<PoolSource> all;
+        while (row.step())
+            all.push_back(
+                {.path = row.text(0), .bytes = static_cast<std::uint64_t>(row.integer(1)), .sha256 = row.text(2)});
+        return all;
+    });
+}
+
+} // namespace cobench::store

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/array_store.h"
+#include "core/store/database.h"
+#include "core/store/layout.h"
+
+namespace cobench::store {
+
+/// Save As: the open project `database` with its runs and all arrays becomes a new, durable project at `target`.
+/// Conflict when that is taken; what a failed copy made is removed again. Throws Failure.
+void copyProject(const Layout& source,
+    Database& database,
+    ArrayStore& arrays,
+    const Layout& target,
+    const Environment& environment,
+    Progress& progress,
+    const CancelToken& cancel);
+
+} // namespace cobench::store
