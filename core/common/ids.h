@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstdint>
+
+#include <compare> // after another one: moc 6.4 cannot parse it alone
 
 namespace cobench {
 

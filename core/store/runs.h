@@ -5,6 +5,7 @@
 #include "core/common/ids.h"
 #include "core/common/result.h"
 #include "core/data/pool.h"
+#include "core/store/file_system.h"
 
 #include <filesystem>
 #include <memory>
@@ -39,6 +40,14 @@ struct EventRow {
     std::string payload; // serialised engine event
 };
 
+/// Scalars that were stored and cannot be read: their block is lost or does not match its checksum.
+struct ScalarGap {
+    std::string tag;
+    std::uint64_t firstStep = 0; // as far as it can be told; 0 and 0 when it cannot
+    std::uint64_t lastStep = 0;
+    bool operator==(const ScalarGap&) const = default;
+};
+
 /// P.cobench.d/runs.sqlite: written by the engine alone (open with Writer), read by anybody. One connection; one
 /// thread at a time. A batch is one transaction: ok means on disk.
 class RunStore
@@ -46,7 +55,8 @@ class RunStore
 public:
     enum class Role { Writer, Reader };
     /// `project` is the path of P.cobench; Writer makes the folder and database, and takes its lock.
-    static Result<std::unique_ptr<RunStore>> open(const std::filesystem::path& project, Role role);
+    static Result<std::unique_ptr<RunStore>> open(
+        const std::filesystem::path& project, Role role, const Environment& environment = {});
     virtual ~RunStore() = default;
 
     virtual Result<RunId> createRun(const RunRow& run) = 0;
@@ -61,8 +71,11 @@ public:
     virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
 
     virtual Result<std::vector<RunRow>> runs() const = 0;
+    /// What can be read, in the order of append; scalarGaps tells what could not.
     virtual Result<std::vector<ScalarRow>> scalars(RunId run, const std::string& tag) const = 0;
+    virtual Result<std::vector<ScalarGap>> scalarGaps(RunId run) const = 0;
     virtual Result<std::vector<std::string>> tags(RunId run) const = 0;
+    /// Events that do not match their checksum are left out: their number is missing.
     virtual Result<std::vector<EventRow>> eventsAfter(std::uint64_t number, std::size_t limit) const = 0;
     virtual Result<std::uint64_t> lastEvent() const = 0;
     virtual Result<std::shared_ptr<const data::Pool>> predictions(RunId run) const = 0;

@@ -102,7 +102,7 @@ void requireIntact(Database& database)
         throw Failure({.code = ErrorCode::Corrupt,
             .subject = database.path().string(),
             .detail = "is damaged: " + finding,
-            .cure = "open it read-only and save what can be read under another name"});
+            .cure = "put back a copy of it, or open it read-only for what can still be read"});
 }
 
 std::string intactExpression(const SealedTable& table)

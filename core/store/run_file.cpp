@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/run_file.h"
+
+#include "core/store/pool_rows.h"
+
+namespace cobench::store {
+
+RunFile::RunFile(const Layout& layout, StoreFile file, const Environment& environment)
+    : m_file(std::move(file))
+    , m_arrays(layout.runArrays, environment.files)
+{
+}
+
+Failure RunFile::failure(ErrorCode code, std::string detail) const
+{
+    return Failure({.code = code, .subject = m_file.database.path().string(), .detail = std::move(detail)});
+}
+
+void RunFile::seal(const SealedTable& table, std::int64_t id)
+{
+    runSql(m_file.database,
+        std::string("UPDATE ") + table.name + " SET crc = row_crc(" + table.columns + ") WHERE id = ?1",
+        id);
+}
+
+void RunFile::requireRun(RunId run) const
+{
+    Statement row(
+        m_file.database, "SELECT " + intactExpression(sealed::kRun) + " FROM run WHERE id = ?1", run.value);
+    if (!row.step())
+        throw failure(ErrorCode::NotFound, "has no run " + std::to_string(run.value));
+    if (row.integer(0) != 1)
+        throw failure(
+            ErrorCode::Corrupt, "the row of run " + std::to_string(run.value) + " does not match its checksum");
+}
+
+Result<RunId> RunFile::createRun(const RunRow& run)
+{
+    return write([&] {
+        runSql(m_file.database,
+            "INSERT INTO run (batch, name, config, state, message, worker_pid, created_at, heartbeat_at,"
+            " predictions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
+            run.batch,
+            run.name,
+            run.configJson,
+            run.state,
+            run.message,
+            run.workerPid,
+            run.createdAt,
+            run.heartbeatAt);
+        const RunId id{m_file.database.lastInsertId()};
+        seal(sealed::kRun, id.value);
+        return id;
+    });
+}
+
+Result<void> RunFile::setState(RunId run, const std::string& state, const std::string& message)
+{
+    return write([&] {
+        requireRun(run);
+        runSql(m_file.database, "UPDATE run SET state = ?2, message = ?3 WHERE id = ?1", run.value, state, message);
+        seal(sealed::kRun, run.value);
+    });
+}
+
+Result<void> RunFile::setWorker(RunId run, std::int64_t pid, double heartbeatAt)
+{
+    return write([&] {
+        requireRun(run);
+        runSql(m_file.database,
+            "UPDATE run SET worker_pid = ?2, heartbeat_at = ?3 WHERE id = ?1",
+            run.value,
+            pid,
+            heartbeatAt);
+        seal(sealed::kRun, run.value);
+    });
+}
+
+// A damaged row is left as it is: runs() reports it.
+Result<std::vector<RunId>> RunFile::markInterrupted()
+{
+    return write([&] {
+        std::vector<RunId> ids;
+        Statement row(m_file.database,
+            "SELECT id FROM run WHERE state IN ('queued', 'running', 'paused') AND "
+                + intactExpression(sealed::kRun));
+        while (row.step())
+            ids.push_back(RunId{row.integer(0)});
+        for (const RunId id : ids) {
+            runSql(m_file.database, "UPDATE run SET state = 'interrupted', worker_pid = 0 WHERE id = ?1", id.value);
+            seal(sealed::kRun, id.value);
+        }
+        return ids;
+    });
+}
+
+Result<std::vector<RunRow>> RunFile::runs() const
+{
+    static constexpr const char* kColumns
+        = ", id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at FROM run ORDER BY id";
+    return guarded([&] {
+        Statement row(m_file.database, "SELECT " + intactExpression(sealed::kRun) + kColumns);
+        std::vector<RunRow> all;
+        while (row.step()) {
+            RunRow& run = all.emplace_back();
+            run.id = RunId{row.integer(1)};
+            run.batch = row.text(2);
+            run.name = row.text(3);
+            run.configJson = row.text(4);
+            run.state = row.text(5);
+            run.message = row.text(6);
+            run.workerPid = row.integer(7);
+            run.createdAt = row.real(8);
+            run.heartbeatAt = row.real(9);
+            if (row.integer(0) != 1) {
+                run.state = "failed";
+                run.message = "the row of this run does not match its checksum";
+            }
+        }
+        return all;
+    });
+}
+
+Result<void> RunFile::setPredictions(RunId run, const data::Pool& single)
+{
+    if (!m_file.lock)
+        return write([] {});
+    return guarded([&] {
+        requireConsistent(single);
+        if (single.models.size() != 1)
+            throw failure(ErrorCode::Shape, "a run has the predictions of one model");
+        Progress progress;
+        const PoolArrays arrays = writeArrays(single, m_arrays, progress, CancelToken());
+        orThrow(write([&] {
+            requireRun(run);
+            const std::string name = "run " + std::to_string(run.value);
+            runSql(m_file.database, "DELETE FROM pool WHERE name = ?1", name);
+            const PoolId pool = insertPool(m_file.database, single, name, arrays);
+            sealRows(m_file.database, sealed::kPoolTables);
+            runSql(m_file.database, "UPDATE run SET predictions = ?2 WHERE id = ?1", run.value, pool.value);
+            seal(sealed::kRun, run.value);
+        }));
+    });
+}
+
+Result<std::shared_ptr<const data::Pool>> RunFile::predictions(RunId run) const
+{
+    return guarded([&] {
+        requireRun(run);
+        Statement row(m_file.database, "SELECT predictions FROM run WHERE id = ?1", run.value);
+        if (!row.step() || row.integer(0) == 0)
+            throw failure(ErrorCode::NotFound, "run " + std::to_string(run.value) + " has no predictions");
+        Progress progress;
+        return selectPool(m_file.database, m_arrays, PoolId{row.integer(0)}, {}, progress, CancelToken());
+    });
+}
+
+} // namespace cobench::store
