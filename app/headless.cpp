@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headless.h"
+
+#include "core/jobs/split_view.h"
+#include "plots/export.h"
+#include "ui/pages/reports/figure_factory.h"
+#include "ui/pages/reports/html_report.h"
+#include "ui/pages/reports/list_views.h"
+#include "ui/pages/reports/pdf_report.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+namespace cobench::app {
+
+namespace {
+
+using plots::ExportFormat;
+
+void print(std::FILE* stream, const QString& text)
+{
+    std::fputs(qUtf8Printable(text), stream);
+}
+
+Error usage(const QString& detail, const QString& cure = {})
+{
+    return {.code = ErrorCode::Usage, .detail = detail.toStdString(), .cure = cure.toStdString()};
+}
+
+QCommandLineOption option(const char* name, const char* description, const char* value)
+{
+    return {QString::fromUtf8(name), QString::fromUtf8(description), QString::fromUtf8(value)};
+}
+
+void addExportOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(QStringLiteral("Draws one view of a project into a file."));
+    parser.addOption(option("view", "What to draw; --list-views tells the forms.", "VIEW"));
+    parser.addOption(option("out", "Where to: .png, .svg, .pdf, .csv or .tex.", "FILE"));
+    parser.addOption(option("size", "Size in units of 1/96 inch, e.g. 900x600.", "WxH"));
+    parser.addOption(option("dpi", "Pixels per inch of a PNG (96).", "N"));
+    parser.addOption(option("theme", "light or dark (light).", "NAME"));
+    parser.addOption(
+        {QStringLiteral("list-views"), QStringLiteral("Prints the views of a project, or their forms.")});
+}
+
+void addReportOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(QStringLiteral("Writes a document with every pool of a project."));
+    parser.addOption(option("out", "Where to: .html or .pdf.", "FILE"));
+}
+
+Result<QString> required(const QCommandLineParser& parser, const char* name)
+{
+    const QString value = parser.value(QString::fromUtf8(name));
+    if (value.isEmpty())
+        return usage(QStringLiteral("--%1 is missing").arg(QString::fromUtf8(name)));
+    return value;
+}
+
+Result<ui::ReportSource> openProject(const QCommandLineParser& parser)
+{
+    const QStringList arguments = parser.positionalArguments();
+    if (arguments.size() != 2)
+        return usage(QStringLiteral("one project is needed"), QStringLiteral("name a *.cobench file"));
+    return ui::ReportSource::open(QFileInfo(arguments.at(1)).absoluteFilePath().toStdString());
+}
+
+Result<QSize> parseSize(const QString& text)
+{
+    const QStringList parts = text.split(QLatin1Char('x'));
+    bool wide = false;
+    bool high = false;
+    const QSize size(parts.value(0).toInt(&wide), parts.value(1).toInt(&high));
+    if (parts.size() != 2 || !wide || !high || size.width() < 64 || size.height() < 64 || size.width() > 20000
+        || size.height() > 20000)
+        return usage(QStringLiteral("--size %1").arg(text), QStringLiteral("give WIDTHxHEIGHT, 64 to 20000 each"));
+    return size;
+}
+
+Result<double> parseDpi(const QString& text)
+{
+    bool ok = false;
+    const double dpi = text.toDouble(&ok);
+    if (!ok || !(dpi >= 10.0 && dpi <= 2400.0))
+        return usage(QStringLiteral("--dpi %1").arg(text), QStringLiteral("give a number from 10 to 2400"));
+    return dpi;
+}
+
+Result<plots::ExportOptions> exportOptions(const QCommandLineParser& parser, const QSize& preferred)
+{
+    plots::ExportOptions options{.size = preferred, .theme = plots::PlotTheme::light()};
+    if (const QString text = parser.value(QStringLiteral("size")); !text.isEmpty()) {
+        const auto size = parseSize(text);
+        if (!size)
+            return size.error();
+        options.size = *size;
+    }
+    if (const QString text = parser.value(QStringLiteral("dpi")); !text.isEmpty()) {
+        const auto dpi = parseDpi(text);
+        if (!dpi)
+            return dpi.error();
+        options.dpi = *dpi;
+    }
+    const QString theme = parser.value(QStringLiteral("theme"));
+    if (theme == QStringLiteral("dark"))
+        options.theme = plots::PlotTheme::dark();
+    else if (!theme.isEmpty() && theme != QStringLiteral("light"))
+        return usage(QStringLiteral("--theme %1").arg(theme), QStringLiteral("give light or dark"));
+    return options;
+}
+
+Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpec& view)
+{
+    auto pool = source.pool(view.pool);
+    if (!pool)
+        return pool.error();
+    const auto split = jobs::viewSplit(std::move(*pool), view.split);
+    if (!split)
+        return split.error();
+    Progress progress;
+    return ui::computeFigure(view, *split, progress, CancelToken{});
+}
+
+Result<void> listViews(const QCommandLineParser& parser)
+{
+    if (parser.positionalArguments().size() == 1) {
+        print(stdout, ui::listForms().join(QLatin1Char('\n')) + QLatin1Char('\n'));
+        return {};
+    }
+    const auto source = openProject(parser);
+    if (!source)
+        return source.error();
+    const auto views = ui::listViews(*source);
+    if (!views)
+        return views.error();
+    for (const ui::ViewSpec& view : *views)
+        print(stdout, QString::fromStdString(toString(view)) + QLatin1Char('\n'));
+    return {};
+}
+
+Result<void> exportView(const QCommandLineParser& parser)
+{
+    if (parser.isSet(QStringLiteral("list-views")))
+        return listViews(parser);
+    const auto text = required(parser, "view");
+    if (!text)
+        return text.error();
+    const auto out = required(parser, "out");
+    if (!out)
+        return out.error();
+    if (!plots::formatOf(*out))
+        return usage(*out + QStringLiteral(": unknown kind of file"),
+            QStringLiteral("end it in .png, .svg, .pdf, .csv or .tex"));
+    const auto view = ui::parseView(text->toStdString());
+    if (!view)
+        return view.error();
+    if (const auto checked = exportOptions(parser, {}); !checked)
+        return checked.error();
+    const auto source = openProject(parser);
+    if (!source)
+        return source.error();
+    const auto figure = workOut(*source, *view);
+    if (!figure)
+        return figure.error();
+
+    const auto plot = ui::makePlot(*figure, QString::fromStdString(source->path().string()));
+    const auto options = exportOptions(parser, ui::preferredSize(*figure));
+    if (const auto problem = plots::exportTo(*plot, *out, *options))
+        return Error{.code = ErrorCode::Unreadable, .detail = problem->toStdString()};
+    return {};
+}
+
+Result<void> writeReport(const QCommandLineParser& parser)
+{
+    const auto out = required(parser, "out");
+    if (!out)
+        return out.error();
+    const QString suffix = QFileInfo(*out).suffix().toLower();
+    const bool html = suffix == QStringLiteral("html") || suffix == QStringLiteral("htm");
+    if (!html && suffix != QStringLiteral("pdf"))
+        return usage(*out + QStringLiteral(": unknown kind of report"), QStringLiteral("end it in .html or .pdf"));
+    const auto source = openProject(parser);
+    if (!source)
+        return source.error();
+    Progress progress;
+    const auto document = ui::composeReport(*source, QDateTime::currentDateTimeUtc(), progress, CancelToken{});
+    if (!document)
+        return document.error();
+    if (const auto problem = plots::writeFile(*out, html ? ui::toHtml(*document) : ui::toPdf(*document)))
+        return Error{.code = ErrorCode::Unreadable, .detail = problem->toStdString()};
+    return {};
+}
+
+int exitStatus(const Result<void>& result)
+{
+    if (result)
+        return 0;
+    print(stderr, QStringLiteral("cobench: %1\n").arg(QString::fromStdString(describe(result.error()))));
+    return result.error().code == ErrorCode::Usage ? 2 : 1;
+}
+
+} // namespace
+
+bool isHeadless(int argc, char** argv)
+{
+    return argc > 1 && (std::strcmp(argv[1], "export") == 0 || std::strcmp(argv[1], "report") == 0);
+}
+
+int runHeadless(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    const bool exports = std::strcmp(argv[1], "export") == 0;
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addPositionalArgument(QString::fromUtf8(argv[1]), QStringLiteral("What to do."));
+    parser.addPositionalArgument(
+        QStringLiteral("project"), QStringLiteral("A *.cobench file."), QStringLiteral("P.cobench"));
+    exports ? addExportOptions(parser) : addReportOptions(parser);
+    if (!parser.parse(QApplication::arguments()))
+        return exitStatus(usage(parser.errorText()));
+    if (parser.isSet(QStringLiteral("help"))) {
+        print(stdout, parser.helpText());
+        return 0;
+    }
+    return exitStatus(exports ? exportView(parser) : writeReport(parser));
+}
+
+} // namespace cobench::app

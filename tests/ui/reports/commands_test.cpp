@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/verify_ok.h"
+#include "tests/ui/reports/three_models.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cobench;
+
+#ifndef COBENCH_PROGRAM
+#define COBENCH_PROGRAM ""
+#endif
+
+namespace {
+
+struct Outcome {
+    int status = -1;
+    QString output;
+    QString errors;
+};
+
+} // namespace
+
+/// The program itself, run as a script would, without a display.
+class CommandsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void everyKindOfFileIsWritten_data();
+    void everyKindOfFileIsWritten();
+    void sizeAndResolutionDecideThePixels();
+    void theThemeDecidesTheColours();
+    void theCsvHoldsTheNumbers();
+    void viewsAreListedWithAndWithoutAProject();
+    void mistakesAreToldAndLeaveNoFile_data();
+    void mistakesAreToldAndLeaveNoFile();
+    void aFolderThatDoesNotExistIsAFailure();
+
+private:
+    Outcome run(const QStringList& arguments) const;
+    QByteArray contents(const QString& name) const;
+
+    QTemporaryDir m_directory;
+};
+
+void CommandsTest::initTestCase()
+{
+    if (QLatin1String(COBENCH_PROGRAM).isEmpty())
+        QSKIP("the desktop program is not built");
+    VERIFY_OK(test::storeProject(
+        m_directory.filePath(QLatin1String("p.cobench")).toStdString(), test::threeModels(), "three"));
+}
+
+Outcome CommandsTest::run(const QStringList& arguments) const
+{
+    QProcess process;
+    process.setWorkingDirectory(m_directory.path());
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QLatin1String("DISPLAY"));
+    environment.remove(QLatin1String("QT_QPA_PLATFORM"));
+    process.setProcessEnvironment(environment);
+    process.start(QLatin1String(COBENCH_PROGRAM), arguments);
+    if (!process.waitForFinished(60000))
+        return {};
+    return {process.exitCode(),
+        QString::fromUtf8(process.readAllStandardOutput()),
+        QString::fromUtf8(process.readAllStandardError())};
+}
+
+QByteArray CommandsTest::contents(const QString& name) const
+{
+    QFile file(m_directory.filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void CommandsTest::everyKindOfFileIsWritten_data()
+{
+    QTest::addColumn<QString>("verb");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("png") << QStringLiteral("export") << QStringLiteral("m.png") << QByteArray("\x89PNG");
+    QTest::newRow("svg") << QStringLiteral("export") << QStringLiteral("m.svg") << QByteArray("<?xml");
+    QTest::newRow("pdf") << QStringLiteral("export") << QStringLiteral("m.pdf") << QByteArray("%PDF-");
+    QTest::newRow("html") << QStringLiteral("report") << QStringLiteral("r.html") << QByteArray("<!DOCTYPE html>");
+    QTest::newRow("report pdf") << QStringLiteral("report") << QStringLiteral("r.pdf") << QByteArray("%PDF-");
+}
+
+void CommandsTest::everyKindOfFileIsWritten()
+{
+    QFETCH(QString, verb);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, begin);
+    QStringList arguments{verb, QStringLiteral("p.cobench"), QStringLiteral("--out"), file};
+    if (verb == QStringLiteral("export"))
+        arguments << QStringLiteral("--view") << QStringLiteral("matrix:three:BD");
+    const Outcome outcome = run(arguments);
+    QVERIFY2(outcome.status == 0, qPrintable(outcome.errors));
+    QCOMPARE(outcome.output, QString());
+    QVERIFY2(contents(file).startsWith(begin), contents(file).left(40).constData());
+}
+
+void CommandsTest::sizeAndResolutionDecideThePixels()
+{
+    const Outcome outcome = run({QStringLiteral("export"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--view"),
+        QStringLiteral("recall:three:0"),
+        QStringLiteral("--out"),
+        QStringLiteral("s.png"),
+        QStringLiteral("--size"),
+        QStringLiteral("400x300"),
+        QStringLiteral("--dpi"),
+        QStringLiteral("192")});
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(QImage(m_directory.filePath(QStringLiteral("s.png"))).size(), QSize(800, 600));
+}
+
+void CommandsTest::theThemeDecidesTheColours()
+{
+    for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
+        const Outcome outcome = run({QStringLiteral("export"),
+            QStringLiteral("p.cobench"),
+            QStringLiteral("--view"),
+            QStringLiteral("matrix:three:BD"),
+            QStringLiteral("--out"),
+            theme + QStringLiteral(".png"),
+            QStringLiteral("--theme"),
+            theme});
+        QCOMPARE(outcome.status, 0);
+        const QImage image(m_directory.filePath(theme + QStringLiteral(".png")));
+        QCOMPARE(qGray(image.pixel(2, 2)) > 127, theme == QStringLiteral("light"));
+    }
+}
+
+void CommandsTest::theCsvHoldsTheNumbers()
+{
+    const Outcome outcome = run({QStringLiteral("export"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--view"),
+        QStringLiteral("matrix:three:BD"),
+        QStringLiteral("--out"),
+        QStringLiteral("m.csv")});
+    QCOMPARE(outcome.status, 0);
+    const QByteArray csv = contents(QStringLiteral("m.csv"));
+    QVERIFY2(csv.contains("0.75") && csv.contains("0.25"), csv.constData());
+}
+
+void CommandsTest::viewsAreListedWithAndWithoutAProject()
+{
+    const Outcome forms = run({QStringLiteral("export"), QStringLiteral("--list-views")});
+    QCOMPARE(forms.status, 0);
+    QVERIFY(forms.output.contains(QStringLiteral("matrix:POOL:METRIC[:SPLIT[:SAMPLES]]")));
+    const Outcome views
+        = run({QStringLiteral("export"), QStringLiteral("p.cobench"), QStringLiteral("--list-views")});
+    QCOMPARE(views.status, 0);
+    QVERIFY(views.output.contains(QStringLiteral("reliability:three:b\n")));
+}
+
+void CommandsTest::mistakesAreToldAndLeaveNoFile_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("no view") << QStringLiteral("export p.cobench --out x.svg") << 2 << QStringLiteral("--view");
+    QTest::newRow("no file") << QStringLiteral("export p.cobench --view matrix:three:BD") << 2
+                             << QStringLiteral("--out");
+    QTest::newRow("no such view") << QStringLiteral("export p.cobench --view pie:three:BD --out x.svg") << 2
+                                  << QStringLiteral("pie");
+    QTest::newRow("no such pool") << QStringLiteral("export p.cobench --view matrix:four:BD --out x.svg") << 2
+                                  << QStringLiteral("three");
+    QTest::newRow("no such split") << QStringLiteral("export p.cobench --view matrix:three:BD:val --out x.svg") << 2
+                                   << QStringLiteral("test");
+    QTest::newRow("no such model") << QStringLiteral("export p.cobench --view recall:three:z --out x.svg") << 2
+                                   << QStringLiteral("z");
+    QTest::newRow("bad size") << QStringLiteral("export p.cobench --view matrix:three:BD --out x.svg --size 9x")
+                              << 2 << QStringLiteral("9x");
+    QTest::newRow("bad theme") << QStringLiteral(
+        "export p.cobench --view matrix:three:BD --out x.svg --theme sepia")
+                               << 2 << QStringLiteral("sepia");
+    QTest::newRow("bad ending") << QStringLiteral("export p.cobench --view matrix:three:BD --out x.bmp") << 2
+                                << QStringLiteral("x.bmp");
+    QTest::newRow("unknown option") << QStringLiteral("export p.cobench --colour red") << 2
+                                    << QStringLiteral("colour");
+    QTest::newRow("no such project") << QStringLiteral("export q.cobench --view matrix:three:BD --out x.svg") << 1
+                                     << QStringLiteral("q.cobench");
+    QTest::newRow("report without project")
+        << QStringLiteral("report --out x.html") << 2 << QStringLiteral("project");
+    QTest::newRow("report of no kind") << QStringLiteral("report p.cobench --out x.doc") << 2
+                                       << QStringLiteral(".html");
+}
+
+void CommandsTest::mistakesAreToldAndLeaveNoFile()
+{
+    QFETCH(QString, arguments);
+    QFETCH(int, status);
+    QFETCH(QString, word);
+    const QStringList before = QDir(m_directory.path()).entryList(QDir::Files);
+    const Outcome outcome = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(outcome.status, status);
+    QVERIFY2(outcome.errors.startsWith(QStringLiteral("cobench: ")), qPrintable(outcome.errors));
+    QVERIFY2(outcome.errors.contains(word), qPrintable(outcome.errors));
+    QCOMPARE(QDir(m_directory.path()).entryList(QDir::Files), before);
+}
+
+void CommandsTest::aFolderThatDoesNotExistIsAFailure()
+{
+    const Outcome outcome = run({QStringLiteral("export"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--view"),
+        QStringLiteral("matrix:three:BD"),
+        QStringLiteral("--out"),
+        QStringLiteral("no/such/m.svg")});
+    QCOMPARE(outcome.status, 1);
+    QVERIFY(outcome.errors.contains(QStringLiteral("no/such/m.svg")));
+}
+
+QTEST_GUILESS_MAIN(CommandsTest)
+#include "commands_test.moc"

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reports/commands.h"
+#include "ui/pages/reports/view_spec.h"
+
+#include <QTest>
+
+using namespace cobench;
+using namespace cobench::ui;
+
+class ViewSpecTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everyFormIsReadAndWrittenBack_data();
+    void everyFormIsReadAndWrittenBack();
+    void leftOutPartsMeanDefaults();
+    void namesMayHoldColonsAndPercentSigns();
+    void whatIsNoViewIsWrongUsageWithACure_data();
+    void whatIsNoViewIsWrongUsageWithACure();
+    void commandsAreQuotedForAShell();
+};
+
+void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char* text : {"matrix:demo:QS",
+             "matrix:demo:gd:test",
+             "matrix:demo:CK:val:disagreement",
+             "matrix:demo:CK:test@fgsm-0.03:focal:12",
+             "matrix:demo:CK::all",
+             "scatter:demo:GD:test",
+             "confusion:demo:lenet5",
+             "reliability:demo:3",
+             "recall:demo:lenet5:val"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void ViewSpecTest::everyFormIsReadAndWrittenBack()
+{
+    QFETCH(QByteArray, text);
+    const auto view = parseView(text.toStdString());
+    QVERIFY2(view.ok(), view ? "" : describe(view.error()).c_str());
+    QCOMPARE(toString(*view), text.toStdString());
+}
+
+void ViewSpecTest::leftOutPartsMeanDefaults()
+{
+    const auto view = parseView("matrix:demo:QS");
+    QVERIFY(view.ok());
+    const ViewSpec expected{.kind = ViewSpec::Kind::Matrix, .pool = "demo", .subject = "QS"};
+    QVERIFY(*view == expected);
+}
+
+void ViewSpecTest::namesMayHoldColonsAndPercentSigns()
+{
+    const ViewSpec view{
+        .kind = ViewSpec::Kind::Confusion, .pool = "a:b 100%", .subject = "%3A", .split = "test@x:y"};
+    const std::string text = toString(view);
+    QCOMPARE(text, std::string("confusion:a%3Ab 100%25:%253A:test@x%3Ay"));
+    const auto back = parseView(text);
+    QVERIFY(back.ok());
+    QVERIFY(*back == view);
+}
+
+void ViewSpecTest::whatIsNoViewIsWrongUsageWithACure_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char* text : {"",
+             "pie:demo:QS",
+             "matrix",
+             "matrix:demo",
+             "matrix::QS",
+             "matrix:demo:",
+             "matrix:demo:XX",
+             "matrix:demo:QS:test:some",
+             "matrix:demo:QS:test:focal:",
+             "matrix:demo:QS:test:focal:x",
+             "scatter:demo:GD:test:all"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void ViewSpecTest::whatIsNoViewIsWrongUsageWithACure()
+{
+    QFETCH(QByteArray, text);
+    const auto view = parseView(text.toStdString());
+    QVERIFY(!view.ok());
+    QCOMPARE(view.error().code, ErrorCode::Usage);
+    QVERIFY(!view.error().cure.empty());
+}
+
+void ViewSpecTest::commandsAreQuotedForAShell()
+{
+    const ViewSpec view{.kind = ViewSpec::Kind::Matrix, .pool = "it's", .subject = "QS"};
+    QCOMPARE(exportCommand(view, QStringLiteral("/data/my project.cobench")),
+        QStringLiteral("cobench export '/data/my project.cobench' --view 'matrix:it'\\''s:QS' --out matrix.svg"));
+    QCOMPARE(
+        reportCommand(QStringLiteral("p.cobench")), QStringLiteral("cobench report p.cobench --out report.html"));
+}
+
+QTEST_APPLESS_MAIN(ViewSpecTest)
+#include "view_spec_test.moc"

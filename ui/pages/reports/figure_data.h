@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+#include "core/ensemble/team.h"
+#include "core/jobs/split_view.h"
+#include "plots/bars.h"
+#include "plots/confusion.h"
+#include "plots/heatmap.h"
+#include "plots/reliability.h"
+#include "plots/scatter.h"
+#include "ui/pages/reports/view_spec.h"
+
+#include <QString>
+
+#include <variant>
+#include <vector>
+
+namespace cobench::ui {
+
+/// The scatter's points carry team numbers; these are the teams.
+struct TeamScatter {
+    plots::ScatterData plot;
+    std::vector<ensemble::Members> teams;
+};
+
+/// A view worked out: everything a plot needs, and where its numbers come from. Made on any thread.
+struct FigureData {
+    ViewSpec view;
+    QString title;
+    QString note; // pool, split, sample set and n: what a reader must know to trust it
+    std::size_t samples = 0; // n
+    QString dataHash;
+    std::variant<plots::HeatmapData, TeamScatter, plots::ConfusionData, plots::ReliabilityData, plots::BarsData>
+        content;
+};
+
+/// Usage: the model or metric does not exist here; Unsupported: the view cannot show this pool.
+Result<FigureData> computeFigure(
+    const ViewSpec& view, const jobs::SplitView& split, Progress& progress, const CancelToken& cancel);
+
+/// By name, else by 0-based index.
+Result<std::size_t> findModel(const data::Pool& pool, const std::string& text);
+
+} // namespace cobench::ui

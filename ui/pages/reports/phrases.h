@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ensemble/consensus.h"
+#include "core/ensemble/metric.h"
+
+#include <QString>
+
+#include <cstddef>
+
+namespace cobench::ui {
+
+/// Numbers and names as figures and reports write them, whatever the locale of the machine.
+QString count(std::size_t value); // 10,000
+QString fixed(double value, int decimals); // "–" for an undefined value
+QString percent(double fraction, int decimals = 2); // "91.32 %"
+
+QString nameOf(const ensemble::MetricInfo& metric); // "Yule's Q"
+QString nameOf(ensemble::Consensus rule); // "Soft-vote"
+/// "Yule's Q (QS), low = diverse"
+QString axisTitle(const ensemble::MetricInfo& metric);
+/// Of the diversity score: "1 − Yule's Q, high = diverse"
+QString scoreTitle(const ensemble::MetricInfo& metric);
+
+} // namespace cobench::ui

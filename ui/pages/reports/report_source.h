@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/result.h"
+#include "core/jobs/split_view.h"
+#include "core/store/project.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cobench::ui {
+
+/// A project opened to be read only: never waits for, nor disturbs, a window that has it open. One thread.
+class ReportSource
+{
+public:
+    static Result<ReportSource> open(const std::filesystem::path& path);
+
+    const std::filesystem::path& path() const { return m_path; }
+    const std::vector<store::PoolEntry>& pools() const { return m_pools; }
+    /// Without the excluded members. Usage names the pools there are.
+    Result<std::shared_ptr<const data::Pool>> pool(const std::string& name) const;
+
+private:
+    std::filesystem::path m_path;
+    std::shared_ptr<const store::Project> m_project;
+    std::vector<store::PoolEntry> m_pools;
+};
+
+} // namespace cobench::ui

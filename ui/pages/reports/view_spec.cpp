@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reports/view_spec.h"
+
+#include "core/ensemble/metric.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace cobench::ui {
+
+namespace {
+
+using Kind = ViewSpec::Kind;
+
+constexpr std::array kForms{
+    ViewForm{
+        Kind::Matrix, "matrix", "matrix:POOL:METRIC[:SPLIT[:SAMPLES]]", "Diversity of each pair of models", true},
+    ViewForm{Kind::Scatter, "scatter", "scatter:POOL:METRIC[:SPLIT]", "Every team by diversity and accuracy", true},
+    ViewForm{Kind::Confusion, "confusion", "confusion:POOL:MODEL[:SPLIT]", "Confusion matrix", false},
+    ViewForm{Kind::Reliability, "reliability", "reliability:POOL:MODEL[:SPLIT]", "Reliability diagram", false},
+    ViewForm{Kind::Recall, "recall", "recall:POOL:MODEL[:SPLIT]", "Recall of each class", false},
+};
+
+std::string escaped(std::string_view name)
+{
+    std::string text;
+    for (const char c : name) {
+        if (c == ':')
+            text += "%3A";
+        else if (c == '%')
+            text += "%25";
+        else
+            text += c;
+    }
+    return text;
+}
+
+std::string unescaped(std::string_view text)
+{
+    std::string name;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view code = text.substr(i, 3);
+        const bool colon = code == "%3A" || code == "%3a";
+        if (!colon && code != "%25") {
+            name += text[i];
+            continue;
+        }
+        name += colon ? ':' : '%';
+        i += 2;
+    }
+    return name;
+}
+
+std::vector<std::string_view> fieldsOf(std::string_view text)
+{
+    std::vector<std::string_view> fields;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(':', begin), text.size());
+        fields.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return fields;
+}
+
+Error usage(std::string_view text, std::string detail, std::string_view form)
+{
+    return Error{.code = ErrorCode::Usage,
+        .subject = "view \"" + std::string(text) + "\"",
+        .detail = std::move(detail),
+        .cure = "write " + std::string(form)};
+}
+
+std::string allForms()
+{
+    std::string text = "one of";
+    for (const ViewForm& form : kForms)
+        text.append(" ").append(form.form);
+    return text;
+}
+
+bool isSampleSet(std::string_view text)
+{
+    constexpr std::string_view kFocal = "focal:";
+    if (text.empty() || text == "all" || text == "disagreement")
+        return true;
+    return text.starts_with(kFocal) && text.size() > kFocal.size()
+        && text.find_first_not_of("0123456789", kFocal.size()) == std::string_view::npos;
+}
+
+} // namespace
+
+std::span<const ViewForm> viewForms()
+{
+    return kForms;
+}
+
+const ViewForm& formOf(ViewSpec::Kind kind)
+{
+    return *std::find_if(kForms.begin(), kForms.end(), [kind](const ViewForm& form) { return form.kind == kind; });
+}
+
+Result<ViewSpec> parseView(std::string_view text)
+{
+    const std::vector<std::string_view> fields = fieldsOf(text);
+    const auto form
+        = std::find_if(kForms.begin(), kForms.end(), [&](const ViewForm& f) { return f.id == fields.front(); });
+    if (form == kForms.end())
+        return usage(text, "there is no such view", allForms());
+    if (fields.size() < 3 || fields[1].empty() || fields[2].empty())
+        return usage(text, "something is missing", form->form);
+
+    ViewSpec view{.kind = form->kind, .pool = unescaped(fields[1]), .subject = unescaped(fields[2])};
+    if (form->takesMetric && !ensemble::metricFromId(view.subject))
+        return usage(text, "there is no metric " + view.subject, "one of CK QS BD FK KW GD RHO EN DF");
+    if (fields.size() > 3)
+        view.split = unescaped(fields[3]);
+    if (fields.size() <= 4)
+        return view;
+
+    if (view.kind != Kind::Matrix)
+        return usage(text, "something is left over", form->form);
+    // The words of a sample set hold a colon themselves.
+    view.samples = std::string(text.substr(static_cast<std::size_t>(fields[4].data() - text.data())));
+    if (!isSampleSet(view.samples))
+        return usage(text, "there is no sample set " + view.samples, "all, disagreement or focal:INDEX");
+    return view;
+}
+
+std::string toString(const ViewSpec& view)
+{
+    std::string text = std::string(formOf(view.kind).id) + ":" + escaped(view.pool) + ":" + escaped(view.subject);
+    if (!view.split.empty() || !view.samples.empty())
+        text += ":" + escaped(view.split);
+    if (!view.samples.empty())
+        text += ":" + view.samples;
+    return text;
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/result.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace cobench::ui {
+
+/// One view by its text form (cli.md, Pictures and reports), e.g. "matrix:demo:QS:test:focal:3". Names are as
+/// people gave them here; in the text form ':' is written %3A and '%' is written %25.
+struct ViewSpec {
+    enum class Kind { Matrix, Scatter, Confusion, Reliability, Recall };
+
+    Kind kind = Kind::Matrix;
+    std::string pool;
+    std::string subject; // matrix, scatter: metric id; else a model's name or 0-based index
+    std::string split; // title; empty = the pool's default split
+    std::string samples; // matrix only, "all", "disagreement", "focal:INDEX"; empty = all
+
+    bool operator==(const ViewSpec&) const = default;
+};
+
+/// What a kind of view is called and takes.
+struct ViewForm {
+    ViewSpec::Kind kind;
+    std::string_view id; // "matrix"
+    std::string_view form; // "matrix:POOL:METRIC[:SPLIT[:SAMPLES]]"
+    std::string_view title; // "Diversity of each pair of models"
+    bool takesMetric; // else a model
+};
+
+std::span<const ViewForm> viewForms();
+const ViewForm& formOf(ViewSpec::Kind kind);
+
+/// Usage errors name the form that would be right. Whether pool, split and model exist is found out when it is
+/// drawn.
+Result<ViewSpec> parseView(std::string_view text);
+std::string toString(const ViewSpec& view);
+
+} // namespace cobench::ui
