@@ -7,9 +7,9 @@
 #include <cstddef>
 #include <vector>
 
-class QCPBars;
-
 namespace cobench::plots {
+
+class BarRows;
 
 /// Horizontal bars, one per name, first on top: per-class recall, accuracy per model.
 struct BarsData {
@@ -43,7 +43,7 @@ protected:
     ViewRange fullRange() const override;
     std::optional<ViewRange> viewLimit() const override { return fullRange(); }
     void applyTheme() override;
-    void prepareLayout(const QSize& size) override;
+    bool prepareLabels(const QSize& size) override;
     std::optional<ReadOut> readOutAt(const QPointF& pixel) const override;
     void clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers) override;
 
@@ -51,7 +51,7 @@ private:
     std::optional<std::size_t> barAt(const QPointF& pixel) const;
 
     BarsData m_data;
-    class BarRows* m_rows; // owned by the plot
+    BarRows* m_rows; // owned by the plot
 };
 
 } // namespace cobench::plots

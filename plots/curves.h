@@ -54,11 +54,13 @@ protected:
     ViewRange fullRange() const override;
     void applyTheme() override;
     std::optional<ReadOut> readOutAt(const QPointF& pixel) const override;
+    void seriesToggled(QCPAbstractPlottable* plottable) override;
 
 private:
     void rebuild();
     void refreshSmooth(std::size_t series);
     void refreshNote();
+    void refreshTraits();
 
     CurvesData m_data;
     double m_smoothing = 0.0;

@@ -12,7 +12,6 @@ namespace cobench::plots {
 
 class CellGrid;
 class ColorBar;
-class LabelTicker;
 
 /// A matrix of values with named rows and columns. Order is a view: indices in signals and setters are the data's.
 struct HeatmapData {
@@ -73,7 +72,7 @@ protected:
     ViewRange fullRange() const override;
     std::optional<ViewRange> viewLimit() const override { return fullRange(); }
     void applyTheme() override;
-    void prepareLayout(const QSize& size) override;
+    bool prepareLabels(const QSize& size) override;
     std::optional<ReadOut> readOutAt(const QPointF& pixel) const override;
     void clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers) override;
     void hoverAt(const std::optional<QPointF>& pixel) override;
@@ -83,6 +82,7 @@ protected:
     CellGrid& grid() { return *m_grid; }
 
 private:
+    bool moveFocusCell(int key);
     void reorder();
     void recolor();
     AxisSpan valueSpan() const;

@@ -13,12 +13,14 @@
 #include <optional>
 
 class QCustomPlot;
+class QCPAbstractPlottable;
 class QCPAxis;
 class QCPLayoutElement;
 class QPainter;
 
 namespace cobench::plots {
 
+class PlotCanvas;
 class PlotInteraction;
 class PlotOverlay;
 class TitleElement;
@@ -60,6 +62,13 @@ public:
     /// Without a call the theme follows the widget's palette.
     void setTheme(const PlotTheme& theme);
     const PlotTheme& theme() const { return m_theme; }
+    /// To draw once in another theme and go back.
+    struct ThemeState {
+        PlotTheme theme;
+        bool followPalette = true;
+    };
+    ThemeState themeState() const { return {m_theme, m_followPalette}; }
+    void restoreThemeState(const ThemeState& state);
 
     /// `note` stands small under the title: n, split, what a point stands for.
     void setTitle(const QString& title, const QString& note = {});
@@ -74,6 +83,7 @@ public:
     DragMode dragMode() const { return m_dragMode; }
     virtual bool canBrush() const { return false; }
 
+    bool hasContinuous(Qt::Orientation axis) const;
     bool canBeLogarithmic(Qt::Orientation axis) const;
     bool isLogarithmic(Qt::Orientation axis) const;
     /// Does nothing where the chart has no continuous positive axis.
@@ -103,11 +113,14 @@ Q_SIGNALS:
     void themeChanged();
 
 protected:
-    QCustomPlot& plot() { return *m_plot; }
-    const QCustomPlot& plot() const { return *m_plot; }
+    QCustomPlot& plot();
+    const QCustomPlot& plot() const;
     PlotOverlay& overlay() { return *m_overlay; }
     /// Puts the legend or a colour bar beside the axes; nothing is drawn over data.
     void setSideElement(QCPLayoutElement* element);
+    /// The legend as side element, under a heading.
+    void useLegend(const QString& heading);
+    void setLegendHeading(const QString& heading);
     void setAxisTitles(const QString& x, const QString& y);
     /// A continuous axis may be switched to log when `positive`, and gets cursors.
     void setContinuous(Qt::Orientation axis, bool positive);
@@ -120,12 +133,15 @@ protected:
     virtual std::optional<ViewRange> viewLimit() const { return std::nullopt; }
     /// Colours of the subclass's own elements. Called before the first paint and at every change.
     virtual void applyTheme() { }
-    /// Called before each layout for a canvas of this size.
-    virtual void prepareLayout(const QSize&) { }
+    /// Called after each layout with the size of the area inside the axes: chooses labels that fit. Returns whether
+    /// the layout must be made again.
+    virtual bool prepareLabels(const QSize&) { return false; }
     virtual std::optional<ReadOut> readOutAt(const QPointF& pixel) const;
     virtual void clickAt(const QPointF&, Qt::KeyboardModifiers) { }
     virtual void hoverAt(const std::optional<QPointF>&) { }
     virtual void brush(const QRectF& dataRectangle, Qt::KeyboardModifiers);
+    /// A click on the legend hid or showed this one.
+    virtual void seriesToggled(QCPAbstractPlottable*) { }
     virtual bool handleKey(int, Qt::KeyboardModifiers) { return false; }
 
     void changeEvent(QEvent* event) override;
@@ -141,8 +157,9 @@ private:
     void showRange(const ViewRange& range);
     void keepInside(QCPAxis* axis);
     void userMoved();
+    void toggleSeries(QCPAbstractPlottable* plottable);
     void refreshAccessibility();
-    void settle(const QSize& size);
+    void afterLayout();
 
     struct AxisTraits {
         bool continuous = false;
@@ -158,9 +175,11 @@ private:
     AxisTraits m_yTraits;
     bool m_zoomed = false;
     bool m_moving = false; // ranges are being set by us
-    QCustomPlot* m_plot; // child
+    bool m_layingOut = false;
+    PlotCanvas* m_plot; // child
     TitleElement* m_titleElement = nullptr; // owned by the plot's layout
     QCPLayoutElement* m_side = nullptr; // owned by the plot's layout
+    TitleElement* m_legendHeading = nullptr; // owned by the plot's layout
     PlotOverlay* m_overlay = nullptr; // child of the plot
     PlotInteraction* m_interaction = nullptr; // child
 };

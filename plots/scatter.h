@@ -75,6 +75,7 @@ protected:
     void clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers) override;
     void hoverAt(const std::optional<QPointF>& pixel) override;
     void brush(const QRectF& dataRectangle, Qt::KeyboardModifiers modifiers) override;
+    void seriesToggled(QCPAbstractPlottable*) override;
 
 private:
     struct Place {
@@ -82,6 +83,7 @@ private:
         std::uint32_t index = 0;
     };
     void rebuild();
+    void styleHighlight();
     void indexIds();
     std::optional<Place> nearest(const QPointF& pixel) const;
     std::optional<Place> find(std::uint32_t id) const;
@@ -94,6 +96,8 @@ private:
     std::size_t m_undefined = 0;
     std::vector<std::pair<std::uint32_t, Place>> m_places; // by id, sorted
     std::vector<std::uint32_t> m_selected;
+    std::vector<double> m_selectedX; // what m_highlight draws
+    std::vector<double> m_selectedY;
     std::optional<std::uint32_t> m_hovered; // as last told
     std::function<QString(std::uint32_t)> m_pointName;
     std::vector<PointCloud*> m_clouds; // one per group; owned by the plot
