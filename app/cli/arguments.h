@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+#include "app/cli/json_writer.h"
+#include "app/cli/table.h"
+#include "core/ensemble/consensus.h"
+#include "core/ensemble/metric.h"
+#include "core/ensemble/team.h"
+#include "core/jobs/open_pool.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cobench::cli {
+
+/// POOL with --labels, --values, --keep-going, --split.
+struct PoolArguments {
+    jobs::OpenPoolOptions open;
+    std::string split; // empty = the default split
+};
+void addPoolArguments(CLI::App& command, PoolArguments& arguments, bool withSplit = true);
+/// Opens the pool and tells its warnings and what --keep-going left out.
+Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments);
+
+/// --convention corrected|reference
+void addConvention(CLI::App& command, ensemble::Convention& convention);
+
+/// --json and --csv.
+struct ResultArguments {
+    bool json = false;
+    std::string csv; // file; empty = none
+};
+void addResultArguments(CLI::App& command, ResultArguments& arguments, bool withCsv = true);
+
+/// One result in its three forms; only the one asked for is made.
+struct Report {
+    std::function<void(JsonWriter&)> json;
+    std::function<std::string()> text;
+    std::function<Table()> table;
+};
+Result<void> print(Context& context, const ResultArguments& arguments, const Report& report);
+
+/// "CK,QS" or "all". Usage names the ids there are.
+Result<std::vector<ensemble::Metric>> parseMetrics(std::string_view text);
+Result<std::vector<ensemble::Consensus>> parseConsensus(std::string_view text);
+/// "0,1;0,2,5" for a pool of `models`. Members are sorted; Usage names the column.
+Result<std::vector<ensemble::Members>> parseTeams(std::string_view text, std::size_t models);
+std::vector<std::string_view> splitList(std::string_view text, char separator);
+
+} // namespace cobench::cli

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/cli.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+#include <thread>
+#include <unistd.h>
+
+namespace cobench::cli {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+constexpr int kSignalBase = 128;
+
+struct Globals {
+    bool isQuiet = false;
+    unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+};
+
+CLI::App* addGroup(CLI::App& app, const char* name, const char* help)
+{
+    CLI::App* group = app.add_subcommand(name, help);
+    group->require_subcommand(1);
+    return group;
+}
+
+void declare(CLI::App& app, Globals& globals, Command& chosen)
+{
+    app.name(std::string(kProgram));
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_help_flag("-h,--help", "Say what a command does and which options it has");
+    app.set_version_flag("--version", std::string(kProgram) + " " COBENCH_VERSION);
+    app.add_flag("-q,--quiet", globals.isQuiet, "No notes, warnings or progress; errors only");
+    app.add_option("--threads", globals.threads, "Worker threads (default: one per core)")
+        ->check(CLI::Range(1U, 1024U))
+        ->type_name("N");
+
+    CLI::App* pool = addGroup(app, "pool", "Pools of predictions");
+    addPoolInfo(*pool, chosen);
+    addPoolImport(*pool, chosen);
+    CLI::App* ensemble = addGroup(app, "ensemble", "Diversity and accuracy of teams");
+    addEnsembleMatrix(*ensemble, chosen);
+    addEnsembleScore(*ensemble, chosen);
+    app.footer(
+        "Exit status: 0 done, 1 the work failed, 2 wrong usage.\n"
+        "`cobench-cli VERB --help` explains a verb; pictures and reports come from `cobench export|report`.");
+}
+
+void tell(std::FILE* messages, const std::string& text)
+{
+    std::fputs((std::string(kProgram) + ": " + text + "\n").c_str(), messages);
+}
+
+/// The innermost verb that was named, for pointing at its help.
+std::string verbPath(const CLI::App& app)
+{
+    std::string path(kProgram);
+    const CLI::App* at = &app;
+    while (!at->get_subcommands().empty()) {
+        at = at->get_subcommands().front();
+        path += " " + at->get_name();
+    }
+    return path;
+}
+
+int answerParseError(const CLI::App& app, const CLI::ParseError& error, std::FILE* out, std::FILE* messages)
+{
+    if (error.get_exit_code() == 0) { // --help and --version
+        std::ostringstream text;
+        app.exit(error, text, text);
+        std::fputs(text.str().c_str(), out);
+        return std::fflush(out) == 0 ? 0 : kFailed;
+    }
+    tell(messages, std::string(error.what()) + "; see " + verbPath(app) + " --help");
+    return kWrongUsage;
+}
+
+int exitStatus(const Error& error)
+{
+    if (error.isCancelled() && InterruptGuard::signalSeen() != 0)
+        return kSignalBase + InterruptGuard::signalSeen();
+    return error.code == ErrorCode::Usage ? kWrongUsage : kFailed;
+}
+
+Result<void> perform(const Command& command, Context& context)
+{
+    try {
+        return command(context);
+    } catch (const std::bad_alloc&) {
+        return Error{.code = ErrorCode::TooLarge, .detail = "there is not enough memory for this"};
+    } catch (const std::exception& exception) {
+        return Error{.detail = std::string("unexpected failure: ") + exception.what(),
+            .cure = "this is a defect of CoBench"};
+    }
+}
+
+int perform(const Command& command, const Globals& globals, std::FILE* out, std::FILE* messages)
+{
+    const InterruptGuard interrupt;
+    Output output(out);
+    ProgressLine line(messages);
+    const bool showsProgress = !globals.isQuiet && ::isatty(::fileno(messages)) != 0;
+    Progress progress(
+        showsProgress ? Progress::Sink([&](const ProgressState& state) { line.show(state); }) : Progress::Sink());
+    Context context{.out = output,
+        .messages = messages,
+        .isQuiet = globals.isQuiet,
+        .threads = globals.threads,
+        .progress = progress,
+        .cancel = interrupt.token()};
+    const auto done = perform(command, context);
+    line.clear();
+    if (done)
+        return 0;
+    tell(messages, describe(done.error()));
+    return exitStatus(done.error());
+}
+
+} // namespace
+
+int run(int argc, const char* const* argv, std::FILE* out, std::FILE* messages)
+{
+    CLI::App app("CoBench: ensembles, learning rates and edge detection, without a display");
+    Globals globals;
+    Command command;
+    declare(app, globals, command);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return answerParseError(app, error, out, messages);
+    }
+    return perform(command, globals, out, messages);
+}
+
+} // namespace cobench::cli

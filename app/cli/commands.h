@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+
+namespace CLI {
+class App;
+}
+
+namespace cobench::cli {
+
+// Each adds one verb under `parent`. Parsing that verb puts its work into `chosen`.
+void addPoolInfo(CLI::App& parent, Command& chosen);
+void addPoolImport(CLI::App& parent, Command& chosen);
+void addEnsembleMatrix(CLI::App& parent, Command& chosen);
+void addEnsembleScore(CLI::App& parent, Command& chosen);
+
+} // namespace cobench::cli

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/output.h"
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+
+#include <cstdio>
+#include <functional>
+#include <string_view>
+
+namespace cobench::cli {
+
+inline constexpr std::string_view kProgram = "cobench-cli";
+
+/// What one run of the program works with. Results go to `out` only once they are complete.
+struct Context {
+    Output& out;
+    std::FILE* messages;
+    bool isQuiet = false; // errors are told all the same
+    unsigned threads = 1;
+    Progress& progress;
+    CancelToken cancel;
+
+    void note(std::string_view text) const;
+    void warn(const Warning& warning) const;
+};
+
+using Command = std::function<Result<void>(Context&)>;
+
+} // namespace cobench::cli
