@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
+#include <cstddef> // before <compare>, which moc 6.4 cannot parse first
 
-#include <compare> // after another one: moc 6.4 cannot parse it alone
+#include <compare>
+#include <cstdint>
 
 namespace cobench {
 
