@@ -5,6 +5,7 @@
 #include "core/ensemble/prepared_split.h"
 #include "core/ensemble/team.h"
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -12,6 +13,14 @@ namespace cobench::ensemble {
 
 /// Team prediction rules, spec ensembles.md section 3.
 enum class Consensus { Soft, WeightedSoft, Geometric, Plurality, WeightedPlurality, Majority, Stacking };
+
+inline constexpr std::array kAllConsensus{Consensus::Soft,
+    Consensus::WeightedSoft,
+    Consensus::Geometric,
+    Consensus::Plurality,
+    Consensus::WeightedPlurality,
+    Consensus::Majority,
+    Consensus::Stacking};
 
 std::string_view id(Consensus rule); // "soft", "plurality", …
 std::optional<Consensus> consensusFromId(std::string_view text);

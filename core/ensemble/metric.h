@@ -13,8 +13,7 @@ enum class Metric { CK, QS, BD, FK, KW, GD, RHO, EN, DF };
 
 inline constexpr std::array kAllMetrics{
     Metric::CK, Metric::QS, Metric::BD, Metric::FK, Metric::KW, Metric::GD, Metric::RHO, Metric::EN, Metric::DF};
-inline constexpr std::array kDefaultMetrics{
-    Metric::CK, Metric::QS, Metric::BD, Metric::FK, Metric::KW, Metric::GD};
+inline constexpr std::array kDefaultMetrics{Metric::CK, Metric::QS, Metric::BD, Metric::FK, Metric::KW, Metric::GD};
 
 /// Corrected is the default; Reference repeats the released programs with their defects (spec ensembles.md).
 enum class Convention { Corrected, Reference };

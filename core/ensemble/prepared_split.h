@@ -17,7 +17,11 @@ class PreparedSplit
 {
 public:
     /// Cost: one pass over the probabilities. The split stays alive through the result.
-    static std::shared_ptr<const PreparedSplit> prepare(std::shared_ptr<const data::Split> split, std::uint32_t classes);
+    static std::shared_ptr<const PreparedSplit> prepare(
+        std::shared_ptr<const data::Split> split, std::uint32_t classes);
+
+    /// Only `models`, in that order; shares the raw arrays.
+    std::shared_ptr<const PreparedSplit> withModels(std::span<const std::uint32_t> models) const;
 
     std::size_t models() const { return m_predicted.size(); }
     std::size_t samples() const { return m_split->samples(); }

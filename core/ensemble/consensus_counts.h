@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+#include "core/ensemble/consensus.h"
+#include "core/ensemble/kernels.h"
+#include "core/ensemble/metric.h"
+#include "core/ensemble/team_plan.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace cobench::ensemble {
+
+struct ConsensusOptions {
+    Consensus rule = Consensus::Soft;
+    Convention convention = Convention::Corrected;
+    std::vector<float> weights; // [M], the weighted rules
+    unsigned threads = 1;
+    SimdLevel simd = bestSimd();
+};
+
+/// On how many samples of the whole split each team of the plan is right. Sums are float32 in member order, arg-max
+/// ties go to the smallest class, so a team's count never depends on the plan it is part of, the threads or the
+/// instruction set. Plurality ties: the smallest class (reference, or members without probabilities), else the
+/// highest summed probability. Progress advances once per team.
+/// Precondition: members have probabilities where the rule needs them; not Stacking, which is fitted team by team.
+Result<std::vector<std::uint32_t>> countRight(const PreparedSplit& split,
+    const TeamPlan& plan,
+    const ConsensusOptions& options,
+    Progress& progress,
+    const CancelToken& cancel);
+
+/// log((C - 1) p / (1 - p)) with p = (right + 1) / (N + 2): what a member's vote weighs ("boosting" vote).
+std::vector<float> voteWeights(const PreparedSplit& split);
+
+} // namespace cobench::ensemble

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ensemble/metric_scorer.h"
+
+#include "core/common/parallel.h"
+#include "core/ensemble/metric_walk.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+
+namespace cobench::ensemble {
+
+namespace {
+
+/// Zeros that take memory only where they are written: half a gigabyte for a million teams, and it may be
+/// cancelled.
+std::shared_ptr<double> lazyDoubles(std::size_t count)
+{
+    auto* memory = static_cast<double*>(std::calloc(count, sizeof(double)));
+    if (memory == nullptr && count != 0)
+        throw std::bad_alloc();
+    return {memory, [](double* values) { std::free(values); }};
+}
+
+} // namespace
+
+MetricScorer::MetricScorer(
+    const PreparedSplit& split, const TeamPlan& plan, const ScoreOptions& options, const CancelToken& cancel)
+    : m_split(split)
+    , m_plan(plan)
+    , m_options(options)
+    , m_cancel(cancel)
+    , m_focal(options.focal ? split.models() : 0)
+{
+    const auto found = std::ranges::find(options.metrics, Metric::EN);
+    if (found != options.metrics.end())
+        m_entropy = static_cast<std::size_t>(found - options.metrics.begin());
+}
+
+MetricScorer::Counted MetricScorer::count(const SampleBits& samples) const
+{
+    Counted counted{.pairs = std::make_unique<PairTable>(countPairs(m_split, samples))};
+    if (m_entropy)
+        counted.votes = packVotes(m_split, samples);
+    return counted;
+}
+
+Result<void> MetricScorer::prepare(const SampleBits& samples)
+{
+    m_base = count(samples);
+    return parallelFor(
+        m_options.threads,
+        m_focal.size(),
+        [this](
+            std::size_t f) { m_focal[f] = count(select(m_split, {.kind = SampleSet::Kind::Focal, .focal = f})); },
+        m_cancel);
+}
+
+template <typename CellOf>
+void MetricScorer::scoreSet(const TeamPlan::Chunk& chunk,
+    const Counted& set,
+    std::optional<std::uint32_t> focal,
+    std::size_t stride,
+    CellOf cellOf) const
+{
+    TermStack stack(*set.pairs, m_plan.deepest);
+    walkTeams(
+        m_plan,
+        chunk,
+        focal,
+        [&](std::size_t depth, std::uint32_t model) { stack.add(depth, model); },
+        [&](std::size_t team, std::size_t place, std::size_t size) {
+            double* cell = cellOf(team, place);
+            for (const Metric metric : m_options.metrics) {
+                *cell = teamMetric(stack.terms(size), metric, set.pairs->samples(), m_options.convention);
+                cell += stride;
+            }
+        });
+    if (!m_entropy)
+        return;
+    VoteCounter counter(set.votes, m_plan.deepest);
+    walkTeams(
+        m_plan,
+        chunk,
+        focal,
+        [&](std::size_t depth, std::uint32_t model) { counter.add(depth, model); },
+        [&](std::size_t team, std::size_t place, std::size_t size) {
+            cellOf(team, place)[*m_entropy * stride]
+                = entropyMeasure(counter.minorityVotes(size), size, set.votes.samples);
+        });
+}
+
+void MetricScorer::scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores, double* focal) const
+{
+    const auto rawCell = [&](std::size_t team, std::size_t) { return scores.raw.data() + team; };
+    scoreSet(chunk, m_base, std::nullopt, m_plan.teams, rawCell);
+    const auto focalCell = [&](std::size_t team, std::size_t place) {
+        return focal + scores.focalBegin[team] + place * m_options.metrics.size();
+    };
+    for (std::uint32_t f = 0; f < m_focal.size() && !m_cancel.isCancelled(); ++f)
+        scoreSet(chunk, m_focal[f], f, 1, focalCell);
+}
+
+Result<void> MetricScorer::score(TeamScores& scores, Progress& progress) const
+{
+    scores.raw.resize(m_options.metrics.size() * m_plan.teams);
+    std::shared_ptr<double> focal;
+    if (m_options.focal) {
+        focal = lazyDoubles(scores.focalBegin.back());
+        scores.focal = {focal, {focal.get(), scores.focalBegin.back()}};
+    }
+    progress.beginStage("metrics", m_plan.teams);
+    return parallelFor(
+        m_options.threads,
+        m_plan.chunks.size(),
+        [&](std::size_t c) {
+            scoreChunk(m_plan.chunks[c], scores, focal.get());
+            progress.advance(m_plan.chunks[c].teams);
+        },
+        m_cancel);
+}
+
+} // namespace cobench::ensemble
