@@ -8,7 +8,6 @@
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QPageSize>
-#include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
@@ -68,11 +67,10 @@ QByteArray toSvg(PlotWidget& plot, const ExportOptions& options)
     generator.setSize(options.size);
     generator.setViewBox(QRect(QPoint(0, 0), options.size));
     generator.setResolution(int(kScreenDpi));
-    generator.setTitle(plot.title());
-    generator.setDescription(plot.summary());
-    QPainter painter(&generator);
-    plot.paint(painter, options.size);
-    painter.end();
+    // QSvgGenerator writes these two as they come.
+    generator.setTitle(plot.title().toHtmlEscaped());
+    generator.setDescription(plot.summary().toHtmlEscaped());
+    plot.paintOn(generator, options.size, 1.0, true);
     return bytes;
 }
 
@@ -88,10 +86,7 @@ QByteArray toPdf(PlotWidget& plot, const ExportOptions& options)
     writer.setPageSize(
         QPageSize(QSizeF(options.size) * 72.0 / kScreenDpi, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
-    QPainter painter(&writer);
-    painter.scale(kPdfDpi / kScreenDpi, kPdfDpi / kScreenDpi);
-    plot.paint(painter, options.size);
-    painter.end();
+    plot.paintOn(writer, options.size, kPdfDpi / kScreenDpi, true);
     return bytes;
 }
 
@@ -123,11 +118,7 @@ QImage toImage(PlotWidget& plot, const ExportOptions& options)
         return {};
     QImage image(pixels, QImage::Format_RGB32);
     image.fill(plot.theme().background);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    painter.scale(scale, scale);
-    plot.paint(painter, options.size, false);
-    painter.end();
+    plot.paintOn(image, options.size, scale, false);
     const int dotsPerMeter = int(std::lround(options.dpi / 0.0254));
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);

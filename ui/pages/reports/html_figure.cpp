@@ -23,6 +23,14 @@ void prefixIds(QString& svg, const QString& prefix)
     svg.replace(kId, QStringLiteral("\\1") + prefix);
 }
 
+/// The label says it already; a title would pop up over the chart.
+void dropTitles(QString& svg)
+{
+    static const QRegularExpression kTitles(
+        QStringLiteral("<(title|desc)>.*?</\\1>"), QRegularExpression::DotMatchesEverythingOption);
+    svg.remove(kTitles);
+}
+
 QString themed(plots::PlotWidget& plot, const QSize& size, const plots::PlotTheme& theme, const QString& prefix)
 {
     const QByteArray svg = plots::render(plot, plots::ExportFormat::Svg, {.size = size, .theme = theme});
@@ -40,6 +48,7 @@ QString inlineSvg(const QByteArray& svg, const QString& prefix, const QString& l
         return {};
     const QString root = text.mid(begin, end - begin);
     text = text.mid(end + 1);
+    dropTitles(text);
     prefixIds(text, prefix);
     return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
                           "viewBox=\"%1\" role=\"img\" aria-label=\"%2\">%3")
