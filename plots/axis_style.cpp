@@ -10,6 +10,7 @@ namespace cobench::plots {
 namespace {
 
 constexpr double kMargin = 0.04;
+constexpr int kLabelPadding = 5;
 
 } // namespace
 
@@ -23,6 +24,7 @@ void styleAxis(QCPAxis* axis, const PlotTheme& theme)
     axis->setLabelColor(theme.text);
     axis->setTickLabelFont(theme.smallFont());
     axis->setTickLabelColor(theme.mutedText);
+    axis->setTickLabelPadding(kLabelPadding);
     axis->grid()->setPen(QPen(theme.grid, 1.0));
     axis->grid()->setZeroLinePen(QPen(theme.grid, 1.0));
 }

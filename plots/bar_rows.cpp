@@ -48,36 +48,39 @@ void BarRows::draw(QCPPainter* painter)
     const bool withNumbers = rowHeight >= QFontMetricsF(m_theme.smallFont()).height();
     painter->setAntialiasing(false);
     painter->setFont(m_theme.smallFont());
-    for (std::size_t row = 0; row < m_values.size(); ++row)
-        drawBar(*painter, row, withNumbers);
-    if (!m_reference)
-        return;
-    const double x = coordsToPixels(*m_reference, 0).x();
-    painter->setPen(QPen(m_theme.text, 1.0, Qt::DashLine));
-    painter->drawLine(QLineF(x, clipRect().top(), x, clipRect().bottom()));
+    for (std::size_t row = 0; row < m_values.size(); ++row) {
+        if (!std::isnan(m_values[row]))
+            painter->fillRect(barRect(row), colorOf(row));
+    }
+    if (m_reference) {
+        const double x = coordsToPixels(*m_reference, 0).x();
+        painter->setPen(QPen(m_theme.text, 1.0, Qt::DashLine));
+        painter->drawLine(QLineF(x, clipRect().top(), x, clipRect().bottom()));
+    }
+    for (std::size_t row = 0; withNumbers && row < m_values.size(); ++row)
+        drawNumber(*painter, row);
 }
 
-void BarRows::drawBar(QCPPainter& painter, std::size_t row, bool withNumber) const
+QRectF BarRows::barRect(std::size_t row) const
 {
-    const bool defined = !std::isnan(m_values[row]);
+    const double value = std::isnan(m_values[row]) ? 0.0 : m_values[row];
     const QPointF first = coordsToPixels(0.0, double(row) - kBarShare / 2);
-    const QPointF second = coordsToPixels(defined ? m_values[row] : 0.0, double(row) + kBarShare / 2);
-    const QRectF bar = QRectF(first, second).normalized();
-    if (defined)
-        painter.fillRect(bar, m_colors[row % m_colors.size()]);
-    if (!withNumber && defined)
-        return;
+    return QRectF(first, coordsToPixels(value, double(row) + kBarShare / 2)).normalized();
+}
+
+void BarRows::drawNumber(QCPPainter& painter, std::size_t row) const
+{
+    const QRectF bar = barRect(row);
     const QString text = formatNumber(m_values[row], 3);
-    const double width = QFontMetricsF(painter.font()).horizontalAdvance(text);
-    const bool fitsOutside = bar.right() + width + 2 * kTextGap <= clipRect().right();
-    const bool inside = defined && !fitsOutside;
-    painter.setPen(inside ? readableOn(m_colors[row % m_colors.size()]) : m_theme.mutedText);
-    painter.drawText(QRectF(inside ? bar.right() - width - kTextGap : bar.right() + kTextGap,
-                         bar.top() - 8,
-                         width + 1,
-                         bar.height() + 16),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        text);
+    const QSizeF size(QFontMetricsF(painter.font()).horizontalAdvance(text) + 2 * kTextGap,
+        QFontMetricsF(painter.font()).height());
+    const bool inside = !std::isnan(m_values[row]) && bar.right() + size.width() > clipRect().right();
+    const QColor ground = inside ? colorOf(row) : m_theme.background;
+    const QRectF area(
+        QPointF(inside ? bar.right() - size.width() : bar.right() + 1, bar.center().y() - size.height() / 2), size);
+    painter.fillRect(area, ground); // the reference line must not cross the digits
+    painter.setPen(inside ? readableOn(ground) : m_theme.mutedText);
+    painter.drawText(area, Qt::AlignCenter, text);
 }
 
 } // namespace cobench::plots

@@ -30,7 +30,9 @@ protected:
     void drawLegendIcon(QCPPainter*, const QRectF&) const override { }
 
 private:
-    void drawBar(QCPPainter& painter, std::size_t row, bool withNumber) const;
+    QRectF barRect(std::size_t row) const;
+    const QColor& colorOf(std::size_t row) const { return m_colors[row % m_colors.size()]; }
+    void drawNumber(QCPPainter& painter, std::size_t row) const;
 
     std::vector<double> m_values;
     std::vector<QColor> m_colors; // one, or one per bar

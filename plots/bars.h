@@ -18,7 +18,7 @@ struct BarsData {
     QString nameTitle; // "Class"
     QString valueTitle; // with unit
     std::vector<QString> names;
-    std::vector<double> values; // NaN = undefined, shown hatched
+    std::vector<double> values; // NaN = undefined, said in words
     std::optional<AxisSpan> range; // of the value axis; nothing = from 0 to the data
     std::optional<double> reference; // a line to compare with
     QString referenceName;

@@ -311,18 +311,24 @@ void PlotWidget::afterLayout()
     m_layingOut = false;
 }
 
-void PlotWidget::paint(QPainter& painter, const QSize& size, bool vector)
+void PlotWidget::paintOn(QPaintDevice& device, const QSize& size, double scale, bool vector)
 {
     m_overlay->setTransientShown(false);
-    QPicture picture;
-    QCPPainter recorder;
-    recorder.begin(&picture);
-    recorder.setMode(QCPPainter::pmVectorized, vector);
-    m_plot->toPainter(&recorder, size.width(), size.height());
-    recorder.end();
+    QCPPainter painter;
+    painter.begin(&device);
+    painter.scale(scale, scale);
+    painter.setMode(QCPPainter::pmVectorized, vector);
+    m_plot->toPainter(&painter, size.width(), size.height());
+    painter.end();
     m_overlay->setTransientShown(true);
-    painter.drawPicture(0, 0, picture);
     queueReplot(); // labels were chosen for the other size
+}
+
+void PlotWidget::paint(QPainter& painter, const QSize& size)
+{
+    QPicture picture;
+    paintOn(picture, size, 1.0, true);
+    painter.drawPicture(0, 0, picture);
 }
 
 std::optional<ReadOut> PlotWidget::readOutAt(const QPointF& pixel) const

@@ -16,6 +16,7 @@ class QCustomPlot;
 class QCPAbstractPlottable;
 class QCPAxis;
 class QCPLayoutElement;
+class QPaintDevice;
 class QPainter;
 
 namespace cobench::plots {
@@ -97,9 +98,11 @@ public:
     ViewRange viewRange() const;
     void setViewRange(const ViewRange& range);
 
-    /// Draws the chart as it is, without crosshair, for export; needs no display and does not change the widget.
-    /// `vector` when the target keeps shapes (SVG, PDF).
-    void paint(QPainter& painter, const QSize& size, bool vector = true);
+    /// Draws the chart as it is, without crosshair; needs no display and does not change the widget. `size` is in
+    /// units of 1/96 inch, `scale` the device's dots per unit, `vector` true when it keeps shapes (SVG, PDF).
+    void paintOn(QPaintDevice& device, const QSize& size, double scale, bool vector);
+    /// The same into a painter's own coordinates, for pages that hold more than one chart.
+    void paint(QPainter& painter, const QSize& size);
     /// What is visible: hidden series and what lies outside the view are left out.
     virtual PlotTable tableData() const = 0;
     /// One or two sentences for assistive technology.

@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 constexpr double kReach = 8.0; // pixels from the mouse to a point
 constexpr std::size_t kDenseFrom = 20000; // points; markers would only cover each other
+constexpr std::size_t kDotsFrom = 1500; // points of a group; fewer stay markers, or nobody would see them
 constexpr double kRingSize = 12.0;
 
 double markerSize(std::size_t points)
@@ -115,7 +116,7 @@ void Scatter::applyTheme()
             .marker = style.marker,
             .size = markerSize(m_points),
             .filled = true,
-            .dense = dense});
+            .dense = dense && m_data.groups[g].ids.size() > kDotsFrom});
     }
     styleHighlight();
 }

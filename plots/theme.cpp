@@ -105,7 +105,7 @@ CategoryStyle PlotTheme::category(std::size_t index) const
 QColor PlotTheme::ordered(std::size_t index, std::size_t count) const
 {
     const double place = count > 1 ? double(index) / double(count - 1) : 0.5;
-    return sequential.at(isDark ? 0.2 + 0.8 * place : 0.9 * place);
+    return sequential.at(isDark ? 0.28 + 0.72 * place : 0.9 * place);
 }
 
 QColor PlotTheme::faint(const QColor& color, double share) const
@@ -133,7 +133,7 @@ QFont PlotTheme::smallFont() const
 
 double contrastRatio(const QColor& first, const QColor& second)
 {
-    const auto [low, high] = std::minmax(luminance(first), luminance(second));
+    const auto [low, high] = std::minmax({luminance(first), luminance(second)});
     return (high + 0.05) / (low + 0.05);
 }
 

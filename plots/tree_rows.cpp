@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/tree_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cobench::plots {
+namespace {
+
+constexpr double kShared = 1.5; // pixels; narrower nodes are averaged
+constexpr double kGapFrom = 4.0; // pixels; nodes from this width stand apart
+constexpr double kHatchStep = 6.0;
+constexpr double kTextMargin = 6.0;
+
+void hatch(QCPPainter& painter, const QRectF& area, const QColor& color, bool crossed)
+{
+    painter.save();
+    painter.setClipRect(area, Qt::IntersectClip);
+    painter.setAntialiasing(true);
+    painter.setPen(QPen(color, 1.0));
+    for (double x = area.left() - area.height(); x < area.right(); x += kHatchStep) {
+        painter.drawLine(QLineF(x, area.bottom(), x + area.height(), area.top()));
+        if (crossed)
+            painter.drawLine(QLineF(x, area.top(), x + area.height(), area.bottom()));
+    }
+    painter.setAntialiasing(false);
+    painter.restore();
+}
+
+} // namespace
+
+void drawTreeCell(
+    QCPPainter& painter, const QRectF& area, TreeState state, const QColor& value, const PlotTheme& theme)
+{
+    switch (state) {
+    case TreeState::Root:
+        painter.fillRect(area, theme.faint(theme.accent, 0.35));
+        break;
+    case TreeState::Kept:
+        painter.fillRect(area, value);
+        break;
+    case TreeState::Pruned:
+        painter.fillRect(area, theme.faint(theme.category(5).color, 0.45));
+        hatch(painter, area, theme.category(5).color, false);
+        break;
+    case TreeState::Killed:
+        painter.fillRect(area, theme.missing);
+        hatch(painter, area, theme.missingHatch, true);
+        break;
+    case TreeState::NotGenerated:
+        painter.setPen(QPen(theme.grid, 1.0));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5));
+        break;
+    }
+}
+
+/// Runs of shared pixel columns are drawn when a wide node or the end of the row interrupts them.
+struct TreeRows::Strip {
+    QCPPainter& painter;
+    double top;
+    double height;
+    double weight = 0.0;
+    double red = 0.0, green = 0.0, blue = 0.0;
+    int column = 0;
+
+    void add(int pixel, double width, const QColor& color)
+    {
+        if (pixel != column)
+            flush();
+        column = pixel;
+        weight += width;
+        red += width * color.redF();
+        green += width * color.greenF();
+        blue += width * color.blueF();
+    }
+
+    void flush()
+    {
+        if (weight > 0.0)
+            painter.fillRect(QRectF(column, top, 1.0, height),
+                QColor::fromRgbF(float(red / weight), float(green / weight), float(blue / weight)));
+        weight = red = green = blue = 0.0;
+    }
+};
+
+TreeRows::TreeRows(QCPAxis* keyAxis, QCPAxis* valueAxis, const TreeLayout& layout)
+    : QCPAbstractPlottable(keyAxis, valueAxis)
+    , m_layout(layout)
+{
+}
+
+void TreeRows::setCells(std::vector<TreeState> states, std::vector<QRgb> colors, std::vector<QString> names)
+{
+    m_states = std::move(states);
+    m_colors = std::move(colors);
+    m_names = std::move(names);
+}
+
+QRectF TreeRows::nodeRect(std::size_t node) const
+{
+    const double row = double(m_layout.depth(node));
+    const double left = m_layout.left(node);
+    return QRectF(coordsToPixels(left, row - 0.5), coordsToPixels(left + m_layout.extent(node), row + 0.5))
+        .normalized();
+}
+
+QCPRange TreeRows::getKeyRange(bool& found, QCP::SignDomain) const
+{
+    found = !m_states.empty();
+    return {0.0, m_layout.width()};
+}
+
+QCPRange TreeRows::getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const
+{
+    found = !m_states.empty();
+    return {-0.5, double(m_layout.rows()) - 0.5};
+}
+
+void TreeRows::draw(QCPPainter* painter)
+{
+    painter->setAntialiasing(false);
+    for (std::size_t depth = 0; depth < m_layout.rows(); ++depth)
+        drawRow(*painter, depth);
+}
+
+void TreeRows::drawRow(QCPPainter& painter, std::size_t depth) const
+{
+    const auto& row = m_layout.row(depth);
+    const QCPRange shown = keyAxis()->range();
+    const QRectF band = nodeRect(row.front());
+    Strip strip{.painter = painter, .top = band.top() + 1.0, .height = band.height() - 2.0};
+    for (std::size_t i = m_layout.firstEndingAfter(depth, shown.lower); i < row.size(); ++i) {
+        const std::size_t node = row[i];
+        if (m_layout.left(node) >= shown.upper)
+            break;
+        const QRectF area = nodeRect(node);
+        if (area.width() < kShared) {
+            strip.add(int(std::floor(area.left())),
+                area.width(),
+                isHighlighted(node) ? m_theme.selection : shownColor(node));
+            continue;
+        }
+        strip.flush();
+        drawNode(painter, node, area.adjusted(0, 1, area.width() >= kGapFrom ? -1 : 0, -1));
+    }
+    strip.flush();
+}
+
+void TreeRows::drawNode(QCPPainter& painter, std::size_t node, const QRectF& area) const
+{
+    drawTreeCell(painter, area, m_states[node], QColor::fromRgb(m_colors[node]), m_theme);
+    drawName(painter, node, area);
+    if (!isHighlighted(node))
+        return;
+    painter.setPen(QPen(m_theme.selection, 2.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(area.adjusted(1, 1, -1, -1));
+}
+
+void TreeRows::drawName(QCPPainter& painter, std::size_t node, const QRectF& area) const
+{
+    if (m_states[node] == TreeState::NotGenerated && !m_layout.isCollapsed(node))
+        return;
+    painter.setFont(m_theme.smallFont());
+    const QFontMetricsF metrics(m_theme.smallFont());
+    const QString name = m_layout.isCollapsed(node) ? m_names[node] + QStringLiteral(" ▸") : m_names[node];
+    if (metrics.horizontalAdvance(name) + kTextMargin > area.width() || metrics.height() > area.height())
+        return;
+    const bool onValue = m_states[node] == TreeState::Kept;
+    painter.setPen(onValue ? readableOn(QColor::fromRgb(m_colors[node])) : m_theme.text);
+    if (!onValue && m_states[node] != TreeState::Root) {
+        QRectF plate(0, 0, metrics.horizontalAdvance(name) + kTextMargin, metrics.height());
+        plate.moveCenter(area.center());
+        painter.fillRect(plate, m_theme.background);
+    }
+    painter.drawText(area, Qt::AlignCenter, name);
+}
+
+QColor TreeRows::shownColor(std::size_t node) const
+{
+    switch (m_states[node]) {
+    case TreeState::Root:
+        return m_theme.faint(m_theme.accent, 0.35);
+    case TreeState::Kept:
+        return QColor::fromRgb(m_colors[node]);
+    case TreeState::Pruned:
+        return m_theme.category(5).color;
+    case TreeState::Killed:
+        return m_theme.missing;
+    case TreeState::NotGenerated:
+        break;
+    }
+    return m_theme.background;
+}
+
+} // namespace cobench::plots
