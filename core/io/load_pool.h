@@ -22,7 +22,8 @@ struct LoadPoolOptions {
     std::vector<std::string> inputs;
     std::optional<std::filesystem::path> labels;
     ValueReading values = ValueReading::Detect;
-    bool keepGoing = false; // true: bad members become `refused` and the rest is kept (the window); false: first one fails
+    bool keepGoing
+        = false; // true: bad members become `refused` and the rest is kept (the window); false: first one fails
     unsigned threads = 1;
 };
 
