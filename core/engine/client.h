@@ -4,41 +4,17 @@
 
 #include "core/common/ids.h"
 #include "core/common/result.h"
+#include "core/engine/event.h"
 #include "core/train/config.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace cobench::engine {
-
-enum class RunState { Queued, Running, Paused, Finished, Failed, Cancelled, Interrupted };
-
-/// One thing that happened, numbered by the engine without gaps per project. Which fields count depends on kind.
-struct Event {
-    enum class Kind { RunState, Progress, Scalar, Log, Heartbeat };
-    std::uint64_t number = 0; // 0 for heartbeats, which are not kept
-    double time = 0.0; // seconds since the epoch
-    Kind kind = Kind::Heartbeat;
-    RunId run;
-    RunState state = RunState::Queued; // RunState
-    std::string text; // RunState: message; Progress: stage; Log: line; Scalar: tag
-    std::uint64_t step = 0; // Scalar: iteration; Progress: done
-    std::uint64_t total = 0; // Progress
-    double value = 0.0; // Scalar
-};
-
-struct RunInfo {
-    RunId id;
-    train::TrainConfig config;
-    RunState state = RunState::Queued;
-    std::string message; // why it failed
-    std::string batch; // runs submitted together, e.g. "demo"
-};
 
 struct EngineStatus {
     std::int64_t pid = 0;
@@ -49,8 +25,12 @@ struct EngineStatus {
 
 struct ConnectOptions {
     std::filesystem::path executable; // cobench-engine to start when none answers; empty = do not start
+    std::vector<std::string> arguments; // for the engine when it is started
     double timeoutSeconds = 10.0;
 };
+
+/// cobench-engine beside the running program, else in ../libexec/cobench; empty when it is not installed.
+std::filesystem::path engineProgram();
 
 /// A connection to the user's one engine over its private socket. Thread-safe. Calls block up to their deadline, so
 /// the desktop makes them on a worker. Errors: Disconnected when the engine is gone.
@@ -65,23 +45,24 @@ public:
 
     /// Queues runs of one project (its path names P.cobench.d/runs.sqlite).
     virtual Result<std::vector<RunId>> submit(const std::filesystem::path& project,
-                                              const std::vector<train::TrainConfig>& configs,
-                                              const std::string& batch)
+        const std::vector<train::TrainConfig>& configs,
+        const std::string& batch)
         = 0;
     virtual Result<void> cancel(const std::filesystem::path& project, RunId run) = 0;
     virtual Result<std::vector<RunInfo>> runs(const std::filesystem::path& project) = 0;
 
     /// Delivers events of the project with number > `after`, then live ones, on a thread of the client, until
-    /// the subscription is destroyed. onEnd is called once when the stream ends by itself (engine gone).
+    /// the subscription is destroyed. onEnd is called once when the stream ends by itself: the engine is gone, or
+    /// has not been heard for 3 seconds. A subscription must not be destroyed by its own callbacks.
     class Subscription
     {
     public:
         virtual ~Subscription() = default;
     };
     virtual std::unique_ptr<Subscription> subscribe(const std::filesystem::path& project,
-                                                    std::uint64_t after,
-                                                    std::function<void(const Event&)> onEvent,
-                                                    std::function<void(const Error&)> onEnd)
+        std::uint64_t after,
+        std::function<void(const Event&)> onEvent,
+        std::function<void(const Error&)> onEnd)
         = 0;
 };
 

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/active_run.h"
+
+#include <memory>
+#include <string>
+
+namespace cobench::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds kHeartbeatPeriod{1000};
+constexpr std::chrono::milliseconds kProgressPeriod{250};
+
+std::string stageOf(std::uint64_t epoch, std::uint32_t epochs)
+{
+    return "epoch " + std::to_string(epoch + 1) + " of " + std::to_string(epochs);
+}
+
+} // namespace
+
+ActiveRun::ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::unique_ptr<WorkerProcess> worker)
+    : m_log(log)
+    , m_run(run)
+    , m_config(std::move(config))
+    , m_worker(std::move(worker))
+{
+}
+
+void ActiveRun::start()
+{
+    // A failure shows as the worker's end.
+    (void)m_worker->send(StartMessage{m_config, m_log.project().string()});
+    m_log.setState(m_run, RunState::Running, {});
+    m_log.setWorker(m_run, m_worker->pid());
+}
+
+void ActiveRun::hear(bool processEnded)
+{
+    bool more = true;
+    while (more && !m_isOver) {
+        const auto received = m_worker->receive();
+        if (!received) {
+            m_worker->kill();
+            return end(
+                RunState::Failed, "the training process sent something unreadable: " + describe(received.error()));
+        }
+        for (const WorkerMessage& message : received->messages)
+            if (!m_isOver)
+                take(message);
+        // Of a process that has ended, everything is taken now; of others the rest comes with the next call.
+        more = processEnded && !received->ended;
+    }
+    if (!processEnded || m_isOver)
+        return;
+    if (m_cancelled)
+        return end(RunState::Cancelled, {});
+    end(RunState::Failed, "the training process ended early: " + m_worker->exitText().value_or("no exit code"));
+}
+
+void ActiveRun::take(const WorkerMessage& message)
+{
+    m_heard = Clock::now();
+    m_hasSpoken = true;
+    if (const auto* plan = std::get_if<train::RunPlan>(&message)) {
+        m_plan = *plan;
+        m_log.scalar(m_run, {{"run/parameters", 0, static_cast<double>(plan->parameters)}, wallSeconds()});
+        m_log.progress(m_run, stageOf(0, m_config.epochs), 0, plan->iterations);
+    } else if (const auto* batch = std::get_if<BatchMessage>(&message)) {
+        takeBatch(*batch);
+    } else if (const auto* log = std::get_if<LogMessage>(&message)) {
+        m_log.line(m_run, log->line);
+    } else if (const auto* predictions = std::get_if<PredictionsMessage>(&message)) {
+        takePredictions(*predictions);
+    } else if (const auto* done = std::get_if<DoneMessage>(&message)) {
+        takeDone(*done);
+    }
+}
+
+void ActiveRun::takeBatch(const BatchMessage& batch)
+{
+    for (const TimedScalar& scalar : batch.scalars)
+        m_log.scalar(m_run, scalar);
+    if (m_heard - m_progressed < kProgressPeriod && batch.done < m_plan.iterations)
+        return;
+    m_progressed = m_heard;
+    m_log.progress(m_run, stageOf(batch.epoch, m_config.epochs), batch.done, m_plan.iterations);
+}
+
+void ActiveRun::takePredictions(const PredictionsMessage& message)
+{
+    auto split = std::make_shared<data::Split>();
+    split->name = message.predictions.split;
+    split->truth = message.predictions.truth;
+    split->members.push_back({.probabilities = message.predictions.probabilities});
+    m_predictions.classes = message.classes;
+    m_predictions.splits.push_back(std::move(split));
+}
+
+void ActiveRun::takeDone(const DoneMessage& done)
+{
+    const double now = wallSeconds();
+    m_log.scalar(m_run, {{"run/seconds", m_plan.iterations, done.seconds}, now});
+    m_log.scalar(m_run, {{"run/samples_per_second", m_plan.iterations, done.samplesPerSecond}, now});
+    if (done.outcome == train::Outcome::Cancelled)
+        return end(RunState::Cancelled, {});
+    if (done.outcome == train::Outcome::Failed)
+        return end(RunState::Failed, done.message);
+    if (!m_predictions.splits.empty()) {
+        m_predictions.name = m_config.name;
+        m_predictions.models = {{.name = m_config.name.empty() ? m_config.model : m_config.name,
+            .cost = {.parameters = static_cast<double>(m_plan.parameters),
+                .flops = static_cast<double>(m_plan.multiplyAdds)},
+            .source = "run " + std::to_string(m_run.value)}};
+        if (auto saved = m_log.savePredictions(m_run, m_predictions); !saved)
+            return end(RunState::Failed, "its predictions cannot be kept: " + describe(saved.error()));
+    }
+    end(RunState::Finished, {});
+}
+
+void ActiveRun::cancel()
+{
+    if (m_cancelled)
+        return;
+    m_cancelled = Clock::now();
+    (void)m_worker->send(CancelMessage{});
+}
+
+void ActiveRun::checkTime(const SupervisorOptions& limits)
+{
+    const auto now = Clock::now();
+    if (m_log.isBlocked())
+        m_heard = now; // nobody listened
+    if (m_cancelled && now - *m_cancelled > limits.cancelGrace) {
+        m_worker->kill();
+        return end(RunState::Cancelled, "the training process had to be ended");
+    }
+    if (now - m_heard > (m_hasSpoken ? limits.silence : limits.patience)) {
+        m_worker->kill();
+        return end(RunState::Failed, "the training process stopped answering");
+    }
+    if (now - m_noted >= kHeartbeatPeriod) {
+        m_noted = now;
+        m_log.setWorker(m_run, m_worker->pid());
+    }
+}
+
+void ActiveRun::interrupt()
+{
+    m_worker->kill();
+    end(RunState::Interrupted, "the engine was stopped");
+}
+
+void ActiveRun::end(RunState state, const std::string& message)
+{
+    m_isOver = true;
+    m_log.setState(m_run, state, message);
+}
+
+} // namespace cobench::engine

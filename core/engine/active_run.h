@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/run_log.h"
+#include "core/engine/supervisor.h"
+#include "core/engine/worker_process.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace cobench::engine {
+
+/// A run with its worker, from the start to the state in which it ends. Belongs to the supervisor's thread.
+class ActiveRun
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::unique_ptr<WorkerProcess> worker);
+    /// Sends the worker its task and notes that the run is running.
+    void start();
+
+    RunLog& log() const { return m_log; }
+    RunId run() const { return m_run; }
+    unsigned threads() const { return m_config.threads; }
+    const WorkerProcess& worker() const { return *m_worker; }
+
+    /// Takes what the worker has sent. `processEnded` = its handle is readable: then the run is over afterwards.
+    void hear(bool processEnded);
+    void cancel();
+    /// Ends a silent or disobedient worker; renews the run's heartbeat in the store.
+    void checkTime(const SupervisorOptions& limits);
+    /// The engine itself is leaving.
+    void interrupt();
+    bool isOver() const { return m_isOver; }
+
+private:
+    void take(const WorkerMessage& message);
+    void takeBatch(const BatchMessage& batch);
+    void takePredictions(const PredictionsMessage& message);
+    void takeDone(const DoneMessage& done);
+    void end(RunState state, const std::string& message);
+
+    RunLog& m_log;
+    RunId m_run;
+    train::TrainConfig m_config;
+    std::unique_ptr<WorkerProcess> m_worker;
+    train::RunPlan m_plan;
+    data::Pool m_predictions;
+    std::optional<Clock::time_point> m_cancelled;
+    Clock::time_point m_heard = Clock::now();
+    Clock::time_point m_noted; // last heartbeat written to the store
+    Clock::time_point m_progressed; // last progress event
+    bool m_hasSpoken = false;
+    bool m_isOver = false;
+};
+
+} // namespace cobench::engine

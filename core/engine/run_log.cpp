@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run_log.h"
+
+namespace cobench::engine {
+
+Result<std::unique_ptr<RunLog>> RunLog::open(const std::filesystem::path& project, EventFeed& feed)
+{
+    auto store = store::RunStore::open(project, store::RunStore::Role::Writer);
+    if (!store)
+        return std::move(store).error();
+    std::unique_ptr<RunLog> log(new RunLog(project, std::move(*store), feed));
+    if (auto marked = log->markInterrupted(); !marked)
+        return std::move(marked).error();
+    const auto last = log->m_store->lastEvent();
+    if (!last)
+        return last.error();
+    feed.publish(project, *last);
+    return log;
+}
+
+Result<void> RunLog::markInterrupted()
+{
+    const auto runs = m_store->markInterrupted();
+    if (!runs)
+        return runs.error();
+    for (const RunId run : *runs)
+        add({.time = wallSeconds(),
+            .kind = Event::Kind::RunState,
+            .run = run,
+            .state = RunState::Interrupted,
+            .text = "the engine ended while it ran"});
+    return flush();
+}
+
+Result<RunId> RunLog::create(const train::TrainConfig& config, const std::string& batch)
+{
+    const double now = wallSeconds();
+    auto run = m_store->createRun({.batch = batch,
+        .name = config.name,
+        .configJson = train::toJson(config),
+        .state = std::string(id(RunState::Queued)),
+        .createdAt = now});
+    if (run)
+        add({.time = now, .kind = Event::Kind::RunState, .run = *run, .state = RunState::Queued});
+    return run;
+}
+
+Result<std::vector<RunInfo>> RunLog::readRuns(const store::RunStore& store)
+{
+    const auto rows = store.runs();
+    if (!rows)
+        return rows.error();
+    std::vector<RunInfo> runs;
+    for (const store::RunRow& row : *rows) {
+        auto config = train::configFromJson(row.configJson);
+        RunInfo info{.id = row.id,
+            .config = config ? std::move(*config) : train::TrainConfig{.name = row.name},
+            .state = runStateFromId(row.state).value_or(RunState::Failed),
+            .message = row.message,
+            .batch = row.batch};
+        runs.push_back(std::move(info));
+    }
+    return runs;
+}
+
+void RunLog::add(const Event& event)
+{
+    m_pending[event.run].events.push_back({.payload = encodeEvent(event)});
+    ++m_pendingEvents;
+}
+
+void RunLog::scalar(RunId run, const TimedScalar& timed)
+{
+    const auto& [tag, step, value] = timed.scalar;
+    add({.time = timed.time, .kind = Event::Kind::Scalar, .run = run, .text = tag, .step = step, .value = value});
+    m_pending[run].scalars.push_back({.tag = tag, .step = step, .time = timed.time, .value = value});
+}
+
+void RunLog::progress(RunId run, const std::string& stage, std::uint64_t done, std::uint64_t total)
+{
+    add({.time = wallSeconds(),
+        .kind = Event::Kind::Progress,
+        .run = run,
+        .text = stage,
+        .step = done,
+        .total = total});
+}
+
+void RunLog::line(RunId run, const std::string& text)
+{
+    add({.time = wallSeconds(), .kind = Event::Kind::Log, .run = run, .text = text});
+}
+
+void RunLog::setState(RunId run, RunState state, const std::string& message)
+{
+    m_pending[run].state = {state, message};
+    add({.time = wallSeconds(), .kind = Event::Kind::RunState, .run = run, .state = state, .text = message});
+    (void)flush(); // tried again with the next one
+}
+
+void RunLog::setWorker(RunId run, std::int64_t pid)
+{
+    (void)m_store->setWorker(run, pid, wallSeconds()); // the next second brings the next one
+}
+
+Result<void> RunLog::savePredictions(RunId run, const data::Pool& single)
+{
+    return m_store->setPredictions(run, single);
+}
+
+Result<void> RunLog::write(RunId run, Pending& pending)
+{
+    if (pending.state) {
+        if (auto set = m_store->setState(run, std::string(id(pending.state->first)), pending.state->second); !set)
+            return set;
+        pending.state.reset();
+    }
+    return m_store->append(run, pending.scalars, pending.events);
+}
+
+Result<void> RunLog::flush()
+{
+    Result<void> result;
+    for (auto it = m_pending.begin(); it != m_pending.end();) {
+        const std::size_t events = it->second.events.size();
+        if (auto written = write(it->first, it->second); !written) {
+            if (result)
+                result = std::move(written);
+            ++it;
+            continue;
+        }
+        m_pendingEvents -= events;
+        it = m_pending.erase(it);
+    }
+    if (const auto last = m_store->lastEvent())
+        m_feed.publish(m_project, *last);
+    return result;
+}
+
+} // namespace cobench::engine

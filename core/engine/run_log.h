@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/event.h"
+#include "core/engine/event_feed.h"
+#include "core/engine/worker_messages.h"
+#include "core/store/runs.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace cobench::engine {
+
+/// What the engine knows of one project's runs: the only writer of its run store. Reports gather here and go to
+/// disk in one transaction per run and flush(); only then are they published. One thread.
+class RunLog
+{
+public:
+    /// Takes the store's lock. Runs that an engine left behind become interrupted.
+    static Result<std::unique_ptr<RunLog>> open(const std::filesystem::path& project, EventFeed& feed);
+
+    const std::filesystem::path& project() const { return m_project; }
+
+    Result<RunId> create(const train::TrainConfig& config, const std::string& batch);
+    Result<std::vector<RunInfo>> runs() const { return readRuns(*m_store); }
+
+    void scalar(RunId run, const TimedScalar& scalar);
+    void progress(RunId run, const std::string& stage, std::uint64_t done, std::uint64_t total);
+    void line(RunId run, const std::string& text);
+    /// Also flushes. What cannot be written now (a full disk) stays and is tried again.
+    void setState(RunId run, RunState state, const std::string& message);
+    void setWorker(RunId run, std::int64_t pid);
+    Result<void> savePredictions(RunId run, const data::Pool& single);
+
+    /// Writes what has gathered. The first error is returned; what it concerns is kept.
+    Result<void> flush();
+    bool hasPending() const { return !m_pending.empty(); }
+    /// So much could not be written that workers should not be heard until it is.
+    bool isBlocked() const { return m_pendingEvents > kMaxPendingEvents; }
+
+    static Result<std::vector<RunInfo>> readRuns(const store::RunStore& store);
+
+private:
+    static constexpr std::size_t kMaxPendingEvents = 20000;
+
+    struct Pending {
+        std::vector<store::ScalarRow> scalars;
+        std::vector<store::EventRow> events;
+        std::optional<std::pair<RunState, std::string>> state;
+    };
+
+    RunLog(std::filesystem::path project, std::unique_ptr<store::RunStore> store, EventFeed& feed)
+        : m_project(std::move(project))
+        , m_store(std::move(store))
+        , m_feed(feed)
+    {
+    }
+    void add(const Event& event);
+    Result<void> write(RunId run, Pending& pending);
+    Result<void> markInterrupted();
+
+    std::filesystem::path m_project;
+    std::unique_ptr<store::RunStore> m_store;
+    EventFeed& m_feed;
+    std::map<RunId, Pending> m_pending;
+    std::size_t m_pendingEvents = 0;
+};
+
+} // namespace cobench::engine

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/result.h"
+
+#include <filesystem>
+
+namespace cobench::engine {
+
+/// Where a user's one engine is met: $XDG_RUNTIME_DIR/cobench, else /tmp/cobench-UID; mode 0700.
+struct RuntimeDirectory {
+    std::filesystem::path socket;
+    std::filesystem::path lock;
+};
+
+/// Makes it when missing. Forbidden when it belongs to somebody else, is a link, or others may enter.
+Result<RuntimeDirectory> openRuntimeDirectory();
+
+/// $XDG_STATE_HOME/cobench/engine.log
+std::filesystem::path engineLogPath();
+
+/// A program of ours that lies beside the running one, or in ../libexec/cobench. Empty when it is in neither.
+std::filesystem::path findProgram(const char* name);
+
+/// Whether somebody accepts connections there.
+bool isListening(const std::filesystem::path& socket);
+
+} // namespace cobench::engine

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/server.h"
+
+#include "core/engine/runtime_directory.h"
+#include "core/engine/service.h"
+#include "core/engine/version.h"
+#include "core/store/file_lock.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <ctime>
+#include <iostream>
+
+namespace cobench::engine {
+
+namespace {
+
+constexpr int kMaxThreads = 128;
+
+sigset_t stopSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+std::unique_ptr<grpc::Server> listen(const std::filesystem::path& socket, Service& service)
+{
+    unlink(socket.c_str()); // whoever left it holds no lock any more
+    grpc::ServerBuilder builder;
+    grpc::ResourceQuota quota;
+    quota.SetMaxThreads(kMaxThreads);
+    builder.SetResourceQuota(quota);
+    builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+    builder.AddListeningPort("unix:" + socket.string(), grpc::InsecureServerCredentials());
+    builder.RegisterService(&service);
+    const mode_t before = umask(0177);
+    auto server = builder.BuildAndStart();
+    umask(before);
+    return server;
+}
+
+/// Until a stop signal comes or nobody has used the engine for the time given.
+void waitForEnd(Service& service, const Supervisor& supervisor, double idleSeconds)
+{
+    const sigset_t signals = stopSignals();
+    const double look = std::clamp(idleSeconds / 4.0, 0.02, 1.0);
+    const timespec period{static_cast<time_t>(look), static_cast<long>(std::fmod(look, 1.0) * 1e9)};
+    while (sigtimedwait(&signals, nullptr, &period) < 0) {
+        if (supervisor.activeRuns() > 0)
+            service.activity().touch();
+        if (service.activity().idleSeconds() > idleSeconds)
+            return;
+    }
+}
+
+} // namespace
+
+Result<void> runEngine(const EngineOptions& options)
+{
+    const sigset_t signals = stopSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto directory = openRuntimeDirectory();
+    if (!directory)
+        return directory.error();
+    const auto lock = store::FileLock::acquire(directory->lock, "the background engine");
+    if (!lock)
+        return lock.error();
+
+    EventFeed feed;
+    Supervisor supervisor({.worker = options.worker, .cores = options.cores}, feed);
+    Service service(supervisor, feed, [] { kill(getpid(), SIGTERM); });
+    const auto server = listen(directory->socket, service);
+    if (!server)
+        return Error{ErrorCode::Unreadable, directory->socket.string(), {}, "cannot listen", {}};
+    std::cerr << "cobench-engine " << kVersion << ": pid " << getpid() << ", " << directory->socket.string()
+              << std::endl;
+    waitForEnd(service, supervisor, options.idleSeconds);
+    feed.close();
+    server->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(2));
+    unlink(directory->socket.c_str());
+    return {};
+}
+
+} // namespace cobench::engine

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/service.h"
+
+#include "core/engine/version.h"
+#include "core/engine/wire.h"
+#include "core/store/runs.h"
+
+#include <unistd.h>
+
+namespace cobench::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds kHeartbeatPeriod{1000};
+constexpr std::size_t kEventsPerRead = 512;
+constexpr unsigned kMaxStreams = 64; // each holds a thread
+
+/// Counts a stream for as long as it is served.
+class OpenStream
+{
+public:
+    explicit OpenStream(Activity& activity)
+        : m_activity(activity)
+        , m_number(++activity.streams)
+    {
+    }
+    ~OpenStream()
+    {
+        m_activity.touch();
+        --m_activity.streams;
+    }
+    OpenStream(const OpenStream&) = delete;
+    OpenStream& operator=(const OpenStream&) = delete;
+    unsigned number() const { return m_number; }
+
+private:
+    Activity& m_activity;
+    unsigned m_number;
+};
+
+/// Sends what lies beyond `after` in the store. False when the client is gone.
+bool sendStored(const store::RunStore& store, std::uint64_t& after, grpc::ServerWriter<wire::Event>& writer)
+{
+    for (;;) {
+        const auto rows = store.eventsAfter(after, kEventsPerRead);
+        if (!rows || rows->empty())
+            return true; // what could not be read now is read with the next event
+        for (const store::EventRow& row : *rows) {
+            wire::Event event;
+            event.set_number(row.number);
+            event.set_payload(row.payload);
+            if (!writer.Write(event))
+                return false;
+            after = row.number;
+        }
+    }
+}
+
+} // namespace
+
+double Activity::idleSeconds() const
+{
+    if (streams > 0)
+        return 0.0;
+    const std::chrono::steady_clock::duration last(m_last.load());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch() - last).count();
+}
+
+Service::Service(Supervisor& supervisor, EventFeed& feed, std::function<void()> onShutdown)
+    : m_supervisor(supervisor)
+    , m_feed(feed)
+    , m_onShutdown(std::move(onShutdown))
+{
+}
+
+grpc::Status Service::Status(grpc::ServerContext*, const wire::StatusRequest*, wire::StatusReply* reply)
+{
+    m_activity.touch();
+    reply->set_pid(getpid());
+    reply->set_version(kVersion);
+    reply->set_active_runs(m_supervisor.activeRuns());
+    reply->set_clients(m_activity.streams);
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::Shutdown(grpc::ServerContext*, const wire::ShutdownRequest*, wire::ShutdownReply*)
+{
+    m_onShutdown();
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::Submit(grpc::ServerContext*, const wire::SubmitRequest* request, wire::SubmitReply* reply)
+{
+    m_activity.touch();
+    std::vector<train::TrainConfig> configs;
+    for (const std::string& json : request->configs()) {
+        auto config = train::configFromJson(json);
+        if (!config) {
+            toWire(config.error(), *reply->mutable_failure());
+            return grpc::Status::OK;
+        }
+        configs.push_back(std::move(*config));
+    }
+    const auto runs = m_supervisor.submit(request->project(), configs, request->batch());
+    if (!runs)
+        toWire(runs.error(), *reply->mutable_failure());
+    else
+        for (const RunId run : *runs)
+            reply->add_runs(run.value);
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::Cancel(grpc::ServerContext*, const wire::CancelRequest* request, wire::CancelReply* reply)
+{
+    m_activity.touch();
+    if (const auto cancelled = m_supervisor.cancel(request->project(), {request->run()}); !cancelled)
+        toWire(cancelled.error(), *reply->mutable_failure());
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::Runs(grpc::ServerContext*, const wire::RunsRequest* request, wire::RunsReply* reply)
+{
+    m_activity.touch();
+    const auto runs = m_supervisor.runs(request->project());
+    if (!runs)
+        toWire(runs.error(), *reply->mutable_failure());
+    else
+        for (const RunInfo& run : *runs)
+            toWire(run, *reply->add_runs());
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::Events(
+    grpc::ServerContext* context, const wire::EventsRequest* request, grpc::ServerWriter<wire::Event>* writer)
+{
+    const OpenStream stream(m_activity);
+    if (stream.number() > kMaxStreams)
+        return {grpc::StatusCode::RESOURCE_EXHAUSTED, "too many event streams"};
+    if (const auto adopted = m_supervisor.adopt(request->project()); !adopted)
+        return {grpc::StatusCode::FAILED_PRECONDITION, describe(adopted.error())};
+    const auto key = projectKey(request->project());
+    std::uint64_t after = request->after();
+    std::uint64_t announced = after; // may run ahead of `after`: an event that cannot be read is passed over
+    std::unique_ptr<store::RunStore> store;
+    while (!context->IsCancelled() && !m_feed.isClosed()) {
+        if (!store) // a project gets one with its first run
+            if (auto opened = store::RunStore::open(key, store::RunStore::Role::Reader))
+                store = std::move(*opened);
+        if (store && !sendStored(*store, after, *writer))
+            break;
+        const std::uint64_t latest = m_feed.waitBeyond(key, announced, kHeartbeatPeriod);
+        if (latest == announced && !m_feed.isClosed() && !writer->Write(wire::Event()))
+            break;
+        announced = latest;
+    }
+    return grpc::Status::OK;
+}
+
+} // namespace cobench::engine

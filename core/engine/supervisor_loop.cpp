@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/supervisor_loop.h"
+
+#include "core/store/layout.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+
+namespace cobench::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds kFlushPeriod{100};
+constexpr std::chrono::seconds kKeepLogOpen{10};
+
+Result<void> checkConfigs(const std::vector<train::TrainConfig>& configs)
+{
+    std::string details;
+    for (const train::TrainConfig& config : configs)
+        for (const Error& problem : train::findProblems(config))
+            details += (details.empty() ? "" : "; ") + describe(problem);
+    if (details.empty())
+        return {};
+    return Error{ErrorCode::Usage, "training configuration", {}, std::move(details), {}};
+}
+
+} // namespace
+
+Supervisor::Loop::Loop(SupervisorOptions options, EventFeed& feed, int wakeDescriptor)
+    : m_options(std::move(options))
+    , m_feed(feed)
+    , m_wakeDescriptor(wakeDescriptor)
+{
+}
+
+Supervisor::Loop::~Loop()
+{
+    for (const auto& active : m_active)
+        active->interrupt();
+    for (const QueuedRun& queued : m_queue)
+        queued.log->setState(queued.run, RunState::Interrupted, "the engine was stopped");
+}
+
+void Supervisor::Loop::turn()
+{
+    waitAndHear();
+    checkTimes();
+    removeFinished();
+    startRuns();
+    flushLogs();
+    closeUnusedLogs();
+}
+
+int Supervisor::Loop::timeoutMs() const
+{
+    const bool busy = !m_active.empty() || !m_queue.empty()
+        || std::ranges::any_of(m_logs, [](const auto& entry) { return entry.second.log->hasPending(); });
+    if (busy)
+        return static_cast<int>(kFlushPeriod.count()) / 2;
+    return m_logs.empty() ? -1 : 1000; // an open log is closed some time
+}
+
+void Supervisor::Loop::waitAndHear()
+{
+    std::vector<pollfd> descriptors{{m_wakeDescriptor, POLLIN, 0}};
+    for (const auto& active : m_active) {
+        // Unheard workers wait by themselves: their socket fills, then their queue.
+        const short events = active->log().isBlocked() ? short{0} : short{POLLIN};
+        descriptors.push_back({active->worker().socket(), events, 0});
+        descriptors.push_back({active->worker().processHandle(), POLLIN, 0});
+    }
+    if (poll(descriptors.data(), descriptors.size(), timeoutMs()) <= 0)
+        return;
+    if (std::uint64_t count = 0; descriptors[0].revents != 0)
+        (void)!read(m_wakeDescriptor, &count, sizeof(count));
+    for (std::size_t i = 0; i < m_active.size(); ++i) {
+        const bool hasSent = (descriptors[1 + 2 * i].revents & POLLIN) != 0;
+        const bool hasEnded = descriptors[2 + 2 * i].revents != 0;
+        if (hasSent || hasEnded)
+            m_active[i]->hear(hasEnded);
+    }
+}
+
+void Supervisor::Loop::checkTimes()
+{
+    for (const auto& active : m_active)
+        if (!active->isOver())
+            active->checkTime(m_options);
+}
+
+void Supervisor::Loop::removeFinished()
+{
+    std::erase_if(m_active, [](const auto& active) { return active->isOver(); });
+}
+
+void Supervisor::Loop::flushLogs()
+{
+    const auto now = Clock::now();
+    if (now - m_lastFlush < kFlushPeriod)
+        return;
+    m_lastFlush = now;
+    for (const auto& [project, open] : m_logs)
+        if (open.log->hasPending())
+            if (auto flushed = open.log->flush(); !flushed)
+                std::cerr << project.string() << ": " << describe(flushed.error()) << std::endl;
+}
+
+bool Supervisor::Loop::isInUse(const RunLog& log) const
+{
+    return log.hasPending()
+        || std::ranges::any_of(m_active, [&](const auto& active) { return &active->log() == &log; })
+        || std::ranges::any_of(m_queue, [&](const QueuedRun& queued) { return queued.log == &log; });
+}
+
+void Supervisor::Loop::closeUnusedLogs()
+{
+    const auto now = Clock::now();
+    for (auto& [project, open] : m_logs)
+        if (isInUse(*open.log))
+            open.used = now;
+    std::erase_if(m_logs, [&](const auto& entry) { return now - entry.second.used > kKeepLogOpen; });
+}
+
+void Supervisor::Loop::startRuns()
+{
+    unsigned busy = 0;
+    for (const auto& active : m_active)
+        busy += active->threads();
+    while (!m_queue.empty() && (m_active.empty() || busy + m_queue.front().config.threads <= m_options.cores)) {
+        QueuedRun next = std::move(m_queue.front());
+        m_queue.pop_front();
+        busy += next.config.threads;
+        startRun(std::move(next));
+    }
+}
+
+void Supervisor::Loop::startRun(QueuedRun queued)
+{
+    auto worker = WorkerProcess::spawn(m_options.worker, queued.config.threads);
+    if (!worker)
+        return queued.log->setState(queued.run, RunState::Failed, describe(worker.error()));
+    m_active.push_back(
+        std::make_unique<ActiveRun>(*queued.log, queued.run, std::move(queued.config), std::move(*worker)));
+    m_active.back()->start();
+}
+
+Result<RunLog*> Supervisor::Loop::openLog(const std::filesystem::path& project)
+{
+    const auto key = projectKey(project);
+    auto found = m_logs.find(key);
+    if (found == m_logs.end()) {
+        auto log = RunLog::open(key, m_feed);
+        if (!log)
+            return std::move(log).error();
+        found = m_logs.emplace(key, OpenLog{std::move(*log), {}}).first;
+    }
+    found->second.used = Clock::now();
+    return found->second.log.get();
+}
+
+Result<std::vector<RunId>> Supervisor::Loop::submit(
+    const std::filesystem::path& project, const std::vector<train::TrainConfig>& configs, const std::string& batch)
+{
+    if (auto checked = checkConfigs(configs); !checked)
+        return std::move(checked).error();
+    const auto log = openLog(project);
+    if (!log)
+        return log.error();
+    std::vector<RunId> ids;
+    for (const train::TrainConfig& config : configs) {
+        const auto run = (*log)->create(config, batch);
+        if (!run) {
+            for (const RunId earlier : ids)
+                (*log)->setState(earlier, RunState::Cancelled, "a run submitted with it could not be queued");
+            return run.error();
+        }
+        ids.push_back(*run);
+    }
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        m_queue.push_back({*log, ids[i], configs[i]});
+    if (auto flushed = (*log)->flush(); !flushed)
+        return std::move(flushed).error();
+    return ids;
+}
+
+Result<void> Supervisor::Loop::cancel(const std::filesystem::path& project, RunId run)
+{
+    const auto key = projectKey(project);
+    for (const auto& active : m_active)
+        if (active->run() == run && active->log().project() == key)
+            return active->cancel(), Result<void>();
+    const auto queued = std::ranges::find_if(
+        m_queue, [&](const QueuedRun& q) { return q.run == run && q.log->project() == key; });
+    if (queued == m_queue.end())
+        return {};
+    queued->log->setState(run, RunState::Cancelled, {});
+    m_queue.erase(queued);
+    return {};
+}
+
+Result<void> Supervisor::Loop::adopt(const std::filesystem::path& project)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(store::layoutOf(project).runsDatabase, ignored))
+        return {};
+    if (auto log = openLog(project); !log)
+        return std::move(log).error();
+    return {};
+}
+
+Result<std::vector<RunInfo>> Supervisor::Loop::runs(const std::filesystem::path& project)
+{
+    if (auto adopted = adopt(project); !adopted)
+        return std::move(adopted).error();
+    const auto found = m_logs.find(projectKey(project));
+    return found == m_logs.end() ? Result(std::vector<RunInfo>()) : found->second.log->runs();
+}
+
+} // namespace cobench::engine

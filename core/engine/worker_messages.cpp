@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/worker_messages.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace cobench::engine {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxTag = 256;
+constexpr std::size_t kMaxScalars = 10000; // of one message
+constexpr std::size_t kMaxLine = 4096;
+constexpr std::array kOutcomes{train::Outcome::Converged,
+    train::Outcome::Finished,
+    train::Outcome::EarlyStop,
+    train::Outcome::Cancelled,
+    train::Outcome::Failed};
+
+template <typename... Case>
+struct Overloaded : Case... {
+    using Case::operator()...;
+};
+template <typename... Case>
+Overloaded(Case...) -> Overloaded<Case...>;
+
+Error corrupt(std::string detail)
+{
+    return {ErrorCode::Corrupt, "worker message", {}, std::move(detail), {}};
+}
+
+std::string text(const json& object)
+{
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Frame encodeBatch(const BatchMessage& batch)
+{
+    json scalars = json::array();
+    for (const TimedScalar& s : batch.scalars)
+        scalars.push_back({s.scalar.tag, s.scalar.step, s.time, s.scalar.value});
+    return {
+        text({{"kind", "batch"}, {"done", batch.done}, {"epoch", batch.epoch}, {"scalars", std::move(scalars)}}),
+        {}};
+}
+
+Frame encodePredictions(const PredictionsMessage& message)
+{
+    const auto& truth = message.predictions.truth;
+    const auto& probabilities = message.predictions.probabilities;
+    Frame frame{text({{"kind", "predictions"},
+                    {"split", message.predictions.split},
+                    {"samples", truth.size()},
+                    {"classes", message.classes}}),
+        {}};
+    frame.bytes.append(reinterpret_cast<const char*>(truth.data()), truth.size() * sizeof(data::Label));
+    frame.bytes.append(reinterpret_cast<const char*>(probabilities.data()), probabilities.size() * sizeof(float));
+    return frame;
+}
+
+Frame encodePlan(const train::RunPlan& plan)
+{
+    return {text({{"kind", "plan"},
+                {"parameters", plan.parameters},
+                {"multiply_adds", plan.multiplyAdds},
+                {"iterations", plan.iterations},
+                {"iterations_per_epoch", plan.iterationsPerEpoch},
+                {"train_samples", plan.trainSamples}}),
+        {}};
+}
+
+Frame encodeDone(const DoneMessage& done)
+{
+    return {text({{"kind", "done"},
+                {"outcome", train::id(done.outcome)},
+                {"message", done.message},
+                {"seconds", done.seconds},
+                {"samples_per_second", done.samplesPerSecond}}),
+        {}};
+}
+
+/// Throws like at() for what is not a natural number, where get() would convert.
+std::uint64_t unsignedAt(const json& object, const char* key)
+{
+    return object.at(key).get_ref<const json::number_unsigned_t&>();
+}
+
+Result<WorkerMessage> decodeBatch(const json& object)
+{
+    BatchMessage batch{.done = unsignedAt(object, "done"), .epoch = unsignedAt(object, "epoch")};
+    const json& scalars = object.at("scalars");
+    if (!scalars.is_array() || scalars.size() > kMaxScalars)
+        return corrupt("too many scalars");
+    for (const json& row : scalars) {
+        TimedScalar s{
+            {row.at(0).get<std::string>(),
+                row.at(1).get_ref<const json::number_unsigned_t&>(),
+                row.at(3).is_number() ? row.at(3).get<double>() : std::numeric_limits<double>::quiet_NaN()},
+            row.at(2).get<double>()};
+        if (s.scalar.tag.empty() || s.scalar.tag.size() > kMaxTag)
+            return corrupt("a scalar's tag is too long");
+        batch.scalars.push_back(std::move(s));
+    }
+    return WorkerMessage(std::move(batch));
+}
+
+bool isDistribution(std::span<const float> row)
+{
+    double sum = 0.0;
+    for (const float p : row) {
+        if (!(p >= 0.0F && p <= 1.0F))
+            return false;
+        sum += p;
+    }
+    return std::abs(sum - 1.0) <= 1e-3;
+}
+
+Result<WorkerMessage> decodePredictions(const json& object, const std::string& bytes)
+{
+    const auto samples = unsignedAt(object, "samples");
+    const auto classes = unsignedAt(object, "classes");
+    if (classes == 0 || classes > 65535 || samples > kMaxFrameBytes
+        || bytes.size() != samples * (sizeof(data::Label) + classes * sizeof(float)))
+        return corrupt("predictions have the wrong size");
+    std::vector<data::Label> truth(samples);
+    std::vector<float> probabilities(samples * classes);
+    std::memcpy(truth.data(), bytes.data(), samples * sizeof(data::Label));
+    std::memcpy(
+        probabilities.data(), bytes.data() + samples * sizeof(data::Label), probabilities.size() * sizeof(float));
+    for (std::size_t n = 0; n < samples; ++n)
+        if (truth[n] >= classes || !isDistribution(std::span(probabilities).subspan(n * classes, classes)))
+            return corrupt("prediction " + std::to_string(n) + " is not a distribution over the classes");
+    return WorkerMessage(
+        PredictionsMessage{{object.at("split").get<std::string>(), std::move(truth), std::move(probabilities)},
+            static_cast<std::uint32_t>(classes)});
+}
+
+Result<WorkerMessage> decodeDone(const json& object)
+{
+    const auto& name = object.at("outcome").get_ref<const std::string&>();
+    for (const train::Outcome outcome : kOutcomes)
+        if (train::id(outcome) == name)
+            return WorkerMessage(DoneMessage{outcome,
+                object.at("message").get<std::string>().substr(0, kMaxLine),
+                object.at("seconds").get<double>(),
+                object.at("samples_per_second").is_number() ? object.at("samples_per_second").get<double>() : 0.0});
+    return corrupt("unknown outcome " + name);
+}
+
+train::RunPlan decodePlan(const json& object)
+{
+    return {.parameters = unsignedAt(object, "parameters"),
+        .multiplyAdds = unsignedAt(object, "multiply_adds"),
+        .iterations = unsignedAt(object, "iterations"),
+        .iterationsPerEpoch = unsignedAt(object, "iterations_per_epoch"),
+        .trainSamples = unsignedAt(object, "train_samples")};
+}
+
+Result<WorkerMessage> decodeKind(const json& object, const Frame& frame)
+{
+    const auto& kind = object.at("kind").get_ref<const std::string&>();
+    if (kind == "heartbeat")
+        return WorkerMessage(HeartbeatMessage{});
+    if (kind == "log")
+        return WorkerMessage(LogMessage{object.at("line").get<std::string>().substr(0, kMaxLine)});
+    if (kind == "plan")
+        return WorkerMessage(decodePlan(object));
+    if (kind == "batch")
+        return decodeBatch(object);
+    if (kind == "predictions")
+        return decodePredictions(object, frame.bytes);
+    if (kind == "done")
+        return decodeDone(object);
+    return corrupt("unknown kind " + kind.substr(0, kMaxTag));
+}
+
+} // namespace
+
+Frame encode(const EngineMessage& message)
+{
+    if (const auto* start = std::get_if<StartMessage>(&message))
+        return {
+            text({{"kind", "start"}, {"config", train::toJson(start->config)}, {"project", start->project}}), {}};
+    return {text({{"kind", "cancel"}}), {}};
+}
+
+Result<EngineMessage> decodeEngineMessage(const Frame& frame)
+{
+    const json object = json::parse(frame.text, nullptr, false);
+    if (!object.is_object())
+        return corrupt("is not a JSON object");
+    try {
+        const auto& kind = object.at("kind").get_ref<const std::string&>();
+        if (kind == "cancel")
+            return EngineMessage(CancelMessage{});
+        if (kind != "start")
+            return corrupt("unknown kind " + kind);
+        auto config = train::configFromJson(object.at("config").get_ref<const std::string&>());
+        if (!config)
+            return std::move(config).error();
+        return EngineMessage(StartMessage{std::move(*config), object.at("project").get<std::string>()});
+    } catch (const json::exception&) {
+        return corrupt("a field is missing or has the wrong type");
+    }
+}
+
+Frame encode(const WorkerMessage& message)
+{
+    return std::visit(Overloaded{[](const HeartbeatMessage&) {
+                                     return Frame{text({{"kind", "heartbeat"}}), {}};
+                                 },
+                          [](const LogMessage& log) {
+                              return Frame{text({{"kind", "log"}, {"line", log.line}}), {}};
+                          },
+                          [](const train::RunPlan& plan) { return encodePlan(plan); },
+                          [](const BatchMessage& batch) { return encodeBatch(batch); },
+                          [](const PredictionsMessage& predictions) { return encodePredictions(predictions); },
+                          [](const DoneMessage& done) { return encodeDone(done); }},
+        message);
+}
+
+Result<WorkerMessage> decodeWorkerMessage(const Frame& frame)
+{
+    const json object = json::parse(frame.text, nullptr, false);
+    if (!object.is_object())
+        return corrupt("is not a JSON object");
+    try {
+        return decodeKind(object, frame);
+    } catch (const json::exception&) {
+        return corrupt("a field is missing or has the wrong type");
+    }
+}
+
+} // namespace cobench::engine

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/result.h"
+#include "core/engine/frame.h"
+#include "core/train/trainer.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cobench::engine {
+
+// Engine to worker.
+
+struct StartMessage {
+    train::TrainConfig config;
+    std::string project; // datasets are looked for beside it; may be empty
+};
+struct CancelMessage {
+};
+using EngineMessage = std::variant<StartMessage, CancelMessage>;
+
+// Worker to engine. Any of them shows that the worker lives.
+
+struct TimedScalar {
+    train::Scalar scalar;
+    double time = 0.0; // seconds since the epoch
+};
+struct HeartbeatMessage {
+};
+struct LogMessage {
+    std::string line;
+};
+/// What happened since the last one.
+struct BatchMessage {
+    std::vector<TimedScalar> scalars;
+    std::uint64_t done = 0; // iterations
+    std::uint64_t epoch = 0; // the one in progress, from 0
+};
+struct PredictionsMessage {
+    train::SplitPredictions predictions;
+    std::uint32_t classes = 0;
+};
+struct DoneMessage {
+    train::Outcome outcome = train::Outcome::Failed;
+    std::string message;
+    double seconds = 0.0;
+    double samplesPerSecond = 0.0;
+};
+using WorkerMessage
+    = std::variant<HeartbeatMessage, LogMessage, train::RunPlan, BatchMessage, PredictionsMessage, DoneMessage>;
+
+Frame encode(const EngineMessage& message);
+Result<EngineMessage> decodeEngineMessage(const Frame& frame);
+
+Frame encode(const WorkerMessage& message);
+/// The worker may have gone wrong: every field is checked, predictions to the last value. Corrupt otherwise.
+Result<WorkerMessage> decodeWorkerMessage(const Frame& frame);
+
+} // namespace cobench::engine
