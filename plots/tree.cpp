@@ -93,13 +93,17 @@ Tree::Tree(QWidget* parent)
     for (QCPAxis* axis : {plot().xAxis, plot().yAxis})
         axis->grid()->setVisible(false);
     auto* side = new QCPLayoutGrid;
-    side->addElement(0, 0, m_bar);
+    setSideElement(side);
+    auto* bar = new QCPLayoutGrid; // the key below is wider than a colour bar should be
+    side->addElement(0, 0, bar);
+    bar->addElement(0, 0, m_bar);
+    bar->addElement(0, 1, new QCPLayoutElement(&plot()));
+    bar->setColumnStretchFactor(0, 0.001);
     side->addElement(1, 0, plot().legend);
     side->setRowStretchFactor(1, 0.001);
     for (const TreeState state : kKeyedStates)
         plot().legend->addItem(new StateItem(plot().legend, state, *this));
     plot().legend->setVisible(true);
-    setSideElement(side);
     Tree::applyTheme();
 }
 

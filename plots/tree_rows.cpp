@@ -163,19 +163,23 @@ void TreeRows::drawName(QCPPainter& painter, std::size_t node, const QRectF& are
 {
     if (m_states[node] == TreeState::NotGenerated && !m_layout.isCollapsed(node))
         return;
+    const QString name = m_layout.isCollapsed(node) ? m_names[node] + QStringLiteral(" ▸") : m_names[node];
     painter.setFont(m_theme.smallFont());
     const QFontMetricsF metrics(m_theme.smallFont());
-    const QString name = m_layout.isCollapsed(node) ? m_names[node] + QStringLiteral(" ▸") : m_names[node];
-    if (metrics.horizontalAdvance(name) + kTextMargin > area.width() || metrics.height() > area.height())
+    const QSizeF text(metrics.horizontalAdvance(name) + kTextMargin, metrics.height());
+    const bool turned = text.width() > area.width();
+    if (turned ? text.height() > area.width() || text.width() > area.height() : text.height() > area.height())
         return;
+    painter.save();
+    painter.translate(area.center());
+    painter.rotate(turned ? -90.0 : 0.0);
+    const QRectF plate(-text.width() / 2, -text.height() / 2, text.width(), text.height());
     const bool onValue = m_states[node] == TreeState::Kept;
-    painter.setPen(onValue ? readableOn(QColor::fromRgb(m_colors[node])) : m_theme.text);
-    if (!onValue && m_states[node] != TreeState::Root) {
-        QRectF plate(0, 0, metrics.horizontalAdvance(name) + kTextMargin, metrics.height());
-        plate.moveCenter(area.center());
+    if (!onValue && m_states[node] != TreeState::Root)
         painter.fillRect(plate, m_theme.background);
-    }
-    painter.drawText(area, Qt::AlignCenter, name);
+    painter.setPen(onValue ? readableOn(QColor::fromRgb(m_colors[node])) : m_theme.text);
+    painter.drawText(plate, Qt::AlignCenter, name);
+    painter.restore();
 }
 
 QColor TreeRows::shownColor(std::size_t node) const
