@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/team_job.h"
+
+#include "tests/core/jobs/small_pool.h"
+#include "tests/support/sample_pool.h"
+#include "tests/support/verify_ok.h"
+
+#include <QTest>
+
+using namespace cobench;
+
+class TeamJobTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void sizesAreLeftOutFromTheLargestDown();
+    void everyTeamIsFoundByItsMembers();
+    void largePoolsKeepTheirSmallTeams();
+    void theBestMemberIsTheMostAccurateOne();
+    void aLoneModelHasNoTeams();
+
+private:
+    static Result<jobs::PoolTeams> score(const data::Pool& pool, std::size_t most = 70000);
+};
+
+Result<jobs::PoolTeams> TeamJobTest::score(const data::Pool& pool, std::size_t most)
+{
+    Progress progress;
+    const auto split = ensemble::PreparedSplit::prepare(pool.splits.front(), pool.classes);
+    return jobs::scorePool(*split, {.mostTeams = most}, progress, CancelToken{});
+}
+
+// C(67,2) + C(67,3) = 2,211 + 47,905; all teams of 16 models are 65,519.
+void TeamJobTest::sizesAreLeftOutFromTheLargestDown()
+{
+    QCOMPARE(jobs::largestSizeWithin(10, 70000), std::size_t(10));
+    QCOMPARE(jobs::largestSizeWithin(16, 70000), std::size_t(16));
+    QCOMPARE(jobs::largestSizeWithin(16, 65518), std::size_t(15));
+    QCOMPARE(jobs::largestSizeWithin(67, 70000), std::size_t(3));
+    QCOMPARE(jobs::largestSizeWithin(67, 50116), std::size_t(3));
+    QCOMPARE(jobs::largestSizeWithin(67, 50115), std::size_t(2));
+    QCOMPARE(jobs::largestSizeWithin(1000, 70000), std::size_t(0));
+    QCOMPARE(jobs::largestSizeWithin(1, 70000), std::size_t(0));
+    QCOMPARE(jobs::largestSizeWithin(0, 70000), std::size_t(0));
+}
+
+void TeamJobTest::everyTeamIsFoundByItsMembers()
+{
+    const auto teams = score(test::samplePool(3, {.models = 6}));
+    VERIFY_OK(teams);
+    QVERIFY(teams->allSizes);
+    QCOMPARE(teams->scores.size(), std::size_t(57));
+    for (std::uint32_t team = 0; team < teams->scores.size(); ++team)
+        QCOMPARE(teams->find(teams->scores.members(team)), std::optional(team));
+    QCOMPARE(teams->find({2}), std::nullopt);
+    QCOMPARE(teams->find({0, 6}), std::nullopt);
+    QCOMPARE(teams->find({}), std::nullopt);
+}
+
+void TeamJobTest::largePoolsKeepTheirSmallTeams()
+{
+    const auto teams = score(test::samplePool(4, {.models = 6}), 20);
+    VERIFY_OK(teams);
+    QVERIFY(!teams->allSizes);
+    QCOMPARE(teams->largest, std::size_t(2));
+    QCOMPARE(teams->scores.size(), std::size_t(15));
+}
+
+// Models 0, 1 and 2 are right on 4, 3 and 2 of 4 samples.
+void TeamJobTest::theBestMemberIsTheMostAccurateOne()
+{
+    const auto teams = score(test::smallPool());
+    VERIFY_OK(teams);
+    QCOMPARE(teams->bestMember, (std::vector<float>{1.0F, 1.0F, 0.75F, 1.0F}));
+}
+
+void TeamJobTest::aLoneModelHasNoTeams()
+{
+    const auto teams = score(test::smallPool().withModels({1}));
+    QVERIFY(!teams);
+    QCOMPARE(teams.error().code, ErrorCode::TooLarge);
+}
+
+QTEST_APPLESS_MAIN(TeamJobTest)
+#include "team_job_test.moc"
