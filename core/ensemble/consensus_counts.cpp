@@ -15,6 +15,7 @@ namespace cobench::ensemble {
 namespace {
 
 constexpr std::size_t kSegmentFloats = std::size_t{1} << 23; // 32 MiB of table at a time
+constexpr std::size_t kThoroughTeams = 8192;
 constexpr float kLeastProbability = 1e-12F;
 
 /// The members' values under a dense rule for one range of samples; owns what is not the raw arrays themselves.
@@ -103,7 +104,7 @@ private:
         if (m_options.rule == Consensus::WeightedPlurality)
             return VoteTable(LabelVotes(m_split, range, m_options.weights, false));
         const DenseValues values(m_split, range, m_options);
-        return VoteTable(DenseVotes(m_split, range, values.rows, values.limit));
+        return VoteTable(DenseVotes(m_split, range, values.rows, values.limit, m_plan.teams >= kThoroughTeams));
     }
 
     Result<void> walk(const VoteTable& table, Progress* progress, const CancelToken& cancel)

@@ -3,7 +3,9 @@
 #include "core/ensemble/rivals.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <utility>
 
 namespace cobench::ensemble {
 
@@ -18,37 +20,48 @@ float safeMargin(std::size_t models, float limit)
 
 } // namespace
 
-RivalFinder::RivalFinder(const PreparedSplit& split, std::span<const float* const> rows, float limit)
+RivalFinder::RivalFinder(const PreparedSplit& split, std::span<const float* const> rows, float limit, bool thorough)
     : m_split(split)
     , m_rows(rows)
     , m_classes(split.classes())
     , m_margin(safeMargin(rows.size(), limit))
+    , m_thorough(thorough)
     , m_least(m_classes)
     , m_most(m_classes)
 {
 }
 
+/// kWidth classes at a time, the last ones a second time if need be: minima and maxima do not mind.
+template <std::size_t kWidth>
 void RivalFinder::measureLeads(std::size_t sample, data::Label truth)
 {
-    std::ranges::fill(m_least, std::numeric_limits<float>::infinity());
-    std::ranges::fill(m_most, -std::numeric_limits<float>::infinity());
-    float* least = m_least.data();
-    float* most = m_most.data();
-    for (const float* rows : m_rows) {
-        const float* row = rows + sample * m_classes;
-        const float own = row[truth];
-        for (std::size_t c = 0; c < m_classes; ++c) {
-            const float lead = own - row[c];
-            least[c] = lead < least[c] ? lead : least[c];
-            most[c] = lead > most[c] ? lead : most[c];
+    for (std::size_t begin = 0; begin < m_classes; begin += kWidth) {
+        const std::size_t first = std::min(begin, m_classes - kWidth);
+        std::array<float, kWidth> least;
+        std::array<float, kWidth> most;
+        least.fill(std::numeric_limits<float>::infinity());
+        most.fill(-std::numeric_limits<float>::infinity());
+        for (const float* rows : m_rows) {
+            const float* row = rows + sample * m_classes;
+            const float own = row[truth];
+            for (std::size_t lane = 0; lane < kWidth; ++lane) {
+                const float lead = own - row[first + lane];
+                least[lane] = lead < least[lane] ? lead : least[lane];
+                most[lane] = lead > most[lane] ? lead : most[lane];
+            }
         }
+        std::ranges::copy(least, m_least.begin() + static_cast<std::ptrdiff_t>(first));
+        std::ranges::copy(most, m_most.begin() + static_cast<std::ptrdiff_t>(first));
     }
 }
 
 Verdict RivalFinder::examine(std::size_t sample)
 {
     const data::Label truth = m_split.truth()[sample];
-    measureLeads(sample, truth);
+    if (m_classes >= 8)
+        measureLeads<8>(sample, truth);
+    else
+        measureLeads<1>(sample, truth);
     m_rivals.clear();
     for (std::size_t c = 0; c < m_classes; ++c) {
         if (c == truth || m_least[c] >= (c > truth ? 0.0F : m_margin))
@@ -61,7 +74,8 @@ Verdict RivalFinder::examine(std::size_t sample)
     }
     if (m_rivals.empty())
         return Verdict::AlwaysRight;
-    dropCovered(sample, truth);
+    if (m_thorough)
+        dropCovered(sample, truth);
     return Verdict::Open;
 }
 
@@ -77,9 +91,10 @@ bool RivalFinder::isCovered(std::size_t sample, data::Label truth, data::Label a
 /// Only predicted classes are tried as covers: the others rarely cover anything, and there may be a thousand.
 void RivalFinder::dropCovered(std::size_t sample, data::Label truth)
 {
+    data::Label last = truth;
     for (std::size_t m = 0; m < m_rows.size(); ++m) {
         const data::Label cover = m_split.predicted(m)[sample];
-        if (!std::ranges::binary_search(m_rivals, cover))
+        if (std::exchange(last, cover) == cover || !std::ranges::binary_search(m_rivals, cover))
             continue;
         std::erase_if(
             m_rivals, [&](data::Label rival) { return rival != cover && isCovered(sample, truth, rival, cover); });

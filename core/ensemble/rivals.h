@@ -18,13 +18,14 @@ class RivalFinder
 {
 public:
     /// rows[m] + n * classes = model m's values on sample n; their absolute values stay below `limit`.
-    RivalFinder(const PreparedSplit& split, std::span<const float* const> rows, float limit);
+    RivalFinder(const PreparedSplit& split, std::span<const float* const> rows, float limit, bool thorough);
 
     Verdict examine(std::size_t sample);
     /// Of the last sample examined, ascending. Empty unless it is open.
     const std::vector<data::Label>& rivals() const { return m_rivals; }
 
 private:
+    template <std::size_t kWidth>
     void measureLeads(std::size_t sample, data::Label truth);
     /// Whether losing to `a` implies losing to `b` as well.
     bool isCovered(std::size_t sample, data::Label truth, data::Label a, data::Label b) const;
@@ -34,6 +35,7 @@ private:
     std::span<const float* const> m_rows;
     std::size_t m_classes;
     float m_margin;
+    bool m_thorough;
     std::vector<float> m_least; // [class] smallest lead of the true class over it, over the models
     std::vector<float> m_most; // largest
     std::vector<data::Label> m_rivals;

@@ -31,17 +31,19 @@ void gather(const float* rows, std::size_t classes, std::span<const VoteCell> ce
 
 } // namespace
 
-DenseVotes::DenseVotes(const PreparedSplit& split, SampleRange range, std::vector<const float*> rows, float limit)
+DenseVotes::DenseVotes(
+    const PreparedSplit& split, SampleRange range, std::vector<const float*> rows, float limit, bool thorough)
     : m_split(split)
     , m_range(range)
     , m_rows(std::move(rows))
     , m_limit(limit)
+    , m_thorough(thorough)
 {
 }
 
 VoteCases DenseVotes::findCases() const
 {
-    RivalFinder finder(m_split, m_rows, m_limit);
+    RivalFinder finder(m_split, m_rows, m_limit, m_thorough);
     VoteCases result;
     for (std::size_t n = m_range.begin; n < m_range.end; ++n) {
         const Verdict verdict = finder.examine(n);

@@ -53,7 +53,9 @@ class DenseVotes : public VoteSource
 {
 public:
     /// rows[m] + n * classes = model m's values on sample n; their absolute values stay below `limit`.
-    DenseVotes(const PreparedSplit& split, SampleRange range, std::vector<const float*> rows, float limit);
+    /// Thorough as in RivalFinder.
+    DenseVotes(
+        const PreparedSplit& split, SampleRange range, std::vector<const float*> rows, float limit, bool thorough);
 
     std::size_t models() const override { return m_rows.size(); }
     std::uint32_t keys() const override { return 1; }
@@ -66,6 +68,7 @@ private:
     SampleRange m_range;
     std::vector<const float*> m_rows;
     float m_limit;
+    bool m_thorough;
 };
 
 /// Each model gives its weight to the class it predicts. With tie-breaking, equal votes go to the higher sum of
