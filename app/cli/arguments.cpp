@@ -5,26 +5,44 @@
 #include "core/io/atomic_file.h"
 
 #include <CLI/CLI.hpp>
-#include <map>
+#include <algorithm>
 
 namespace cobench::cli {
 
+void addChoice(CLI::App& command,
+    const std::string& name,
+    const std::vector<std::string>& words,
+    std::function<void(std::size_t)> choose,
+    const std::string& help)
+{
+    const std::string known = CLI::detail::join(words, "|");
+    const auto find = [=](const std::string& text) {
+        const auto found = std::ranges::find(words, text);
+        if (found == words.end())
+            throw CLI::ValidationError(name, "\"" + text + "\" is not one of " + known);
+        choose(static_cast<std::size_t>(found - words.begin()));
+    };
+    command.add_option_function<std::string>(name, find, help)->type_name(known);
+}
+
 void addPoolArguments(CLI::App& command, PoolArguments& arguments, bool withSplit)
 {
-    static const std::map<std::string, io::ValueReading> readings{
-        {"probabilities", io::ValueReading::Probabilities}, {"logits", io::ValueReading::Logits}};
     command
         .add_option("POOL",
             arguments.open.pool,
             "Directory, bundle .npz, label table .csv[.gz], val=PATH,test=PATH, or P.cobench#NAME")
-        ->required();
+        ->required()
+        ->type_name("");
     command.add_option("--labels", arguments.open.labels, "File with the truth, when it is kept elsewhere")
         ->type_name("FILE");
-    command
-        .add_option(
-            "--values", arguments.open.values, "Read numbers as probabilities or logits (default: found out)")
-        ->transform(CLI::CheckedTransformer(readings))
-        ->type_name("probabilities|logits");
+    addChoice(
+        command,
+        "--values",
+        {"probabilities", "logits"},
+        [&arguments](std::size_t chosen) {
+            arguments.open.values = chosen == 0 ? io::ValueReading::Probabilities : io::ValueReading::Logits;
+        },
+        "How to read numbers (default: found out)");
     command.add_flag("--keep-going", arguments.open.keepGoing, "Leave out members that cannot be read");
     if (withSplit)
         command.add_option("--split", arguments.split, "Split to use (default: the only one, else test)")
@@ -47,11 +65,14 @@ Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments
 
 void addConvention(CLI::App& command, ensemble::Convention& convention)
 {
-    static const std::map<std::string, ensemble::Convention> conventions{
-        {"corrected", ensemble::Convention::Corrected}, {"reference", ensemble::Convention::Reference}};
-    command.add_option("--convention", convention, "Corrected values (default) or those of the published programs")
-        ->transform(CLI::CheckedTransformer(conventions))
-        ->type_name("corrected|reference");
+    addChoice(
+        command,
+        "--convention",
+        {"corrected", "reference"},
+        [&convention](std::size_t chosen) {
+            convention = chosen == 0 ? ensemble::Convention::Corrected : ensemble::Convention::Reference;
+        },
+        "Corrected values (default) or those of the published programs");
 }
 
 void addResultArguments(CLI::App& command, ResultArguments& arguments, bool withCsv)

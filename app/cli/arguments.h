@@ -30,6 +30,13 @@ void addPoolArguments(CLI::App& command, PoolArguments& arguments, bool withSpli
 /// Opens the pool and tells its warnings and what --keep-going left out.
 Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments);
 
+/// An option that takes one of a few words; `choose` is told which one it was.
+void addChoice(CLI::App& command,
+    const std::string& name,
+    const std::vector<std::string>& words,
+    std::function<void(std::size_t)> choose,
+    const std::string& help);
+
 /// --convention corrected|reference
 void addConvention(CLI::App& command, ensemble::Convention& convention);
 
@@ -50,6 +57,8 @@ Result<void> print(Context& context, const ResultArguments& arguments, const Rep
 
 /// "CK,QS" or "all". Usage names the ids there are.
 Result<std::vector<ensemble::Metric>> parseMetrics(std::string_view text);
+/// One metric, for the option called `option`.
+Result<ensemble::Metric> parseMetric(const char* option, std::string_view text);
 Result<std::vector<ensemble::Consensus>> parseConsensus(std::string_view text);
 /// "0,1;0,2,5" for a pool of `models`. Members are sorted; Usage names the column.
 Result<std::vector<ensemble::Members>> parseTeams(std::string_view text, std::size_t models);

@@ -37,11 +37,13 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     app.name(std::string(kProgram));
     app.require_subcommand(1);
     app.fallthrough();
+    app.footer("With every verb: --quiet, --threads N, --version.\n"
+               "Exit status: 0 done, 1 the work failed, 2 wrong usage.");
     app.set_help_flag("-h,--help", "Say what a command does and which options it has");
-    app.set_version_flag("--version", std::string(kProgram) + " " COBENCH_VERSION);
+    app.set_version_flag("--version", std::string(kProgram) + " " COBENCH_VERSION, "Print the version");
     app.add_flag("-q,--quiet", globals.isQuiet, "No notes, warnings or progress; errors only");
     app.add_option("--threads", globals.threads, "Worker threads (default: one per core)")
-        ->check(CLI::Range(1U, 1024U))
+        ->check(CLI::Range(1U, 1024U).description(""))
         ->type_name("N");
 
     CLI::App* pool = addGroup(app, "pool", "Pools of predictions");
@@ -50,9 +52,6 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     CLI::App* ensemble = addGroup(app, "ensemble", "Diversity and accuracy of teams");
     addEnsembleMatrix(*ensemble, chosen);
     addEnsembleScore(*ensemble, chosen);
-    app.footer(
-        "Exit status: 0 done, 1 the work failed, 2 wrong usage.\n"
-        "`cobench-cli VERB --help` explains a verb; pictures and reports come from `cobench export|report`.");
 }
 
 void tell(std::FILE* messages, const std::string& text)
@@ -75,12 +74,18 @@ std::string verbPath(const CLI::App& app)
 int answerParseError(const CLI::App& app, const CLI::ParseError& error, std::FILE* out, std::FILE* messages)
 {
     if (error.get_exit_code() == 0) { // --help and --version
-        std::ostringstream text;
-        app.exit(error, text, text);
-        std::fputs(text.str().c_str(), out);
+        std::ostringstream stream;
+        app.exit(error, stream, stream);
+        std::string text = stream.str();
+        text.erase(text.find_last_not_of('\n') + 1);
+        std::fputs((text + "\n").c_str(), out);
         return std::fflush(out) == 0 ? 0 : kFailed;
     }
-    tell(messages, std::string(error.what()) + "; see " + verbPath(app) + " --help");
+    std::string text = error.what();
+    const std::vector<std::string> unknown = app.remaining(true);
+    if (!unknown.empty()) // an unknown verb would be called a missing one
+        text = unknown.front() + " is not known here";
+    tell(messages, text + "; see " + verbPath(app) + " --help");
     return kWrongUsage;
 }
 
@@ -129,7 +134,7 @@ int perform(const Command& command, const Globals& globals, std::FILE* out, std:
 
 int run(int argc, const char* const* argv, std::FILE* out, std::FILE* messages)
 {
-    CLI::App app("CoBench: ensembles, learning rates and edge detection, without a display");
+    CLI::App app("CoBench without a display; pictures and reports come from `cobench export|report`");
     Globals globals;
     Command command;
     declare(app, globals, command);

@@ -15,5 +15,6 @@ void addPoolInfo(CLI::App& parent, Command& chosen);
 void addPoolImport(CLI::App& parent, Command& chosen);
 void addEnsembleMatrix(CLI::App& parent, Command& chosen);
 void addEnsembleScore(CLI::App& parent, Command& chosen);
+void addEnsembleTree(CLI::App& parent, Command& chosen);
 
 } // namespace cobench::cli

@@ -27,19 +27,9 @@ struct NamedMatrix {
     double at(std::size_t row, std::size_t column) const { return matrix.values[row * names.size() + column]; }
 };
 
-Result<ensemble::Metric> oneMetric(const std::string& text)
-{
-    auto metrics = parseMetrics(text);
-    if (!metrics)
-        return metrics.error();
-    if (metrics->size() != 1)
-        return Error{.code = ErrorCode::Usage, .subject = "--metric", .detail = "a matrix shows one metric"};
-    return metrics->front();
-}
-
 Result<NamedMatrix> compute(Context& context, const Arguments& arguments)
 {
-    const auto metric = oneMetric(arguments.metric);
+    const auto metric = parseMetric("--metric", arguments.metric);
     if (!metric)
         return metric.error();
     const auto loaded = openPool(context, arguments.pool);

@@ -143,11 +143,12 @@ void addOptions(CLI::App& command, Arguments& arguments)
     addPoolArguments(command, arguments.pool);
     CLI::Option* teams = command.add_option("--teams", arguments.teams, "Only these teams, e.g. \"0,1;0,2,5\"");
     teams->type_name("LIST");
-    CLI::Option* all = command.add_flag("--all", arguments.all, "Every team of the sizes asked for (default)")->excludes(teams);
+    CLI::Option* all
+        = command.add_flag("--all", arguments.all, "Every team of the sizes asked for (default)")->excludes(teams);
     CLI::Option* least = command.add_option("--min-size", arguments.minSize, "Smallest team (default: 2)");
     CLI::Option* most = command.add_option("--max-size", arguments.maxSize, "Largest team (default: all models)");
     for (CLI::Option* size : {least, most})
-        size->check(CLI::PositiveNumber)->type_name("N")->excludes(teams);
+        size->check(CLI::Range(1U, 65535U).description(""))->type_name("N")->excludes(teams);
     teams->excludes(all);
     command
         .add_option("--metrics", arguments.metrics, "Of CK QS BD FK KW GD RHO EN DF, or all (default: first six)")

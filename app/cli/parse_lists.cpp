@@ -23,7 +23,8 @@ std::string metricIds()
     std::string ids;
     for (const Metric metric : ensemble::kAllMetrics)
         ids += std::string(info(metric).id) + " ";
-    return ids + "or all";
+    ids.pop_back();
+    return ids;
 }
 
 std::string consensusIds()
@@ -31,7 +32,8 @@ std::string consensusIds()
     std::string ids;
     for (const Consensus rule : ensemble::kAllConsensus)
         ids += std::string(id(rule)) + " ";
-    return ids + "or all";
+    ids.pop_back();
+    return ids;
 }
 
 Error usage(std::string subject, std::string place, std::string detail, std::string cure)
@@ -113,6 +115,14 @@ std::vector<std::string_view> splitList(std::string_view text, char separator)
 Result<std::vector<Metric>> parseMetrics(std::string_view text)
 {
     return parseIds<Metric>(text, ensemble::kAllMetrics, ensemble::metricFromId, "--metrics", metricIds());
+}
+
+Result<Metric> parseMetric(const char* option, std::string_view text)
+{
+    const auto metric = ensemble::metricFromId(text);
+    if (!metric)
+        return usage(option, {}, quoted(text) + " is no metric", "known are " + metricIds());
+    return *metric;
 }
 
 Result<std::vector<Consensus>> parseConsensus(std::string_view text)

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+/// One finished run of the program under test.
+struct CliRun {
+    int exit = -1; // 128 + signal when it was killed
+    QByteArray out;
+    QByteArray err;
+};
+
+/// Runs cobench-cli in `folder` and waits for its end.
+inline CliRun runCli(const QStringList& arguments, const QString& folder = {})
+{
+    QProcess process;
+    if (!folder.isEmpty())
+        process.setWorkingDirectory(folder);
+    process.start(QStringLiteral(COBENCH_CLI), arguments);
+    if (!process.waitForFinished(60000))
+        process.kill();
+    CliRun run{.out = process.readAllStandardOutput(), .err = process.readAllStandardError()};
+    run.exit = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();
+    return run;
+}
+
+inline QString sourcePath(const QString& path)
+{
+    return QStringLiteral(COBENCH_SOURCE_DIR "/") + path;
+}

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The CoBench authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Recomputes the figures of the golden JSON files sample by sample, by the formulas' definitions, with scikit-learn's
+cohen_kappa_score and statsmodels' fleiss_kappa where they exist. Needs numpy, scikit-learn, statsmodels.
+Run in tests/cli/golden; prints the number of figures compared."""
+import csv, itertools, json, math, re, warnings
+import numpy as np
+from sklearn.metrics import cohen_kappa_score
+from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+
+warnings.simplefilter("ignore")
+compared = 0
+
+
+def same(shown, expected, what):
+    global compared
+    compared += 1
+    expected = None if expected is None or math.isnan(expected) else expected
+    assert (shown is None) == (expected is None), (what, shown, expected)
+    assert shown is None or abs(shown - expected) < 1e-12, (what, shown, expected)
+
+
+def load(name):
+    return json.loads(re.sub(r":TIME", ":0", open(name).read()))
+
+
+def three():
+    members = []
+    for name in ("ant", "bee", "cow"):
+        rows = list(csv.DictReader(open(f"../data/three/{name}.csv")))
+        members.append(np.array([[float(r["p0"]), float(r["p1"]), float(r["p2"])] for r in rows], np.float32))
+        truth = np.array([int(r["label"]) for r in rows])
+    return members, [m.argmax(1) for m in members], truth
+
+
+def votes():
+    rows = list(csv.DictReader(open("../data/votes.csv")))
+    truth = np.array([int(r["label"]) for r in rows])
+    return [np.array([int(r[n]) for r in rows]) for n in ("ant", "bee", "cow", "dog")], truth
+
+
+def divide(a, b):
+    return a / b if b != 0 else math.nan
+
+
+def pair(metric, a, b, y):
+    ra, rb = a == y, b == y
+    n = len(y)
+    n11, n00 = (ra & rb).sum(), (~ra & ~rb).sum()
+    n10, n01 = (ra & ~rb).sum(), (~ra & rb).sum()
+    if metric == "CK":
+        return cohen_kappa_score(a, b) if n else math.nan
+    if metric == "QS":
+        return divide(n11 * n00 - n01 * n10, n11 * n00 + n01 * n10)
+    if metric == "RHO":
+        product = (n11 + n10) * (n01 + n00) * (n11 + n01) * (n10 + n00)
+        return divide(n11 * n00 - n01 * n10, math.sqrt(product))
+    if metric == "BD":
+        return divide(n01 + n10, n)
+    return divide(n00, n)  # DF
+
+
+def team(metric, labels, y):
+    size, n = len(labels), len(y)
+    if metric in ("CK", "QS", "RHO", "BD", "DF"):
+        values = [pair(metric, a, b, y) for a, b in itertools.combinations(labels, 2)]
+        values = [v for v in values if not math.isnan(v)]
+        return float(np.mean(values)) if values else math.nan
+    right = sum((a == y).astype(int) for a in labels)
+    if metric == "FK":
+        return fleiss_kappa(aggregate_raters(np.array(labels).T)[0])
+    if metric == "KW":
+        return (right * (size - right)).sum() / (n * size * size)
+    if metric == "EN":
+        return divide(np.minimum(right, size - right).sum(), n * (size - math.ceil(size / 2)))
+    fails = size - right  # GD
+    p1 = (fails / size).mean()
+    p2 = (fails * (fails - 1)).mean() / (size * (size - 1)) if size > 1 else math.nan
+    return 1 - p2 / p1 if p1 else math.nan
+
+
+def check_info(document, labels, truth, probabilities):
+    for i, model in enumerate(document["models"]):
+        same(model["accuracy"], (labels[i] == truth).mean(), "accuracy")
+        same(model["errors"], (labels[i] != truth).sum(), "errors")
+        if probabilities is None:
+            assert model["nll"] is model["ece"] is model["top5"] is None
+            continue
+        p = probabilities[i].astype(float)
+        same(model["nll"], -np.log(np.clip(p[np.arange(len(truth)), truth], 1e-12, 1)).mean(), "nll")
+        top = p.max(1)
+        bins = np.clip(np.ceil(top * 15).astype(int) - 1, 0, 14)
+        gaps = [abs((labels[i] == truth)[bins == b].mean() - top[bins == b].mean()) * (bins == b).sum()
+                for b in set(bins)]
+        same(model["ece"], sum(gaps) / len(truth), "ece")
+
+
+def check_matrix(name, metric, labels, truth, chosen, undefined=math.nan):
+    document = load(name)
+    assert document["sample_count"] == chosen.sum()
+    for i, j in itertools.product(range(len(labels)), repeat=2):
+        value = team(metric, [labels[i][chosen], labels[j][chosen]], truth[chosen]) if i != j else math.nan
+        value = undefined if i != j and math.isnan(value) else value
+        same(document["matrix"][i][j], value, name)
+
+
+probabilities, labels, truth = three()
+everything = np.ones(len(truth), bool)
+check_info(load("pool_info.json"), labels, truth, probabilities)
+check_matrix("matrix_ck.json", "CK", labels, truth, everything)
+check_matrix("matrix_qs_focal.json", "QS", labels, truth, labels[1] != truth)
+check_matrix("matrix_qs_focal_reference.json", "QS", labels, truth, labels[1] != truth, 0.0)
+scored = load("score_all_metrics.json")
+for entry in scored["teams"]:
+    members = entry["members"]
+    soft = sum(probabilities[m] for m in members).argmax(1)
+    same(entry["accuracy"]["soft"], (soft == truth).mean(), "soft")
+    for metric in scored["metrics"]:
+        same(entry["raw"][metric], team(metric, [labels[m] for m in members], truth), metric)
+        for focal, values in entry["focal"].items():
+            wrong = labels[int(focal)] != truth
+            expected = team(metric, [labels[m][wrong] for m in members], truth[wrong])
+            same(values[metric], expected, (metric, members, focal))
+
+labels, truth = votes()
+check_info(load("pool_info_labels.json"), labels, truth, None)
+disagreement = np.ptp(np.array(labels), axis=0) > 0
+check_matrix("matrix_bd_disagreement.json", "BD", labels, truth, disagreement)
+scored = load("score_teams.json")
+for entry in scored["teams"]:
+    for metric in scored["metrics"]:
+        same(entry["raw"][metric], team(metric, [labels[m] for m in entry["members"]], truth), metric)
+    ballots = np.array([np.bincount([labels[m][n] for m in entry["members"]], minlength=3) for n in range(len(truth))])
+    same(entry["accuracy"]["plurality"], (ballots.argmax(1) == truth).mean(), "plurality")
+print(compared, "figures agree")

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/cli_process.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Times differ from run to run; everything else must not.
+QByteArray withoutTimes(QByteArray text)
+{
+    static const QRegularExpression json(QStringLiteral("\"(read|prepare|score)\":[-+0-9.e]+"));
+    static const QRegularExpression people(QStringLiteral("[0-9.]+ s\\b"));
+    QString result = QString::fromUtf8(text);
+    result.replace(json, QStringLiteral("\"\\1\":TIME"));
+    result.replace(people, QStringLiteral("TIME s"));
+    return result.toUtf8();
+}
+
+} // namespace
+
+/// Runs commands over the small pools of tests/cli/data and compares what they print, byte by byte, with the files
+/// of tests/cli/golden. With COBENCH_UPDATE_GOLDEN set it writes those files instead: read the difference before
+/// committing it. golden/README.md says how the figures in them were checked.
+class GoldenTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void the_output_is_what_it_was_data();
+    void the_output_is_what_it_was();
+};
+
+void GoldenTest::the_output_is_what_it_was_data()
+{
+    QTest::addColumn<QString>("command");
+    const auto row
+        = [](const char* file, const char* command) { QTest::newRow(file) << QString::fromUtf8(command); };
+    row("pool_info.txt", "pool info three");
+    row("pool_info.json", "pool info three --json");
+    row("pool_info_labels.json", "pool info votes.csv --json");
+    row("matrix_qs.txt", "ensemble matrix three --metric QS");
+    row("matrix_ck.json", "ensemble matrix three --metric CK --json");
+    row("matrix_bd_disagreement.json", "ensemble matrix votes.csv --metric BD --samples disagreement --json");
+    row("matrix_qs_focal.json", "ensemble matrix three --metric QS --samples focal:1 --json");
+    row("matrix_qs_focal_reference.json",
+        "ensemble matrix three --metric QS --samples focal:1 --convention reference --json");
+    row("score.txt", "ensemble score three");
+    row("score_all_metrics.json", "ensemble score three --metrics all --focal --json");
+    row("score_teams.json", "ensemble score votes.csv --teams 3,0;1;0,1,2,3 --metrics GD,KW --json");
+    row("score_summary.json", "ensemble score three --summary --json");
+    row("score_summary.txt", "ensemble score three --summary");
+    row("help.txt", "--help");
+    row("help_pool_info.txt", "pool info --help");
+    row("help_pool_import.txt", "pool import --help");
+    row("help_ensemble_matrix.txt", "ensemble matrix --help");
+    row("help_ensemble_score.txt", "ensemble score --help");
+}
+
+void GoldenTest::the_output_is_what_it_was()
+{
+    QFETCH(QString, command);
+    const QString golden
+        = sourcePath(QStringLiteral("tests/cli/golden/")) + QString::fromUtf8(QTest::currentDataTag());
+    const CliRun run = runCli(command.split(u' '), sourcePath(QStringLiteral("tests/cli/data")));
+    QCOMPARE(QString::fromUtf8(run.err), QString());
+    QCOMPARE(run.exit, 0);
+    const QByteArray shown = withoutTimes(run.out);
+    if (qEnvironmentVariableIsSet("COBENCH_UPDATE_GOLDEN")) {
+        QFile file(golden);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(shown);
+        return;
+    }
+    QCOMPARE(QString::fromUtf8(shown), QString::fromUtf8(contentOf(golden)));
+}
+
+QTEST_APPLESS_MAIN(GoldenTest)
+#include "golden_test.moc"
