@@ -66,6 +66,10 @@ public:
 
     JobList& jobs() { return m_jobs; }
 
+Q_SIGNALS:
+    /// The last answer was delivered and nothing else was asked for meanwhile.
+    void idle();
+
 private:
     struct Slot {
         quint64 id = 0;
@@ -78,6 +82,7 @@ private:
         QObject* context, const QString& key, const JobSpec& spec, WorkFunction<T> work, DoneFunction<T> done)
     {
         const quint64 id = ++m_lastId;
+        ++m_outstanding;
         auto deliver = [this, id, key, owner = context, alive = QPointer<QObject>(context), done = std::move(done)](
                            Result<T> result) {
             auto answer = std::make_shared<Result<T>>(std::move(result));
@@ -86,6 +91,8 @@ private:
                 [this, id, key, owner, alive, done, answer] {
                     if (finish(id, {owner, key}, answer->ok()) && alive)
                         done(std::move(*answer));
+                    if (--m_outstanding == 0)
+                        Q_EMIT idle();
                 },
                 Qt::QueuedConnection);
         };
@@ -107,6 +114,7 @@ private:
 
     JobList m_jobs;
     quint64 m_lastId = 0;
+    int m_outstanding = 0; // answers not delivered yet
     QHash<SlotKey, Slot> m_slots; // what runLatest started and has not answered yet
     QSet<const QObject*> m_watched; // contexts whose end we are told of
     std::unique_ptr<jobs::JobRunner> m_compute; // destroyed (joined) before everything above

@@ -26,6 +26,8 @@ struct PageContext {
     Importer& importer;
     EngineLink& engine; // training runs
     ThemeSwitch& theme;
+    QAction& importPredictions; // asks for files
+    QAction& trainDemo;
 };
 
 /// One page of the workbench: a central view with docks of its own. A page is registered in shell/page_list.cpp and

@@ -32,9 +32,10 @@ uint unwrapped(QVariant value)
 
 } // namespace
 
-ThemeSwitch::ThemeSwitch(QApplication& application, QObject* parent)
+ThemeSwitch::ThemeSwitch(QApplication& application, ThemeChoice choice, QObject* parent)
     : QObject(parent)
     , m_application(application)
+    , m_choice(choice)
 {
     m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     m_desktopDark = m_application.palette().color(QPalette::Window).lightness() < 128;

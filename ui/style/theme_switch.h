@@ -19,10 +19,11 @@ class ThemeSwitch : public QObject
 {
     Q_OBJECT
 public:
-    explicit ThemeSwitch(QApplication& application, QObject* parent = nullptr);
+    explicit ThemeSwitch(
+        QApplication& application, ThemeChoice choice = ThemeChoice::System, QObject* parent = nullptr);
 
     ThemeChoice choice() const { return m_choice; }
-    bool isDark() const { return m_applied ? m_dark : false; }
+    bool isDark() const { return m_dark; }
     const Colours& colours() const { return m_dark ? darkColours() : lightColours(); }
     void setChoice(ThemeChoice choice);
     /// Asks the desktop's portal, without waiting; for after the first paint.

@@ -89,6 +89,7 @@ Result<FigureData> matrixFigure(
     figure.samples = matrix->samples;
     figure.title = QStringLiteral("%1 of each pair of models").arg(nameOf(metric));
     figure.note = noteOf(split, matrix->samples, describeSamples(*set, *split.pool));
+    figure.explanation = explain(metric);
     const std::vector<QString> names = modelNames(*split.pool);
     figure.content = plots::HeatmapData{.title = figure.title,
         .note = figure.note,
@@ -143,6 +144,9 @@ Result<FigureData> scatterFigure(
     FigureData figure = figureOf(view, split);
     figure.title = QStringLiteral("%1 teams by diversity and accuracy").arg(count(scores->size()));
     figure.note = noteOf(split, figure.samples, QStringLiteral("diversity where the pool disagrees"));
+    figure.explanation = explain(metric)
+        + QStringLiteral(" It is counted on the samples the pool disagrees about; accuracy on all %1.")
+              .arg(count(figure.samples));
     scatter.plot.title = figure.title;
     scatter.plot.note = figure.note;
     scatter.plot.xTitle = scoreTitle(metric);
@@ -165,8 +169,11 @@ Result<FigureData> reliabilityFigure(const ViewSpec& view, const jobs::SplitView
         return labelOnly(*split.pool, model);
     const double ece = ensemble::reportMember(*split.prepared, model).ece;
     FigureData figure = figureOf(view, split);
-    figure.title = QStringLiteral("Confidence and accuracy of %1").arg(QString::fromStdString(view.subject));
+    figure.title = QStringLiteral("Reliability of %1").arg(QString::fromStdString(view.subject));
     figure.note = noteOf(split, figure.samples, QStringLiteral("ECE %1").arg(fixed(ece, 4)));
+    figure.explanation
+        = QStringLiteral("Samples in 15 bins of the largest probability; ECE is the mean distance between "
+                         "confidence and accuracy, weighted by the bins' samples.");
     plots::ReliabilityData plot{.title = figure.title, .note = figure.note};
     for (const ensemble::ReliabilityBin& bin : bins)
         plot.bins.push_back({.confidence = bin.confidence, .accuracy = bin.accuracy, .count = bin.count});
@@ -187,14 +194,21 @@ Result<FigureData> modelFigure(ViewSpec view, const jobs::SplitView& split)
     FigureData figure = figureOf(view, split);
     figure.note = noteOf(split, figure.samples);
     if (view.kind == Kind::Confusion) {
-        figure.title = QStringLiteral("What %1 takes each class for").arg(name);
+        figure.title = QStringLiteral("Confusion matrix of %1").arg(name);
+        figure.explanation
+            = QStringLiteral("Each row is a true class; the cells are the shares of it that the model takes "
+                             "for each class.");
         figure.content = plots::ConfusionData{.title = figure.title,
             .note = figure.note,
             .classes = classNames(*split.pool),
             .counts = ensemble::confusion(*split.prepared, *model)};
         return figure;
     }
-    figure.title = QStringLiteral("Share of each class that %1 finds").arg(name);
+    const double accuracy = split.prepared->accuracy(*model);
+    figure.title = QStringLiteral("Recall of %1, class by class").arg(name);
+    figure.note = noteOf(split, figure.samples, QStringLiteral("accuracy %1").arg(percent(accuracy)));
+    figure.explanation
+        = QStringLiteral("The share of each class that the model finds; dashed, its accuracy over all.");
     figure.content = plots::BarsData{.title = figure.title,
         .note = figure.note,
         .nameTitle = QStringLiteral("Class"),
@@ -202,7 +216,7 @@ Result<FigureData> modelFigure(ViewSpec view, const jobs::SplitView& split)
         .names = classNames(*split.pool),
         .values = ensemble::perClassRecall(*split.prepared, *model),
         .range = plots::AxisSpan{0.0, 1.0},
-        .reference = split.prepared->accuracy(*model),
+        .reference = accuracy,
         .referenceName = QStringLiteral("accuracy")};
     return figure;
 }

@@ -32,6 +32,7 @@ struct FigureData {
     ViewSpec view;
     QString title;
     QString note; // pool, split, sample set and n: what a reader must know to trust it
+    QString explanation; // what is measured, and how to read it
     std::size_t samples = 0; // n
     QString dataHash;
     std::variant<plots::HeatmapData, TeamScatter, plots::ConfusionData, plots::ReliabilityData, plots::BarsData>

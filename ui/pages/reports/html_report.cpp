@@ -123,8 +123,11 @@ void HtmlWriter::block(const FigureData& figure)
     m_html += QStringLiteral("<figure>\n<h3>%1</h3>\n<p class=\"note\">%2</p>\n")
                   .arg(figure.title.toHtmlEscaped(), figure.note.toHtmlEscaped());
     m_html += figureSvg(*plot, preferredSize(figure), QStringLiteral("f%1").arg(++m_figures));
-    m_html += QStringLiteral("\n<figcaption>\n<p class=\"origin\">%1</p>\n<code class=\"command\">%2</code>\n")
-                  .arg(provenanceOf(figure, m_document).toHtmlEscaped(), plot->command().toHtmlEscaped());
+    m_html += QStringLiteral("\n<figcaption>\n<p>%1</p>\n<p class=\"origin\">%2</p>\n"
+                             "<code class=\"command\">%3</code>\n")
+                  .arg(figure.explanation.toHtmlEscaped(),
+                      provenanceOf(figure, m_document).toHtmlEscaped(),
+                      plot->command().toHtmlEscaped());
     numbers(plot->tableData());
     m_html += QStringLiteral("</figcaption>\n</figure>\n");
 }

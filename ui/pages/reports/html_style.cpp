@@ -51,6 +51,7 @@ th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 tr.best td{font-weight:600}
 tr.best td:first-child::after{content:" ★";color:var(--accent)}
+figcaption p:first-child{font-size:.9rem}
 details{margin:.5rem 0 0}
 summary{cursor:pointer;color:var(--accent);font-size:.85rem}
 footer{margin-top:4rem;padding-top:1.25rem;padding-bottom:3rem;border-top:1px solid var(--line)}

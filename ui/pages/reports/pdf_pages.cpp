@@ -165,10 +165,11 @@ void PdfPages::table(
     m_y += 18.0;
 }
 
-void PdfPages::figure(plots::PlotWidget& plot, const QSize& size, const QString& below, const QString& command)
+void PdfPages::figure(
+    plots::PlotWidget& plot, const QSize& size, double mostShare, const QStringList& below, const QString& command)
 {
-    const double shrink = std::min(1.0, m_width / size.width());
-    need(size.height() * shrink + 60.0);
+    const double shrink = std::min({1.0, m_width / size.width(), mostShare * m_bottom / size.height()});
+    need(size.height() * shrink + 80.0);
     m_painter->save();
     m_painter->translate((m_width - size.width() * shrink) / 2.0, m_y);
     m_painter->scale(shrink, shrink);
@@ -176,7 +177,8 @@ void PdfPages::figure(plots::PlotWidget& plot, const QSize& size, const QString&
     plot.paint(*m_painter, size);
     m_painter->restore();
     m_y += size.height() * shrink + 6.0;
-    paragraph(below, true);
+    for (const QString& line : below)
+        paragraph(line, true);
     code(command);
     m_y += 12.0;
 }

@@ -32,8 +32,12 @@ public:
     /// Columns from `firstNumber` on are set flush right; the header is repeated on a new page.
     void table(
         const QString& caption, const QStringList& headers, const std::vector<QStringList>& rows, int firstNumber);
-    /// Scaled down to the page's width; `below` stays with it.
-    void figure(plots::PlotWidget& plot, const QSize& size, const QString& below, const QString& command);
+    /// Scaled down to the page's width and to `mostShare` of its height; `below` stays with it.
+    void figure(plots::PlotWidget& plot,
+        const QSize& size,
+        double mostShare,
+        const QStringList& below,
+        const QString& command);
     void space(double height) { m_y += height; }
 
     /// Ends the document. Nothing may be called afterwards.

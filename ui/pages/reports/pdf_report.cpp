@@ -24,7 +24,10 @@ void add(PdfPages& pages, const ReportTable& table, const ReportDocument&)
 void add(PdfPages& pages, const FigureData& figure, const ReportDocument& document)
 {
     const auto plot = makePlot(figure, document.projectPath);
-    pages.figure(*plot, preferredSize(figure), provenanceOf(figure, document), plot->command());
+    const QString origin = provenanceOf(figure, document);
+    // Two of most figures go on a page; a matrix needs room for the numbers in its cells.
+    const double mostShare = figure.view.kind == ViewSpec::Kind::Matrix ? 0.85 : 0.38;
+    pages.figure(*plot, preferredSize(figure), mostShare, {figure.explanation, origin}, plot->command());
 }
 
 } // namespace

@@ -35,7 +35,9 @@ QString percent(double fraction, int decimals)
 
 QString nameOf(const ensemble::MetricInfo& metric)
 {
-    return text(metric.name);
+    QString name = text(metric.name);
+    name[0] = name[0].toUpper();
+    return name;
 }
 
 QString nameOf(ensemble::Consensus rule)
@@ -63,6 +65,17 @@ QString axisTitle(const ensemble::MetricInfo& metric)
 {
     return QStringLiteral("%1 (%2), %3 = diverse")
         .arg(nameOf(metric), text(metric.id), metric.lowIsDiverse ? QStringLiteral("low") : QStringLiteral("high"));
+}
+
+QString explain(const ensemble::MetricInfo& metric)
+{
+    return QStringLiteral("%1 (%2) = %3; %4 to %5, %6 values are diverse.")
+        .arg(nameOf(metric),
+            text(metric.id),
+            text(metric.formula),
+            QString::number(metric.low),
+            QString::number(metric.high),
+            metric.lowIsDiverse ? QStringLiteral("low") : QStringLiteral("high"));
 }
 
 QString scoreTitle(const ensemble::MetricInfo& metric)

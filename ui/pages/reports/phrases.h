@@ -20,6 +20,8 @@ QString nameOf(const ensemble::MetricInfo& metric); // "Yule's Q"
 QString nameOf(ensemble::Consensus rule); // "Soft-vote"
 /// "Yule's Q (QS), low = diverse"
 QString axisTitle(const ensemble::MetricInfo& metric);
+/// Formula, range and direction in one sentence.
+QString explain(const ensemble::MetricInfo& metric);
 /// Of the diversity score: "1 − Yule's Q, high = diverse"
 QString scoreTitle(const ensemble::MetricInfo& metric);
 

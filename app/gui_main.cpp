@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui_services.h"
+#include "app/headless.h"
+#include "app/start_clock.h"
+#include "ui/shell/crash_report.h"
+#include "ui/shell/log.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+namespace {
+
+using namespace cobench;
+
+struct Arguments {
+    QStringList paths;
+    bool measureStart = false;
+};
+
+/// Ends the program for --help and --version.
+Arguments parse(const QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QObject::tr("Workbench for deep-learning systems and algorithms.\n"
+                                                 "Without a display: cobench export, cobench report."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption measure(QStringLiteral("measure-start"),
+        QObject::tr("Print time and memory of the first frame with data, then quit."));
+    parser.addOption(measure);
+    parser.addPositionalArgument(QStringLiteral("files"),
+        QObject::tr("A project, or prediction files and folders to import."),
+        QStringLiteral("[files…]"));
+    parser.process(application);
+    return {.paths = parser.positionalArguments(), .measureStart = parser.isSet(measure)};
+}
+
+/// Reports when the current page has painted the pool.
+void measureStart(ui::MainWindow& window)
+{
+    QObject::connect(&window, &ui::MainWindow::shownData, &window, [&window] {
+        std::printf("first_frame_ms %.0f rss_mb %.1f\n", app::millisecondsSinceExec(), app::residentMegabytes());
+        window.close();
+    });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (app::isHeadless(argc, argv))
+        return app::runHeadless(argc, argv);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("cobench"));
+    QApplication::setApplicationDisplayName(QStringLiteral("CoBench"));
+    QApplication::setApplicationVersion(QStringLiteral(COBENCH_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.cobench.CoBench"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/cobench.svg")));
+    const Arguments arguments = parse(application);
+    ui::startLog();
+    ui::installCrashHandler();
+
+    ui::Workbench bench(application, ui::Workbench::userPlaces(), app::engineConnector(), app::demoPlan());
+    ui::MainWindow window(bench);
+    if (arguments.measureStart)
+        measureStart(window);
+    window.start(arguments.paths);
+    window.show();
+    return QApplication::exec();
+}

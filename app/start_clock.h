@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace cobench::app {
+
+/// Milliseconds since this process was exec'ed, to 10 ms or better.
+double millisecondsSinceExec();
+/// Resident memory of this process in MB.
+double residentMegabytes();
+
+} // namespace cobench::app

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/engine_link.h"
+
+#include "ui/bridge/engine_inbox.h"
+
+namespace cobench::ui {
+
+namespace {
+
+constexpr int kDrainMs = 40;
+constexpr int kWatchMs = 500;
+constexpr std::chrono::seconds kDeadAfter{3};
+
+} // namespace
+
+struct EngineLink::Connection {
+    std::shared_ptr<engine::Client> client;
+    std::shared_ptr<EngineInbox> inbox;
+    std::unique_ptr<engine::Client::Subscription> subscription; // ends first
+    std::vector<engine::RunInfo> runs;
+};
+
+EngineLink::EngineLink(Workspace& workspace, Connect connect, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_connect(std::move(connect))
+{
+    m_drain.setSingleShot(true);
+    m_drain.setInterval(kDrainMs);
+    m_watch.setInterval(kWatchMs);
+    QObject::connect(&m_drain, &QTimer::timeout, this, &EngineLink::drain);
+    QObject::connect(&m_watch, &QTimer::timeout, this, &EngineLink::watch);
+    QObject::connect(&m_workspace, &Workspace::projectChanged, this, &EngineLink::detach);
+}
+
+EngineLink::~EngineLink()
+{
+    m_connection.reset(); // joins: nothing wakes us after this
+}
+
+Result<EngineLink::SharedConnection> EngineLink::connectOn(
+    const Connect& connect, const std::string& project, std::function<void()> wake)
+{
+    auto client = connect();
+    if (!client)
+        return client.error();
+    auto connection = std::make_shared<Connection>();
+    connection->client = std::move(*client);
+    auto runs = connection->client->runs(project);
+    if (!runs)
+        return runs.error();
+    connection->runs = std::move(*runs);
+    connection->inbox = std::make_shared<EngineInbox>(std::move(wake));
+    connection->subscription = connection->client->subscribe(
+        project,
+        0,
+        [inbox = connection->inbox](const engine::Event& event) { inbox->put(event); },
+        [inbox = connection->inbox](const Error& error) { inbox->putEnd(error); });
+    return connection;
+}
+
+void EngineLink::follow()
+{
+    if (m_state == State::Connecting || m_state == State::Connected || !m_workspace.isOpen())
+        return;
+    setState(State::Connecting);
+    m_workspace.async().runLatest<SharedConnection>(
+        this,
+        QStringLiteral("connect"),
+        {},
+        [connect = m_connect, path = project(), this](Progress&, const CancelToken&) {
+            return connectOn(connect, path, [this] {
+                QMetaObject::invokeMethod(&m_drain, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+            });
+        },
+        [this](Result<SharedConnection> connection) {
+            if (!connection)
+                lose(connection.error());
+            else
+                adopt(std::move(*connection));
+        });
+}
+
+void EngineLink::adopt(SharedConnection connection)
+{
+    m_connection = std::move(connection);
+    m_runs.setRuns(m_connection->runs);
+    m_watch.start();
+    setState(State::Connected);
+    for (auto& pending : std::exchange(m_pending, {}))
+        submit(std::move(pending.configs), pending.batch);
+    m_drain.start();
+    Q_EMIT runsKnown();
+}
+
+template <typename T>
+void EngineLink::ask(
+    const QString& what, std::function<Result<T>(engine::Client&)> question, std::function<void(T)> answer)
+{
+    if (!m_connection)
+        return;
+    m_workspace.async().run<T>(
+        this,
+        {},
+        [client = m_connection->client, question = std::move(question)](
+            Progress&, const CancelToken&) { return question(*client); },
+        [this, what, answer = std::move(answer)](Result<T> result) {
+            if (!result)
+                Q_EMIT failed(what, result.error());
+            else
+                answer(std::move(*result));
+        });
+}
+
+void EngineLink::submit(std::vector<train::TrainConfig> configs, const std::string& batch)
+{
+    if (m_state != State::Connected) {
+        m_pending.push_back({.configs = std::move(configs), .batch = batch});
+        return follow();
+    }
+    ask<std::vector<engine::RunInfo>>(
+        tr("Starting the training"),
+        [path = project(), configs = std::move(configs), batch](
+            engine::Client& client) -> Result<std::vector<engine::RunInfo>> {
+            if (auto ids = client.submit(path, configs, batch); !ids)
+                return ids.error();
+            return client.runs(path);
+        },
+        [this](std::vector<engine::RunInfo> runs) {
+            m_runs.setRuns(std::move(runs));
+            Q_EMIT runsKnown();
+        });
+}
+
+void EngineLink::cancelRun(RunId run)
+{
+    ask<bool>(
+        tr("Cancelling the run"),
+        [path = project(), run](engine::Client& client) -> Result<bool> {
+            auto result = client.cancel(path, run);
+            return result ? Result<bool>(true) : Result<bool>(result.error());
+        },
+        [](bool) {});
+}
+
+void EngineLink::cancelAll()
+{
+    for (const auto& run : m_runs.runs())
+        if (isActive(run.info.state))
+            cancelRun(run.info.id);
+}
+
+void EngineLink::drain()
+{
+    if (!m_connection)
+        return;
+    const EngineInbox::Content content = m_connection->inbox->take();
+    m_runs.apply(content.events);
+    if (content.end)
+        lose(*content.end);
+}
+
+void EngineLink::watch()
+{
+    if (m_connection && m_connection->inbox->silence() > kDeadAfter)
+        lose({.code = ErrorCode::Disconnected,
+            .subject = "cobench-engine",
+            .place = {},
+            .detail = "the engine has not answered for 3 seconds",
+            .cure = {}});
+}
+
+void EngineLink::lose(const Error& error)
+{
+    dropConnection();
+    m_runs.interruptAll();
+    setState(State::Lost);
+    Q_EMIT lost(error);
+}
+
+void EngineLink::detach()
+{
+    m_workspace.async().supersede(this, QStringLiteral("connect"));
+    dropConnection();
+    m_pending.clear();
+    m_runs.setRuns({});
+    setState(State::Idle);
+}
+
+/// Ending a subscription waits for its thread, so that happens on a worker.
+void EngineLink::dropConnection()
+{
+    m_watch.stop();
+    if (!m_connection)
+        return;
+    auto last = std::make_shared<SharedConnection>(std::move(m_connection));
+    m_connection = nullptr;
+    m_workspace.async().run<void>(
+        this,
+        {},
+        [last](Progress&, const CancelToken&) {
+            last->reset();
+            return Result<void>();
+        },
+        [](const Result<void>&) {});
+}
+
+void EngineLink::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged();
+}
+
+} // namespace cobench::ui

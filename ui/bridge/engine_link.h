@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/workspace.h"
+#include "ui/models/run_list.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace cobench::ui {
+
+/// The window's view of the background engine: connects on a worker, follows the open project's runs, drains events
+/// every 40 ms, notices within 3 s when the engine is gone. GUI thread only.
+class EngineLink : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Idle, Connecting, Connected, Lost };
+    using Connect = std::function<Result<std::unique_ptr<engine::Client>>()>;
+
+    EngineLink(Workspace& workspace, Connect connect, QObject* parent = nullptr);
+    ~EngineLink() override;
+
+    State state() const { return m_state; }
+    RunList& runs() { return m_runs; }
+
+    /// Connects (starting the engine where none runs) and follows the open project's runs. No effect when it does
+    /// so already.
+    void follow();
+    /// Queues runs of the open project, connecting first if need be.
+    void submit(std::vector<train::TrainConfig> configs, const std::string& batch);
+    void cancelRun(RunId run);
+    void cancelAll();
+    /// Stops following; runs go on without the window.
+    void detach();
+
+Q_SIGNALS:
+    void stateChanged();
+    /// Why the engine is not there; State is Lost.
+    void lost(const cobench::Error& error);
+    /// The project's runs are known now, or again.
+    void runsKnown();
+    void failed(const QString& what, const cobench::Error& error);
+
+private:
+    struct Connection;
+    using SharedConnection = std::shared_ptr<Connection>;
+    static Result<SharedConnection> connectOn(
+        const Connect& connect, const std::string& project, std::function<void()> wake);
+
+    template <typename T>
+    void ask(
+        const QString& what, std::function<Result<T>(engine::Client&)> question, std::function<void(T)> answer);
+    void adopt(SharedConnection connection);
+    void drain();
+    void watch();
+    void lose(const Error& error);
+    void dropConnection();
+    void setState(State state);
+    std::string project() const { return m_workspace.path().toStdString(); }
+
+    struct Pending {
+        std::vector<train::TrainConfig> configs;
+        std::string batch;
+    };
+
+    Workspace& m_workspace;
+    Connect m_connect;
+    RunList m_runs;
+    State m_state = State::Idle;
+    SharedConnection m_connection;
+    std::vector<Pending> m_pending; // to submit once connected
+    QTimer m_drain;
+    QTimer m_watch;
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/pool_editor.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+
+namespace cobench::ui {
+
+class ProjectCommand : public QUndoCommand
+{
+public:
+    ProjectCommand(
+        PoolEditor& editor, const QString& text, PoolEditor::Change redo, PoolEditor::Change undo, bool skipFirst)
+        : QUndoCommand(text)
+        , m_editor(editor)
+        , m_redo(std::move(redo))
+        , m_undo(std::move(undo))
+        , m_skip(skipFirst)
+    {
+    }
+    void redo() override
+    {
+        if (!std::exchange(m_skip, false))
+            m_editor.apply(text(), m_redo);
+    }
+    void undo() override { m_editor.apply(text(), m_undo); }
+
+private:
+    PoolEditor& m_editor;
+    PoolEditor::Change m_redo;
+    PoolEditor::Change m_undo;
+    bool m_skip;
+};
+
+namespace {
+
+PoolEditor::Change onMembers(PoolId pool, std::function<void(MemberList&)> edit)
+{
+    return [pool, edit = std::move(edit)](store::Project& project) -> Result<void> {
+        auto members = project.members(pool);
+        if (!members)
+            return members.error();
+        edit(*members);
+        return project.setMembers(pool, *members);
+    };
+}
+
+} // namespace
+
+PoolEditor::PoolEditor(Workspace& workspace, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+{
+    connect(&m_workspace, &Workspace::projectChanged, &m_stack, &QUndoStack::clear);
+}
+
+void PoolEditor::apply(const QString& text, const Change& change)
+{
+    m_workspace.link().call<void>(
+        m_workspace.async(),
+        this,
+        {},
+        [change](store::Project& project, Progress&, const CancelToken&) { return change(project); },
+        [this, text](const Result<void>& result) {
+            if (!result)
+                Q_EMIT m_workspace.failed(text, result.error());
+            m_workspace.reload();
+        });
+}
+
+void PoolEditor::push(const QString& text, Change redo, Change undo, FirstRedo first)
+{
+    if (canEdit())
+        m_stack.push(
+            new ProjectCommand(*this, text, std::move(redo), std::move(undo), first == FirstRedo::AlreadyDone));
+}
+
+void PoolEditor::pushMembers(const QString& text, const MemberEdit& edit)
+{
+    const PoolId pool = m_workspace.snapshot()->entry.id;
+    push(text, onMembers(pool, edit.redo), onMembers(pool, edit.undo));
+}
+
+QString PoolEditor::nameProblem(std::int64_t id, const QString& name) const
+{
+    if (name.trimmed().isEmpty())
+        return tr("A model needs a name.");
+    const auto& members = m_workspace.snapshot()->members;
+    const bool taken = std::ranges::any_of(members,
+        [&](const auto& member) { return member.id != id && member.name == name.trimmed().toStdString(); });
+    return taken ? tr("Another model of this pool is called “%1”.").arg(name.trimmed()) : QString();
+}
+
+void PoolEditor::renameMember(std::int64_t id, const QString& name)
+{
+    const auto& members = m_workspace.snapshot()->members;
+    const auto member = std::ranges::find(members, id, &store::MemberEntry::id);
+    const std::string after = name.trimmed().toStdString();
+    if (member == members.end() || member->name == after || !nameProblem(id, name).isEmpty())
+        return;
+    pushMembers(tr("Rename %1").arg(QString::fromStdString(member->name)), renameEdit(id, member->name, after));
+}
+
+void PoolEditor::setExcluded(const std::vector<std::int64_t>& ids, bool excluded)
+{
+    const int count = static_cast<int>(ids.size());
+    pushMembers(excluded ? tr("Exclude %n model(s)", nullptr, count) : tr("Include %n model(s)", nullptr, count),
+        excludeEdit(m_workspace.snapshot()->members, ids, excluded));
+}
+
+void PoolEditor::deleteMembers(const std::vector<std::int64_t>& ids)
+{
+    pushMembers(tr("Delete %n model(s)", nullptr, static_cast<int>(ids.size())),
+        deleteEdit(m_workspace.snapshot()->members, ids));
+}
+
+void PoolEditor::orderMembers(const std::vector<std::int64_t>& ids)
+{
+    pushMembers(tr("Reorder models"), orderEdit(m_workspace.snapshot()->members, ids));
+}
+
+void PoolEditor::setClassNames(const QStringList& names)
+{
+    std::vector<std::string> after;
+    for (const QString& name : names)
+        after.push_back(name.toStdString());
+    const PoolId pool = m_workspace.snapshot()->entry.id;
+    const auto set = [pool](std::vector<std::string> list) -> Change {
+        return
+            [pool, list = std::move(list)](store::Project& project) { return project.setClassNames(pool, list); };
+    };
+    push(tr("Set class names"), set(std::move(after)), set(m_workspace.snapshot()->all->classNames));
+}
+
+void PoolEditor::renamePool(PoolId pool, const QString& name)
+{
+    const auto entry = std::ranges::find(m_workspace.pools(), pool, &store::PoolEntry::id);
+    if (entry == m_workspace.pools().end() || name.trimmed().isEmpty()
+        || entry->name == name.trimmed().toStdString())
+        return;
+    const auto rename = [pool](std::string to) -> Change {
+        return [pool, to = std::move(to)](store::Project& project) { return project.renamePool(pool, to); };
+    };
+    push(tr("Rename pool %1").arg(QString::fromStdString(entry->name)),
+        rename(name.trimmed().toStdString()),
+        rename(entry->name));
+}
+
+void PoolEditor::deletePool(PoolId pool)
+{
+    const auto entry = std::ranges::find(m_workspace.pools(), pool, &store::PoolEntry::id);
+    if (entry == m_workspace.pools().end())
+        return;
+    push(
+        tr("Delete pool %1").arg(QString::fromStdString(entry->name)),
+        [pool](store::Project& project) { return project.deletePool(pool); },
+        [pool](store::Project& project) { return project.restorePool(pool); });
+}
+
+void PoolEditor::recordImport(PoolId pool, const QString& name)
+{
+    push(
+        tr("Import %1").arg(name),
+        [pool](store::Project& project) { return project.restorePool(pool); },
+        [pool](store::Project& project) { return project.deletePool(pool); },
+        FirstRedo::AlreadyDone);
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/member_edits.h"
+#include "ui/bridge/workspace.h"
+
+#include <QUndoStack>
+
+namespace cobench::ui {
+
+/// Every change a person makes to the project: an undoable command that is on disk as soon as it shows. What fails
+/// is reported through Workspace::failed and leaves the project as it was. GUI thread only.
+class PoolEditor : public QObject
+{
+    Q_OBJECT
+public:
+    using Change = std::function<Result<void>(store::Project&)>;
+
+    explicit PoolEditor(Workspace& workspace, QObject* parent = nullptr);
+
+    bool canEdit() const { return m_workspace.isOpen() && !m_workspace.isReadOnly(); }
+    QUndoStack& undoStack() { return m_stack; }
+
+    /// Of the current pool. `name` must not be taken; see nameProblem().
+    void renameMember(std::int64_t id, const QString& name);
+    void setExcluded(const std::vector<std::int64_t>& ids, bool excluded);
+    void deleteMembers(const std::vector<std::int64_t>& ids);
+    void orderMembers(const std::vector<std::int64_t>& ids);
+    void setClassNames(const QStringList& names);
+
+    void renamePool(PoolId pool, const QString& name);
+    void deletePool(PoolId pool);
+    /// A pool that an import just added: undo hides it again.
+    void recordImport(PoolId pool, const QString& name);
+
+    /// Why a member cannot have this name; empty when it can.
+    QString nameProblem(std::int64_t id, const QString& name) const;
+
+private:
+    friend class ProjectCommand;
+    enum class FirstRedo { Apply, AlreadyDone };
+    void push(const QString& text, Change redo, Change undo, FirstRedo first = FirstRedo::Apply);
+    void pushMembers(const QString& text, const MemberEdit& edit);
+    void apply(const QString& text, const Change& change);
+
+    Workspace& m_workspace;
+    QUndoStack m_stack;
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/project.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace cobench::ui {
+
+/// The pools of a project: name, and below it what is in it.
+class PoolList : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role { FactsRole = Qt::UserRole, IdRole };
+
+    explicit PoolList(QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    void setPools(std::vector<store::PoolEntry> pools, bool editable);
+    int rowOf(PoolId pool) const;
+    PoolId idOf(int row) const { return m_pools[static_cast<std::size_t>(row)].id; }
+
+Q_SIGNALS:
+    void renameWanted(cobench::PoolId pool, const QString& name);
+
+private:
+    std::vector<store::PoolEntry> m_pools;
+    bool m_editable = false;
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/data/data_page.h"
+
+#include "plots/bars.h"
+#include "plots/confusion.h"
+#include "plots/reliability.h"
+#include "ui/bridge/workspace.h"
+#include "ui/pages/data/member_view.h"
+#include "ui/pages/data/model_charts.h"
+#include "ui/pages/data/pool_panel.h"
+#include "ui/pages/data/sample_view.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/plot_export.h"
+
+#include <QDockWidget>
+#include <QStackedWidget>
+
+namespace cobench::ui {
+
+DataPage::DataPage(const PageContext& context, QWidget* parent)
+    : Page(parent)
+    , m_workspace(context.workspace)
+    , m_center(new QStackedWidget(this))
+    , m_empty(makeEmptyState(context))
+    , m_members(new MemberView(context.workspace, context.editor, this))
+    , m_pools(new PoolPanel(context.workspace, context.editor, context.importPredictions, this))
+    , m_samples(new SampleView(context.workspace, this))
+    , m_charts(new ModelCharts(context.workspace, this))
+{
+    m_center->addWidget(m_empty);
+    m_center->addWidget(m_members);
+    setCentralWidget(m_center);
+    setDockNestingEnabled(true);
+    m_poolDock = addDock(QStringLiteral("pools"), tr("Pools"), m_pools);
+    m_sampleDock = addDock(QStringLiteral("samples"), tr("Samples"), m_samples);
+    m_confusionDock = addDock(QStringLiteral("confusion"), tr("Confusion matrix"), m_charts->confusion());
+    m_reliabilityDock = addDock(QStringLiteral("reliability"), tr("Reliability"), m_charts->reliability());
+    m_recallDock = addDock(QStringLiteral("recall"), tr("Recall per class"), m_charts->recall());
+    createExports();
+    connect(&m_workspace, &Workspace::poolChanged, this, &DataPage::refresh);
+    refresh();
+}
+
+QDockWidget* DataPage::addDock(const QString& name, const QString& title, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    return dock;
+}
+
+EmptyState* DataPage::makeEmptyState(const PageContext& context)
+{
+    auto* empty = new EmptyState(QStringLiteral("pool"),
+        tr("No pool yet"),
+        tr("A pool holds what several models predict on the same samples.\nDrop prediction files or a folder of "
+           "them here: "
+           ".pt, .npy, .npz, .csv, also mixed and gzipped."),
+        this);
+    connect(empty->addAction(tr("Import predictions…")),
+        &QAction::triggered,
+        &context.importPredictions,
+        &QAction::trigger);
+    connect(
+        empty->addAction(tr("Train the demo pool")), &QAction::triggered, &context.trainDemo, &QAction::trigger);
+    return empty;
+}
+
+void DataPage::createExports()
+{
+    m_exports = {plotExportAction(*m_charts->confusion(), tr("Confusion matrix"), this),
+        plotExportAction(*m_charts->reliability(), tr("Reliability"), this),
+        plotExportAction(*m_charts->recall(), tr("Recall per class"), this),
+        tableExportAction(
+            tr("Pool table"), [this] { return m_members->shownTable(false); }, this)};
+}
+
+void DataPage::resetLayout()
+{
+    addDockWidget(Qt::LeftDockWidgetArea, m_poolDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_sampleDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_confusionDock);
+    splitDockWidget(m_confusionDock, m_reliabilityDock, Qt::Horizontal);
+    splitDockWidget(m_reliabilityDock, m_recallDock, Qt::Horizontal);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    for (QDockWidget* dock : {m_poolDock, m_sampleDock, m_confusionDock, m_reliabilityDock, m_recallDock}) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    resizeDocks({m_poolDock, m_sampleDock}, {210, 340}, Qt::Horizontal);
+    resizeDocks({m_confusionDock, m_reliabilityDock, m_recallDock}, {300, 260, 260}, Qt::Horizontal);
+    resizeDocks({m_confusionDock}, {360}, Qt::Vertical);
+}
+
+void DataPage::refresh()
+{
+    m_center->setCurrentWidget(m_workspace.snapshot() ? static_cast<QWidget*>(m_members) : m_empty);
+}
+
+QJsonObject DataPage::viewState() const
+{
+    return {{QStringLiteral("header"), QLatin1String(m_members->headerState().toBase64())}};
+}
+
+void DataPage::restoreViewState(const QJsonObject& state)
+{
+    m_members->restoreHeaderState(QByteArray::fromBase64(state[QLatin1String("header")].toString().toLatin1()));
+}
+
+QList<QAction*> DataPage::exportActions() const
+{
+    return m_exports;
+}
+
+} // namespace cobench::ui

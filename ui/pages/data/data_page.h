@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/page.h"
+
+class QDockWidget;
+class QStackedWidget;
+
+namespace cobench::ui {
+
+class EmptyState;
+class MemberView;
+class ModelCharts;
+class PoolPanel;
+class SampleView;
+
+/// Data & pools: the pools, the table of models, what one model does well and badly, the samples.
+class DataPage : public Page
+{
+    Q_OBJECT
+public:
+    DataPage(const PageContext& context, QWidget* parent);
+
+    void resetLayout() override;
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
+    QList<QAction*> exportActions() const override;
+    MemberView& members() { return *m_members; }
+    SampleView& samples() { return *m_samples; }
+    PoolPanel& pools() { return *m_pools; }
+    ModelCharts& charts() { return *m_charts; }
+
+private:
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
+    EmptyState* makeEmptyState(const PageContext& context);
+    void createExports();
+    void refresh();
+
+    Workspace& m_workspace;
+    QStackedWidget* m_center;
+    EmptyState* m_empty;
+    MemberView* m_members;
+    PoolPanel* m_pools;
+    SampleView* m_samples;
+    ModelCharts* m_charts;
+    QDockWidget* m_poolDock;
+    QDockWidget* m_sampleDock;
+    QDockWidget* m_confusionDock;
+    QDockWidget* m_reliabilityDock;
+    QDockWidget* m_recallDock;
+    QList<QAction*> m_exports;
+};
+
+} // namespace cobench::ui

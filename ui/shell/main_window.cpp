@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/shell/demo_starter.h"
+#include "ui/shell/edit_menu.h"
+#include "ui/shell/help_menu.h"
+#include "ui/shell/layouts.h"
+#include "ui/shell/notices.h"
+#include "ui/shell/project_actions.h"
+#include "ui/shell/view_menu.h"
+#include "ui/widgets/import_report_view.h"
+#include "ui/widgets/job_status.h"
+#include "ui/widgets/navigation_rail.h"
+#include "ui/widgets/pool_bar.h"
+#include "ui/widgets/training_view.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+namespace {
+
+constexpr QSize kFirstSize{1440, 900};
+
+QStringList localPaths(const QMimeData& data)
+{
+    QStringList paths;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Workbench& bench)
+    : m_bench(bench)
+    , m_entries(pageList())
+    , m_banners(new BannerStack(this))
+    , m_navigation(new NavigationRail(this))
+    , m_stack(new QStackedWidget(this))
+    , m_poolBar(new PoolBar(bench.workspace, bench.editor, this))
+    , m_projectActions(new ProjectActions(bench, *m_banners, this))
+    , m_demo(new DemoStarter(bench, *m_banners, *m_projectActions, this))
+    , m_layouts(new Layouts(bench.settings, *this))
+{
+    setAcceptDrops(true);
+    resize(kFirstSize);
+    setupUi();
+    createDocks();
+    createMenus();
+    connectBench();
+    new Notices(bench, *m_banners, *this);
+    resetLayout();
+    m_layouts->restoreLast();
+    showPage(bench.settings.lastPage);
+    refreshTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setupUi()
+{
+    auto* center = new QWidget(this);
+    auto* row = new QHBoxLayout(center);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_navigation);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_banners);
+    column->addWidget(m_poolBar);
+    column->addWidget(m_stack, 1);
+    row->addLayout(column, 1);
+    setCentralWidget(center);
+    for (const auto& entry : m_entries)
+        addAction(m_navigation->addPage(entry.id, entry.title, entry.icon));
+    connect(m_navigation, &NavigationRail::pageChosen, this, &MainWindow::showPage);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addPermanentWidget(new JobStatus(m_bench.async.jobs(), this));
+    auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    connect(escape, &QShortcut::activated, &m_bench.selection, &Selection::clear);
+}
+
+QDockWidget* MainWindow::addDock(
+    const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::createDocks()
+{
+    auto* training = new TrainingView(m_bench.engine, this);
+    m_trainingDock = addDock(QStringLiteral("training"), tr("Training"), training, Qt::BottomDockWidgetArea);
+    auto* report = new ImportReportView(m_bench.importer, this);
+    m_importDock = addDock(QStringLiteral("import"), tr("Import"), report, Qt::RightDockWidgetArea);
+    connect(
+        &m_bench.importer, &Importer::finished, this, [this](const std::shared_ptr<const ImportReport>& result) {
+            m_importDock->setVisible(!result->isClean() || m_importDock->isVisible());
+        });
+    connect(&m_bench.engine, &EngineLink::runsKnown, this, [this] {
+        if (m_bench.engine.runs().hasActive())
+            m_trainingDock->show();
+    });
+}
+
+void MainWindow::createMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    m_projectActions->fillMenu(*file);
+    file->addAction(&m_demo->trainAction());
+    file->addSeparator();
+    QMenu* exports = file->addMenu(tr("&Export"));
+    connect(exports, &QMenu::aboutToShow, this, [this, exports] {
+        exports->clear();
+        exports->addActions(currentPage()->exportActions());
+        exports->setEnabled(!exports->isEmpty());
+    });
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    new EditMenu(m_bench, *menuBar()->addMenu(tr("&Edit")), *this);
+    new ViewMenu(m_bench, *m_layouts, *menuBar()->addMenu(tr("&View")), *this);
+    new HelpMenu(*menuBar()->addMenu(tr("&Help")), *this);
+}
+
+void MainWindow::connectBench()
+{
+    connect(&m_bench.workspace, &Workspace::projectChanged, this, &MainWindow::refreshTitle);
+    connect(&m_bench.workspace, &Workspace::projectChanged, this, &MainWindow::writeSession);
+    connect(&m_bench.workspace, &Workspace::splitChanged, this, &MainWindow::writeSession);
+    // Replots are queued: they are painted by the time this comes round.
+    connect(&m_bench.async, &Async::idle, this, [this] { QTimer::singleShot(0, this, &MainWindow::tellShown); });
+}
+
+void MainWindow::start(const QStringList& paths)
+{
+    connect(this, &MainWindow::firstPainted, this, [this] {
+        m_bench.theme.followDesktop();
+        m_demo->allowEngine();
+    });
+    const auto& abandoned = m_bench.abandoned;
+    const QString last
+        = abandoned ? (*abandoned)[QLatin1String("project")].toString() : m_bench.settings.lastProject;
+    if (!paths.isEmpty())
+        m_projectActions->openPaths(paths);
+    else if (QFileInfo::exists(last))
+        m_projectActions->openProject(last);
+    else
+        m_demo->openDemo();
+}
+
+void MainWindow::tellShown()
+{
+    if (m_toldShown || !m_bench.workspace.prepared() || !isVisible())
+        return;
+    m_toldShown = true;
+    repaint();
+    QTimer::singleShot(0, this, &MainWindow::shownData);
+}
+
+void MainWindow::refreshTitle()
+{
+    const Workspace& workspace = m_bench.workspace;
+    const QString readOnly = workspace.isReadOnly() ? tr(" (read-only)") : QString();
+    setWindowTitle(workspace.isOpen() ? workspace.title() + readOnly + QStringLiteral(" – CoBench")
+                                      : QStringLiteral("CoBench"));
+    setWindowFilePath(workspace.path());
+    m_poolBar->setVisible(workspace.isOpen());
+}
+
+Page* MainWindow::currentPage() const
+{
+    return static_cast<Page*>(m_stack->currentWidget());
+}
+
+void MainWindow::showPage(const QString& id)
+{
+    auto entry = std::ranges::find(m_entries, id, &PageEntry::id);
+    if (entry == m_entries.end())
+        entry = m_entries.begin();
+    Page*& page = m_pages[entry->id];
+    if (!page) {
+        page = entry->make(m_bench.context(*m_projectActions->importAction(), m_demo->trainAction()), m_stack);
+        page->setObjectName(entry->id);
+        page->resetLayout();
+        m_layouts->restorePage(entry->id, *page);
+        m_stack->addWidget(page);
+    }
+    m_stack->setCurrentWidget(page);
+    m_navigation->setCurrent(entry->id);
+    m_bench.settings.lastPage = entry->id;
+    writeSession();
+    Q_EMIT pageShown(page);
+}
+
+void MainWindow::resetLayout()
+{
+    m_trainingDock->setVisible(m_bench.engine.runs().hasActive());
+    m_importDock->hide();
+    for (Page* page : std::as_const(m_pages))
+        page->resetLayout();
+}
+
+void MainWindow::writeSession()
+{
+    const Workspace& workspace = m_bench.workspace;
+    if (!workspace.isOpen())
+        return m_bench.session.write({});
+    m_bench.session.write({{QStringLiteral("project"), workspace.path()},
+        {QStringLiteral("readOnly"), workspace.isReadOnly()},
+        {QStringLiteral("page"), m_bench.settings.lastPage}});
+}
+
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QMainWindow::paintEvent(event);
+    if (!std::exchange(m_painted, true))
+        QTimer::singleShot(0, this, &MainWindow::firstPainted);
+}
+
+bool MainWindow::mayClose()
+{
+    if (m_bench.async.jobs().isEmpty())
+        return true;
+    const auto answer = QMessageBox::question(this,
+        tr("Work is going on"),
+        tr("CoBench is still working on “%1”. Close and cancel it? Nothing that was saved is lost.")
+            .arg(m_bench.async.jobs().index(0).data().toString()),
+        QMessageBox::Close | QMessageBox::Cancel,
+        QMessageBox::Cancel);
+    return answer == QMessageBox::Close;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!mayClose())
+        return event->ignore();
+    m_layouts->rememberCurrent();
+    m_bench.saveSettings();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localPaths(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    m_projectActions->openPaths(localPaths(*event->mimeData()));
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/page_list.h"
+#include "ui/shell/workbench.h"
+#include "ui/widgets/banner_stack.h"
+
+#include <QMainWindow>
+#include <QMap>
+
+class QStackedWidget;
+
+namespace cobench::ui {
+
+class DemoStarter;
+class ImportReportView;
+class Layouts;
+class NavigationRail;
+class PoolBar;
+class ProjectActions;
+class TrainingView;
+
+/// The window: pages on the left edge, messages above them, work in the status bar. It composes; what it shows
+/// lives in the workbench, which outlives it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(Workbench& bench);
+    ~MainWindow() override;
+
+    const QMap<QString, Page*>& pages() const { return m_pages; } // visited ones
+    Page* currentPage() const;
+    /// Opens what the command line names, else what was open, else the demo project.
+    void start(const QStringList& paths);
+    void showPage(const QString& id);
+    void resetLayout();
+    DemoStarter& demo() { return *m_demo; }
+    ProjectActions& projectActions() { return *m_projectActions; }
+    BannerStack& banners() { return *m_banners; }
+    Workbench& bench() { return m_bench; }
+    NavigationRail& navigation() { return *m_navigation; }
+    QDockWidget* trainingDock() const { return m_trainingDock; }
+    QDockWidget* importDock() const { return m_importDock; }
+
+Q_SIGNALS:
+    void firstPainted();
+    /// The current page has painted what is open and nothing is being computed for it. Once.
+    void shownData();
+    void pageShown(Page* page);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void setupUi();
+    void createDocks();
+    void createMenus();
+    void connectBench();
+    void refreshTitle();
+    void writeSession();
+    void tellShown();
+    bool mayClose();
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+
+    Workbench& m_bench;
+    std::vector<PageEntry> m_entries;
+    QMap<QString, Page*> m_pages;
+    BannerStack* m_banners;
+    NavigationRail* m_navigation;
+    QStackedWidget* m_stack;
+    PoolBar* m_poolBar;
+    ProjectActions* m_projectActions;
+    DemoStarter* m_demo;
+    Layouts* m_layouts;
+    QDockWidget* m_trainingDock = nullptr;
+    QDockWidget* m_importDock = nullptr;
+    bool m_painted = false;
+    bool m_toldShown = false;
+};
+
+} // namespace cobench::ui

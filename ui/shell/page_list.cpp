@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/page_list.h"
+
+#include "ui/pages/data/data_page.h"
+
+#include <QCoreApplication>
+
+namespace cobench::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PageList", text);
+}
+
+template <typename PageType>
+Page* make(const PageContext& context, QWidget* parent)
+{
+    return new PageType(context, parent);
+}
+
+} // namespace
+
+std::vector<PageEntry> pageList()
+{
+    return {{.id = QStringLiteral("data"),
+        .title = tr("Data & pools"),
+        .icon = QStringLiteral("data"),
+        .make = make<DataPage>}};
+}
+
+} // namespace cobench::ui

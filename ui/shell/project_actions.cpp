@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/project_actions.h"
+
+#include "core/io/load_pool.h"
+#include "ui/shell/user_dirs.h"
+#include "ui/style/icons.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace cobench::ui {
+
+namespace {
+
+const QString kSuffix = QStringLiteral(".cobench");
+
+bool isProject(const QString& path)
+{
+    return path.endsWith(kSuffix) && !QFileInfo(path).isDir();
+}
+
+QString projectFilter()
+{
+    return ProjectActions::tr("CoBench projects (*.cobench)");
+}
+
+QString predictionFilter()
+{
+    return ProjectActions::tr("Predictions (*.pt *.pth *.npy *.npz *.csv *.gz *.json);;All files (*)");
+}
+
+QString untitledProject()
+{
+    for (int number = 1;; ++number) {
+        const QString path = QStringLiteral("%1/untitled-%2%3").arg(dataDir()).arg(number).arg(kSuffix);
+        if (!QFileInfo::exists(path))
+            return path;
+    }
+}
+
+} // namespace
+
+ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* window)
+    : QObject(window)
+    , m_bench(bench)
+    , m_banners(banners)
+    , m_window(window)
+    , m_new(action(tr("&New project…"), QStringLiteral("new"), QKeySequence::New, &ProjectActions::askNew))
+    , m_open(action(tr("&Open project…"), QStringLiteral("open"), QKeySequence::Open, &ProjectActions::askOpen))
+    , m_import(action(tr("&Import predictions…"),
+          QStringLiteral("import"),
+          QKeySequence(tr("Ctrl+I")),
+          &ProjectActions::askImportFiles))
+    , m_importFolder(action(tr("Import a &folder…"),
+          QStringLiteral("open"),
+          QKeySequence(tr("Ctrl+Shift+I")),
+          &ProjectActions::askImportFolder))
+    , m_saveAs(action(tr("Save &as…"), QStringLiteral("save"), QKeySequence::SaveAs, &ProjectActions::askSaveAs))
+    , m_move(action(tr("&Move to…"), QStringLiteral("save"), {}, &ProjectActions::askMove))
+    , m_close(
+          action(tr("&Close project"), QStringLiteral("close"), QKeySequence::Close, &ProjectActions::closeProject))
+{
+    connect(&m_bench.workspace, &Workspace::projectChanged, this, &ProjectActions::projectChanged);
+    connect(&m_bench.workspace, &Workspace::openFailed, this, &ProjectActions::openFailed);
+    projectChanged();
+}
+
+QAction* ProjectActions::action(
+    const QString& text, const QString& iconName, const QKeySequence& keys, void (ProjectActions::*run)())
+{
+    auto* made = new QAction(icon(iconName), text, this);
+    made->setShortcut(keys);
+    connect(made, &QAction::triggered, this, run);
+    return made;
+}
+
+void ProjectActions::fillMenu(QMenu& menu)
+{
+    menu.addActions({m_new, m_open});
+    m_recent = menu.addMenu(tr("Open &recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &ProjectActions::fillRecent);
+    menu.addSeparator();
+    menu.addActions({m_import, m_importFolder});
+    menu.addSeparator();
+    menu.addActions({m_saveAs, m_move, m_close});
+}
+
+void ProjectActions::fillRecent()
+{
+    m_recent->clear();
+    for (const QString& path : m_bench.settings.recent)
+        m_recent->addAction(QDir::toNativeSeparators(path), this, [this, path] { openProject(path); });
+    if (m_recent->isEmpty())
+        m_recent->addAction(tr("No projects yet"))->setEnabled(false);
+}
+
+void ProjectActions::openPaths(const QStringList& paths)
+{
+    QStringList predictions;
+    QString project;
+    for (const QString& path : paths) {
+        if (isProject(path))
+            project = path;
+        else
+            predictions << path;
+    }
+    if (!project.isEmpty())
+        openProject(project);
+    if (predictions.isEmpty())
+        return;
+    if (project.isEmpty() && m_bench.editor.canEdit())
+        return m_bench.importer.importPaths(predictions);
+    m_waiting += predictions;
+    if (project.isEmpty())
+        openProject(untitledProject(), store::OpenMode::Create);
+}
+
+void ProjectActions::openProject(const QString& path, store::OpenMode mode)
+{
+    m_bench.workspace.open(path, mode);
+}
+
+void ProjectActions::projectChanged()
+{
+    const Workspace& workspace = m_bench.workspace;
+    for (QAction* needsProject : {m_saveAs, m_move, m_close})
+        needsProject->setEnabled(workspace.isOpen());
+    m_move->setEnabled(m_bench.editor.canEdit());
+    m_banners.remove(QStringLiteral("open"));
+    if (!workspace.isOpen())
+        return;
+    m_bench.settings.addRecent(workspace.path());
+    m_bench.settings.lastProject = workspace.path();
+    if (!m_moved.isEmpty() && m_moved != workspace.path())
+        discardMoved();
+    if (!m_waiting.isEmpty() && m_bench.editor.canEdit())
+        m_bench.importer.importPaths(std::exchange(m_waiting, {}));
+}
+
+void ProjectActions::openFailed(const QString& path, const Error& error)
+{
+    m_waiting.clear();
+    m_moved.clear();
+    if (error.code == ErrorCode::Locked || error.code == ErrorCode::NewerVersion
+        || error.code == ErrorCode::ReadOnly)
+        return offerReadOnly(path, error);
+    m_bench.settings.recent.removeAll(path);
+    m_banners.post(QStringLiteral("open"),
+        {.level = Banner::Level::Error,
+            .text = tr("Cannot open: %1").arg(QString::fromStdString(describe(error)))});
+}
+
+void ProjectActions::offerReadOnly(const QString& path, const Error& error)
+{
+    m_banners.post(QStringLiteral("open"),
+        {.level = Banner::Level::Warning,
+            .text = QString::fromStdString(describe(error)),
+            .actions = {{tr("Open read-only"), [this, path] { openProject(path, store::OpenMode::ReadOnly); }},
+                {tr("Try again"), [this, path] { openProject(path); }}}});
+}
+
+void ProjectActions::saveAs(const QString& target, bool move)
+{
+    const QString source = m_bench.workspace.path();
+    m_bench.workspace.link().call<void>(
+        m_bench.async,
+        this,
+        tr("Copying the project"),
+        [file = target.toStdString()](store::Project& project, Progress& progress, const CancelToken& cancel) {
+            return project.saveCopy(file, progress, cancel);
+        },
+        [this, source, target, move](const Result<void>& copied) {
+            if (!copied)
+                return Q_EMIT m_bench.workspace.failed(tr("Copying the project"), copied.error());
+            m_moved = move ? source : QString();
+            openProject(target);
+        });
+}
+
+/// The project lives elsewhere now; what it was copied from is closed already and goes to the trash.
+void ProjectActions::discardMoved()
+{
+    m_bench.async.run<void>(
+        this,
+        {.title = {}, .lane = Lane::Store},
+        [source = std::exchange(m_moved, {})](Progress&, const CancelToken&) {
+            QFile::moveToTrash(source);
+            QFile::moveToTrash(source + QStringLiteral(".d"));
+            return Result<void>();
+        },
+        [](const Result<void>&) {});
+}
+
+QString ProjectActions::askTarget(const QString& title)
+{
+    const QString start = QDir::homePath() + QLatin1Char('/') + m_bench.workspace.title() + kSuffix;
+    QString path = QFileDialog::getSaveFileName(m_window, title, start, projectFilter());
+    if (!path.isEmpty() && !path.endsWith(kSuffix))
+        path += kSuffix;
+    return path;
+}
+
+void ProjectActions::askNew()
+{
+    if (const QString path = askTarget(tr("New project")); !path.isEmpty())
+        openProject(path, store::OpenMode::Create);
+}
+
+void ProjectActions::askOpen()
+{
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open project"), {}, projectFilter());
+    if (!path.isEmpty())
+        openProject(path);
+}
+
+void ProjectActions::askImportFiles()
+{
+    openPaths(QFileDialog::getOpenFileNames(m_window, tr("Import predictions"), {}, predictionFilter()));
+}
+
+void ProjectActions::askImportFolder()
+{
+    const QString path = QFileDialog::getExistingDirectory(m_window, tr("Import a folder of predictions"));
+    if (!path.isEmpty())
+        openPaths({path});
+}
+
+void ProjectActions::askSaveAs()
+{
+    if (const QString path = askTarget(tr("Save project as")); !path.isEmpty())
+        saveAs(path, false);
+}
+
+void ProjectActions::askMove()
+{
+    if (const QString path = askTarget(tr("Move project to")); !path.isEmpty())
+        saveAs(path, true);
+}
+
+void ProjectActions::closeProject()
+{
+    m_bench.workspace.close();
+}
+
+} // namespace cobench::ui

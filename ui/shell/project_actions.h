@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/workbench.h"
+#include "ui/widgets/banner_stack.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace cobench::ui {
+
+/// File menu: what opens, imports, copies and closes projects. Paths that reach the program by dialog, drop or
+/// command line go through openPaths().
+class ProjectActions : public QObject
+{
+    Q_OBJECT
+public:
+    ProjectActions(Workbench& bench, BannerStack& banners, QWidget* window);
+
+    void fillMenu(QMenu& menu);
+    QAction* importAction() const { return m_import; }
+    QAction* openAction() const { return m_open; }
+
+    /// Projects are opened (the last one wins), everything else is imported together as one pool. Without an open
+    /// project one is made for it.
+    void openPaths(const QStringList& paths);
+    void openProject(const QString& path, store::OpenMode mode = store::OpenMode::ReadWrite);
+    /// Copies everything to `target` and goes on there; a move then removes what was copied.
+    void saveAs(const QString& target, bool move);
+
+private:
+    QAction* action(
+        const QString& text, const QString& iconName, const QKeySequence& keys, void (ProjectActions::*run)());
+    void askNew();
+    void askOpen();
+    void askImportFiles();
+    void askImportFolder();
+    void askSaveAs();
+    void askMove();
+    void closeProject();
+    void fillRecent();
+    void projectChanged();
+    void discardMoved();
+    void openFailed(const QString& path, const Error& error);
+    void offerReadOnly(const QString& path, const Error& error);
+    QString askTarget(const QString& title);
+
+    Workbench& m_bench;
+    BannerStack& m_banners;
+    QWidget* m_window;
+    QStringList m_waiting; // to import once a project is open
+    QString m_moved; // to discard once the copy is open
+    QMenu* m_recent = nullptr;
+    QAction* m_new;
+    QAction* m_open;
+    QAction* m_import;
+    QAction* m_importFolder;
+    QAction* m_saveAs;
+    QAction* m_move;
+    QAction* m_close;
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/colour_swatch.h"
+
+#include "plots/theme.h"
+
+#include <QPainter>
+
+namespace cobench::ui {
+
+namespace {
+
+constexpr int kSwatch = 10;
+constexpr int kGap = 8;
+
+} // namespace
+
+SwatchDelegate::SwatchDelegate(int colourRole, int excludedRole, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_colourRole(colourRole)
+    , m_excludedRole(excludedRole)
+{
+}
+
+void SwatchDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (m_excludedRole < 0 || !index.data(m_excludedRole).toBool())
+        return;
+    option->font.setItalic(true);
+    option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
+}
+
+void SwatchDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem shifted = option;
+    QStyledItemDelegate::paint(painter, option, index.siblingAtColumn(-1)); // background of the whole cell
+    shifted.rect.adjust(kSwatch + kGap, 0, 0, 0);
+    QStyledItemDelegate::paint(painter, shifted, index);
+    const auto theme = plots::PlotTheme::forPalette(option.palette);
+    const QRect swatch(option.rect.left() + kGap, option.rect.center().y() - kSwatch / 2 + 1, kSwatch, kSwatch);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.category(static_cast<std::size_t>(index.data(m_colourRole).toInt())).color);
+    painter->drawRoundedRect(swatch, 3, 3);
+    painter->restore();
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/empty_state.h"
+
+#include "ui/style/icons.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+EmptyState::EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
+    : QWidget(parent)
+    , m_iconName(iconName)
+    , m_picture(new QLabel(this))
+    , m_title(new QLabel(title, this))
+    , m_text(new QLabel(text, this))
+    , m_buttons(new QVBoxLayout)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(8);
+    column->addStretch(2);
+    for (QLabel* label : {m_picture, m_title, m_text}) {
+        label->setAlignment(Qt::AlignHCenter);
+        column->addWidget(label, 0, label == m_text ? Qt::Alignment() : Qt::AlignHCenter);
+    }
+    m_title->setProperty("role", QStringLiteral("title"));
+    m_text->setProperty("role", QStringLiteral("dim"));
+    m_text->setWordWrap(true);
+    column->addSpacing(8);
+    column->addLayout(m_buttons);
+    column->addStretch(3);
+    refreshIcon();
+}
+
+void EmptyState::setText(const QString& title, const QString& text)
+{
+    m_title->setText(title);
+    m_text->setText(text);
+}
+
+QAction* EmptyState::addAction(const QString& text)
+{
+    auto* action = new QAction(text, this);
+    auto* button = new QPushButton(text, this);
+    button->setProperty("primary", !m_hasPrimary);
+    m_hasPrimary = true;
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    m_buttons->addWidget(button, 0, Qt::AlignHCenter);
+    return action;
+}
+
+void EmptyState::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refreshIcon();
+}
+
+void EmptyState::refreshIcon()
+{
+    m_picture->setPixmap(icon(m_iconName).pixmap(QSize(48, 48), devicePixelRatioF(), QIcon::Disabled));
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/two_line_delegate.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace cobench::ui {
+
+namespace {
+
+constexpr int kMargin = 8;
+
+} // namespace
+
+TwoLineDelegate::TwoLineDelegate(int role, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_role(role)
+{
+}
+
+QSize TwoLineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    return {option.fontMetrics.averageCharWidth() * 20, 2 * option.fontMetrics.height() + 2 * kMargin};
+}
+
+void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem background = option;
+    initStyleOption(&background, index);
+    background.text.clear();
+    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const auto colour = [&](QPalette::ColorRole normal) {
+        return option.palette.color(selected ? QPalette::HighlightedText : normal);
+    };
+    const QRect area = option.rect.adjusted(kMargin * 2, kMargin, -kMargin, -kMargin);
+    const auto draw = [&](Qt::Alignment side, QPalette::ColorRole role, const QString& text) {
+        painter->setPen(colour(role));
+        painter->drawText(area,
+            static_cast<int>(side | Qt::AlignLeft),
+            option.fontMetrics.elidedText(text, Qt::ElideRight, area.width()));
+    };
+    painter->save();
+    draw(Qt::AlignTop, QPalette::Text, index.data().toString());
+    draw(Qt::AlignBottom, QPalette::PlaceholderText, index.data(m_role).toString());
+    painter->restore();
+}
+
+} // namespace cobench::ui
