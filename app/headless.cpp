@@ -216,6 +216,11 @@ bool isHeadless(int argc, char** argv)
 int runHeadless(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Remarks of Qt about the missing display are no news here; what fails is told by us.
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
+        if (type == QtCriticalMsg || type == QtFatalMsg)
+            print(stderr, message + QLatin1Char('\n'));
+    });
     const QApplication application(argc, argv);
     const bool exports = std::strcmp(argv[1], "export") == 0;
     QCommandLineParser parser;

@@ -5,6 +5,7 @@
 #include "plots/axis_style.h"
 #include "plots/plot_canvas.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cobench::plots {
@@ -20,12 +21,15 @@ constexpr double kBarShare = 0.94; // of a bin's width
 Reliability::Reliability(QWidget* parent)
     : PlotWidget(parent)
     , m_accuracy(new QCPBars(plot().xAxis, plot().yAxis))
+    , m_gapFoot(new QCPBars(plot().xAxis, plot().yAxis))
     , m_gap(new QCPBars(plot().xAxis, plot().yAxis))
     , m_diagonal(plot().addGraph())
     , m_countRect(new QCPAxisRect(&plot(), false))
 {
     buildHistogram();
-    m_gap->moveAbove(m_accuracy); // stacked: from the accuracy to the confidence
+    m_gap->moveAbove(m_gapFoot); // between accuracy and confidence, whichever is the lower
+    m_gapFoot->setPen(Qt::NoPen);
+    m_gapFoot->setBrush(Qt::NoBrush);
     useLegend({});
     m_accuracy->setName(tr("Accuracy"));
     m_gap->setName(tr("Gap to confidence"));
@@ -71,6 +75,7 @@ void Reliability::setData(ReliabilityData data)
     m_data = std::move(data);
     QVector<double> middles;
     QVector<double> accuracies;
+    QVector<double> feet;
     QVector<double> gaps;
     QVector<double> counts;
     double most = 1.0;
@@ -79,13 +84,15 @@ void Reliability::setData(ReliabilityData data)
         const double accuracy = b.count > 0 ? b.accuracy : std::nan("");
         middles.append((double(bin) + 0.5) * binWidth());
         accuracies.append(accuracy);
-        gaps.append(b.count > 0 ? b.confidence - b.accuracy : std::nan(""));
+        feet.append(std::min(b.confidence, accuracy));
+        gaps.append(std::abs(b.confidence - accuracy));
         counts.append(double(b.count));
         most = std::max(most, double(b.count));
     }
-    for (QCPBars* bars : {m_accuracy, m_gap, m_counts})
+    for (QCPBars* bars : {m_accuracy, m_gapFoot, m_gap, m_counts})
         bars->setWidth(m_data.bins.empty() ? 1.0 : kBarShare * binWidth());
     m_accuracy->setData(middles, accuracies, true);
+    m_gapFoot->setData(middles, feet, true);
     m_gap->setData(middles, gaps, true);
     m_counts->setData(middles, counts, true);
     m_counts->valueAxis()->setRange(0.0, 1.08 * most);

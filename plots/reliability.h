@@ -49,6 +49,7 @@ private:
 
     ReliabilityData m_data;
     QCPBars* m_accuracy; // these are owned by the plot
+    QCPBars* m_gapFoot; // invisible: where the gap begins
     QCPBars* m_gap;
     QCPGraph* m_diagonal;
     QCPAxisRect* m_countRect;
