@@ -15,7 +15,7 @@
 
 #include <cstdio>
 #include <cstring>
-#include <optional>
+#include <string_view>
 
 namespace cobench::app {
 
@@ -211,6 +211,27 @@ int exitStatus(const Result<void>& result)
 bool isHeadless(int argc, char** argv)
 {
     return argc > 1 && (std::strcmp(argv[1], "export") == 0 || std::strcmp(argv[1], "report") == 0);
+}
+
+bool prepareDisplay(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--help" || argument == "-h" || argument == "--version" || argument == "-v") {
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+            return true;
+        }
+        if (argument == "-platform" || argument == "-display")
+            return true;
+    }
+    for (const char* variable : {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"}) {
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    }
+    print(stderr,
+        QStringLiteral(
+            "cobench: there is no display; without one, use cobench export, cobench report or cobench-cli\n"));
+    return false;
 }
 
 int runHeadless(int argc, char** argv)

@@ -1,25 +1,25 @@
 # SPDX-FileCopyrightText: 2026 The CoBench authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Programs in bin, what only they start in libexec/cobench, and what makes a desktop know them.
-set(COBENCH_PROGRAMS)
+# What makes a desktop know the programs, and their manual pages. The programs install themselves (app/).
 foreach(program IN ITEMS cobench cobench-cli cobench-engine)
   if(TARGET ${program})
-    list(APPEND COBENCH_PROGRAMS ${program})
-    install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     install(FILES man/${program}.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   endif()
 endforeach()
 
-set(COBENCH_HELPERS)
-foreach(helper IN ITEMS cobench-trainer)
-  if(TARGET ${helper})
-    list(APPEND COBENCH_HELPERS ${helper})
-    install(TARGETS ${helper} RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/cobench)
+# What packaging/run needs: everything that is installed, and nothing that only tests.
+add_custom_target(cobench_programs)
+foreach(program IN ITEMS cobench cobench-cli cobench-engine cobench-trainer)
+  if(TARGET ${program})
+    add_dependencies(cobench_programs ${program})
   endif()
 endforeach()
 
-# What packaging/run needs: everything that is installed, and nothing that only tests.
-add_custom_target(cobench_programs DEPENDS ${COBENCH_PROGRAMS} ${COBENCH_HELPERS})
+# What the compiler must see besides the sources: for tools that read sources without building them.
+add_custom_target(cobench_generated)
+if(TARGET cobench_engine_proto)
+  add_dependencies(cobench_generated cobench_engine_proto)
+endif()
 
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(TARGET cobench)

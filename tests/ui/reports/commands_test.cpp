@@ -41,6 +41,8 @@ private slots:
     void mistakesAreToldAndLeaveNoFile_data();
     void mistakesAreToldAndLeaveNoFile();
     void aFolderThatDoesNotExistIsAFailure();
+    void helpAndVersionNeedNoDisplay();
+    void aWindowWithoutADisplayIsAFailureThatSaysWhatElseThereIs();
 
 private:
     Outcome run(const QStringList& arguments) const;
@@ -62,8 +64,8 @@ Outcome CommandsTest::run(const QStringList& arguments) const
     QProcess process;
     process.setWorkingDirectory(m_directory.path());
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QLatin1String("DISPLAY"));
-    environment.remove(QLatin1String("QT_QPA_PLATFORM"));
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QLatin1String(variable));
     process.setProcessEnvironment(environment);
     process.start(QLatin1String(COBENCH_PROGRAM), arguments);
     if (!process.waitForFinished(60000))
@@ -218,6 +220,23 @@ void CommandsTest::aFolderThatDoesNotExistIsAFailure()
         QStringLiteral("no/such/m.svg")});
     QCOMPARE(outcome.status, 1);
     QVERIFY(outcome.errors.contains(QStringLiteral("no/such/m.svg")));
+}
+
+void CommandsTest::helpAndVersionNeedNoDisplay()
+{
+    const Outcome version = run({QStringLiteral("--version")});
+    QCOMPARE(version.status, 0);
+    QVERIFY2(version.output.contains(QStringLiteral(COBENCH_VERSION)), qPrintable(version.output));
+    QVERIFY(run({QStringLiteral("--help")}).output.contains(QStringLiteral("cobench export")));
+    QVERIFY(
+        run({QStringLiteral("export"), QStringLiteral("--help")}).output.contains(QStringLiteral("--list-views")));
+}
+
+void CommandsTest::aWindowWithoutADisplayIsAFailureThatSaysWhatElseThereIs()
+{
+    const Outcome outcome = run({});
+    QCOMPARE(outcome.status, 1);
+    QVERIFY2(outcome.errors.contains(QStringLiteral("cobench report")), qPrintable(outcome.errors));
 }
 
 QTEST_GUILESS_MAIN(CommandsTest)
