@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/supervisor.h"
+#include "core/store/runs.h"
+
+#include "tests/core/engine/fake_worker.h"
+#include "tests/core/engine/run_watch.h"
+#include "tests/support/verify_ok.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace cobench;
+using namespace cobench::engine;
+using namespace std::chrono_literals;
+
+class SupervisorTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::filesystem::path m_project;
+
+    static SupervisorOptions options() { return {.worker = COBENCH_FAKE_WORKER, .cores = 2}; }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_project = m_folder->filePath(QStringLiteral("p.cobench")).toStdString();
+    }
+
+    void finished_run_leaves_scalars_events_and_predictions()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kTrainQuickly)}, "batch");
+        VERIFY_OK(ids);
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Finished);
+
+        const auto runs = supervisor.runs(m_project);
+        VERIFY_OK(runs);
+        QCOMPARE(runs->size(), std::size_t{1});
+        QCOMPARE(runs->front().batch, std::string("batch"));
+        QCOMPARE(runs->front().config, test::scripted(test::kTrainQuickly));
+        const auto& store = watch.store();
+        const auto accuracy = store.scalars(ids->front(), "test/accuracy");
+        VERIFY_OK(accuracy);
+        QCOMPARE(accuracy->size(), std::size_t{1});
+        QCOMPARE(accuracy->front().value, 1.0); // all labels are 0, and 0 is predicted
+        QCOMPARE(store.scalars(ids->front(), "run/parameters")->front().value, 61706.0);
+        const auto pool = store.predictions(ids->front());
+        VERIFY_OK(pool);
+        QCOMPARE((*pool)->splitTitles(), (std::vector<std::string>{"val", "test"}));
+        QCOMPARE((*pool)->split("test")->samples(), std::size_t{100});
+        QCOMPARE((*pool)->models.front().cost.parameters, std::optional(61706.0));
+    }
+
+    void events_are_numbered_without_gaps_and_tell_the_states_in_order()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids = supervisor.submit(
+            m_project, {test::scripted(test::kTrainQuickly), test::scripted(test::kTrainQuickly)}, "");
+        test::RunWatch watch(feed, m_project);
+        for (const RunId run : *ids)
+            QCOMPARE(watch.waitForEnd(run), RunState::Finished);
+        const auto rows = watch.store().eventsAfter(0, 100000);
+        VERIFY_OK(rows);
+        std::map<RunId, std::vector<RunState>> states;
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            QCOMPARE((*rows)[i].number, std::uint64_t{i + 1});
+            const auto event = decodeEvent(i + 1, (*rows)[i].payload);
+            VERIFY_OK(event);
+            if (event->kind == Event::Kind::RunState)
+                states[event->run].push_back(event->state);
+        }
+        for (const RunId run : *ids)
+            QCOMPARE(states[run], (std::vector{RunState::Queued, RunState::Running, RunState::Finished}));
+    }
+
+    void crashed_worker_fails_its_run_and_no_other()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids
+            = supervisor.submit(m_project, {test::scripted(test::kCrash), test::scripted(test::kTrainQuickly)}, "");
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd((*ids)[0]), RunState::Failed);
+        QVERIFY(watch.message().find("signal 6") != std::string::npos);
+        QCOMPARE(watch.waitForEnd((*ids)[1]), RunState::Finished);
+    }
+
+    void killed_worker_is_noticed_within_a_tenth_of_a_second()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kTrainSlowly)}, "");
+        test::RunWatch watch(feed, m_project);
+        const pid_t worker = watch.waitForWorker(ids->front());
+        const auto killed = std::chrono::steady_clock::now();
+        kill(worker, SIGKILL);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Failed);
+        const auto seen = std::chrono::steady_clock::now() - killed;
+        qInfo("seen after %.1f ms", std::chrono::duration<double, std::milli>(seen).count());
+        QVERIFY(seen < (COBENCH_SANITIZED ? 2000ms : 100ms));
+        QVERIFY(watch.message().find("signal 9") != std::string::npos);
+    }
+
+    void stopped_worker_is_given_up_after_its_silence()
+    {
+        EventFeed feed;
+        auto impatient = options();
+        impatient.silence = 1500ms;
+        Supervisor supervisor(impatient, feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kHang)}, "");
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Failed);
+        QVERIFY(watch.message().find("stopped answering") != std::string::npos);
+    }
+
+    void garbage_from_a_worker_fails_its_run()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kTalkGarbage)}, "");
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Failed);
+        QVERIFY(watch.message().find("unreadable") != std::string::npos);
+    }
+
+    void backend_that_cannot_be_made_says_why()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kFailToStart)}, "");
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Failed);
+        QVERIFY(watch.message().find("no such device") != std::string::npos);
+    }
+
+    void missing_worker_program_fails_the_run()
+    {
+        EventFeed feed;
+        Supervisor supervisor({.worker = "/nowhere/trainer", .cores = 1}, feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kTrainQuickly)}, "");
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Failed);
+        QVERIFY(watch.message().find("/nowhere/trainer") != std::string::npos);
+    }
+
+    void running_and_queued_runs_can_be_cancelled()
+    {
+        EventFeed feed;
+        auto one = options();
+        one.cores = 1;
+        Supervisor supervisor(one, feed);
+        const auto slow = test::scripted(test::kTrainSlowly);
+        const auto ids = supervisor.submit(m_project, {slow, slow}, "");
+        test::RunWatch watch(feed, m_project);
+        watch.waitForWorker((*ids)[0]);
+        VERIFY_OK(supervisor.cancel(m_project, (*ids)[1]));
+        QCOMPARE(watch.waitForEnd((*ids)[1]), RunState::Cancelled);
+        VERIFY_OK(supervisor.cancel(m_project, (*ids)[0]));
+        QCOMPARE(watch.waitForEnd((*ids)[0]), RunState::Cancelled);
+        VERIFY_OK(supervisor.cancel(m_project, (*ids)[0])); // again: nothing happens
+        VERIFY_OK(supervisor.cancel(m_project, {999}));
+    }
+
+    void worker_that_ignores_cancelling_is_ended()
+    {
+        EventFeed feed;
+        auto strict = options();
+        strict.cancelGrace = 200ms;
+        Supervisor supervisor(strict, feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kIgnoreCancel)}, "");
+        test::RunWatch watch(feed, m_project);
+        watch.waitForWorker(ids->front());
+        VERIFY_OK(supervisor.cancel(m_project, ids->front()));
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Cancelled);
+    }
+
+    void all_problems_of_all_configurations_are_told_at_once()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto submitted = supervisor.submit(
+            m_project, {{.name = "a", .model = "lenet6", .epochs = 0}, {.name = "b", .optimizer = "sdg"}}, "");
+        QVERIFY(!submitted.ok());
+        QCOMPARE(submitted.error().code, ErrorCode::Usage);
+        for (const char* part : {"lenet6", "epochs", "sdg"})
+            QVERIFY(submitted.error().detail.find(part) != std::string::npos);
+        QVERIFY(!std::filesystem::exists(m_project.string() + ".d"));
+    }
+
+    void no_more_threads_than_cores_are_busy()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        auto config = test::scripted(test::kTrainQuickly);
+        config.threads = 2;
+        const auto ids = supervisor.submit(m_project, {config, config, config}, "");
+        test::RunWatch watch(feed, m_project);
+        for (const RunId run : *ids)
+            QCOMPARE(watch.waitForEnd(run), RunState::Finished);
+        int running = 0;
+        const auto rows = watch.store().eventsAfter(0, 100000);
+        for (const auto& row : *rows) {
+            const auto event = decodeEvent(row.number, row.payload);
+            if (event->kind != Event::Kind::RunState || event->state == RunState::Queued)
+                continue;
+            running += event->state == RunState::Running ? 1 : -1;
+            QVERIFY(running <= 1);
+        }
+    }
+
+    void leaving_supervisor_interrupts_what_runs_and_leaves_no_worker()
+    {
+        EventFeed feed;
+        auto supervisor = std::make_unique<Supervisor>(options(), feed);
+        const auto slow = test::scripted(test::kTrainSlowly);
+        const auto ids = supervisor->submit(m_project, {slow, slow, slow}, "");
+        test::RunWatch watch(feed, m_project);
+        const pid_t worker = watch.waitForWorker((*ids)[0]);
+        supervisor.reset();
+        QCOMPARE(kill(worker, 0), -1);
+        const auto runs = watch.store().runs();
+        for (const auto& row : *runs)
+            QCOMPARE(row.state, std::string("interrupted"));
+    }
+
+    void second_supervisor_is_kept_out_of_the_store()
+    {
+        EventFeed feed;
+        Supervisor first(options(), feed);
+        VERIFY_OK(first.submit(m_project, {test::scripted(test::kTrainSlowly)}, ""));
+        Supervisor second(options(), feed);
+        const auto refused = second.submit(m_project, {test::scripted(test::kTrainQuickly)}, "");
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::Locked);
+    }
+
+    void asking_for_runs_of_a_new_project_makes_no_store()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto runs = supervisor.runs(m_project);
+        VERIFY_OK(runs);
+        QVERIFY(runs->empty());
+        QVERIFY(!std::filesystem::exists(m_project.string() + ".d"));
+    }
+};
+
+QTEST_APPLESS_MAIN(SupervisorTest)
+#include "supervisor_test.moc"
