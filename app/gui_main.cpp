@@ -54,6 +54,8 @@ int main(int argc, char** argv)
 {
     if (app::isHeadless(argc, argv))
         return app::runHeadless(argc, argv);
+    if (!app::prepareDisplay(argc, argv))
+        return 1;
 
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cobench"));
