@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/config.h"
 #include "tests/support/verify_ok.h"
 #include "tests/ui/reports/three_models.h"
 #include "ui/pages/reports/html_figure.h"
@@ -28,6 +29,7 @@ private slots:
     void inlineFiguresAreWellFormedWithIdsOfTheirOwn();
     void namesCannotBreakOutOfTheHtml();
     void thePdfHasPages();
+    void finishedRunsAreToldWithTheirSeeds();
     void aProjectWithoutPoolsIsRefused();
     void listedViewsCanAllBeParsed();
 
@@ -191,6 +193,33 @@ void DocumentsTest::thePdfHasPages()
     QVERIFY(pdf.startsWith("%PDF-"));
     QVERIFY(pdf.trimmed().endsWith("%%EOF"));
     QVERIFY(pdf.count("/Type /Page\n") >= 2);
+}
+
+void DocumentsTest::finishedRunsAreToldWithTheirSeeds()
+{
+    const std::filesystem::path path = file("runs.cobench");
+    VERIFY_OK(test::storeProject(path, test::threeModels(), "three"));
+    {
+        auto runs = store::RunStore::open(path, store::RunStore::Role::Writer);
+        VERIFY_OK(runs);
+        const train::TrainConfig config{.name = "wide", .model = "mlp", .widths = {128, 64}, .seed = 77};
+        for (const char* state : {"finished", "failed"}) {
+            const auto run = (*runs)->createRun({.name = state, .configJson = train::toJson(config)});
+            VERIFY_OK(run);
+            VERIFY_OK((*runs)->setState(*run, state, {}));
+        }
+    }
+    const auto source = ReportSource::open(path);
+    VERIFY_OK(source);
+    Progress progress;
+    const auto document = composeReport(*source, kMadeAt, progress, CancelToken{});
+    VERIFY_OK(document);
+    QCOMPARE(document->sections.size(), std::size_t{2});
+    const auto& table = std::get<ReportTable>(document->sections.back().blocks.at(0));
+    QCOMPARE(table.rows.size(), std::size_t{1});
+    QCOMPARE(table.rows.at(0).first(), QStringLiteral("finished"));
+    QCOMPARE(table.rows.at(0).at(1), QStringLiteral("mlp (128, 64)"));
+    QCOMPARE(table.rows.at(0).last(), QStringLiteral("77"));
 }
 
 void DocumentsTest::aProjectWithoutPoolsIsRefused()

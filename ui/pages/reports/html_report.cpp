@@ -34,7 +34,7 @@ private:
     void row(const QStringList& cells, const char* tag, int firstNumber, bool highlighted = false);
     void foot();
 
-    static QString anchor(std::size_t index) { return QStringLiteral("pool-%1").arg(index + 1); }
+    static QString anchor(std::size_t index) { return QStringLiteral("part-%1").arg(index + 1); }
     QString date() const { return m_document.madeAt.toString(QStringLiteral("d MMMM yyyy, HH:mm 'UTC'")); }
 
     const ReportDocument& m_document;
@@ -71,7 +71,7 @@ void HtmlWriter::head()
 void HtmlWriter::contents()
 {
     if (m_document.sections.size() > 1) {
-        m_html += QStringLiteral("<nav aria-label=\"Pools\"><ul>");
+        m_html += QStringLiteral("<nav aria-label=\"Contents\"><ul>");
         for (std::size_t i = 0; i < m_document.sections.size(); ++i)
             m_html += QStringLiteral("<li><a href=\"#%1\">%2</a></li>")
                           .arg(anchor(i), m_document.sections[i].title.toHtmlEscaped());

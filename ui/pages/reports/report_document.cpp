@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/report_document.h"
 
+#include "core/train/config.h"
 #include "ui/pages/reports/phrases.h"
+
+#include <optional>
 
 namespace cobench::ui {
 
@@ -134,6 +137,46 @@ Result<ReportSection> composeSection(
     return section;
 }
 
+QStringList runRow(const store::RunRow& run, const train::TrainConfig& config)
+{
+    QStringList widths;
+    for (const std::uint32_t width : config.widths)
+        widths << QString::number(width);
+    return {text(run.name),
+        widths.isEmpty() ? text(config.model)
+                         : QStringLiteral("%1 (%2)").arg(text(config.model), widths.join(QStringLiteral(", "))),
+        text(config.dataset),
+        text(config.optimizer),
+        text(config.learningRate),
+        count(config.batch),
+        count(config.epochs),
+        QString::number(config.seed)};
+}
+
+/// How the models that were trained here came about; nothing when none was.
+std::optional<ReportSection> composeRuns(const std::vector<store::RunRow>& runs)
+{
+    ReportTable table{.caption = QStringLiteral("How these models were trained"),
+        .headers = {QStringLiteral("Run"),
+            QStringLiteral("Model"),
+            QStringLiteral("Data set"),
+            QStringLiteral("Optimiser"),
+            QStringLiteral("Rate"),
+            QStringLiteral("Batch"),
+            QStringLiteral("Epochs"),
+            QStringLiteral("Seed")},
+        .firstNumber = 4};
+    for (const store::RunRow& run : runs) {
+        if (const auto config = train::configFromJson(run.configJson))
+            table.rows.push_back(runRow(run, *config));
+    }
+    if (table.rows.empty())
+        return std::nullopt;
+    ReportSection section{.title = QStringLiteral("Training runs")};
+    section.blocks.emplace_back(std::move(table));
+    return section;
+}
+
 } // namespace
 
 Result<ReportDocument> composeReport(
@@ -159,6 +202,12 @@ Result<ReportDocument> composeReport(
             .subject = source.path().string(),
             .detail = "the project has no pool to report",
             .cure = "import predictions first"};
+
+    const auto runs = source.finishedRuns();
+    if (!runs)
+        return runs.error();
+    if (auto section = composeRuns(*runs))
+        document.sections.push_back(std::move(*section));
     return document;
 }
 

@@ -41,7 +41,7 @@ struct ReportDocument {
     QString projectPath; // absolute
     QString version; // of the program
     QDateTime madeAt; // UTC
-    std::vector<ReportSection> sections; // one per pool
+    std::vector<ReportSection> sections; // one per pool, then the training runs if there are any
 };
 
 /// What each pool of the project has to say. Takes seconds on large pools; any thread.

@@ -36,4 +36,17 @@ Result<std::shared_ptr<const data::Pool>> ReportSource::pool(const std::string& 
         .cure = names.empty() ? "import one first" : "its pools are " + names};
 }
 
+Result<std::vector<store::RunRow>> ReportSource::finishedRuns() const
+{
+    const auto store = store::RunStore::open(m_path, store::RunStore::Role::Reader);
+    if (!store && store.error().code == ErrorCode::NotFound)
+        return std::vector<store::RunRow>{};
+    if (!store)
+        return store.error();
+    auto runs = (*store)->runs();
+    if (runs)
+        std::erase_if(*runs, [](const store::RunRow& run) { return run.state != "finished"; });
+    return runs;
+}
+
 } // namespace cobench::ui

@@ -5,6 +5,7 @@
 #include "core/common/result.h"
 #include "core/jobs/split_view.h"
 #include "core/store/project.h"
+#include "core/store/runs.h"
 
 #include <filesystem>
 #include <memory>
@@ -23,6 +24,8 @@ public:
     const std::vector<store::PoolEntry>& pools() const { return m_pools; }
     /// Without the excluded members. Usage names the pools there are.
     Result<std::shared_ptr<const data::Pool>> pool(const std::string& name) const;
+    /// Training runs of the project that came to their end; none when it never trained.
+    Result<std::vector<store::RunRow>> finishedRuns() const;
 
 private:
     std::filesystem::path m_path;
