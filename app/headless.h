@@ -11,8 +11,8 @@ bool isHeadless(int argc, char** argv);
 /// the display. Makes its own QApplication. Returns the exit status: 0 done, 1 failed, 2 wrong usage.
 int runHeadless(int argc, char** argv);
 
-/// Before QApplication is made: --help and --version get by without a display. False, and said on stderr, when a window
-/// is asked for where there is none.
+/// Before QApplication is made: --help and --version get by without a display. False, and said on stderr, when a
+/// window is asked for where there is none.
 bool prepareDisplay(int argc, char** argv);
 
 } // namespace cobench::app

@@ -328,7 +328,8 @@ void PlotWidget::paint(QPainter& painter, const QSize& size)
 {
     QPicture picture;
     paintOn(picture, size, 1.0, true);
-    // A picture is played at its device's resolution: without this a chart on a 1200 dpi page would be 12 times as large.
+    // A picture is played at its device's resolution: without this a chart on a 1200 dpi page would be 12 times as
+    // large.
     painter.save();
     painter.scale(double(picture.logicalDpiX()) / painter.device()->logicalDpiX(),
         double(picture.logicalDpiY()) / painter.device()->logicalDpiY());
