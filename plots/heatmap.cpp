@@ -76,13 +76,7 @@ Heatmap::Heatmap(QWidget* parent)
     }
     plot().yAxis->setRangeReversed(true);
     setSideElement(m_bar);
-    overlay().setMarks([this](QCPPainter& painter) {
-        if (!m_hoveredRow || m_hovered || *m_hoveredRow >= m_rowPlace.size() || m_data.columns.empty())
-            return;
-        const std::size_t place = m_rowPlace[*m_hoveredRow];
-        painter.setPen(QPen(theme().text, 1.5));
-        painter.drawRect(m_grid->cellRect(place, 0).united(m_grid->cellRect(place, m_data.columns.size() - 1)));
-    });
+    overlay().setMarks([this](QCPPainter& painter) { drawHovered(painter); });
     Heatmap::applyTheme();
 }
 
@@ -127,10 +121,17 @@ void Heatmap::reorder()
     dataChanged();
 }
 
+// On one side of the neutral value half of a diverging map would lie idle and the other half hide the differences.
+bool Heatmap::isDiverging() const
+{
+    const AxisSpan span = m_data.range.value_or(definedSpan(m_data.values));
+    return m_data.neutral && span.low < *m_data.neutral && *m_data.neutral < span.high;
+}
+
 AxisSpan Heatmap::valueSpan() const
 {
     const AxisSpan span = m_data.range.value_or(definedSpan(m_data.values));
-    if (!m_data.neutral)
+    if (!isDiverging())
         return span;
     const ColorRange range = ColorRange::around(*m_data.neutral, span.low, span.high);
     return {range.low, range.high};
@@ -138,7 +139,7 @@ AxisSpan Heatmap::valueSpan() const
 
 void Heatmap::recolor()
 {
-    const ColorMap& map = m_data.neutral ? theme().diverging : theme().sequential;
+    const ColorMap& map = isDiverging() ? theme().diverging : theme().sequential;
     const AxisSpan span = valueSpan();
     const ColorRange range{span.low, span.high};
     std::vector<GridCell> cells;
@@ -201,6 +202,30 @@ void Heatmap::setHoveredRow(std::optional<std::size_t> row)
 {
     if (std::exchange(m_hoveredRow, row) != row)
         overlay().refresh();
+}
+
+void Heatmap::setHoveredTeam(const std::vector<std::size_t>& members)
+{
+    if (std::exchange(m_hoveredTeam, members) != members)
+        overlay().refresh();
+}
+
+void Heatmap::drawHovered(QCPPainter& painter) const
+{
+    if (m_hovered || m_data.values.empty())
+        return; // the crosshair says it
+    painter.setPen(QPen(theme().text, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    if (m_hoveredRow && *m_hoveredRow < m_rowPlace.size()) {
+        const std::size_t place = m_rowPlace[*m_hoveredRow];
+        painter.drawRect(m_grid->cellRect(place, 0).united(m_grid->cellRect(place, m_data.columns.size() - 1)));
+    }
+    for (const std::size_t row : m_hoveredTeam) {
+        for (const std::size_t column : m_hoveredTeam) {
+            if (row != column && row < m_rowPlace.size() && column < m_columnPlace.size())
+                painter.drawRect(cellFrame({row, column}));
+        }
+    }
 }
 
 ViewRange Heatmap::fullRange() const

@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+class QCPPainter;
+
 namespace cobench::plots {
 
 class CellGrid;
@@ -26,7 +28,7 @@ struct HeatmapData {
     std::vector<std::size_t> rowOrder; // a permutation; empty = as given
     std::vector<std::size_t> columnOrder;
     std::optional<AxisSpan> range; // of the colours; nothing = of the defined values
-    std::optional<double> neutral; // diverging colours centred here; nothing = sequential
+    std::optional<double> neutral; // diverging colours around it where the range has values on both sides
     bool emptyDiagonal = false; // cells (i, i) mean nothing: left blank instead of hatched
     int decimals = 3; // in read-outs and, where there is room, in the cells
     QString undefinedReason; // "no sample in the set"; completes the read-out of undefined cells
@@ -48,13 +50,16 @@ public:
     void setSelectedRows(const std::vector<std::size_t>& rows);
     /// Outlines a row as if hovered; nothing = none. For a hover that began in another view.
     void setHoveredRow(std::optional<std::size_t> row);
+    /// The same for all cells (i, j) of these rows and columns: the pairs of a team. Ignores what is out of range.
+    void setHoveredTeam(const std::vector<std::size_t>& members);
 
-    /// Data index of the cell under a widget pixel.
+    /// Data indices of a cell.
     struct Cell {
         std::size_t row = 0;
         std::size_t column = 0;
         bool operator==(const Cell&) const = default;
     };
+    /// Under a widget pixel.
     std::optional<Cell> cellAt(const QPointF& pixel) const;
     /// Centre of a cell in widget pixels.
     QPointF centerOf(const Cell& cell) const;
@@ -83,6 +88,8 @@ protected:
 
 private:
     bool moveFocusCell(int key);
+    void drawHovered(QCPPainter& painter) const;
+    bool isDiverging() const;
     void reorder();
     void recolor();
     AxisSpan valueSpan() const;
@@ -95,6 +102,7 @@ private:
     std::vector<std::size_t> m_columnPlace;
     std::vector<std::size_t> m_selected;
     std::optional<std::size_t> m_hoveredRow;
+    std::vector<std::size_t> m_hoveredTeam;
     std::optional<Cell> m_hovered;
     CellGrid* m_grid; // owned by the plot
     ColorBar* m_bar; // owned by the plot's layout

@@ -70,7 +70,7 @@ PlotTheme PlotTheme::dark()
 {
     PlotTheme theme;
     theme.isDark = true;
-    theme.background = QColor(0x1e2125);
+    theme.background = QColor(0x21252b);
     theme.text = QColor(0xeceff2);
     theme.mutedText = QColor(0xa9b0b8);
     theme.axis = QColor(0x858c95);

@@ -8,12 +8,12 @@ namespace cobench::jobs {
 
 namespace {
 
-std::vector<float> bestMembers(const ensemble::PreparedSplit& split, const ensemble::TeamScores& scores)
+std::vector<double> bestMembers(const ensemble::PreparedSplit& split, const ensemble::TeamScores& scores)
 {
-    std::vector<float> accuracy(split.models());
+    std::vector<double> accuracy(split.models());
     for (std::size_t model = 0; model < split.models(); ++model)
-        accuracy[model] = static_cast<float>(split.accuracy(model));
-    std::vector<float> best(scores.size());
+        accuracy[model] = split.accuracy(model);
+    std::vector<double> best(scores.size());
     for (std::size_t team = 0; team < scores.size(); ++team)
         for (const std::uint32_t member : scores.members(team))
             best[team] = std::max(best[team], accuracy[member]);

@@ -21,7 +21,7 @@ struct PoolTeams {
     ensemble::TeamScores scores; // all metrics; one consensus: soft vote, plurality for label-only pools
     std::size_t largest = 0; // members of the largest size enumerated
     bool allSizes = false;
-    std::vector<float> bestMember; // [T] accuracy of the team's best member, fractions
+    std::vector<double> bestMember; // [T] accuracy of the team's best member, fractions
 
     /// Number of a team; nothing when its size was not enumerated. Logarithmic in the number of teams.
     std::optional<std::uint32_t> find(const ensemble::Members& members) const;

@@ -3,6 +3,7 @@
 #include "ui/shell/page_list.h"
 
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/ensembles/ensembles_page.h"
 
 #include <QCoreApplication>
 
@@ -26,9 +27,13 @@ Page* make(const PageContext& context, QWidget* parent)
 std::vector<PageEntry> pageList()
 {
     return {{.id = QStringLiteral("data"),
-        .title = tr("Data & pools"),
+        .title = tr("Data && pools"),
         .icon = QStringLiteral("data"),
-        .make = make<DataPage>}};
+        .make = make<DataPage>},
+        {.id = QStringLiteral("ensembles"),
+            .title = tr("Ensembles"),
+            .icon = QStringLiteral("ensembles"),
+            .make = make<EnsemblesPage>}};
 }
 
 } // namespace cobench::ui

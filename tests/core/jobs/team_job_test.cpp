@@ -72,7 +72,7 @@ void TeamJobTest::theBestMemberIsTheMostAccurateOne()
 {
     const auto teams = score(test::smallPool());
     VERIFY_OK(teams);
-    QCOMPARE(teams->bestMember, (std::vector<float>{1.0F, 1.0F, 0.75F, 1.0F}));
+    QCOMPARE(teams->bestMember, (std::vector<double>{1.0, 1.0, 0.75, 1.0}));
 }
 
 void TeamJobTest::aLoneModelHasNoTeams()

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/ensemble_figures.h"
+
+#include "ui/pages/reports/phrases.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using Kind = ensemble::SampleSet::Kind;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EnsembleFigures", text);
+}
+
+QString idOf(ensemble::Metric metric)
+{
+    const std::string_view id = ensemble::info(metric).id;
+    return QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()));
+}
+
+QString valueTitle(const EnsembleQuery& query)
+{
+    const ensemble::MetricInfo& metric = ensemble::info(query.metric);
+    return query.asScore ? scoreTitle(metric) : axisTitle(metric);
+}
+
+std::optional<double> neutralOf(const EnsembleQuery& query)
+{
+    const double neutral = ensemble::info(query.metric).neutral;
+    return std::isnan(neutral) ? std::nullopt : std::optional(shownValue(query, neutral));
+}
+
+plots::AxisSpan wholeRange(const EnsembleQuery& query)
+{
+    const ensemble::MetricInfo& metric = ensemble::info(query.metric);
+    const auto [low, high] = std::minmax({shownValue(query, metric.low), shownValue(query, metric.high)});
+    return {low, high};
+}
+
+QString noteOf(const Subject& subject, const ensemble::SampleSet& set, std::size_t samples)
+{
+    return u"%1 · %2 · n = %3"_s.arg(
+        QString::fromStdString(subject.split->title), titleOf(set, subject.models()), count(samples));
+}
+
+std::size_t sizeOf(const ensemble::TeamScores& scores, std::size_t team)
+{
+    return scores.masks.empty() ? scores.memberLists[team].size()
+                                : static_cast<std::size_t>(std::popcount(scores.masks[team]));
+}
+
+QString undefinedReason(const EnsembleQuery& query, std::size_t samples)
+{
+    if (samples == 0)
+        return tr("the sample set is empty");
+    if (query.samples.kind == Kind::Focal)
+        return tr("the focal model is wrong on every sample of the set");
+    return tr("the formula divides by zero for these answers");
+}
+
+} // namespace
+
+QString titleOf(const ensemble::SampleSet& set, const data::Pool& pool)
+{
+    switch (set.kind) {
+    case Kind::All:
+        return tr("all samples");
+    case Kind::Disagreement:
+        return tr("samples the pool disagrees about");
+    case Kind::Focal:
+        break;
+    }
+    return tr("samples that %1 gets wrong").arg(modelName(pool, set.focal));
+}
+
+FigureHelp metricHelp(ensemble::Metric metric)
+{
+    const ensemble::MetricInfo& info = ensemble::info(metric);
+    const QString formula = QString::fromUtf8(info.formula.data(), static_cast<qsizetype>(info.formula.size()));
+    QString meaning = info.pairwise ? tr("A team's value is the mean over its pairs.")
+                                    : tr("A pair's value is that of the team of two.");
+    if (!std::isnan(info.neutral))
+        meaning += u' ' + tr("%1 for independent models.").arg(info.neutral);
+    return {.title = u"%1 — %2"_s.arg(idOf(metric), nameOf(info)),
+        .meaning = meaning,
+        .formula = formula,
+        .range = tr("Raw range %1 … %2.").arg(info.low).arg(info.high),
+        .direction = info.lowIsDiverse
+            ? tr("Raw: low is diverse. Diversity score: 1 − raw, higher is more diverse.")
+            : tr("Raw: high is diverse; the diversity score is the raw value.")};
+}
+
+QString modelName(const data::Pool& pool, std::size_t model)
+{
+    return QString::fromStdString(pool.models[model].name);
+}
+
+QString teamName(const data::Pool& pool, const ensemble::Members& members)
+{
+    QStringList names;
+    for (const std::uint32_t member : members)
+        names += modelName(pool, member);
+    return names.join(u" + "_s);
+}
+
+plots::HeatmapData matrixFigure(const MatrixAnswer& answer, const EnsembleQuery& query)
+{
+    std::vector<QString> names;
+    for (std::size_t model = 0; model < answer.matrix.models; ++model)
+        names.push_back(modelName(answer.subject.models(), model));
+    std::vector<double> values(answer.matrix.values.size());
+    std::ranges::transform(
+        answer.matrix.values, values.begin(), [&](double raw) { return shownValue(query, raw); });
+    const std::vector<std::size_t> order = query.clustered ? answer.clusteredOrder : std::vector<std::size_t>();
+    return {.title = tr("%1 of each pair of models").arg(nameOf(ensemble::info(query.metric))),
+        .note = noteOf(answer.subject, query.samples, answer.matrix.samples),
+        .rowTitle = tr("Model"),
+        .columnTitle = tr("Model"),
+        .valueTitle = valueTitle(query),
+        .rows = names,
+        .columns = names,
+        .values = std::move(values),
+        .rowOrder = order,
+        .columnOrder = order,
+        .range = query.wholeRange ? std::optional(wholeRange(query)) : std::nullopt,
+        .neutral = neutralOf(query),
+        .emptyDiagonal = true,
+        .undefinedReason = undefinedReason(query, answer.matrix.samples)};
+}
+
+plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& query)
+{
+    const ensemble::TeamScores& scores = answer.teams.scores;
+    const auto column
+        = static_cast<std::size_t>(std::ranges::find(scores.metrics, query.metric) - scores.metrics.begin());
+    plots::ScatterData figure{.title = tr("Diversity and accuracy of %1 teams").arg(count(scores.size())),
+        .note = u"%1 · %2"_s.arg(QString::fromStdString(answer.subject.split->title),
+            tr("diversity on %1").arg(titleOf(answer.samples, answer.subject.models()))),
+        .xTitle = valueTitle(query),
+        .yTitle = tr("%1 accuracy (%)").arg(nameOf(scores.consensus.front())),
+        .groupTitle = tr("Team size"),
+        .ordered = true};
+    if (!answer.teams.allSizes)
+        figure.note += u" · "_s + tr("sizes 2 … %1 only").arg(answer.teams.largest);
+    std::size_t size = 0;
+    for (std::size_t team = 0; team < scores.size(); ++team) {
+        if (const std::size_t members = sizeOf(scores, team); members != size) {
+            size = members;
+            figure.groups.push_back({.name = QString::number(size)});
+        }
+        figure.groups.back().x.push_back(shownValue(query, scores.rawValue(column, team)));
+        figure.groups.back().y.push_back(100.0 * scores.accuracyValue(0, team));
+        figure.groups.back().ids.push_back(static_cast<std::uint32_t>(team));
+    }
+    return figure;
+}
+
+QString shellQuoted(const QString& word)
+{
+    const bool plain = !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
+        return c.isLetterOrNumber() || QStringView(u"_-./:=,+@%").contains(c);
+    });
+    return plain ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+QString matrixCommand(const Subject& subject, const EnsembleQuery& query, const QString& project)
+{
+    if (query.asScore && ensemble::info(query.metric).lowIsDiverse)
+        return {}; // the command draws raw values
+    const QString view = u"matrix:%1:%2:%3:%4"_s.arg(QString::fromStdString(subject.pool->entry.name),
+        idOf(query.metric),
+        QString::fromStdString(subject.split->title),
+        QString::fromStdString(ensemble::toString(query.samples)));
+    return u"cobench export %1 --view %2 --out matrix.svg"_s.arg(shellQuoted(project), shellQuoted(view));
+}
+
+QString scatterCommand(const Subject& subject, const EnsembleQuery& query, const QString& project)
+{
+    if (query.samples.kind != Kind::Disagreement || !query.asScore)
+        return {}; // the command counts and draws just this
+    const QString view = u"scatter:%1:%2:%3"_s.arg(QString::fromStdString(subject.pool->entry.name),
+        idOf(query.metric),
+        QString::fromStdString(subject.split->title));
+    return u"cobench export %1 --view %2 --out scatter.svg"_s.arg(shellQuoted(project), shellQuoted(view));
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/workspace.h"
+#include "ui/pages/ensembles/ensemble_answers.h"
+#include "ui/pages/ensembles/ensemble_query.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace cobench::ui {
+
+/// Keeps the answers of the Ensembles page in step with its query and the workspace. All counting happens on
+/// workers; an answer to an older question is dropped. GUI thread only.
+class EnsemblePresenter : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EnsemblePresenter(Workspace& workspace, QObject* parent = nullptr);
+
+    const EnsembleQuery& query() const { return m_query; }
+    /// A focal model that the pool does not have becomes the disagreement samples.
+    void setQuery(const EnsembleQuery& query);
+    /// Asks for the two models side by side; equal ones close the comparison.
+    void comparePair(std::size_t first, std::size_t second);
+
+    /// nullptr until the first answer, and while there are fewer than two models.
+    const std::shared_ptr<const MatrixAnswer>& matrix() const { return m_matrix; }
+    const std::shared_ptr<const TeamsAnswer>& teams() const { return m_teams; }
+    const std::shared_ptr<const PairAnswer>& pair() const { return m_pair; }
+    Workspace& workspace() { return m_workspace; }
+
+Q_SIGNALS:
+    void queryChanged();
+    void matrixChanged();
+    void teamsChanged();
+    void pairChanged();
+    /// Why there are no teams to show; empty when there are.
+    void teamsUnavailable(const QString& reason);
+
+private:
+    using MemberId = std::int64_t;
+
+    void subjectChanged();
+    void followMembers(const Subject& before);
+    void askMatrix();
+    void askTeams();
+    void askPair();
+    void forgetAnswers();
+    EnsembleQuery valid(EnsembleQuery query) const;
+
+    Workspace& m_workspace;
+    EnsembleQuery m_query;
+    Subject m_subject;
+    std::optional<std::pair<std::size_t, std::size_t>> m_wantedPair;
+    std::shared_ptr<const MatrixAnswer> m_matrix;
+    std::shared_ptr<const TeamsAnswer> m_teams;
+    std::shared_ptr<const PairAnswer> m_pair;
+};
+
+} // namespace cobench::ui

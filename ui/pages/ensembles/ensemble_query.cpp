@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/ensemble_query.h"
+
+#include <limits>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString fromView(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+} // namespace
+
+QJsonObject toJson(const EnsembleQuery& query)
+{
+    return {{u"metric"_s, fromView(ensemble::info(query.metric).id)},
+        {u"samples"_s, QString::fromStdString(ensemble::toString(query.samples))},
+        {u"score"_s, query.asScore},
+        {u"clustered"_s, query.clustered},
+        {u"wholeRange"_s, query.wholeRange}};
+}
+
+EnsembleQuery queryFromJson(const QJsonObject& json)
+{
+    EnsembleQuery query;
+    query.metric = ensemble::metricFromId(json["metric"_L1].toString().toStdString()).value_or(query.metric);
+    const auto samples = ensemble::parseSampleSet(
+        json["samples"_L1].toString().toStdString(), std::numeric_limits<std::uint32_t>::max());
+    if (samples)
+        query.samples = *samples;
+    query.asScore = json["score"_L1].toBool(query.asScore);
+    query.clustered = json["clustered"_L1].toBool(query.clustered);
+    query.wholeRange = json["wholeRange"_L1].toBool(query.wholeRange);
+    return query;
+}
+
+double shownValue(const EnsembleQuery& query, double raw)
+{
+    return query.asScore ? ensemble::diversityScore(query.metric, raw) : raw;
+}
+
+} // namespace cobench::ui

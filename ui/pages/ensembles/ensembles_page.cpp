@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/ensembles_page.h"
+
+#include "plots/heatmap.h"
+#include "plots/scatter.h"
+#include "ui/pages/ensembles/matrix_view.h"
+#include "ui/pages/ensembles/pair_panel.h"
+#include "ui/pages/ensembles/query_bar.h"
+#include "ui/pages/ensembles/team_scatter.h"
+#include "ui/pages/ensembles/team_view.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/plot_export.h"
+
+#include <QDockWidget>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+} // namespace
+
+EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
+    : Page(parent)
+    , m_workspace(context.workspace)
+    , m_presenter(context.workspace)
+    , m_center(new QStackedWidget(this))
+    , m_empty(makeEmptyState(context))
+    , m_views(new QWidget(this))
+    , m_bar(new QueryBar(m_presenter, m_views))
+    , m_matrix(new plots::Heatmap(m_views))
+    , m_scatter(new plots::Scatter(this))
+    , m_brush(new QToolButton(this))
+    , m_teams(new TeamView(m_presenter, this))
+    , m_pair(new PairPanel(m_presenter, this))
+{
+    setupUi();
+    createExports();
+    auto* matrixView = new MatrixView(m_presenter, *m_matrix, this);
+    new TeamScatterView(m_presenter, *m_scatter, this);
+    connect(matrixView, &MatrixView::pairChosen, m_pairDock, &QDockWidget::show);
+    connect(matrixView, &MatrixView::pairChosen, m_pairDock, &QDockWidget::raise);
+    connect(&m_workspace, &Workspace::poolChanged, this, &EnsemblesPage::refresh);
+    connect(&m_workspace, &Workspace::splitChanged, this, &EnsemblesPage::refresh);
+    refresh();
+}
+
+void EnsemblesPage::setupUi()
+{
+    auto* column = new QVBoxLayout(m_views);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_matrix, 1);
+    m_center->addWidget(m_empty);
+    m_center->addWidget(m_views);
+    setCentralWidget(m_center);
+    setDockNestingEnabled(true);
+    m_scatterDock = addDock(u"scatter"_s, tr("Teams by diversity and accuracy"), makeScatterPane());
+    m_teamDock = addDock(u"teams"_s, tr("Team table"), m_teams);
+    m_pairDock = addDock(u"pair"_s, tr("Two models"), m_pair);
+}
+
+QWidget* EnsemblesPage::makeScatterPane()
+{
+    auto* pane = new QWidget(this);
+    auto* note = new QLabel(pane);
+    note->setWordWrap(true);
+    note->setAlignment(Qt::AlignCenter);
+    note->hide();
+    m_brush->setText(tr("Select by dragging"));
+    m_brush->setToolTip(
+        tr("Dragging selects teams instead of moving the view. Shift+drag always selects, Ctrl adds."));
+    m_brush->setCheckable(true);
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(8, 4, 8, 0);
+    tools->addWidget(m_brush);
+    tools->addStretch();
+    auto* column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(tools);
+    column->addWidget(m_scatter, 1);
+    column->addWidget(note);
+    connect(m_brush, &QToolButton::toggled, this, &EnsemblesPage::setBrushing);
+    connect(&m_presenter, &EnsemblePresenter::teamsUnavailable, note, [this, note](const QString& reason) {
+        note->setText(reason);
+        note->setVisible(!reason.isEmpty());
+        m_scatter->setVisible(reason.isEmpty());
+    });
+    return pane;
+}
+
+void EnsemblesPage::setBrushing(bool on)
+{
+    m_scatter->setDragMode(on ? plots::PlotWidget::DragMode::Brush : plots::PlotWidget::DragMode::Pan);
+}
+
+EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
+{
+    auto* empty = new EmptyState(u"ensembles"_s, {}, {}, this);
+    connect(empty->addAction(tr("Import predictions…")),
+        &QAction::triggered,
+        &context.importPredictions,
+        &QAction::trigger);
+    connect(
+        empty->addAction(tr("Train the demo pool")), &QAction::triggered, &context.trainDemo, &QAction::trigger);
+    return empty;
+}
+
+QDockWidget* EnsemblesPage::addDock(const QString& name, const QString& title, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    return dock;
+}
+
+void EnsemblesPage::createExports()
+{
+    m_exports = {plotExportAction(*m_matrix, tr("Diversity matrix"), this),
+        plotExportAction(*m_scatter, tr("Teams by diversity and accuracy"), this),
+        tableExportAction(
+            tr("Team table"), [this] { return m_teams->shownTable(false); }, this)};
+}
+
+void EnsemblesPage::resetLayout()
+{
+    addDockWidget(Qt::RightDockWidgetArea, m_scatterDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_pairDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_teamDock);
+    tabifyDockWidget(m_scatterDock, m_pairDock);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    for (QDockWidget* dock : {m_pairDock, m_teamDock, m_scatterDock}) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    m_scatterDock->raise();
+    resizeDocks({m_scatterDock}, {560}, Qt::Horizontal);
+    resizeDocks({m_teamDock}, {260}, Qt::Vertical);
+}
+
+void EnsemblesPage::refresh()
+{
+    const std::size_t models = m_workspace.pool() && m_workspace.split() ? m_workspace.pool()->size() : 0;
+    const bool usable = models >= 2;
+    m_center->setCurrentWidget(usable ? m_views : static_cast<QWidget*>(m_empty));
+    if (models == 1)
+        m_empty->setText(tr("One model is no ensemble"),
+            tr("Diversity compares models: import another one, or include one that is excluded."));
+    else if (!usable)
+        m_empty->setText(tr("No pool yet"),
+            tr("A pool holds what several models predict on the same samples. Import predictions to compare "
+               "them."));
+}
+
+QJsonObject EnsemblesPage::viewState() const
+{
+    return {{u"query"_s, toJson(m_presenter.query())},
+        {u"columns"_s, QString::fromLatin1(m_teams->headerState().toBase64())},
+        {u"brush"_s, m_brush->isChecked()}};
+}
+
+void EnsemblesPage::restoreViewState(const QJsonObject& state)
+{
+    m_presenter.setQuery(queryFromJson(state["query"_L1].toObject()));
+    m_teams->restoreHeaderState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
+    m_brush->setChecked(state["brush"_L1].toBool());
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/ensembles/ensemble_presenter.h"
+#include "ui/shell/page.h"
+
+class QDockWidget;
+class QStackedWidget;
+class QToolButton;
+
+namespace cobench::plots {
+class Heatmap;
+class Scatter;
+} // namespace cobench::plots
+
+namespace cobench::ui {
+
+class EmptyState;
+class PairPanel;
+class QueryBar;
+class TeamView;
+
+/// Ensembles: the diversity matrix, all teams by diversity and accuracy, their table, two models side by side.
+class EnsemblesPage : public Page
+{
+    Q_OBJECT
+public:
+    EnsemblesPage(const PageContext& context, QWidget* parent);
+
+    void resetLayout() override;
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
+    QList<QAction*> exportActions() const override { return m_exports; }
+
+    EnsemblePresenter& presenter() { return m_presenter; }
+    QueryBar& bar() { return *m_bar; }
+    plots::Heatmap& matrix() { return *m_matrix; }
+    plots::Scatter& scatter() { return *m_scatter; }
+    TeamView& teams() { return *m_teams; }
+    PairPanel& pair() { return *m_pair; }
+
+private:
+    void setupUi();
+    QWidget* makeScatterPane();
+    EmptyState* makeEmptyState(const PageContext& context);
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
+    void createExports();
+    void refresh();
+    void setBrushing(bool on);
+
+    Workspace& m_workspace;
+    EnsemblePresenter m_presenter;
+    QStackedWidget* m_center;
+    EmptyState* m_empty;
+    QWidget* m_views;
+    QueryBar* m_bar;
+    plots::Heatmap* m_matrix;
+    plots::Scatter* m_scatter;
+    QToolButton* m_brush;
+    TeamView* m_teams;
+    PairPanel* m_pair;
+    QDockWidget* m_scatterDock;
+    QDockWidget* m_teamDock;
+    QDockWidget* m_pairDock;
+    QList<QAction*> m_exports;
+};
+
+} // namespace cobench::ui

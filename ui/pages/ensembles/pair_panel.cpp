@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/pair_panel.h"
+
+#include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/reports/phrases.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QTableView* plainTable(QAbstractItemModel& model, const QString& name, QWidget* parent)
+{
+    auto* view = new QTableView(parent);
+    view->setModel(&model);
+    view->setAccessibleName(name);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setShowGrid(false);
+    view->setAlternatingRowColors(true);
+    view->verticalHeader()->hide();
+    view->horizontalHeader()->setHighlightSections(false);
+    return view;
+}
+
+QString cell(const QString& text, bool head = false)
+{
+    return head ? u"<th align='right' style='padding:2px 10px'>%1</th>"_s.arg(text)
+                : u"<td align='right' style='padding:2px 10px'>%1</td>"_s.arg(text);
+}
+
+QString share(std::size_t part, std::size_t whole)
+{
+    return whole == 0
+        ? ui::count(part)
+        : u"%1 (%2)"_s.arg(ui::count(part), percent(static_cast<double>(part) / static_cast<double>(whole), 1));
+}
+
+/// The contingency table of right and wrong, N11 … N00 named as in the formulas.
+QString countsHtml(const PairAnswer& answer)
+{
+    const jobs::PairDetail& d = answer.detail;
+    const QString first = modelName(answer.subject.models(), d.options.first).toHtmlEscaped();
+    const QString second = modelName(answer.subject.models(), d.options.second).toHtmlEscaped();
+    return u"<table><tr>%1%2%3</tr><tr>%4%5%6</tr><tr>%7%8%9</tr></table>"_s.arg(cell({}, true),
+        cell(PairPanel::tr("%1 right").arg(second), true),
+        cell(PairPanel::tr("wrong"), true),
+        cell(PairPanel::tr("%1 right").arg(first), true),
+        cell(u"N11 = "_s + share(d.bothRight, d.samples)),
+        cell(u"N10 = "_s + share(d.onlyFirst, d.samples)),
+        cell(PairPanel::tr("wrong"), true),
+        cell(u"N01 = "_s + share(d.onlySecond, d.samples)),
+        cell(u"N00 = "_s + share(d.bothWrong, d.samples)));
+}
+
+QString accuracyText(const Subject& subject, std::size_t model)
+{
+    return PairPanel::tr("%1 (accuracy %2)")
+        .arg(modelName(subject.models(), model).toHtmlEscaped(), percent(subject.prepared().accuracy(model)));
+}
+
+} // namespace
+
+PairPanel::PairPanel(EnsemblePresenter& presenter, QWidget* parent)
+    : QWidget(parent)
+    , m_presenter(presenter)
+    , m_images(presenter.workspace())
+    , m_samples(m_images)
+    , m_title(new QLabel(this))
+    , m_counts(new QLabel(this))
+    , m_metricView(plainTable(m_metrics, tr("Metrics of the pair"), this))
+    , m_show(new QComboBox(this))
+    , m_sampleView(plainTable(m_samples, tr("Samples the two models disagree on"), this))
+{
+    setupUi();
+    connectAll();
+    answerChanged();
+}
+
+void PairPanel::setupUi()
+{
+    m_title->setWordWrap(true);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_counts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_counts->setTextFormat(Qt::RichText);
+    m_metricView->setSelectionMode(QAbstractItemView::NoSelection);
+    m_metricView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_metricView->horizontalHeader()->setSectionResizeMode(PairMetrics::MetricColumn, QHeaderView::Stretch);
+    m_show->setAccessibleName(tr("Which disagreements to list"));
+    m_sampleView->setIconSize({36, 36});
+    m_sampleView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_sampleView->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    auto* lower = new QWidget(this);
+    auto* samples = new QVBoxLayout(lower);
+    samples->setContentsMargins(0, 4, 0, 0);
+    samples->addWidget(m_show);
+    samples->addWidget(m_sampleView, 1);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_metricView);
+    split->addWidget(lower);
+    split->setStretchFactor(1, 2);
+    split->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->addWidget(m_title);
+    column->addWidget(m_counts);
+    column->addWidget(split, 1);
+}
+
+void PairPanel::connectAll()
+{
+    connect(&m_presenter, &EnsemblePresenter::pairChanged, this, &PairPanel::answerChanged);
+    connect(&m_images, &SampleImages::found, &m_samples, &DisagreementList::refreshImages);
+    connect(&m_images, &SampleImages::found, this, &PairPanel::answerChanged);
+    connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_syncing = true;
+        m_samples.setShow(static_cast<DisagreementList::Show>(index));
+        m_syncing = false;
+        pullSample();
+    });
+    connect(m_sampleView->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PairPanel::pushSample);
+    connect(&m_presenter.workspace().selection(), &Selection::samplesChanged, this, &PairPanel::pullSample);
+}
+
+void PairPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_images.find();
+}
+
+void PairPanel::answerChanged()
+{
+    const auto& answer = m_presenter.pair();
+    m_syncing = true;
+    m_metrics.setAnswer(answer);
+    m_samples.setAnswer(answer);
+    m_syncing = false;
+    for (QWidget* part : std::initializer_list<QWidget*>{m_counts, m_metricView, m_show, m_sampleView})
+        part->setVisible(answer != nullptr);
+    if (!answer) {
+        m_title->setText(tr("Click a cell of the matrix to see its two models side by side."));
+        return;
+    }
+    const auto& options = answer->detail.options;
+    m_title->setText(tr("<b>%1</b> and <b>%2</b><br>%3, n = %4")
+                         .arg(accuracyText(answer->subject, options.first),
+                             accuracyText(answer->subject, options.second),
+                             titleOf(options.samples, answer->subject.models()).toHtmlEscaped(),
+                             ui::count(answer->detail.samples)));
+    m_counts->setText(countsHtml(*answer));
+    m_sampleView->verticalHeader()->setDefaultSectionSize(m_images.isKnown() ? 40 : fontMetrics().height() + 8);
+    if (isVisible())
+        m_images.find();
+    fillShow();
+    pullSample();
+}
+
+void PairPanel::fillShow()
+{
+    const PairAnswer& answer = *m_presenter.pair();
+    const jobs::PairDetail& d = answer.detail;
+    const std::size_t neither = d.disagreeing.size() - d.onlyFirst - d.onlySecond;
+    const int chosen = std::max(0, m_show->currentIndex());
+    const QSignalBlocker quiet(m_show);
+    m_show->clear();
+    m_show->addItem(tr("All %1 samples with different answers").arg(ui::count(d.disagreeing.size())));
+    m_show->addItem(
+        tr("Only %1 right (%2)").arg(modelName(answer.subject.models(), d.options.first), ui::count(d.onlyFirst)));
+    m_show->addItem(tr("Only %1 right (%2)")
+                        .arg(modelName(answer.subject.models(), d.options.second), ui::count(d.onlySecond)));
+    m_show->addItem(tr("Both wrong in different ways (%1)").arg(ui::count(neither)));
+    m_show->setCurrentIndex(chosen);
+}
+
+void PairPanel::pushSample()
+{
+    if (m_syncing)
+        return;
+    Selection::Indices samples;
+    for (const QModelIndex& index : m_sampleView->selectionModel()->selectedRows())
+        samples.push_back(m_samples.sampleAt(index.row()));
+    m_syncing = true;
+    m_presenter.workspace().selection().setSamples(std::move(samples));
+    m_syncing = false;
+}
+
+void PairPanel::pullSample()
+{
+    if (m_syncing)
+        return;
+    QItemSelection rows;
+    for (const std::uint32_t sample : m_presenter.workspace().selection().samples())
+        if (const auto row = m_samples.rowOf(sample))
+            rows.select(m_samples.index(*row, 0), m_samples.index(*row, DisagreementList::ColumnCount - 1));
+    m_syncing = true;
+    m_sampleView->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    m_syncing = false;
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/team_view.h"
+
+#include "plots/export.h"
+#include "ui/pages/reports/phrases.h"
+#include "ui/style/icons.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::size_t kMostRanges = 1000; // Qt looks through all of them for each cell it paints
+
+/// Rows (ascending) as few ranges. Beyond kMostRanges the rest is left out; the note says how many are selected.
+QItemSelection rangesOf(const QAbstractItemModel& model, const std::vector<int>& rows)
+{
+    QItemSelection ranges;
+    for (std::size_t begin = 0; begin < rows.size() && static_cast<std::size_t>(ranges.size()) < kMostRanges;) {
+        std::size_t end = begin + 1;
+        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
+            ++end;
+        ranges.select(model.index(rows[begin], 0), model.index(rows[end - 1], model.columnCount() - 1));
+        begin = end;
+    }
+    return ranges;
+}
+
+QSpinBox* sizeBox(const QString& name, QWidget* parent)
+{
+    auto* box = new QSpinBox(parent);
+    box->setRange(2, 64);
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    return box;
+}
+
+} // namespace
+
+TeamView::TeamView(EnsemblePresenter& presenter, QWidget* parent)
+    : QWidget(parent)
+    , m_presenter(presenter)
+    , m_members(new QLineEdit(this))
+    , m_least(sizeBox(tr("Smallest team size"), this))
+    , m_most(sizeBox(tr("Largest team size"), this))
+    , m_clear(new QToolButton(this))
+    , m_note(new QLabel(this))
+    , m_table(new QTableView(this))
+{
+    setupUi();
+    createActions();
+    connectAll();
+    answerChanged();
+}
+
+void TeamView::setupUi()
+{
+    m_members->setPlaceholderText(tr("Filter by members: 0 3 lenet"));
+    m_members->setAccessibleName(tr("Members that a team must have"));
+    m_members->setClearButtonEnabled(true);
+    m_clear->setText(tr("Clear filter"));
+    m_note->setProperty("role", u"dim"_s);
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(8, 6, 8, 6);
+    tools->addWidget(m_members, 1);
+    tools->addWidget(new QLabel(tr("Size"), this));
+    tools->addWidget(m_least);
+    tools->addWidget(new QLabel(u"–"_s, this));
+    tools->addWidget(m_most);
+    tools->addWidget(m_clear);
+    tools->addWidget(m_note);
+    m_table->setModel(&m_model);
+    m_table->setAccessibleName(tr("Teams"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSortingEnabled(true);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setMouseTracking(true);
+    m_table->viewport()->installEventFilter(this);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setHighlightSections(false);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    header->setDefaultSectionSize(84);
+    header->resizeSection(TeamTable::NumbersColumn, 120);
+    header->resizeSection(TeamTable::NamesColumn, 220);
+    header->resizeSection(TeamTable::BestMemberColumn, 112);
+    m_table->sortByColumn(TeamTable::AccuracyColumn, Qt::DescendingOrder);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(tools);
+    column->addWidget(m_table, 1);
+}
+
+void TeamView::createActions()
+{
+    auto* copy = new QAction(icon(u"copy"_s), tr("Copy rows"), this);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable(true)); });
+    auto* latex = new QAction(icon(u"copy"_s), tr("Copy as LaTeX"), this);
+    connect(latex, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(plots::toLatex(shownTable(true)));
+    });
+    m_table->addActions({copy, latex});
+}
+
+void TeamView::connectAll()
+{
+    connect(&m_presenter, &EnsemblePresenter::teamsChanged, this, &TeamView::answerChanged);
+    connect(m_members, &QLineEdit::textChanged, this, &TeamView::filterChanged);
+    connect(m_least, &QSpinBox::valueChanged, this, &TeamView::filterChanged);
+    connect(m_most, &QSpinBox::valueChanged, this, &TeamView::filterChanged);
+    connect(m_clear, &QToolButton::clicked, this, &TeamView::clearFilter);
+    connect(m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &TeamView::showHeaderMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TeamView::pushSelection);
+    connect(m_table, &QTableView::entered, this, &TeamView::hover);
+    Selection& selection = m_presenter.workspace().selection();
+    connect(&selection, &Selection::teamsChanged, this, &TeamView::pullSelection);
+}
+
+void TeamView::answerChanged()
+{
+    const auto& answer = m_presenter.teams();
+    m_syncing = true;
+    m_model.setAsScore(m_presenter.query().asScore);
+    m_model.setAnswer(answer);
+    m_syncing = false;
+    const int largest = answer ? static_cast<int>(answer->teams.largest) : 2;
+    const bool unlimited = m_most->value() == m_most->maximum();
+    m_least->setMaximum(largest);
+    m_most->setMaximum(largest);
+    if (unlimited)
+        m_most->setValue(largest);
+    filterChanged();
+    pullSelection();
+}
+
+void TeamView::filterChanged()
+{
+    const auto& answer = m_presenter.teams();
+    TeamFilter filter;
+    QStringList unknown;
+    if (answer)
+        filter.members = parseMembers(m_members->text(), answer->subject.models(), &unknown);
+    filter.minSize = m_least->value() > m_least->minimum() ? static_cast<std::size_t>(m_least->value()) : 0;
+    filter.maxSize = m_most->value() < m_most->maximum() ? static_cast<std::size_t>(m_most->value()) : 0;
+    m_syncing = true;
+    m_model.setFilter(filter);
+    m_syncing = false;
+    m_members->setToolTip(
+        unknown.isEmpty() ? QString() : tr("No single model fits: %1").arg(unknown.join(u", "_s)));
+    m_clear->setVisible(filter != TeamFilter{} || !m_members->text().isEmpty());
+    pullSelection();
+    refreshNote();
+}
+
+void TeamView::clearFilter()
+{
+    m_members->clear();
+    m_least->setValue(m_least->minimum());
+    m_most->setValue(m_most->maximum());
+}
+
+void TeamView::refreshNote()
+{
+    const auto shown = static_cast<std::size_t>(m_model.rowCount());
+    QStringList parts{shown == m_model.total() ? tr("%1 teams").arg(count(shown))
+                                               : tr("%1 of %2 teams").arg(count(shown), count(m_model.total()))};
+    if (const std::size_t selected = m_presenter.workspace().selection().teams().size(); selected > 0)
+        parts += tr("%1 selected").arg(count(selected));
+    m_note->setText(parts.join(u" · "_s));
+}
+
+void TeamView::pushSelection()
+{
+    if (m_syncing || !m_presenter.teams())
+        return;
+    std::vector<ensemble::Members> teams;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        teams.push_back(m_presenter.teams()->teams.scores.members(m_model.teamOf(index.row())));
+    Selection& selection = m_presenter.workspace().selection();
+    m_syncing = true;
+    if (teams.size() == 1)
+        selection.setModels(teams.front());
+    selection.setTeams(std::move(teams));
+    m_syncing = false;
+    refreshNote();
+}
+
+void TeamView::pullSelection()
+{
+    if (m_syncing)
+        return;
+    std::vector<int> rows;
+    if (const auto& answer = m_presenter.teams()) {
+        for (const ensemble::Members& members : m_presenter.workspace().selection().teams())
+            if (const auto team = answer->teams.find(members))
+                if (const auto row = m_model.rowOf(*team))
+                    rows.push_back(*row);
+    }
+    std::ranges::sort(rows);
+    m_syncing = true;
+    m_table->selectionModel()->select(rangesOf(m_model, rows), QItemSelectionModel::ClearAndSelect);
+    m_syncing = false;
+    if (rows.size() == 1)
+        m_table->scrollTo(m_model.index(rows.front(), 0));
+    refreshNote();
+}
+
+void TeamView::hover(const QModelIndex& index)
+{
+    m_presenter.workspace().selection().hoverTeam(index.isValid()
+            ? std::optional(m_presenter.teams()->teams.scores.members(m_model.teamOf(index.row())))
+            : std::nullopt);
+}
+
+bool TeamView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        hover({});
+    return QWidget::eventFilter(watched, event);
+}
+
+plots::PlotTable TeamView::shownTable(bool selectedOnly) const
+{
+    const QHeaderView* header = m_table->horizontalHeader();
+    std::vector<int> columns;
+    for (int visual = 0; visual < header->count(); ++visual)
+        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
+            columns.push_back(column);
+    plots::PlotTable table{.caption = tr("Teams"), .headers = {}, .rows = {}};
+    for (const int column : columns)
+        table.headers.push_back(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    const bool all = !selectedOnly || !m_table->selectionModel()->hasSelection();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (!all && !m_table->selectionModel()->isRowSelected(row))
+            continue;
+        std::vector<plots::PlotCell> cells;
+        for (const int column : columns) {
+            const QVariant value = m_model.data(m_model.index(row, column), TeamTable::ValueRole);
+            if (value.typeId() == QMetaType::Double)
+                cells.emplace_back(value.toDouble());
+            else
+                cells.emplace_back(value.toString());
+        }
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+void TeamView::showHeaderMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QHeaderView* header = m_table->horizontalHeader();
+    for (int column = TeamTable::NamesColumn; column < TeamTable::ColumnCount; ++column) {
+        QAction* action = menu->addAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        connect(action, &QAction::toggled, header, [header, column](bool on) {
+            header->setSectionHidden(column, !on);
+        });
+    }
+    menu->popup(header->mapToGlobal(position));
+}
+
+QByteArray TeamView::headerState() const
+{
+    return m_table->horizontalHeader()->saveState();
+}
+
+void TeamView::restoreHeaderState(const QByteArray& state)
+{
+    m_table->horizontalHeader()->restoreState(state);
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plots/plot_table.h"
+#include "ui/pages/ensembles/ensemble_presenter.h"
+#include "ui/pages/ensembles/team_table.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class QTableView;
+class QToolButton;
+
+namespace cobench::ui {
+
+/// The teams as a table: sort, filter by members and size, choose columns, copy. Shares the one selection.
+class TeamView : public QWidget
+{
+    Q_OBJECT
+public:
+    TeamView(EnsemblePresenter& presenter, QWidget* parent = nullptr);
+
+    QTableView& table() { return *m_table; }
+    TeamTable& model() { return m_model; }
+    QLineEdit& memberFilter() { return *m_members; }
+    /// What is shown; selected rows only when `selectedOnly` and there are some.
+    plots::PlotTable shownTable(bool selectedOnly) const;
+    QByteArray headerState() const;
+    void restoreHeaderState(const QByteArray& state);
+
+private:
+    void setupUi();
+    void createActions();
+    void connectAll();
+    void answerChanged();
+    void filterChanged();
+    void clearFilter();
+    void refreshNote();
+    void pushSelection();
+    void pullSelection();
+    void hover(const QModelIndex& index);
+    void showHeaderMenu(const QPoint& position);
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+    EnsemblePresenter& m_presenter;
+    TeamTable m_model;
+    QLineEdit* m_members;
+    QSpinBox* m_least;
+    QSpinBox* m_most;
+    QToolButton* m_clear;
+    QLabel* m_note;
+    QTableView* m_table;
+    bool m_syncing = false; // between the table's selection and the shared one
+};
+
+} // namespace cobench::ui
