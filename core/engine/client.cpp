@@ -137,29 +137,18 @@ private:
     std::unique_ptr<wire::Engine::Stub> m_stub;
 };
 
-/// Until somebody listens. Starting is repeated, since an engine that was about to leave may have held the lock;
-/// the lock also makes it harmless.
-Result<void> waitForEngine(const RuntimeDirectory& directory, const ConnectOptions& options)
+/// Connects to whoever listens, and makes sure that it answers.
+Result<std::unique_ptr<Client>> openChannel(const RuntimeDirectory& directory)
 {
-    const auto begin = Clock::now();
-    auto nextStart = begin;
-    while (!isListening(directory.socket)) {
-        if (options.executable.empty())
-            return Error{ErrorCode::Disconnected, "background engine", {}, "is not running", {}};
-        if (std::chrono::duration<double>(Clock::now() - begin).count() > options.timeoutSeconds)
-            return Error{ErrorCode::Disconnected,
-                "background engine",
-                {},
-                "does not answer",
-                "see " + engineLogPath().string()};
-        if (Clock::now() >= nextStart) {
-            if (auto started = startEngine(options.executable, options.arguments); !started)
-                return started;
-            nextStart = Clock::now() + kStartAgain;
-        }
-        std::this_thread::sleep_for(kLookPeriod);
-    }
-    return {};
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+    // Channels to one path share a connection otherwise, and so a dead engine's last error.
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    auto client = std::make_unique<GrpcClient>(grpc::CreateCustomChannel(
+        "unix:" + directory.socket.string(), grpc::InsecureChannelCredentials(), arguments));
+    if (auto status = client->status(); !status)
+        return std::move(status).error();
+    return std::unique_ptr<Client>(std::move(client));
 }
 
 } // namespace
@@ -169,21 +158,31 @@ std::filesystem::path engineProgram()
     return findProgram("cobench-engine");
 }
 
+// Both looking and starting are repeated: an engine that is leaving may still be listening, or hold the lock that
+// the next one needs. The lock also makes a second start harmless.
 Result<std::unique_ptr<Client>> Client::connect(const ConnectOptions& options)
 {
     const auto directory = openRuntimeDirectory();
     if (!directory)
         return directory.error();
-    if (auto waited = waitForEngine(*directory, options); !waited)
-        return std::move(waited).error();
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-    auto channel = grpc::CreateCustomChannel(
-        "unix:" + directory->socket.string(), grpc::InsecureChannelCredentials(), arguments);
-    auto client = std::make_unique<GrpcClient>(std::move(channel));
-    if (auto status = client->status(); !status)
-        return std::move(status).error();
-    return std::unique_ptr<Client>(std::move(client));
+    Error reason{ErrorCode::Disconnected, "background engine", {}, "is not running", {}};
+    const auto end = Clock::now() + std::chrono::duration<double>(options.timeoutSeconds);
+    for (auto nextStart = Clock::now(); Clock::now() < end; std::this_thread::sleep_for(kLookPeriod)) {
+        if (isListening(directory->socket)) {
+            auto client = openChannel(*directory);
+            if (client)
+                return client;
+            reason = std::move(client).error();
+        } else if (options.executable.empty()) {
+            return reason;
+        } else if (Clock::now() >= nextStart) {
+            if (auto started = startEngine(options.executable, options.arguments); !started)
+                return std::move(started).error();
+            nextStart = Clock::now() + kStartAgain;
+        }
+    }
+    reason.cure = "see " + engineLogPath().string();
+    return reason;
 }
 
 } // namespace cobench::engine

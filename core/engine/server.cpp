@@ -23,6 +23,8 @@ namespace cobench::engine {
 namespace {
 
 constexpr int kMaxThreads = 128;
+// Calls end by themselves now; idle clients do not close their connections, since nobody polls there.
+constexpr std::chrono::milliseconds kFarewell{200};
 
 sigset_t stopSignals()
 {
@@ -87,7 +89,7 @@ Result<void> runEngine(const EngineOptions& options)
               << std::endl;
     waitForEnd(service, supervisor, options.idleSeconds);
     feed.close();
-    server->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(2));
+    server->Shutdown(std::chrono::system_clock::now() + kFarewell);
     unlink(directory->socket.c_str());
     return {};
 }
