@@ -94,7 +94,7 @@ public:
 
     Result<void> remove(const std::filesystem::path& path) override
     {
-        if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+        if (::remove(path.c_str()) != 0 && errno != ENOENT)
             return systemError(errno, path.string(), "removing");
         return {};
     }

@@ -32,7 +32,7 @@ public:
     virtual Result<void> makeDirectory(const std::filesystem::path& path) = 0;
     /// Replaces `to`.
     virtual Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
-    /// A file that is not there is fine.
+    /// A file or an empty folder; one that is not there is fine.
     virtual Result<void> remove(const std::filesystem::path& path) = 0;
     /// Makes a finished file, written by somebody else, durable.
     virtual Result<void> syncFile(const std::filesystem::path& path) = 0;

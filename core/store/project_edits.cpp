@@ -13,10 +13,7 @@ void ProjectFile::requirePool(PoolId pool, bool isHidden) const
         isHidden ? 1 : 0);
     if (!row.step())
         throw failure(ErrorCode::NotFound, "has no pool " + std::to_string(pool.value), {});
-    if (row.integer(0) != 1)
-        throw failure(ErrorCode::Corrupt,
-            "the row of pool " + std::to_string(pool.value) + " does not match its checksum",
-            "import this pool again; the others are not touched");
+    requireIntactRow(row, "the row of pool " + std::to_string(pool.value));
 }
 
 void ProjectFile::requireFreeName(const std::string& name, PoolId except) const
@@ -82,11 +79,14 @@ Result<std::vector<MemberEntry>> ProjectFile::members(PoolId pool) const
     return guarded([&] {
         requirePool(pool, false);
         Statement row(m_file.database,
-            "SELECT id, name, excluded FROM member WHERE pool = ?1 AND hidden = 0 ORDER BY position, id",
+            "SELECT " + intactExpression(sealed::kMember)
+                + ", id, name, excluded FROM member WHERE pool = ?1 AND hidden = 0 ORDER BY position, id",
             pool.value);
         std::vector<MemberEntry> entries;
-        while (row.step())
-            entries.push_back({.id = row.integer(0), .name = row.text(1), .excluded = row.integer(2) != 0});
+        while (row.step()) {
+            requireIntactRow(row, "a member of the pool");
+            entries.push_back({.id = row.integer(1), .name = row.text(2), .excluded = row.integer(3) != 0});
+        }
         return entries;
     });
 }
@@ -118,12 +118,11 @@ Result<void> ProjectFile::setMembers(PoolId pool, const std::vector<MemberEntry>
 {
     return write([&] {
         requirePool(pool, false);
-        Statement damaged(m_file.database,
-            "SELECT 1 FROM member WHERE pool = ?1 AND NOT " + intactExpression(sealed::kMember),
+        Statement all(m_file.database,
+            "SELECT " + intactExpression(sealed::kMember) + " FROM member WHERE pool = ?1",
             pool.value);
-        if (damaged.step())
-            throw failure(
-                ErrorCode::Corrupt, "a member of this pool does not match its checksum", "import this pool again");
+        while (all.step())
+            requireIntactRow(all, "a member of the pool");
         runSql(
             m_file.database, "UPDATE member SET hidden = 1, crc = -1 WHERE pool = ?1 AND hidden = 0", pool.value);
         std::int64_t position = 0;

@@ -22,6 +22,12 @@ Failure ProjectFile::failure(ErrorCode code, std::string detail, std::string cur
         {.code = code, .subject = path().string(), .detail = std::move(detail), .cure = std::move(cure)});
 }
 
+void ProjectFile::requireIntactRow(const Statement& row, const std::string& what) const
+{
+    if (row.integer(0) != 1)
+        throw failure(ErrorCode::Corrupt, what + " does not match its checksum", "the rest can still be used");
+}
+
 Result<void> ProjectFile::setText(const std::string& key, const std::string& value)
 {
     return write([&] {
@@ -40,8 +46,7 @@ Result<std::optional<std::string>> ProjectFile::text(const std::string& key) con
             m_file.database, "SELECT " + intactExpression(sealed::kNote) + ", value FROM note WHERE key = ?1", key);
         if (!row.step())
             return std::nullopt;
-        if (row.integer(0) != 1)
-            throw failure(ErrorCode::Corrupt, "the text " + key + " does not match its checksum", "reset it");
+        requireIntactRow(row, "the text " + key);
         return row.text(1);
     });
 }

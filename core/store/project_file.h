@@ -58,6 +58,8 @@ private:
     void changePool(PoolId pool, const char* column, const Value& value, bool isHidden);
     void requirePool(PoolId pool, bool isHidden) const;
     void requireFreeName(const std::string& name, PoolId except) const;
+    /// Throws Corrupt unless column 0 of the row, its intactExpression, is true.
+    void requireIntactRow(const Statement& row, const std::string& what) const;
     void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);
     Failure failure(ErrorCode code, std::string detail, std::string cure) const;
 

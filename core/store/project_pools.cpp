@@ -101,12 +101,15 @@ Result<std::vector<PoolSource>> ProjectFile::sources(PoolId pool) const
     return guarded([&] {
         requirePool(pool, false);
         Statement row(m_file.database,
-            "SELECT path, bytes, sha256 FROM pool_source WHERE pool = ?1 ORDER BY position",
+            "SELECT " + intactExpression(sealed::kPoolSource)
+                + ", path, bytes, sha256 FROM pool_source WHERE pool = ?1 ORDER BY position",
             pool.value);
         std::vector<PoolSource> all;
-        while (row.step())
+        while (row.step()) {
+            requireIntactRow(row, "a source");
             all.push_back(
-                {.path = row.text(0), .bytes = static_cast<std::uint64_t>(row.integer(1)), .sha256 = row.text(2)});
+                {.path = row.text(1), .bytes = static_cast<std::uint64_t>(row.integer(2)), .sha256 = row.text(3)});
+        }
         return all;
     });
 }

@@ -70,12 +70,17 @@ void requireFree(const Layout& target)
                 .cure = "choose another name, or remove it first"});
 }
 
-void removePartialCopy(const Layout& target)
+// As far as it goes: the error that brought us here is the one to report.
+void removePartialCopy(const Layout& target, FileSystem& files)
 {
+    std::vector<fs::path> made = {target.folder};
     std::error_code ignored;
-    fs::remove_all(target.folder, ignored);
-    fs::remove(withSuffix(target.database, ".unfinished"), ignored);
-    fs::remove(target.database, ignored);
+    for (const auto& entry : fs::recursive_directory_iterator(target.folder, ignored))
+        made.push_back(entry.path());
+    made.push_back(withSuffix(target.database, ".unfinished"));
+    made.push_back(target.database);
+    for (auto path = made.rbegin(); path != made.rend(); ++path)
+        (void)files.remove(*path);
 }
 
 } // namespace
@@ -103,7 +108,7 @@ void copyProject(const Layout& source,
         }
         copier.copyStore(database, target.database, {.from = arrays, .to = {target.arrays, environment.files}});
     } catch (const Failure&) {
-        removePartialCopy(target);
+        removePartialCopy(target, files);
         throw;
     }
 }

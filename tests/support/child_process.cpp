@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace cobench::test {
@@ -62,6 +63,16 @@ std::string ChildProcess::nextLine()
             return {};
         m_buffer.append(bytes, static_cast<std::size_t>(length));
     }
+}
+
+std::vector<std::string> ChildProcess::linesUntilKilledAfter(std::chrono::microseconds time)
+{
+    std::this_thread::sleep_for(time);
+    kill();
+    std::vector<std::string> lines;
+    for (std::string line = nextLine(); !line.empty(); line = nextLine())
+        lines.push_back(std::move(line));
+    return lines;
 }
 
 void ChildProcess::kill()

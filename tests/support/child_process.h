@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace cobench::test {
 
@@ -24,6 +26,8 @@ public:
 
     /// The next line it told; "" when there will be none.
     std::string nextLine();
+    /// Kills it after that time; what it told until then.
+    std::vector<std::string> linesUntilKilledAfter(std::chrono::microseconds time);
     void kill();
     /// True when it ended by itself with work done.
     bool waitForEnd();

@@ -106,6 +106,8 @@ public:
     {
         if (!fs::exists(path))
             return {};
+        if (fs::is_directory(path)) // durable at once, as its making
+            return m_disk.goesOff() ? Result<void>(noPower(path.string())) : m_real->remove(path);
         const int answer = m_disk.onDelete(path.string());
         return answer == SQLITE_OK ? m_real->remove(path) : noPower(path.string());
     }
@@ -188,6 +190,8 @@ int PowerLossDisk::onDelete(const std::string& path)
 // SQLite's unix layer syncs the folder together with a journal or log that it has just made.
 void PowerLossDisk::synced(const std::string& path)
 {
+    if (m_ignoresSyncs)
+        return;
     Content& file = content(path);
     file.durable = readAll(path);
     file.pending.clear();
@@ -197,6 +201,8 @@ void PowerLossDisk::synced(const std::string& path)
 
 void PowerLossDisk::folderSynced(const std::string& folder)
 {
+    if (m_ignoresSyncs)
+        return;
     std::erase_if(m_names, [&](const NameChange& change) { return change.folder == folder; });
 }
 
@@ -228,6 +234,8 @@ void PowerLossDisk::undoSomeNames()
     while (m_names.size() > kept) {
         const NameChange change = m_names.back();
         m_names.pop_back();
+        if (!fs::exists(change.folder))
+            continue;
         if (change.from.empty())
             fs::remove(change.to);
         else if (change.to.empty())

@@ -25,6 +25,8 @@ public:
     const store::Environment& environment() const { return m_environment; }
     /// The power goes at the `call`-th change from now: it and all later ones fail.
     void failAt(std::uint64_t call) { m_failAt = m_calls + call; }
+    /// Claims success for every sync and keeps nothing for it: what a store without syncs would do.
+    void ignoreSyncs() { m_ignoresSyncs = true; }
     bool isOff() const { return m_failAt != 0 && m_calls >= m_failAt; }
     std::uint64_t calls() const { return m_calls; }
     /// Leaves on disk what a power loss could have left. Nothing may be open any more.
@@ -70,6 +72,7 @@ private:
     std::vector<NameChange> m_names; // in order, not yet durable
     std::uint64_t m_calls = 0;
     std::uint64_t m_failAt = 0;
+    bool m_ignoresSyncs = false;
 };
 
 } // namespace cobench::test

@@ -22,7 +22,6 @@ class TestStoreFaults : public QObject
 private Q_SLOTS:
     void anErrorAtAnyCallLosesNothingThatWasReportedAsSaved_data();
     void anErrorAtAnyCallLosesNothingThatWasReportedAsSaved();
-    void aKillAtAnyCallLosesNothingThatWasReportedAsSaved_data();
     void aKillAtAnyCallLosesNothingThatWasReportedAsSaved();
 };
 
@@ -58,21 +57,13 @@ void TestStoreFaults::anErrorAtAnyCallLosesNothingThatWasReportedAsSaved()
     QVERIFY(point > 100);
 }
 
-void TestStoreFaults::aKillAtAnyCallLosesNothingThatWasReportedAsSaved_data()
-{
-    QTest::addColumn<int>("fault");
-    QTest::newRow("between two calls") << int(test::Fault::Kill);
-    QTest::newRow("in the middle of a write") << int(test::Fault::KillHalfway);
-}
-
 void TestStoreFaults::aKillAtAnyCallLosesNothingThatWasReportedAsSaved()
 {
-    QFETCH(int, fault);
     std::uint64_t point = 0;
     for (bool survived = false; !survived;) {
         const test::QuickFolder folder;
         const fs::path project = folder.path() / "P.cobench";
-        test::FaultPlan plan(test::Fault(fault), ++point);
+        test::FaultPlan plan(test::Fault::KillHalfway, ++point);
         test::ChildProcess child([&](const auto& tell) {
             const test::FaultyEnvironment faulty(plan);
             test::SaveLog log;
