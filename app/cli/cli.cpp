@@ -52,6 +52,8 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     CLI::App* ensemble = addGroup(app, "ensemble", "Diversity and accuracy of teams");
     addEnsembleMatrix(*ensemble, chosen);
     addEnsembleScore(*ensemble, chosen);
+    addDemo(app, chosen);
+    addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }
 
 void tell(std::FILE* messages, const std::string& text)
@@ -121,6 +123,7 @@ int perform(const Command& command, const Globals& globals, std::FILE* out, std:
         .isQuiet = globals.isQuiet,
         .threads = globals.threads,
         .progress = progress,
+        .line = line,
         .cancel = interrupt.token()};
     const auto done = perform(command, context);
     line.clear();

@@ -10,8 +10,9 @@ void Context::note(std::string_view text) const
 {
     if (isQuiet)
         return;
-    const std::string line = std::string(kProgram) + ": " + std::string(text) + "\n";
-    std::fwrite(line.data(), 1, line.size(), messages);
+    line.clear();
+    const std::string message = std::string(kProgram) + ": " + std::string(text) + "\n";
+    std::fwrite(message.data(), 1, message.size(), messages);
 }
 
 void Context::warn(const Warning& warning) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/output.h"
+#include "app/cli/progress_line.h"
 #include "core/common/cancel.h"
 #include "core/common/progress.h"
 #include "core/common/result.h"
@@ -22,6 +23,7 @@ struct Context {
     bool isQuiet = false; // errors are told all the same
     unsigned threads = 1;
     Progress& progress;
+    ProgressLine& line; // where progress shows; notes go above it
     CancelToken cancel;
 
     void note(std::string_view text) const;

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/child_process.h"
+
+#include <cerrno>
+#include <csignal>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char** environ;
+
+namespace cobench::cli {
+
+namespace {
+
+constexpr int kLookMs = 50;
+
+Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std::string>& arguments)
+{
+    std::vector<std::string> texts{program.string()};
+    texts.insert(texts.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    for (std::string& text : texts)
+        pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
+    pid_t child = -1;
+    const int error = posix_spawn(&child, program.c_str(), &actions, nullptr, pointers.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0)
+        return systemError(error, program.string(), "starting it");
+    return child;
+}
+
+/// Returns when the child has ended; sends SIGTERM once when cancelled.
+void follow(pid_t child, const CancelToken& cancel)
+{
+    // glibc 2.36 declares pidfd_open() without extern "C".
+    const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+    if (handle < 0)
+        return; // waitpid() waits then, without cancelling
+    bool isTold = false;
+    pollfd look{.fd = handle, .events = POLLIN, .revents = 0};
+    while (poll(&look, 1, kLookMs) <= 0) {
+        if (cancel.isCancelled() && !isTold)
+            isTold = kill(child, SIGTERM) == 0;
+    }
+    close(handle);
+}
+
+} // namespace
+
+Result<void> runProgram(
+    const std::filesystem::path& program, const std::vector<std::string>& arguments, const CancelToken& cancel)
+{
+    const auto child = spawn(program, arguments);
+    if (!child)
+        return child.error();
+    follow(*child, cancel);
+    int status = 0;
+    while (waitpid(*child, &status, 0) < 0 && errno == EINTR) { }
+    if (cancel.isCancelled())
+        return cancelled();
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return {};
+    const std::string end = WIFEXITED(status) ? "exit status " + std::to_string(WEXITSTATUS(status))
+                                              : "signal " + std::to_string(WTERMSIG(status));
+    return Error{.subject = program.string(), .detail = "it ended with " + end};
+}
+
+} // namespace cobench::cli

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "core/engine/client.h"
+
+#include <CLI/CLI.hpp>
+#include <optional>
+
+namespace cobench::cli {
+
+namespace {
+
+using engine::Client;
+using engine::EngineStatus;
+
+Result<void> tell(Context& context, const ResultArguments& result, const std::optional<EngineStatus>& status)
+{
+    const auto writeJson = [&](JsonWriter& json) {
+        json.beginObject().member("running", status.has_value());
+        if (status) {
+            json.member("pid", status->pid).member("version", status->version);
+            json.member("active_runs", status->activeRuns).member("clients", status->clients);
+        }
+        json.endObject();
+    };
+    const auto writeText = [&]() -> std::string {
+        if (!status)
+            return "No engine is running\n";
+        return "Engine " + status->version + ", process " + std::to_string(status->pid) + ": "
+            + std::to_string(status->activeRuns) + " active runs, " + std::to_string(status->clients)
+            + " connections\n";
+    };
+    return print(context, result, {.json = writeJson, .text = writeText, .table = {}});
+}
+
+Result<void> start(Context& context, const ResultArguments& result)
+{
+    const auto program = engine::engineProgram();
+    if (program.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-engine",
+            .detail = "it is not installed beside this program",
+            .cure = "install the whole of CoBench, built with gRPC"};
+    const auto client = Client::connect({.executable = program});
+    if (!client)
+        return client.error();
+    const auto status = (*client)->status();
+    if (!status)
+        return status.error();
+    return tell(context, result, *status);
+}
+
+Result<void> report(Context& context, const ResultArguments& result)
+{
+    const auto client = Client::connect({});
+    if (!client && client.error().code == ErrorCode::Disconnected)
+        return tell(context, result, std::nullopt);
+    if (!client)
+        return client.error();
+    const auto status = (*client)->status();
+    if (!status)
+        return status.error();
+    return tell(context, result, *status);
+}
+
+Result<void> stop(Context& context, const ResultArguments& result)
+{
+    const auto client = Client::connect({});
+    if (!client && client.error().code == ErrorCode::Disconnected)
+        return tell(context, result, std::nullopt);
+    if (!client)
+        return client.error();
+    if (auto ended = (*client)->shutdown(); !ended)
+        return ended;
+    return tell(context, result, std::nullopt);
+}
+
+using Verb = Result<void> (*)(Context&, const ResultArguments&);
+
+void addVerb(CLI::App& parent, Command& chosen, const char* name, const char* help, Verb verb)
+{
+    const auto result = std::make_shared<ResultArguments>();
+    CLI::App* command = parent.add_subcommand(name, help);
+    addResultArguments(*command, *result, false);
+    command->callback(
+        [result, verb, &chosen] { chosen = [result, verb](Context& context) { return verb(context, *result); }; });
+}
+
+} // namespace
+
+void addEngine(CLI::App& parent, Command& chosen)
+{
+    addVerb(parent, chosen, "start", "Start the engine unless it is running", start);
+    addVerb(parent, chosen, "status", "Say whether the engine is running, and what it does", report);
+    addVerb(parent, chosen, "stop", "End the engine; its runs can be resumed", stop);
+}
+
+} // namespace cobench::cli
