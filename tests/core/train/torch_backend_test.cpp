@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/models.h"
+#include "core/train/torch/torch_backend.h"
+#include "core/train/trainer.h"
+
+#include "tests/support/verify_ok.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+using namespace cobench;
+using namespace cobench::train;
+
+namespace {
+
+std::unique_ptr<Backend> make(const ModelRequest& request, std::uint64_t seed = 1, OptimizerOptions optimizer = {})
+{
+    auto backend
+        = makeTorchBackend({.network = buildNetwork(request).value(), .optimizer = optimizer, .seed = seed});
+    return backend ? std::move(*backend) : nullptr;
+}
+
+std::vector<float> ramp(std::size_t size)
+{
+    std::vector<float> values(size);
+    for (std::size_t i = 0; i < size; ++i)
+        values[i] = std::sin(0.37F * static_cast<float>(i));
+    return values;
+}
+
+std::vector<float> predict(
+    Backend& backend, const std::vector<float>& inputs, std::size_t count, std::size_t classes)
+{
+    std::vector<float> probabilities(count * classes);
+    return backend.predict(inputs.data(), count, probabilities.data()) ? probabilities : std::vector<float>();
+}
+
+} // namespace
+
+class TorchBackendTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void every_model_has_the_parameters_that_analysis_says_and_trains()
+    {
+        for (const ModelInfo& model : knownModels())
+            for (const Shape& input : {Shape{1, 28, 28}, Shape{3, 32, 32}}) {
+                const ModelRequest request{.model = model.name, .input = input};
+                const auto backend = make(request);
+                QVERIFY(backend);
+                QCOMPARE(backend->parameters(), analyse(*buildNetwork(request))->parameters);
+                const auto inputs = ramp(4 * input.size());
+                const std::uint16_t labels[]{3, 1, 4, 1};
+                const auto before = backend->step(inputs.data(), labels, 4, 0.01);
+                VERIFY_OK(before);
+                for (int i = 0; i < 20; ++i)
+                    VERIFY_OK(backend->step(inputs.data(), labels, 4, 0.01));
+                const auto after = backend->step(inputs.data(), labels, 4, 0.01);
+                QVERIFY(after->loss < before->loss);
+            }
+    }
+
+    /// A zero input leaves only the bias: with softmax regression, p = softmax(b). One SGD step with rate r moves
+    /// the biases by -r (p - onehot).
+    void one_step_of_softmax_regression_is_the_one_by_hand()
+    {
+        const auto backend = make({.model = "softmax", .input = {1, 1, 1}, .classes = 3});
+        const std::vector<float> zero{0.0F};
+        const auto p = predict(*backend, zero, 1, 3);
+        const std::uint16_t label = 2;
+        const auto step = backend->step(zero.data(), &label, 1, 0.5);
+        VERIFY_OK(step);
+        QVERIFY(std::abs(step->loss + std::log(p[2])) < 1e-6);
+        std::vector<double> logits(3);
+        for (std::size_t c = 0; c < 3; ++c)
+            logits[c] = std::log(p[c]) - 0.5 * (p[c] - (c == 2 ? 1.0 : 0.0));
+        double sum = 0.0;
+        for (const double logit : logits)
+            sum += std::exp(logit);
+        const auto after = predict(*backend, zero, 1, 3);
+        for (std::size_t c = 0; c < 3; ++c)
+            QVERIFY(std::abs(after[c] - std::exp(logits[c]) / sum) < 1e-6);
+    }
+
+    /// The first step of Adam moves every weight by the rate, against the gradient's sign.
+    void first_step_of_adam_has_the_length_of_the_rate()
+    {
+        const auto backend = make(
+            {.model = "softmax", .input = {1, 1, 1}, .classes = 2}, 1, {.kind = OptimizerOptions::Kind::Adam});
+        const std::vector<float> zero{0.0F};
+        const auto before = predict(*backend, zero, 1, 2);
+        const std::uint16_t label = 0;
+        VERIFY_OK(backend->step(zero.data(), &label, 1, 0.25));
+        const auto after = predict(*backend, zero, 1, 2);
+        const double moved = std::log(after[0] / after[1]) - std::log(before[0] / before[1]);
+        QVERIFY(std::abs(moved - 0.5) < 1e-5);
+    }
+
+    void probabilities_are_distributions()
+    {
+        const auto backend = make({.model = "lenet5", .input = {1, 28, 28}});
+        const auto p = predict(*backend, ramp(7 * 784), 7, 10);
+        QCOMPARE(p.size(), std::size_t{70});
+        for (std::size_t n = 0; n < 7; ++n)
+            QVERIFY(std::abs(std::accumulate(p.begin() + n * 10, p.begin() + n * 10 + 10, 0.0) - 1.0) < 1e-5);
+    }
+
+    void same_seed_gives_bitwise_the_same_training_and_another_does_not()
+    {
+        const auto train = [](std::uint64_t seed) {
+            const auto backend = make({.model = "lenet5", .input = {1, 28, 28}}, seed, {.momentum = 0.9});
+            const auto inputs = ramp(16 * 784);
+            const std::vector<std::uint16_t> labels{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5};
+            for (int i = 0; i < 10; ++i)
+                (void)backend->step(inputs.data(), labels.data(), 16, 0.01);
+            return predict(*backend, inputs, 16, 10);
+        };
+        const auto first = train(5);
+        QCOMPARE(train(5), first);
+        QVERIFY(train(6) != first);
+    }
+
+    void device_that_is_not_there_is_refused()
+    {
+        auto network = buildNetwork({.model = "softmax", .input = {1, 2, 2}}).value();
+        QVERIFY(!makeTorchBackend({.network = network, .device = "cuda:99"}).ok());
+        QVERIFY(!makeTorchBackend({.network = network, .device = "abacus"}).ok());
+    }
+
+    void impossible_label_becomes_an_error()
+    {
+        const auto backend = make({.model = "softmax", .input = {1, 1, 1}, .classes = 2});
+        const float input = 1.0F;
+        const std::uint16_t label = 7;
+        QVERIFY(!backend->step(&input, &label, 1, 0.1).ok());
+    }
+
+    /// 2,000 images are enough for softmax regression to learn more than chance several times over.
+    void softmax_regression_learns_fashion_mnist()
+    {
+        const auto dataset = data::loadDataset({});
+        if (!dataset)
+            QSKIP("dataset-fashion-mnist is not installed");
+        Observer nobody;
+        const auto summary = runTraining(
+            {.model = "softmax", .learningRate = "0.02", .epochs = 3, .limitTrain = 2000, .limitTest = 1000},
+            **dataset,
+            makeTorchBackend,
+            nobody,
+            {});
+        QCOMPARE(summary.outcome, Outcome::Finished);
+        const auto accuracy = std::ranges::find(summary.finals, "test/accuracy", &Scalar::tag);
+        QVERIFY(accuracy->value > 0.7);
+    }
+};
+
+QTEST_APPLESS_MAIN(TorchBackendTest)
+#include "torch_backend_test.moc"
