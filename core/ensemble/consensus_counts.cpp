@@ -57,20 +57,6 @@ bool breaksTies(const PreparedSplit& split, const ConsensusOptions& options)
     return options.convention == Convention::Corrected && split.hasProbabilities();
 }
 
-void walkTable(const VoteTable& table,
-    const TeamPlan& plan,
-    const TeamPlan::Chunk& chunk,
-    const Kernels& kernels,
-    const CancelToken& cancel,
-    std::uint32_t* right)
-{
-    AlignedFloats sums((plan.deepest + 1) * table.floatsPerTeam());
-    const StepSpan lead{chunk.lead.data(), chunk.lead.data() + chunk.lead.size()};
-    const StepSpan steps{plan.steps.data() + chunk.begin, plan.steps.data() + chunk.end};
-    for (std::size_t b = 0; b < table.blocks() && !cancel.isCancelled(); ++b)
-        kernels.countVotes(table.block(b), lead, steps, sums.data(), right);
-}
-
 class TableCounter
 {
 public:
@@ -88,7 +74,7 @@ public:
         const std::size_t segment = std::max<std::size_t>(1024, kSegmentFloats / perSample);
         for (std::size_t begin = 0; begin < m_split.samples(); begin += segment) {
             const SampleRange range{begin, std::min(begin + segment, m_split.samples())};
-            const VoteTable table = tableOf(range);
+            const VoteTable table = makeVoteTable(m_split, range, m_options, m_plan.teams >= kThoroughTeams);
             if (auto done = walk(table, range.end == m_split.samples() ? &progress : nullptr, cancel); !done)
                 return std::move(done).error();
         }
@@ -96,17 +82,6 @@ public:
     }
 
 private:
-    VoteTable tableOf(SampleRange range) const
-    {
-        if (m_options.rule == Consensus::Plurality)
-            return VoteTable(LabelVotes(
-                m_split, range, std::vector<float>(m_split.models(), 1.0F), breaksTies(m_split, m_options)));
-        if (m_options.rule == Consensus::WeightedPlurality)
-            return VoteTable(LabelVotes(m_split, range, m_options.weights, false));
-        const DenseValues values(m_split, range, m_options);
-        return VoteTable(DenseVotes(m_split, range, values.rows, values.limit, m_plan.teams >= kThoroughTeams));
-    }
-
     Result<void> walk(const VoteTable& table, Progress* progress, const CancelToken& cancel)
     {
         const Kernels& kernels = kernelsFor(m_options.simd);
@@ -116,7 +91,7 @@ private:
             m_options.threads,
             m_plan.chunks.size(),
             [&](std::size_t c) {
-                walkTable(table, m_plan, m_plan.chunks[c], kernels, cancel, m_right.data());
+                countChunk(table, m_plan, m_plan.chunks[c], kernels, cancel, m_right.data());
                 if (progress != nullptr)
                     progress->advance(m_plan.chunks[c].teams);
             },
@@ -166,6 +141,32 @@ Result<std::vector<std::uint32_t>> countRight(const PreparedSplit& split,
     if (options.rule == Consensus::Majority)
         return countMajorities(split, plan, options.threads, progress, cancel);
     return TableCounter(split, plan, options).run(progress, cancel);
+}
+
+VoteTable makeVoteTable(
+    const PreparedSplit& split, SampleRange range, const ConsensusOptions& options, bool thorough)
+{
+    if (options.rule == Consensus::Plurality)
+        return VoteTable(
+            LabelVotes(split, range, std::vector<float>(split.models(), 1.0F), breaksTies(split, options)));
+    if (options.rule == Consensus::WeightedPlurality)
+        return VoteTable(LabelVotes(split, range, options.weights, false));
+    const DenseValues values(split, range, options);
+    return VoteTable(DenseVotes(split, range, values.rows, values.limit, thorough));
+}
+
+void countChunk(const VoteTable& table,
+    const TeamPlan& plan,
+    const TeamPlan::Chunk& chunk,
+    const Kernels& kernels,
+    const CancelToken& cancel,
+    std::uint32_t* right)
+{
+    AlignedFloats sums((plan.deepest + 1) * table.floatsPerTeam());
+    const StepSpan lead{chunk.lead.data(), chunk.lead.data() + chunk.lead.size()};
+    const StepSpan steps{plan.steps.data() + chunk.begin, plan.steps.data() + chunk.end};
+    for (std::size_t b = 0; b < table.blocks() && !cancel.isCancelled(); ++b)
+        kernels.countVotes(table.block(b), lead, steps, sums.data(), right);
 }
 
 std::vector<float> voteWeights(const PreparedSplit& split)

@@ -9,6 +9,7 @@
 #include "core/ensemble/kernels.h"
 #include "core/ensemble/metric.h"
 #include "core/ensemble/team_plan.h"
+#include "core/ensemble/vote_table.h"
 
 #include <cstdint>
 #include <vector>
@@ -33,6 +34,18 @@ Result<std::vector<std::uint32_t>> countRight(const PreparedSplit& split,
     const ConsensusOptions& options,
     Progress& progress,
     const CancelToken& cancel);
+
+/// The rule's table for samples [begin, end). Thorough pays from some thousand teams on (rivals.h).
+VoteTable makeVoteTable(
+    const PreparedSplit& split, SampleRange range, const ConsensusOptions& options, bool thorough);
+
+/// Adds to right[team] the samples of the table each team of the chunk is right on. Stops early when cancelled.
+void countChunk(const VoteTable& table,
+    const TeamPlan& plan,
+    const TeamPlan::Chunk& chunk,
+    const Kernels& kernels,
+    const CancelToken& cancel,
+    std::uint32_t* right);
 
 /// log((C - 1) p / (1 - p)) with p = (right + 1) / (N + 2): what a member's vote weighs ("boosting" vote).
 std::vector<float> voteWeights(const PreparedSplit& split);

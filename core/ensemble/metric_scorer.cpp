@@ -6,24 +6,8 @@
 #include "core/ensemble/metric_walk.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 
 namespace cobench::ensemble {
-
-namespace {
-
-/// Zeros that take memory only where they are written: half a gigabyte for a million teams, and it may be
-/// cancelled.
-std::shared_ptr<double> lazyDoubles(std::size_t count)
-{
-    auto* memory = static_cast<double*>(std::calloc(count, sizeof(double)));
-    if (memory == nullptr && count != 0)
-        throw std::bad_alloc();
-    return {memory, [](double* values) { std::free(values); }};
-}
-
-} // namespace
 
 MetricScorer::MetricScorer(
     const PreparedSplit& split, const TeamPlan& plan, const ScoreOptions& options, const CancelToken& cancel)
@@ -69,7 +53,7 @@ void MetricScorer::scoreSet(const TeamPlan::Chunk& chunk,
         m_plan,
         chunk,
         focal,
-        [&](std::size_t depth, std::uint32_t model) { stack.add(depth, model); },
+        [&](std::size_t depth, std::uint32_t model, bool leaf) { stack.add(depth, model, leaf); },
         [&](std::size_t team, std::size_t place, std::size_t size) {
             double* cell = cellOf(team, place);
             for (const Metric metric : m_options.metrics) {
@@ -84,19 +68,19 @@ void MetricScorer::scoreSet(const TeamPlan::Chunk& chunk,
         m_plan,
         chunk,
         focal,
-        [&](std::size_t depth, std::uint32_t model) { counter.add(depth, model); },
+        [&](std::size_t depth, std::uint32_t model, bool) { counter.add(depth, model); },
         [&](std::size_t team, std::size_t place, std::size_t size) {
             cellOf(team, place)[*m_entropy * stride]
                 = entropyMeasure(counter.minorityVotes(size), size, set.votes.samples);
         });
 }
 
-void MetricScorer::scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores, double* focal) const
+void MetricScorer::scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores) const
 {
     const auto rawCell = [&](std::size_t team, std::size_t) { return scores.raw.data() + team; };
     scoreSet(chunk, m_base, std::nullopt, m_plan.teams, rawCell);
     const auto focalCell = [&](std::size_t team, std::size_t place) {
-        return focal + scores.focalBegin[team] + place * m_options.metrics.size();
+        return scores.focal.data() + scores.focalBegin[team] + place * m_options.metrics.size();
     };
     for (std::uint32_t f = 0; f < m_focal.size() && !m_cancel.isCancelled(); ++f)
         scoreSet(chunk, m_focal[f], f, 1, focalCell);
@@ -105,17 +89,14 @@ void MetricScorer::scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores, 
 Result<void> MetricScorer::score(TeamScores& scores, Progress& progress) const
 {
     scores.raw.resize(m_options.metrics.size() * m_plan.teams);
-    std::shared_ptr<double> focal;
-    if (m_options.focal) {
-        focal = lazyDoubles(scores.focalBegin.back());
-        scores.focal = {focal, {focal.get(), scores.focalBegin.back()}};
-    }
+    if (m_options.focal)
+        scores.focal.resize(scores.focalBegin.back());
     progress.beginStage("metrics", m_plan.teams);
     return parallelFor(
         m_options.threads,
         m_plan.chunks.size(),
         [&](std::size_t c) {
-            scoreChunk(m_plan.chunks[c], scores, focal.get());
+            scoreChunk(m_plan.chunks[c], scores);
             progress.advance(m_plan.chunks[c].teams);
         },
         m_cancel);

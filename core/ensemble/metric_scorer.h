@@ -30,7 +30,7 @@ private:
     };
 
     Counted count(const SampleBits& samples) const;
-    void scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores, double* focal) const;
+    void scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores) const;
     /// cellOf(team, place) = first of the team's values, which are `stride` apart.
     template <typename CellOf>
     void scoreSet(const TeamPlan::Chunk& chunk,

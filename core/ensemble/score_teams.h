@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/common/array.h"
 #include "core/common/cancel.h"
 #include "core/common/progress.h"
 #include "core/common/result.h"
 #include "core/ensemble/consensus.h"
 #include "core/ensemble/kernels.h"
+#include "core/ensemble/lazy_zeros.h"
 #include "core/ensemble/metric.h"
 #include "core/ensemble/sample_set.h"
 #include "core/ensemble/team.h"
@@ -42,7 +42,7 @@ struct TeamScores {
     std::vector<double> raw; // [metrics][T]
     std::vector<double> accuracy; // [consensus][T], fractions
     std::vector<std::uint64_t> focalBegin; // [T+1] when focal: the team's first (member, metric) cell
-    Array<double> focal; // member-major inside a team: members ascending, metrics fastest
+    LazyDoubles focal; // member-major inside a team: members ascending, metrics fastest
     double prepareSeconds = 0.0; // sample sets and pair counts
     double scoreSeconds = 0.0;
 

@@ -195,7 +195,7 @@ void ScoreTeamsTest::aTeamScoresTheSameAloneAndAmongAll()
                 std::bit_cast<std::uint64_t>(all.rawValue(k, t)));
         for (std::size_t r = 0; r < kEveryRule.size(); ++r)
             QCOMPARE(alone.accuracyValue(r, 0), all.accuracyValue(r, t));
-        const auto focal = all.focal.view().subspan(all.focalBegin[t], alone.focal.size());
+        const auto focal = std::span(all.focal).subspan(all.focalBegin[t], alone.focal.size());
         QVERIFY(same(alone.focal, focal));
     }
 }
