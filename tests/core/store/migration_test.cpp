@@ -5,11 +5,11 @@
 #include "tests/support/child_process.h"
 #include "tests/support/fault_plan.h"
 #include "tests/support/old_project.h"
+#include "tests/support/quick_folder.h"
 #include "tests/support/raw_sqlite.h"
 #include "tests/support/sample_pool.h"
 #include "tests/support/verify_ok.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cerrno>
@@ -38,13 +38,13 @@ private Q_SLOTS:
     void anEmptyFileBecomesAProject();
 
 private:
-    fs::path folder() const { return m_folder.path().toStdString(); }
+    fs::path folder() const { return m_folder.path(); }
     fs::path project() const { return folder() / "P.cobench"; }
     /// P.cobench in its original, old state, with nothing beside it but its arrays.
     void putBack();
     void requireContent(Project& project);
 
-    QTemporaryDir m_folder;
+    test::QuickFolder m_folder;
     data::Pool m_pool = test::samplePool(1, {.models = 2, .samples = 10, .classes = 3});
 };
 

@@ -3,10 +3,9 @@
 #include "core/store/project.h"
 #include "core/store/runs.h"
 #include "tests/support/child_process.h"
-#include "tests/support/sample_pool.h"
+#include "tests/support/quick_folder.h"
 #include "tests/support/verify_ok.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <set>
@@ -31,10 +30,10 @@ private Q_SLOTS:
     void aProjectHasOneLockHoweverItIsSpelt();
 
 private:
-    fs::path folder() const { return m_folder->path().toStdString(); }
+    fs::path folder() const { return m_folder->path(); }
     fs::path project() const { return folder() / "P.cobench"; }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<test::QuickFolder> m_folder;
 };
 
 namespace {
@@ -48,7 +47,7 @@ std::string outcomeOf(const Result<std::unique_ptr<Project>>& opened)
 
 void TestStoreSharing::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<test::QuickFolder>();
 }
 
 void TestStoreSharing::theSecondIsToldWhoHoldsTheProject()

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/open_project.h"
+
+#include <QTest>
+
+#include <fstream>
+
+using namespace cobench;
+using namespace cobench::store;
+namespace fs = std::filesystem;
+
+/// Keeping, copying, cleaning up, and what is wrong with a file.
+class TestStoreCare : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPoolSurvivesClosingAndOpening();
+    void cleanUpFreesTheArraysNobodyNames();
+    void aCopyCarriesEverything();
+    void aCopyNeverReplacesAProject();
+    void aMissingFileIsNotFound();
+    void anotherProgramsFileIsUnsupported();
+    void aDamagedArrayNamesItsFileAndCanBeImportedAgain();
+    void aHeldArrayOutlivesTheProject();
+    void progressCountsBytes();
+};
+
+void TestStoreCare::aPoolSurvivesClosingAndOpening()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(2);
+    const PoolId id = project.add(pool, "one");
+    for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly, OpenMode::Create}) {
+        project.reopen(mode);
+        const auto loaded = project->loadPool(id);
+        VERIFY_OK(loaded);
+        QCOMPARE(test::difference(pool, **loaded), std::string());
+    }
+}
+
+void TestStoreCare::cleanUpFreesTheArraysNobodyNames()
+{
+    test::OpenProject project;
+    const PoolId gone = project.add(test::samplePool(1), "one");
+    project.add(test::samplePool(2), "two");
+    QCOMPARE(project.arrayFiles(), std::size_t{16});
+    VERIFY_OK(project->deletePool(gone));
+    QCOMPARE(project->diskUse()->reclaimable, std::uint64_t{0}); // hidden rows still name them
+    const auto freed = project->cleanUp();
+    VERIFY_OK(freed);
+    // Per split: truth and one label-only member of 40 labels, two members of 200 probabilities, 64-byte headers.
+    QCOMPARE(*freed, std::uint64_t{2 * (2 * (64 + 80) + 2 * (64 + 800))});
+    QCOMPARE(project.arrayFiles(), std::size_t{8});
+    QCOMPARE(*project->cleanUp(), std::uint64_t{0});
+}
+
+void TestStoreCare::aCopyCarriesEverything()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(1);
+    const PoolId id = project.add(pool, "one");
+    VERIFY_OK(project->setText("layout/a", "kept"));
+    const fs::path target = project.folder() / "copy.cobench";
+    project.close();
+    for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::ReadWrite}) {
+        project.reopen(mode);
+        VERIFY_OK(project->saveCopy(target, project.progress, CancelToken()));
+        auto copy = Project::open(target, OpenMode::ReadWrite);
+        VERIFY_OK(copy);
+        QCOMPARE(test::difference(pool, **(*copy)->loadPool(id)), std::string());
+        QCOMPARE(**(*copy)->text("layout/a"), std::string("kept"));
+        copy->reset();
+        fs::remove_all(target.string() + ".d");
+        fs::remove(target);
+    }
+}
+
+void TestStoreCare::aCopyNeverReplacesAProject()
+{
+    test::OpenProject project;
+    const auto onItself = project->saveCopy(project.path(), project.progress, CancelToken());
+    QVERIFY(!onItself && onItself.error().code == ErrorCode::Conflict);
+}
+
+void TestStoreCare::aMissingFileIsNotFound()
+{
+    test::OpenProject project;
+    const fs::path missing = project.folder() / "missing.cobench";
+    for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::ReadWrite}) {
+        const auto opened = Project::open(missing, mode);
+        QVERIFY(!opened && opened.error().code == ErrorCode::NotFound);
+    }
+    QVERIFY(!fs::exists(missing.string() + ".d"));
+}
+
+void TestStoreCare::anotherProgramsFileIsUnsupported()
+{
+    test::OpenProject project;
+    const fs::path other = project.folder() / "other.cobench";
+    std::ofstream(other) << "This is a text file that is long enough to be read as the header of a database file. "
+                            "It goes on until it has more than one hundred bytes.";
+    for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::ReadWrite}) {
+        const auto opened = Project::open(other, mode);
+        QVERIFY(!opened && opened.error().code == ErrorCode::Corrupt);
+        QVERIFY(describe(opened.error()).find("other.cobench") != std::string::npos);
+    }
+    const auto folder = Project::open(project.folder(), OpenMode::ReadOnly);
+    QVERIFY(!folder && folder.error().code == ErrorCode::Forbidden);
+}
+
+void TestStoreCare::aDamagedArrayNamesItsFileAndCanBeImportedAgain()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(1);
+    const PoolId id = project.add(pool, "one");
+    const fs::path victim = fs::directory_iterator(project.arrays())->path();
+    project.close();
+    std::fstream(victim, std::ios::in | std::ios::out | std::ios::binary).seekp(70).put('!');
+    project.reopen();
+    const auto damaged = project->loadPool(id);
+    QVERIFY(!damaged && damaged.error().code == ErrorCode::Corrupt);
+    QCOMPARE(damaged.error().subject, victim.string());
+    QCOMPARE(project->damage(project.progress, CancelToken())->size(), std::size_t{1});
+
+    project.add(pool, "again");
+    QCOMPARE(test::difference(pool, **project->loadPool(id)), std::string());
+    QVERIFY(project->damage(project.progress, CancelToken())->empty());
+}
+
+void TestStoreCare::aHeldArrayOutlivesTheProject()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(1);
+    const auto loaded = *project->loadPool(project.add(pool, "one"));
+    project.close();
+    fs::remove_all(project.folder());
+    QCOMPARE(test::difference(pool, *loaded), std::string());
+}
+
+void TestStoreCare::progressCountsBytes()
+{
+    test::OpenProject project;
+    ProgressState last;
+    Progress progress([&](const ProgressState& state) { last = state; }, std::chrono::milliseconds(0));
+    const auto id = project->addPool(test::samplePool(1), "one", {}, progress, CancelToken());
+    VERIFY_OK(id);
+    QVERIFY(last.total > 0);
+    QCOMPARE(last.done, last.total);
+    project.reopen();
+    VERIFY_OK(project->loadPool(*id, false, progress, CancelToken()));
+    QCOMPARE(last.stage, std::string("loading"));
+    QCOMPARE(last.done, last.total);
+}
+
+QTEST_APPLESS_MAIN(TestStoreCare)
+#include "care_test.moc"
