@@ -37,6 +37,8 @@ ui::DemoPlan demoPlan()
 {
     const auto join = [](store::Project& project, Progress&, const CancelToken&) -> Result<bool> {
         const auto runs = store::RunStore::open(project.path(), store::RunStore::Role::Reader);
+        if (!runs && runs.error().code == ErrorCode::NotFound)
+            return false; // no run has been made yet
         if (!runs)
             return runs.error();
         const auto joined = jobs::joinFinishedRuns(project, **runs, jobs::kDemoBatch);

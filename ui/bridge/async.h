@@ -63,6 +63,7 @@ public:
     void waitForStore();
     /// Blocks until nothing runs; answers are delivered by the event loop afterwards. For tests.
     void waitIdle();
+    bool isIdle() const { return m_outstanding == 0; }
 
     JobList& jobs() { return m_jobs; }
 

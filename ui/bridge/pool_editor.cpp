@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/pool_editor.h"
 
+#include "ui/bridge/counted.h"
+
 #include <QUndoCommand>
 
 #include <algorithm>
@@ -105,14 +107,14 @@ void PoolEditor::renameMember(std::int64_t id, const QString& name)
 
 void PoolEditor::setExcluded(const std::vector<std::int64_t>& ids, bool excluded)
 {
-    const int count = static_cast<int>(ids.size());
-    pushMembers(excluded ? tr("Exclude %n model(s)", nullptr, count) : tr("Include %n model(s)", nullptr, count),
+    pushMembers(
+        (excluded ? tr("Exclude %1") : tr("Include %1")).arg(counted(ids.size(), tr("model"), tr("models"))),
         excludeEdit(m_workspace.snapshot()->members, ids, excluded));
 }
 
 void PoolEditor::deleteMembers(const std::vector<std::int64_t>& ids)
 {
-    pushMembers(tr("Delete %n model(s)", nullptr, static_cast<int>(ids.size())),
+    pushMembers(tr("Delete %1").arg(counted(ids.size(), tr("model"), tr("models"))),
         deleteEdit(m_workspace.snapshot()->members, ids));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/pool_list.h"
 
+#include "ui/bridge/counted.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -28,7 +30,7 @@ QVariant PoolList::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return QString::fromStdString(pool.name);
     case FactsRole:
-        return tr("%n model(s)", nullptr, static_cast<int>(pool.models))
+        return counted(pool.models, tr("model"), tr("models"))
             + tr(" · %1 × %2").arg(QLocale().toString(static_cast<qulonglong>(pool.samples))).arg(pool.classes);
     case Qt::ToolTipRole:
         return tr("Imported %1").arg(QString::fromStdString(pool.importedAt));

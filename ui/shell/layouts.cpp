@@ -66,7 +66,7 @@ void Layouts::show(const Layout& layout)
 void Layouts::restorePage(const QString& id, Page& page)
 {
     if (const auto state = m_settings.layout.pages.constFind(id); state != m_settings.layout.pages.constEnd())
-        page.restoreState(*state, kVersion);
+        page.restoreLayout(*state, kVersion);
 }
 
 void Layouts::restoreLast()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/notices.h"
 
+#include "ui/bridge/counted.h"
 #include "ui/shell/crash_report.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifier.h"
@@ -88,7 +89,7 @@ void Notices::importFinished(const ImportReport& report)
 {
     if (report.isClean())
         m_window.statusBar()->showMessage(
-            tr("Imported %1: %n model(s)", nullptr, static_cast<int>(report.models)).arg(report.name), kStatusMs);
+            tr("Imported %1: %2").arg(report.name, counted(report.models, tr("model"), tr("models"))), kStatusMs);
 }
 
 } // namespace cobench::ui

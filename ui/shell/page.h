@@ -7,6 +7,8 @@
 #include <QList>
 #include <QMainWindow>
 
+#include <utility>
+
 namespace cobench::ui {
 
 class Async;
@@ -37,17 +39,34 @@ class Page : public QMainWindow
     Q_OBJECT
 public:
     explicit Page(QWidget* parent = nullptr)
-        : QMainWindow(parent, Qt::Widget)
+        : QMainWindow(parent)
     {
+        setWindowFlags(Qt::Widget); // the constructor makes every QMainWindow a window
     }
 
-    /// Docks as they are at first; View > Reset layout.
+    /// Docks as they are at first; View > Reset layout. Called when the page has its size.
     virtual void resetLayout() = 0;
+    /// Docks as saveState() gave them; without such a state the page resets its layout when it is first shown.
+    void restoreLayout(const QByteArray& state, int version)
+    {
+        m_restored = restoreState(state, version) || m_restored;
+    }
     /// What the page looks at beyond docks (chosen metric, filter, …); goes into the session.
     virtual QJsonObject viewState() const { return {}; }
     virtual void restoreViewState(const QJsonObject&) { }
     /// Entries of File > Export while this page is shown.
     virtual QList<QAction*> exportActions() const { return {}; }
+
+protected:
+    void showEvent(QShowEvent* event) override
+    {
+        QMainWindow::showEvent(event);
+        if (!std::exchange(m_restored, true))
+            resetLayout();
+    }
+
+private:
+    bool m_restored = false;
 };
 
 } // namespace cobench::ui

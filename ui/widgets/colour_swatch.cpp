@@ -4,6 +4,7 @@
 
 #include "plots/theme.h"
 
+#include <QApplication>
 #include <QPainter>
 
 namespace cobench::ui {
@@ -33,10 +34,20 @@ void SwatchDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
 
 void SwatchDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    QStyleOptionViewItem shifted = option;
-    QStyledItemDelegate::paint(painter, option, index.siblingAtColumn(-1)); // background of the whole cell
-    shifted.rect.adjust(kSwatch + kGap, 0, 0, 0);
-    QStyledItemDelegate::paint(painter, shifted, index);
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QString text = std::exchange(item.text, {});
+    const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, option.widget); // background of the whole cell
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const QRect room = option.rect.adjusted(kSwatch + 2 * kGap, 0, -kGap, 0);
+    style->drawItemText(painter,
+        room,
+        static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
+        item.palette,
+        true,
+        QFontMetrics(item.font).elidedText(text, Qt::ElideRight, room.width()),
+        selected ? QPalette::HighlightedText : QPalette::Text);
     const auto theme = plots::PlotTheme::forPalette(option.palette);
     const QRect swatch(option.rect.left() + kGap, option.rect.center().y() - kSwatch / 2 + 1, kSwatch, kSwatch);
     painter->save();

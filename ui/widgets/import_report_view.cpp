@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/import_report_view.h"
 
+#include "ui/bridge/counted.h"
 #include "ui/style/icons.h"
 
 #include <QApplication>
@@ -30,14 +31,15 @@ Warning asLine(const Error& error)
 
 QString headlineOf(const ImportReport& report)
 {
-    const auto count = [](std::size_t n) { return static_cast<int>(n); };
     if (report.failure && report.failure->isCancelled())
         return ImportReportView::tr("The import of %1 was cancelled. Nothing was kept.").arg(report.name);
     if (report.failure)
         return ImportReportView::tr("%1 could not be imported. Nothing was kept.").arg(report.name);
-    return ImportReportView::tr("%1: %n model(s) kept", nullptr, count(report.models)).arg(report.name)
-        + ImportReportView::tr(", %n refused", nullptr, count(report.refused.size()))
-        + ImportReportView::tr(", %n warning(s)", nullptr, count(report.warnings.size()));
+    const auto tr = [](const char* text) { return ImportReportView::tr(text); };
+    return tr("%1: %2 kept, %3 refused, %4")
+        .arg(report.name, counted(report.models, tr("model"), tr("models")))
+        .arg(report.refused.size())
+        .arg(counted(report.warnings.size(), tr("warning"), tr("warnings")));
 }
 
 } // namespace

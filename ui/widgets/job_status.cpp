@@ -23,14 +23,13 @@ constexpr int kSteps = 1000;
 
 QString durationText(double seconds)
 {
-    const auto tr
-        = [](const char* text, int n) { return QCoreApplication::translate("Duration", text, nullptr, n); };
+    const auto tr = [](const char* text) { return QCoreApplication::translate("Duration", text); };
     const int whole = static_cast<int>(std::ceil(seconds));
     if (whole < 60)
-        return tr("%n s", whole);
+        return tr("%1 s").arg(whole);
     if (whole < 3600)
-        return tr("%n min", (whole + 59) / 60);
-    return tr("%n h", whole / 3600) + QLatin1Char(' ') + tr("%n min", whole % 3600 / 60);
+        return tr("%1 min").arg((whole + 59) / 60);
+    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 JobStatus::JobStatus(JobList& jobs, QWidget* parent)
@@ -80,7 +79,7 @@ QString JobStatus::describe(const QModelIndex& job) const
     if (const double left = job.data(JobList::SecondsLeftRole).toDouble(); left >= 1.0)
         parts << tr("%1 left").arg(durationText(left));
     if (m_jobs.rowCount() > 1)
-        parts << tr("%n more", nullptr, m_jobs.rowCount() - 1);
+        parts << tr("%1 more").arg(m_jobs.rowCount() - 1);
     return parts.join(QStringLiteral(" · "));
 }
 

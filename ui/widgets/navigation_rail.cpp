@@ -12,7 +12,7 @@ namespace cobench::ui {
 
 namespace {
 
-constexpr int kWidth = 88;
+constexpr int kWidth = 104;
 
 } // namespace
 

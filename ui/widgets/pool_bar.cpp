@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/pool_bar.h"
 
+#include "ui/bridge/counted.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -82,11 +84,11 @@ void PoolBar::refreshFacts()
     const auto split = m_workspace.prepared();
     if (!pool || !split)
         return m_facts->clear();
-    QStringList facts{tr("%n model(s)", nullptr, static_cast<int>(pool->size())),
-        tr("%1 samples").arg(QLocale().toString(static_cast<qulonglong>(split->samples()))),
-        tr("%1 classes").arg(pool->classes)};
+    QStringList facts{counted(pool->size(), tr("model"), tr("models")),
+        counted(split->samples(), tr("sample"), tr("samples")),
+        counted(pool->classes, tr("class"), tr("classes"))};
     if (const auto hidden = m_workspace.snapshot()->members.size() - pool->size(); hidden > 0)
-        facts << tr("%n excluded", nullptr, static_cast<int>(hidden));
+        facts << tr("%1 excluded").arg(hidden);
     m_facts->setText(facts.join(QStringLiteral(" · ")));
 }
 

@@ -98,6 +98,7 @@ void TrainingView::connectEngine()
     RunList& runs = m_engine.runs();
     connect(&m_engine, &EngineLink::stateChanged, this, &TrainingView::refreshState);
     connect(&runs, &RunList::dataChanged, this, &TrainingView::refreshState);
+    connect(&runs, &RunList::modelReset, this, &TrainingView::refreshState);
     connect(&runs, &RunList::modelReset, this, &TrainingView::rebuildCurves);
     connect(&runs, &RunList::curvesGrew, this, &TrainingView::appendCurve);
     connect(m_tags, &QComboBox::activated, this, &TrainingView::rebuildCurves);

@@ -124,9 +124,9 @@ void MemberView::setupUi()
     header->setHighlightSections(false);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setDefaultSectionSize(104);
+    header->setDefaultSectionSize(92);
     header->resizeSection(MemberTable::IndexColumn, 48);
-    header->resizeSection(MemberTable::NameColumn, 240);
+    header->resizeSection(MemberTable::NameColumn, 184);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
