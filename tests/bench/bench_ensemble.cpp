@@ -4,6 +4,7 @@
 #include "core/ensemble/score_teams.h"
 #include "core/ensemble/team_plan.h"
 #include "core/ensemble/vote_table.h"
+#include "tests/core/ensemble/oracle.h"
 #include "tests/core/ensemble/random_pool.h"
 
 #include <benchmark/benchmark.h>
@@ -23,6 +24,14 @@ using namespace cobench::ensemble::test;
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// Processor time of this thread: a peak means nothing while other programs take turns on the core.
+double processorSeconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
 
 double secondsSince(Clock::time_point start)
 {
@@ -84,6 +93,32 @@ BENCHMARK_CAPTURE(scorePool, avx2, SimdLevel::Avx2, 0.015)->Args({10, 1})->Unit(
 BENCHMARK_CAPTURE(scorePool, baseline, SimdLevel::Baseline, 0.030)->Args({10, 1})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(scorePool, sixteen, bestSimd(), 1.0)->Args({16, 2})->Unit(benchmark::kMillisecond);
 
+/// The same six metrics of all teams of ten models from counts, and sample by sample with the tests' oracle, which
+/// is written to be read and not to be fast: the ratio says what counting saves, not how well the oracle could be
+/// done.
+void metricsAgainstSamples(benchmark::State& state)
+{
+    const auto split = PreparedSplit::prepare(splitOf(10), 10);
+    const SampleSet set{.kind = SampleSet::Kind::Disagreement};
+    const auto teams = everyTeam(10, 2, 10);
+    const auto samples = samplesOf(*split, set);
+    double peer = 0.0;
+    double seconds = 0.0;
+    for (auto _ : state) {
+        const double peerStart = processorSeconds();
+        std::size_t walked = 0;
+        for (std::size_t t = 0; t < teams.size(); t += 100, ++walked)
+            for (const Metric metric : kDefaultMetrics)
+                benchmark::DoNotOptimize(metricBySamples(*split, samples, teams[t], metric));
+        peer += (processorSeconds() - peerStart) * static_cast<double>(teams.size()) / static_cast<double>(walked);
+        const double start = processorSeconds();
+        benchmark::DoNotOptimize(run(*split, {.samples = set}).raw.data());
+        seconds += processorSeconds() - start;
+    }
+    state.counters["times_oracle"] = peer / seconds;
+}
+BENCHMARK(metricsAgainstSamples)->Unit(benchmark::kMillisecond)->Iterations(2);
+
 /// The worst pool for soft voting.
 void scoreHardPool(benchmark::State& state, SimdLevel simd, double limitSeconds)
 {
@@ -123,14 +158,6 @@ void twentyModels(benchmark::State& state, bool soft, double limitSeconds)
 
 BENCHMARK_CAPTURE(twentyModels, metrics_focal, false, 2.0)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(twentyModels, soft, true, 4.0)->Unit(benchmark::kMillisecond)->UseRealTime();
-
-/// Processor time of this thread: a peak means nothing while other programs take turns on the core.
-double processorSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 #ifdef __x86_64__
 /// Additions and comparisons of 16 floats a second, from registers, with nothing else to do.
