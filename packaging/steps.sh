@@ -3,6 +3,12 @@
 # shellcheck shell=sh
 # Sourced by the scripts beside it: named, timed steps and how much this machine can compile at once.
 
+# Another checkout of the same text compiles from the cache: paths below this root do not count.
+CCACHE_BASEDIR=$(cd "$(dirname "$0")/.." && pwd)
+CCACHE_NOHASHDIR=1
+CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_SLOPPINESS
+
 # A compiler process takes up to 1.2 GB; LibTorch's files have a job pool of their own.
 parallel_jobs()
 {
