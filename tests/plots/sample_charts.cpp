@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/plots/sample_charts.h"
+
+#include <bit>
+#include <cmath>
+#include <random>
+
+namespace cobench::test {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// The engine's output is fixed by the standard; distributions are not, so the scaling is done here.
+class Numbers
+{
+public:
+    explicit Numbers(std::uint32_t seed)
+        : m_engine(seed)
+    {
+    }
+    double uniform() { return double(m_engine()) / 4294967296.0; }
+    double bell() { return uniform() + uniform() + uniform() + uniform() - 2.0; }
+
+private:
+    std::mt19937 m_engine;
+};
+
+const std::vector<QString> kClasses{u"T-shirt/top"_s,
+    u"Trouser"_s,
+    u"Pullover"_s,
+    u"Dress"_s,
+    u"Coat"_s,
+    u"Sandal"_s,
+    u"Shirt"_s,
+    u"Sneaker"_s,
+    u"Bag"_s,
+    u"Ankle boot"_s};
+
+template <typename Chart, typename Data>
+NamedChart named(const QString& name, Data data)
+{
+    auto chart = std::make_unique<Chart>();
+    chart->setData(std::move(data));
+    return {name, std::move(chart)};
+}
+
+} // namespace
+
+plots::HeatmapData sampleHeatmap(std::size_t models)
+{
+    Numbers numbers(1);
+    plots::HeatmapData data{.title = u"Yule's Q of all pairs"_s,
+        .note = u"test · all 10,000 samples · low = diverse"_s,
+        .rowTitle = u"Model"_s,
+        .columnTitle = u"Model"_s,
+        .valueTitle = u"Yule's Q"_s,
+        .neutral = 0.0,
+        .emptyDiagonal = true,
+        .undefinedReason = u"no sample in the set"_s};
+    for (std::size_t i = 0; i < models; ++i)
+        data.rows.push_back(u"lenet-w%1-seed%2"_s.arg(8 << (i % 4)).arg(i));
+    data.columns = data.rows;
+    data.values.assign(models * models, std::nan(""));
+    for (std::size_t i = 0; i < models; ++i) {
+        for (std::size_t j = i + 1; j < models; ++j) {
+            const double value = std::tanh(0.9 + 0.8 * numbers.bell());
+            data.values[i * models + j] = data.values[j * models + i] = value;
+        }
+    }
+    if (models > 5)
+        data.values[2 * models + 5] = data.values[5 * models + 2] = std::nan("");
+    return data;
+}
+
+plots::ScatterData sampleScatter(unsigned models)
+{
+    Numbers numbers(2);
+    plots::ScatterData data{.title = u"Diversity and accuracy of all teams"_s,
+        .note = u"disagreement samples · soft vote on test"_s,
+        .xTitle = u"Diversity score (GD)"_s,
+        .yTitle = u"Team accuracy (%)"_s,
+        .groupTitle = u"Team size"_s,
+        .groups = {},
+        .ordered = true};
+    data.groups.resize(models - 1);
+    for (unsigned size = 2; size <= models; ++size)
+        data.groups[size - 2].name = QString::number(size);
+    std::uint32_t id = 0;
+    for (std::uint32_t mask = 1; mask < (1U << models); ++mask) {
+        const auto size = unsigned(std::popcount(mask));
+        if (size < 2)
+            continue;
+        plots::ScatterGroup& group = data.groups[size - 2];
+        const double diversity = 0.45 + 0.12 * numbers.bell() / std::sqrt(size) + 0.02 * std::log(size);
+        group.x.push_back(diversity);
+        group.y.push_back(
+            89.0 + 1.4 * std::log(size) + 4.0 * (diversity - 0.45) + 0.5 * numbers.bell() / std::sqrt(size));
+        group.ids.push_back(id++);
+    }
+    return data;
+}
+
+plots::ConfusionData sampleConfusion()
+{
+    Numbers numbers(3);
+    plots::ConfusionData data{.title = u"Confusion of lenet-w32"_s,
+        .note = u"test · 10,000 samples"_s,
+        .classes = kClasses,
+        .counts = {}};
+    for (std::size_t truth = 0; truth < kClasses.size(); ++truth) {
+        for (std::size_t predicted = 0; predicted < kClasses.size(); ++predicted)
+            data.counts.push_back(truth == predicted ? 800 + std::uint32_t(150 * numbers.uniform())
+                                                     : std::uint32_t(25 * numbers.uniform() * numbers.uniform()));
+    }
+    return data;
+}
+
+plots::ReliabilityData sampleReliability()
+{
+    plots::ReliabilityData data{
+        .title = u"Reliability of lenet-w32"_s, .note = u"test · 10,000 samples · ECE 0.041"_s, .bins = {}};
+    for (int bin = 0; bin < 15; ++bin) {
+        const double confidence = (bin + 0.5) / 15.0;
+        const auto count = std::size_t(bin < 2 ? 0 : 40.0 * std::exp(0.33 * bin));
+        data.bins.push_back({.confidence = confidence, .accuracy = std::pow(confidence, 1.25), .count = count});
+    }
+    return data;
+}
+
+plots::BarsData sampleBars()
+{
+    Numbers numbers(4);
+    plots::BarsData data{.title = u"Recall per class of lenet-w32"_s,
+        .note = u"test · 10,000 samples"_s,
+        .nameTitle = u"Class"_s,
+        .valueTitle = u"Recall"_s,
+        .names = kClasses,
+        .values = {},
+        .range = plots::AxisSpan{0.0, 1.0},
+        .reference = 0.893,
+        .referenceName = u"accuracy"_s,
+        .colours = {}};
+    for (std::size_t i = 0; i < kClasses.size(); ++i)
+        data.values.push_back(i == 7 ? std::nan("") : 0.7 + 0.29 * numbers.uniform());
+    return data;
+}
+
+plots::CurvesData sampleCurves(std::size_t series, std::size_t points)
+{
+    Numbers numbers(5);
+    plots::CurvesData data{.title = u"Training loss"_s,
+        .note = u"Fashion-MNIST · live"_s,
+        .xTitle = u"Iteration"_s,
+        .yTitle = u"Cross entropy (nats)"_s,
+        .series = {}};
+    for (std::size_t s = 0; s < series; ++s) {
+        plots::CurveSeries line{.name = u"cnn-w%1"_s.arg(8 << s), .points = {}, .category = s};
+        for (std::size_t i = 0; i < points; ++i) {
+            const double progress = double(i) / double(points);
+            const double level = 0.25 + 0.05 * double(s) + 2.0 * std::exp(-(6.0 + double(s)) * progress);
+            line.points.push_back({double(i), level * (1.0 + 0.12 * numbers.bell())});
+        }
+        data.series.push_back(std::move(line));
+    }
+    return data;
+}
+
+std::vector<NamedChart> sampleCharts()
+{
+    std::vector<NamedChart> charts;
+    charts.push_back(named<plots::Heatmap>(u"heatmap"_s, sampleHeatmap(10)));
+    charts.push_back(named<plots::Heatmap>(u"heatmap70"_s, sampleHeatmap(70)));
+    charts.push_back(named<plots::Scatter>(u"scatter"_s, sampleScatter(10)));
+    charts.push_back(named<plots::Scatter>(u"scatter16"_s, sampleScatter(16)));
+    auto confusion = std::make_unique<plots::Confusion>();
+    confusion->setConfusion(sampleConfusion());
+    charts.push_back({u"confusion"_s, std::move(confusion)});
+    charts.push_back(named<plots::Reliability>(u"reliability"_s, sampleReliability()));
+    charts.push_back(named<plots::Bars>(u"bars"_s, sampleBars()));
+    charts.push_back(named<plots::Curves>(u"curves"_s, sampleCurves(4, 2000)));
+    static_cast<plots::Curves*>(charts.back().chart.get())->setSmoothing(0.9);
+    return charts;
+}
+
+} // namespace cobench::test

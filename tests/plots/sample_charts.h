@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plots/bars.h"
+#include "plots/confusion.h"
+#include "plots/curves.h"
+#include "plots/heatmap.h"
+#include "plots/reliability.h"
+#include "plots/scatter.h"
+
+#include <memory>
+#include <vector>
+
+namespace cobench::test {
+
+/// Made-up but lifelike data, the same at every call.
+plots::HeatmapData sampleHeatmap(std::size_t models);
+/// All teams of `models` members, grouped by size; ids count from 0.
+plots::ScatterData sampleScatter(unsigned models);
+plots::ConfusionData sampleConfusion();
+plots::ReliabilityData sampleReliability();
+plots::BarsData sampleBars();
+plots::CurvesData sampleCurves(std::size_t series, std::size_t points);
+
+struct NamedChart {
+    QString name;
+    std::unique_ptr<plots::PlotWidget> chart;
+};
+/// One of each kind, as the reference pictures show them.
+std::vector<NamedChart> sampleCharts();
+
+} // namespace cobench::test
