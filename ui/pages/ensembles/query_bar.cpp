@@ -17,6 +17,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kWidestBox = 280; // pixels
+
 void addLabelled(QHBoxLayout* row, const QString& text, QComboBox* box, const QString& help)
 {
     auto* label = new QLabel(text, box->parentWidget());
@@ -66,10 +68,13 @@ void QueryBar::setupUi()
     addLabelled(
         row, tr("&Order"), m_order, tr("Clustered: average linkage puts models that answer alike together."));
     m_order->addItems({tr("As given"), tr("Clustered")});
-    m_metric->setMinimumContentsLength(22);
-    m_value->setMinimumContentsLength(12);
-    m_samples->setMinimumContentsLength(20);
-    m_order->setMinimumContentsLength(8);
+    for (QComboBox* box : {m_metric, m_samples}) { // long entries: as wide as there is room for
+        box->setMinimumContentsLength(8);
+        box->setMaximumWidth(kWidestBox);
+        row->setStretchFactor(box, 1);
+    }
+    m_value->setMinimumContentsLength(9);
+    m_order->setMinimumContentsLength(6);
     m_wholeRange->setToolTip(tr("Colours over every value the metric can take, so that matrices compare; off: over "
                                 "the values there are."));
     row->addWidget(m_wholeRange);

@@ -4,7 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 
-#include <algorithm>
+#include <set>
 
 namespace cobench::ui {
 
@@ -63,8 +63,10 @@ void TeamScatterView::brush(const std::vector<std::uint32_t>& teams, bool add)
     std::vector<ensemble::Members> chosen;
     if (add)
         chosen = selection.teams();
+    const std::set<ensemble::Members> known(chosen.begin(), chosen.end());
     for (const std::uint32_t team : teams)
-        chosen.push_back(members(team));
+        if (ensemble::Members brushed = members(team); !known.contains(brushed))
+            chosen.push_back(std::move(brushed));
     selection.setTeams(std::move(chosen));
 }
 

@@ -21,7 +21,7 @@ constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 bool isMetric(int column)
 {
-    return column >= TeamTable::FirstMetricColumn && column < TeamTable::AccuracyColumn;
+    return column >= TeamTable::FirstMetricColumn;
 }
 
 ensemble::Metric metricOf(int column)
@@ -138,7 +138,7 @@ void TeamTable::setAsScore(bool asScore)
     sort(m_sortColumn, m_sortOrder);
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
     if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, FirstMetricColumn), index(rowCount() - 1, AccuracyColumn - 1));
+        Q_EMIT dataChanged(index(0, FirstMetricColumn), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void TeamTable::setFilter(const TeamFilter& filter)

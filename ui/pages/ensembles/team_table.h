@@ -32,16 +32,16 @@ class TeamTable : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    /// The metrics stand between SizeColumn and AccuracyColumn, in the order of kAllMetrics.
+    /// The metrics come last, in the order of kAllMetrics.
     enum Column {
         NumbersColumn,
         NamesColumn,
         SizeColumn,
-        FirstMetricColumn,
-        AccuracyColumn = FirstMetricColumn + static_cast<int>(ensemble::kAllMetrics.size()),
+        AccuracyColumn,
         BestMemberColumn,
         GainColumn,
-        ColumnCount
+        FirstMetricColumn,
+        ColumnCount = FirstMetricColumn + static_cast<int>(ensemble::kAllMetrics.size())
     };
     enum Role { ValueRole = Qt::UserRole }; // double or QString
 

@@ -80,11 +80,13 @@ void TeamView::setupUi()
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 6, 8, 6);
     tools->addWidget(m_members, 1);
+    tools->addSpacing(8);
     tools->addWidget(new QLabel(tr("Size"), this));
     tools->addWidget(m_least);
     tools->addWidget(new QLabel(u"–"_s, this));
     tools->addWidget(m_most);
     tools->addWidget(m_clear);
+    tools->addSpacing(8);
     tools->addWidget(m_note);
     m_table->setModel(&m_model);
     m_table->setAccessibleName(tr("Teams"));
@@ -104,7 +106,9 @@ void TeamView::setupUi()
     header->setDefaultSectionSize(84);
     header->resizeSection(TeamTable::NumbersColumn, 120);
     header->resizeSection(TeamTable::NamesColumn, 220);
-    header->resizeSection(TeamTable::BestMemberColumn, 112);
+    header->resizeSection(TeamTable::AccuracyColumn, 108);
+    header->resizeSection(TeamTable::BestMemberColumn, 132);
+    header->resizeSection(TeamTable::GainColumn, 108);
     m_table->sortByColumn(TeamTable::AccuracyColumn, Qt::DescendingOrder);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_kit.h"
+#include "ui/pages/ensembles/disagreement_list.h"
+#include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/ensembles/pair_metrics.h"
+#include "ui/pages/ensembles/team_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+#include <cmath>
+
+using namespace cobench;
+using namespace cobench::ui;
+using namespace Qt::StringLiterals;
+using ensemble::Metric;
+
+namespace {
+
+Subject subjectOf(std::size_t models)
+{
+    auto pool = std::make_shared<PoolSnapshot>();
+    pool->active = pool->all = test::smallPool(models);
+    pool->entry.name = "small";
+    for (std::size_t m = 0; m < models; ++m) {
+        pool->members.push_back({.id = static_cast<std::int64_t>(m) + 1, .name = pool->all->models[m].name});
+        pool->memberOf.push_back(m);
+        pool->colours.push_back(static_cast<int>(m));
+    }
+    return {pool, prepareSplit(*pool, "test")};
+}
+
+std::shared_ptr<const TeamsAnswer> teamsOf(std::size_t models)
+{
+    const Subject subject = subjectOf(models);
+    const ensemble::SampleSet samples{.kind = ensemble::SampleSet::Kind::Disagreement};
+    Progress progress;
+    auto teams = jobs::scorePool(subject.prepared(), {.samples = samples}, progress, {});
+    return std::make_shared<const TeamsAnswer>(TeamsAnswer{subject, samples, std::move(*teams)});
+}
+
+std::shared_ptr<const PairAnswer> pairOf(std::size_t first, std::size_t second)
+{
+    const Subject subject = subjectOf(4);
+    Progress progress;
+    auto detail = jobs::comparePair(subject.prepared(), {.first = first, .second = second}, progress, {});
+    return std::make_shared<const PairAnswer>(PairAnswer{subject, std::move(*detail)});
+}
+
+QString shown(const QAbstractItemModel& model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+} // namespace
+
+class EnsembleModelsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theTeamTableKeepsTheRulesOfItsKind();
+    void teamsSortWithUndefinedValuesLast();
+    void teamsFilterByMembersAndSize();
+    void sortingKeepsPersistentRowsOnTheirTeam();
+    void rawAndScoreAreOneMinusEachOtherWhereLowIsDiverse();
+    void gainIsAccuracyAboveTheBestMember();
+    void membersAreReadFromNumbersAndNames();
+    void thePairTablesKeepTheRulesOfTheirKind();
+    void everyMetricOfAPairIsListedWithItsHelp();
+    void disagreementsAreFilteredByWhoIsRight();
+    void queriesSurviveJson();
+    void damagedQueriesFallBackToDefaults();
+    void figuresCarryTitlesUnitsAndSampleCounts();
+    void commandsQuoteNamesForTheShell();
+};
+
+void EnsembleModelsTest::theTeamTableKeepsTheRulesOfItsKind()
+{
+    TeamTable table;
+    QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    table.setAnswer(teamsOf(5));
+    QCOMPARE(table.rowCount(), 26);
+    table.sort(TeamTable::AccuracyColumn, Qt::DescendingOrder);
+    table.setFilter({.members = {1}, .minSize = 0, .maxSize = 0});
+    table.setAsScore(false);
+    table.setAnswer(teamsOf(3));
+    QCOMPARE(table.rowCount(), 3);
+    table.setAnswer(nullptr);
+    QCOMPARE(table.rowCount(), 0);
+}
+
+void EnsembleModelsTest::teamsSortWithUndefinedValuesLast()
+{
+    TeamTable table;
+    table.setAnswer(teamsOf(5));
+    for (int column = TeamTable::SizeColumn; column < TeamTable::ColumnCount; ++column) {
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            table.sort(column, order);
+            for (int row = 1; row < table.rowCount(); ++row) {
+                const double before = table.figure(table.teamOf(row - 1), column);
+                const double value = table.figure(table.teamOf(row), column);
+                QVERIFY(!std::isnan(before) || std::isnan(value));
+                if (!std::isnan(before) && !std::isnan(value))
+                    QVERIFY(order == Qt::AscendingOrder ? before <= value : before >= value);
+            }
+        }
+    }
+}
+
+void EnsembleModelsTest::teamsFilterByMembersAndSize()
+{
+    TeamTable table;
+    table.setAnswer(teamsOf(5));
+    table.setFilter({.members = {0, 3}, .minSize = 3, .maxSize = 3});
+    QCOMPARE(table.rowCount(), 3); // 0,3 with one of 1, 2, 4
+    for (int row = 0; row < 3; ++row)
+        QCOMPARE(table.rowOf(table.teamOf(row)), std::optional(row));
+    QCOMPARE(table.rowOf(0), std::nullopt); // 0,1 is hidden
+    table.setFilter({});
+    QCOMPARE(table.rowCount(), 26);
+}
+
+void EnsembleModelsTest::sortingKeepsPersistentRowsOnTheirTeam()
+{
+    TeamTable table;
+    table.setAnswer(teamsOf(5));
+    const QPersistentModelIndex kept(table.index(7, TeamTable::SizeColumn));
+    const std::uint32_t team = table.teamOf(7);
+    table.sort(TeamTable::AccuracyColumn, Qt::DescendingOrder);
+    QCOMPARE(table.teamOf(kept.row()), team);
+}
+
+void EnsembleModelsTest::rawAndScoreAreOneMinusEachOtherWhereLowIsDiverse()
+{
+    TeamTable raw;
+    TeamTable score;
+    raw.setAsScore(false);
+    raw.setAnswer(teamsOf(4));
+    score.setAnswer(teamsOf(4));
+    for (std::size_t m = 0; m < ensemble::kAllMetrics.size(); ++m) {
+        const int column = TeamTable::FirstMetricColumn + static_cast<int>(m);
+        const bool turned = ensemble::info(ensemble::kAllMetrics[m]).lowIsDiverse;
+        for (std::uint32_t team = 0; team < 11; ++team) {
+            const double value = raw.figure(team, column);
+            QCOMPARE(score.figure(team, column), turned ? 1.0 - value : value);
+        }
+        QCOMPARE(score.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().startsWith(u"1 − "), turned);
+    }
+}
+
+void EnsembleModelsTest::gainIsAccuracyAboveTheBestMember()
+{
+    TeamTable table;
+    table.setAnswer(teamsOf(4));
+    for (std::uint32_t team = 0; team < 11; ++team)
+        QCOMPARE(table.figure(team, TeamTable::GainColumn),
+            table.figure(team, TeamTable::AccuracyColumn) - table.figure(team, TeamTable::BestMemberColumn));
+}
+
+void EnsembleModelsTest::membersAreReadFromNumbersAndNames()
+{
+    const auto pool = test::smallPool(12); // m0 … m11
+    QStringList unknown;
+    QCOMPARE(parseMembers(u"3, 0 M7"_s, *pool, &unknown), (ensemble::Members{0, 3, 7}));
+    QVERIFY(unknown.isEmpty());
+    QCOMPARE(parseMembers(u"m1"_s, *pool), (ensemble::Members{1})); // the whole name, though m10 contains it
+    QCOMPARE(parseMembers(u"12 x m"_s, *pool, &unknown), ensemble::Members{});
+    QCOMPARE(unknown, (QStringList{u"12"_s, u"x"_s, u"m"_s}));
+}
+
+void EnsembleModelsTest::thePairTablesKeepTheRulesOfTheirKind()
+{
+    test::WindowKit kit;
+    kit.openWindow();
+    const SampleImages images(kit.bench->workspace);
+    DisagreementList samples(images);
+    PairMetrics metrics;
+    QAbstractItemModelTester first(&samples, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester second(&metrics, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    samples.setAnswer(pairOf(0, 1));
+    metrics.setAnswer(pairOf(0, 1));
+    samples.setShow(DisagreementList::Show::FirstRight);
+    samples.refreshImages();
+    samples.setAnswer(nullptr);
+    metrics.setAnswer(nullptr);
+    QCOMPARE(samples.rowCount() + metrics.rowCount(), 0);
+}
+
+void EnsembleModelsTest::everyMetricOfAPairIsListedWithItsHelp()
+{
+    PairMetrics metrics;
+    metrics.setAnswer(pairOf(0, 1));
+    QCOMPARE(metrics.rowCount(), 9);
+    QVERIFY(shown(metrics, 1, PairMetrics::MetricColumn).startsWith(u"QS"));
+    for (int row = 0; row < metrics.rowCount(); ++row) {
+        const QString help = metrics.index(row, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY(help.contains(u"<code>"));
+        QVERIFY(help.contains(u"range"));
+        QVERIFY(help.contains(u"diverse"));
+    }
+}
+
+// Model m errs where n % (m + 2) == 0, and both say the next class when they err: so they disagree where exactly
+// one errs. Of 60 samples model 0 errs on 30, model 1 on 20, both on 10.
+void EnsembleModelsTest::disagreementsAreFilteredByWhoIsRight()
+{
+    test::WindowKit kit;
+    kit.openWindow();
+    const SampleImages images(kit.bench->workspace);
+    DisagreementList samples(images);
+    samples.setAnswer(pairOf(0, 1));
+    QCOMPARE(samples.rowCount(), 30);
+    QCOMPARE(samples.sampleAt(0), 2U); // sample 0 is wrong for both
+    QCOMPARE(shown(samples, 0, DisagreementList::TruthColumn), u"2"_s);
+    QCOMPARE(shown(samples, 0, DisagreementList::FirstColumn), u"✗ 0"_s);
+    QCOMPARE(shown(samples, 0, DisagreementList::SecondColumn), u"✓ 2"_s);
+    QCOMPARE(samples.rowOf(2), std::optional(0));
+    QCOMPARE(samples.rowOf(0), std::nullopt);
+    samples.setShow(DisagreementList::Show::FirstRight);
+    QCOMPARE(samples.rowCount(), 10);
+    samples.setShow(DisagreementList::Show::SecondRight);
+    QCOMPARE(samples.rowCount(), 20);
+    samples.setShow(DisagreementList::Show::NeitherRight);
+    QCOMPARE(samples.rowCount(), 0);
+}
+
+void EnsembleModelsTest::queriesSurviveJson()
+{
+    const EnsembleQuery query{.metric = Metric::RHO,
+        .samples = {.kind = ensemble::SampleSet::Kind::Focal, .focal = 3},
+        .asScore = false,
+        .clustered = true,
+        .wholeRange = true};
+    QVERIFY(queryFromJson(toJson(query)) == query);
+    QVERIFY(queryFromJson(toJson(EnsembleQuery{})) == EnsembleQuery{});
+}
+
+void EnsembleModelsTest::damagedQueriesFallBackToDefaults()
+{
+    QVERIFY(queryFromJson({}) == EnsembleQuery{});
+    QVERIFY(queryFromJson({{u"metric"_s, 7}, {u"samples"_s, u"focal:-1"_s}, {u"score"_s, u"yes"_s}})
+        == EnsembleQuery{});
+}
+
+void EnsembleModelsTest::figuresCarryTitlesUnitsAndSampleCounts()
+{
+    const Subject subject = subjectOf(4);
+    EnsembleQuery query{.metric = Metric::QS, .samples = {}, .asScore = false};
+    Progress progress;
+    auto matrix = jobs::computeMatrix(subject.prepared(), {.metric = query.metric}, progress, {});
+    MatrixAnswer answer{subject, std::move(*matrix), {3, 2, 1, 0}};
+    plots::HeatmapData figure = matrixFigure(answer, query);
+    QVERIFY(figure.title.contains(u"Yule's Q"));
+    QVERIFY(figure.note.contains(u"n = 60"));
+    QVERIFY(figure.valueTitle.contains(u"low = diverse"));
+    QCOMPARE(figure.neutral, std::optional(0.0));
+    QVERIFY(figure.rowOrder.empty());
+    query.asScore = query.clustered = query.wholeRange = true;
+    figure = matrixFigure(answer, query);
+    QCOMPARE(figure.values[1], 1.0 - answer.matrix.values[1]);
+    QCOMPARE(figure.neutral, std::optional(1.0));
+    QCOMPARE(figure.rowOrder, (std::vector<std::size_t>{3, 2, 1, 0}));
+    QCOMPARE(figure.range->low, 0.0);
+    QCOMPARE(figure.range->high, 2.0);
+    const plots::ScatterData scatter = teamFigure(*teamsOf(4), {});
+    QCOMPARE(scatter.groups.size(), std::size_t(3));
+    QCOMPARE(scatter.groups[0].ids.size(), std::size_t(6));
+    QVERIFY(scatter.yTitle.contains(u"%"));
+}
+
+void EnsembleModelsTest::commandsQuoteNamesForTheShell()
+{
+    QCOMPARE(shellQuoted(u"/tmp/p.cobench"_s), u"/tmp/p.cobench"_s);
+    QCOMPARE(shellQuoted(u"my pool"_s), u"'my pool'"_s);
+    QCOMPARE(shellQuoted(u"it's"_s), u"'it'\\''s'"_s);
+    QCOMPARE(shellQuoted({}), u"''"_s);
+    const Subject subject = subjectOf(4);
+    EnsembleQuery query;
+    QCOMPARE(matrixCommand(subject, query, u"a b.cobench"_s),
+        u"cobench export 'a b.cobench' --view matrix:small:GD:test:disagreement --out matrix.svg"_s);
+    QCOMPARE(scatterCommand(subject, query, u"p.cobench"_s),
+        u"cobench export p.cobench --view scatter:small:GD:test --out scatter.svg"_s);
+    query.metric = Metric::QS;
+    QVERIFY(matrixCommand(subject, query, {}).isEmpty()); // the command knows raw values only
+    query.asScore = false;
+    QVERIFY(!matrixCommand(subject, query, {}).isEmpty());
+    QVERIFY(scatterCommand(subject, query, {}).isEmpty());
+}
+
+QTEST_MAIN(EnsembleModelsTest)
+#include "models_test.moc"
