@@ -41,7 +41,6 @@ Settings TestSettings::filled()
     settings.theme = ThemeChoice::Dark;
     settings.palette = QStringLiteral("cividis");
     settings.threads = 3;
-    settings.memoryMb = 2048;
     settings.notify = false;
     settings.recent = {QStringLiteral("/a.cobench"), QStringLiteral("/b.cobench")};
     settings.lastProject = QStringLiteral("/a.cobench");

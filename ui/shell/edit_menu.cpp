@@ -3,6 +3,7 @@
 #include "ui/shell/edit_menu.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/shell/plot_colours.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/style/icons.h"
 
@@ -35,6 +36,7 @@ void EditMenu::preferences()
         return;
     dialog.apply(m_bench.settings);
     m_bench.theme.setChoice(m_bench.settings.theme);
+    applyPlotColours(m_window, m_bench);
     m_bench.saveSettings();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/shell/help_menu.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/notices.h"
+#include "ui/shell/plot_colours.h"
 #include "ui/shell/project_actions.h"
 #include "ui/shell/view_menu.h"
 #include "ui/widgets/import_report_view.h"
@@ -144,6 +145,7 @@ void MainWindow::connectBench()
     connect(&m_bench.workspace, &Workspace::projectChanged, this, &MainWindow::refreshTitle);
     connect(&m_bench.workspace, &Workspace::projectChanged, this, &MainWindow::writeSession);
     connect(&m_bench.workspace, &Workspace::splitChanged, this, &MainWindow::writeSession);
+    connect(&m_bench.theme, &ThemeSwitch::changed, this, [this] { applyPlotColours(*this, m_bench); });
     // Replots are queued: they are painted by the time this comes round.
     connect(&m_bench.async, &Async::idle, this, [this] { QTimer::singleShot(0, this, &MainWindow::tellShown); });
 }
@@ -201,6 +203,7 @@ void MainWindow::showPage(const QString& id)
         page->resetLayout();
         m_layouts->restorePage(entry->id, *page);
         m_stack->addWidget(page);
+        applyPlotColours(*page, m_bench);
     }
     m_stack->setCurrentWidget(page);
     m_navigation->setCurrent(entry->id);

@@ -27,9 +27,9 @@ Page* make(const PageContext& context, QWidget* parent)
 std::vector<PageEntry> pageList()
 {
     return {{.id = QStringLiteral("data"),
-        .title = tr("Data && pools"),
-        .icon = QStringLiteral("data"),
-        .make = make<DataPage>},
+                .title = tr("Data && pools"),
+                .icon = QStringLiteral("data"),
+                .make = make<DataPage>},
         {.id = QStringLiteral("ensembles"),
             .title = tr("Ensembles"),
             .icon = QStringLiteral("ensembles"),

@@ -13,19 +13,11 @@
 
 namespace cobench::ui {
 
-namespace {
-
-constexpr int kMaxMemoryMb = 1 << 20;
-constexpr int kMemoryStepMb = 512;
-
-} // namespace
-
 PreferencesDialog::PreferencesDialog(const Settings& settings, QWidget* parent)
     : QDialog(parent)
     , m_theme(new QComboBox(this))
     , m_palette(new QComboBox(this))
     , m_threads(new QSpinBox(this))
-    , m_memory(new QSpinBox(this))
     , m_notify(new QCheckBox(tr("Tell the desktop when long work ends"), this))
 {
     setWindowTitle(tr("Preferences"));
@@ -37,11 +29,6 @@ PreferencesDialog::PreferencesDialog(const Settings& settings, QWidget* parent)
     m_threads->setRange(0, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     m_threads->setSpecialValueText(tr("All but one"));
     m_threads->setValue(settings.threads);
-    m_memory->setRange(0, kMaxMemoryMb);
-    m_memory->setSingleStep(kMemoryStepMb);
-    m_memory->setSuffix(tr(" MB"));
-    m_memory->setSpecialValueText(tr("Half of the machine's"));
-    m_memory->setValue(settings.memoryMb);
     m_notify->setChecked(settings.notify);
 
     auto* form = new QFormLayout(this);
@@ -50,9 +37,8 @@ PreferencesDialog::PreferencesDialog(const Settings& settings, QWidget* parent)
     form->addRow(tr("&Theme"), m_theme);
     form->addRow(tr("&Colours of magnitudes"), m_palette);
     form->addRow(tr("&Worker threads"), m_threads);
-    form->addRow(tr("&Memory for caches"), m_memory);
     form->addRow(QString(), m_notify);
-    auto* note = new QLabel(tr("Threads and memory count from the next start."), this);
+    auto* note = new QLabel(tr("The number of threads counts from the next start."), this);
     note->setProperty("role", QStringLiteral("dim"));
     form->addRow(QString(), note);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
@@ -66,7 +52,6 @@ void PreferencesDialog::apply(Settings& settings) const
     settings.theme = static_cast<ThemeChoice>(m_theme->currentIndex());
     settings.palette = m_palette->currentData().toString();
     settings.threads = m_threads->value();
-    settings.memoryMb = m_memory->value();
     settings.notify = m_notify->isChecked();
 }
 

@@ -25,7 +25,6 @@ private:
     QComboBox* m_theme;
     QComboBox* m_palette;
     QSpinBox* m_threads;
-    QSpinBox* m_memory;
     QCheckBox* m_notify;
 };
 

@@ -69,7 +69,6 @@ Settings fromJson(const QJsonObject& json)
     if (json[QLatin1String("palette")].toString() == QLatin1String("cividis"))
         settings.palette = QStringLiteral("cividis");
     settings.threads = qBound(0, json[QLatin1String("threads")].toInt(), kMaxThreads);
-    settings.memoryMb = qMax(0, json[QLatin1String("memoryMb")].toInt());
     settings.notify = json[QLatin1String("notify")].toBool(true);
     const QJsonArray recent = json[QLatin1String("recent")].toArray();
     for (const auto& path : recent)
@@ -101,7 +100,6 @@ QByteArray toJson(const Settings& settings)
         saved.insert(layout.key(), layoutToJson(layout.value()));
     QJsonObject json{{QStringLiteral("palette"), settings.palette},
         {QStringLiteral("threads"), settings.threads},
-        {QStringLiteral("memoryMb"), settings.memoryMb},
         {QStringLiteral("notify"), settings.notify},
         {QStringLiteral("recent"), QJsonArray::fromStringList(settings.recent)},
         {QStringLiteral("lastProject"), settings.lastProject},

@@ -24,7 +24,6 @@ struct Settings {
     ThemeChoice theme = ThemeChoice::System;
     QString palette = QStringLiteral("viridis"); // magnitudes: viridis or cividis
     int threads = 0; // 0 = all cores but one for the window
-    int memoryMb = 0; // 0 = half of what the machine has
     bool notify = true; // desktop notification when long work ends
     QStringList recent; // newest first
     QString lastProject;

@@ -24,7 +24,7 @@ NavigationRail::NavigationRail(QWidget* parent)
     setObjectName(QStringLiteral("navigation"));
     setAccessibleName(tr("Pages"));
     setFixedWidth(kWidth);
-    m_column->setContentsMargins(8, 8, 8, 8);
+    m_column->setContentsMargins(4, 8, 4, 8);
     m_column->setSpacing(4);
     m_column->addStretch();
     connect(m_pages, &QActionGroup::triggered, this, [this](QAction* page) {

@@ -82,15 +82,16 @@ void DataPage::resetLayout()
     addDockWidget(Qt::RightDockWidgetArea, m_sampleDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_confusionDock);
     splitDockWidget(m_confusionDock, m_reliabilityDock, Qt::Horizontal);
-    splitDockWidget(m_reliabilityDock, m_recallDock, Qt::Horizontal);
+    tabifyDockWidget(m_reliabilityDock, m_recallDock);
+    m_reliabilityDock->raise();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     for (QDockWidget* dock : {m_poolDock, m_sampleDock, m_confusionDock, m_reliabilityDock, m_recallDock}) {
         dock->setFloating(false);
         dock->show();
     }
-    resizeDocks({m_poolDock, m_sampleDock}, {210, 340}, Qt::Horizontal);
-    resizeDocks({m_confusionDock, m_reliabilityDock, m_recallDock}, {300, 260, 260}, Qt::Horizontal);
+    resizeDocks({m_poolDock, m_sampleDock}, {190, 350}, Qt::Horizontal);
+    resizeDocks({m_confusionDock, m_reliabilityDock}, {400, 460}, Qt::Horizontal);
     resizeDocks({m_confusionDock}, {360}, Qt::Vertical);
 }
 

@@ -124,9 +124,9 @@ void MemberView::setupUi()
     header->setHighlightSections(false);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setDefaultSectionSize(92);
+    header->setDefaultSectionSize(100);
     header->resizeSection(MemberTable::IndexColumn, 48);
-    header->resizeSection(MemberTable::NameColumn, 184);
+    header->resizeSection(MemberTable::NameColumn, 168);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
