@@ -11,6 +11,7 @@ namespace {
 constexpr double kLeastShape = 3.0; // pixels; smaller cells are drawn as one picture
 constexpr double kGapFrom = 9.0; // pixels; cells from this size stand apart
 constexpr std::size_t kMostNumbers = 4000;
+constexpr int kLeastDecimals = 2; // fewer would call 0.96 a one
 constexpr double kHatchStep = 5.0;
 constexpr double kTextMargin = 4.0;
 
@@ -22,7 +23,9 @@ std::pair<std::size_t, std::size_t> placesIn(const QCPRange& range, std::size_t 
 
 QString numberText(double value, int decimals)
 {
-    return QLocale::c().toString(value, 'f', decimals);
+    const double unit = std::pow(10.0, -decimals);
+    const double shown = std::abs(value) < unit / 2 ? 0.0 : value; // no "-0.00"
+    return QLocale::c().toString(shown, 'f', decimals);
 }
 
 } // namespace
@@ -142,7 +145,7 @@ int CellGrid::fittingDecimals(const Window& window, const QSizeF& size) const
     const QFontMetricsF metrics(m_theme.smallFont());
     if (window.count() > kMostNumbers || metrics.height() > size.height())
         return -1;
-    const int least = m_decimals == 0 ? 0 : 1;
+    const int least = std::min(m_decimals, kLeastDecimals);
     for (int decimals = m_decimals; decimals >= least; --decimals) {
         double widest = 0.0;
         for (const GridCell& c : m_cells) {

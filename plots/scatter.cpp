@@ -52,6 +52,7 @@ Scatter::~Scatter() = default;
 
 void Scatter::setData(ScatterData data)
 {
+    dropClouds(); // they look into the old data
     m_data = std::move(data);
     indexIds();
     setLegendHeading(m_data.groupTitle);
@@ -86,13 +87,17 @@ void Scatter::indexIds()
     setContinuous(Qt::Vertical, y.isPositive());
 }
 
-void Scatter::rebuild()
+void Scatter::dropClouds()
 {
     for (PointCloud* cloud : m_clouds) {
         cloud->removeFromLegend();
         plot().removePlottable(cloud);
     }
     m_clouds.clear();
+}
+
+void Scatter::rebuild()
+{
     for (const ScatterGroup& group : m_data.groups) {
         auto* cloud = new PointCloud(plot().xAxis, plot().yAxis);
         cloud->setName(group.name);

@@ -82,6 +82,7 @@ private:
         std::uint32_t group = 0;
         std::uint32_t index = 0;
     };
+    void dropClouds();
     void rebuild();
     void styleHighlight();
     void indexIds();

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void clickingACellNamesTheDataIndices();
     void aSeventyModelMatrixThinsItsLabels();
     void pointsAreFoundBrushedAndClicked();
+    void fewerGroupsMayFollowOnALogAxis();
     void aMillionPointsDrawAndAreFound();
     void hiddenGroupsLeaveTheTable();
     void smoothingIsUnbiasedAndKeepsGaps();
@@ -230,6 +231,18 @@ void ChartsTest::pointsAreFoundBrushedAndClicked()
     QTest::mouseClick(canvasOf(*scatter), Qt::LeftButton, {}, scatter->pixelOf(3)->toPoint());
     QCOMPARE(clicks.size(), 1);
     QVERIFY(scatter->note().contains(u"1 undefined"));
+}
+
+void ChartsTest::fewerGroupsMayFollowOnALogAxis()
+{
+    Scatter scatter;
+    scatter.setData(test::sampleScatter(6));
+    scatter.setLogarithmic(Qt::Horizontal, true);
+    QVERIFY(scatter.isLogarithmic(Qt::Horizontal));
+    scatter.setData(
+        {.title = {}, .note = {}, .xTitle = {}, .yTitle = {}, .groupTitle = {}, .groups = {{{}, {-1}, {2}, {0}}}});
+    QVERIFY(!scatter.isLogarithmic(Qt::Horizontal));
+    QCOMPARE(scatter.pointsIn({-2, 0, 4, 4}), (std::vector<std::uint32_t>{0}));
 }
 
 void ChartsTest::aMillionPointsDrawAndAreFound()
