@@ -91,7 +91,7 @@ TeamSummary summarise(
 
 } // namespace
 
-Result<PoolReport> reportPool(std::shared_ptr<const data::Pool> pool,
+Result<PoolReport> reportPool(const std::shared_ptr<const data::Pool>& pool,
     const PoolReportOptions& options,
     Progress& progress,
     const CancelToken& cancel)

@@ -51,7 +51,7 @@ struct PoolReport {
     std::optional<TeamSummary> teams; // nothing for one model, or more than mostModels
 };
 
-Result<PoolReport> reportPool(std::shared_ptr<const data::Pool> pool,
+Result<PoolReport> reportPool(const std::shared_ptr<const data::Pool>& pool,
     const PoolReportOptions& options,
     Progress& progress,
     const CancelToken& cancel);

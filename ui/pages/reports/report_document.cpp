@@ -118,9 +118,9 @@ std::vector<ViewSpec> viewsOf(const PoolReport& report)
 }
 
 Result<ReportSection> composeSection(
-    std::shared_ptr<const data::Pool> pool, Progress& progress, const CancelToken& cancel)
+    const std::shared_ptr<const data::Pool>& pool, Progress& progress, const CancelToken& cancel)
 {
-    const auto report = jobs::reportPool(std::move(pool), {}, progress, cancel);
+    const auto report = jobs::reportPool(pool, {}, progress, cancel);
     if (!report)
         return report.error();
     ReportSection section{.title = text(report->shown.pool->name)};
@@ -192,7 +192,7 @@ Result<ReportDocument> composeReport(
             return pool.error();
         if ((*pool)->size() == 0 || (*pool)->splits.empty())
             continue; // every member is excluded
-        auto section = composeSection(std::move(*pool), progress, cancel);
+        auto section = composeSection(*pool, progress, cancel);
         if (!section)
             return section.error();
         document.sections.push_back(std::move(*section));
