@@ -7,7 +7,7 @@ namespace cobench::app {
 /// Whether the command line asks for a picture or a report instead of a window.
 bool isHeadless(int argc, char** argv);
 
-/// `cobench export …` and `cobench report …` (cli.md, Pictures and reports), on Qt's offscreen platform whatever
+/// `cobench export …` and `cobench report …`, on Qt's offscreen platform whatever
 /// the display. Makes its own QApplication. Returns the exit status: 0 done, 1 failed, 2 wrong usage.
 int runHeadless(int argc, char** argv);
 

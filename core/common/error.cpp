@@ -9,7 +9,8 @@ namespace cobench {
 
 namespace {
 
-std::string phrase(const std::string& subject, const std::string& place, const std::string& detail, const std::string& cure)
+std::string phrase(
+    const std::string& subject, const std::string& place, const std::string& detail, const std::string& cure)
 {
     std::string text;
     for (const std::string* part : {&subject, &place, &detail}) {
@@ -58,8 +59,8 @@ std::string describe(const Warning& warning)
 Error systemError(int errorNumber, std::string subject, std::string action)
 {
     return {.code = codeFor(errorNumber),
-            .subject = std::move(subject),
-            .detail = std::move(action) + ": " + std::generic_category().message(errorNumber)};
+        .subject = std::move(subject),
+        .detail = std::move(action) + ": " + std::generic_category().message(errorNumber)};
 }
 
 Error cancelled()

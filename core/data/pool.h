@@ -51,7 +51,7 @@ struct Model {
 };
 
 /// M models, one or several splits, C classes. Immutable once made: shared as shared_ptr<const Pool>.
-/// Every split has all M members; spec ensembles.md section 1.
+/// Every split has all M members.
 struct Pool {
     std::string name;
     std::vector<Model> models; // [M]
@@ -64,7 +64,7 @@ struct Pool {
     std::size_t size() const { return models.size(); }
     /// nullptr when there is no such split; `title` as Split::title().
     std::shared_ptr<const Split> split(std::string_view title) const;
-    /// The only split, else "test", else the first (cli.md). nullptr for a pool without splits.
+    /// The only split, else "test", else the first. nullptr for a pool without splits.
     std::shared_ptr<const Split> defaultSplit() const;
     std::vector<std::string> splitTitles() const;
     /// The same pool with only the models of `indices`, in that order; shares all arrays.

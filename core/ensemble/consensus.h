@@ -11,7 +11,7 @@
 
 namespace cobench::ensemble {
 
-/// Team prediction rules, spec ensembles.md section 3.
+/// Team prediction rules; README.md of this folder.
 enum class Consensus { Soft, WeightedSoft, Geometric, Plurality, WeightedPlurality, Majority, Stacking };
 
 inline constexpr std::array kAllConsensus{Consensus::Soft,

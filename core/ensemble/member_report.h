@@ -19,7 +19,7 @@ struct ReliabilityBin {
     std::size_t count = 0;
 };
 
-/// Figures of one member on one split (cli.md, pool info). NaN for what a label-only member cannot offer.
+/// Figures of one member on one split. NaN for what a label-only member cannot offer.
 struct MemberReport {
     double accuracy = 0.0;
     double top5 = kNotAvailable; // ties to the smaller class

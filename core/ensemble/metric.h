@@ -15,7 +15,7 @@ inline constexpr std::array kAllMetrics{
     Metric::CK, Metric::QS, Metric::BD, Metric::FK, Metric::KW, Metric::GD, Metric::RHO, Metric::EN, Metric::DF};
 inline constexpr std::array kDefaultMetrics{Metric::CK, Metric::QS, Metric::BD, Metric::FK, Metric::KW, Metric::GD};
 
-/// Corrected is the default; Reference repeats the released programs with their defects (spec ensembles.md).
+/// Corrected is the default; Reference repeats the released programs with their defects; README.md of this folder.
 enum class Convention { Corrected, Reference };
 
 struct MetricInfo {

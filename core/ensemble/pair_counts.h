@@ -26,7 +26,7 @@ struct PairCounts {
 
 PairCounts countPairs(const PreparedSplit& split, const SampleBits& bits);
 
-/// Raw value of one pair; NaN = undefined (list in the spec). FK, KW, GD, EN of a pair = the two-member team.
+/// Raw value of one pair; NaN = undefined (list in README.md). FK, KW, GD, EN of a pair = the two-member team.
 double pairMetric(const PairCounts& counts, Metric metric, std::size_t i, std::size_t j, Convention convention);
 
 /// [M][M] row-major raw values, symmetric, NaN on the diagonal and where undefined.

@@ -10,7 +10,7 @@
 
 namespace cobench::ensemble {
 
-/// Which samples a diversity value is counted on (spec ensembles.md section 2).
+/// Which samples a diversity value is counted on.
 struct SampleSet {
     enum class Kind { All, Disagreement, Focal };
     Kind kind = Kind::All;

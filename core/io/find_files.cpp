@@ -222,7 +222,7 @@ Result<void> Finder::readDescription(const fs::path& path)
     return {};
 }
 
-/// Models in the order of ensembles.md; a model's splits by title; labels last.
+/// Models in their order (README.md); a model's splits by title; labels last.
 void Finder::sortTasks()
 {
     std::ranges::stable_sort(m_found.tasks, [](const FileTask& a, const FileTask& b) {

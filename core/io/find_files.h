@@ -23,7 +23,7 @@ struct FileTask {
 };
 
 struct FoundFiles {
-    std::vector<FileTask> tasks; // in the order of models, ensembles.md
+    std::vector<FileTask> tasks; // in the order of models
     PoolDescription description;
     std::string poolName;
     std::vector<Error> refused; // when `keepGoing`

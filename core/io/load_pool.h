@@ -17,8 +17,8 @@ namespace cobench::io {
 enum class ValueReading { Detect, Probabilities, Logits };
 
 struct LoadPoolOptions {
-    /// POOL of cli.md: a directory, a bundle, a label table, single prediction files, or "val=PATH,test=PATH".
-    /// Several entries (dropped together) load as one pool.
+    /// POOL of the command line: a directory, a bundle, a label table, single prediction files, or
+    /// "val=PATH,test=PATH". Several entries (dropped together) load as one pool.
     std::vector<std::string> inputs;
     std::optional<std::filesystem::path> labels;
     ValueReading values = ValueReading::Detect;
@@ -41,8 +41,8 @@ struct LoadedPool {
     std::vector<SourceFile> sources; // hashes are filled only when hashSources() is asked for
 };
 
-/// Reads and checks everything of formats.md and ensembles.md section 1. Errors name file, row and value.
-/// Never allocates more than the files' sizes justify; runs no code from a file; cancels within 50 ms.
+/// Reads and checks every format of README.md and checks that members fit together. Errors name file, row and
+/// value. Never allocates more than the files' sizes justify; runs no code from a file; cancels within 50 ms.
 Result<LoadedPool> loadPool(const LoadPoolOptions& options, Progress& progress, const CancelToken& cancel);
 
 /// Whether loadPool would try this path: for drop acceptance and folder scans. Does not open the file.

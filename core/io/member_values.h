@@ -16,8 +16,9 @@ struct CheckedMember {
     bool wasLogits = false; // detected, not asked for
 };
 
-/// Probabilities as they are, logits soft-maxed; what they are is told by `reading`, or found out as cli.md says. A
-/// value that is not finite, a row that is neither, and fewer than two classes are errors that name row and value.
+/// Probabilities as they are, logits soft-maxed; what they are is told by `reading`, or found out by the rule of
+/// README.md. A value that is not finite, a row that is neither, and fewer than two classes are errors that name
+/// row and value.
 Result<CheckedMember> checkMember(RawMember member, ValueReading reading, const ReadContext& context);
 
 /// In place, row by row, with the row's maximum taken out first so that nothing overflows.

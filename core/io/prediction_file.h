@@ -6,7 +6,7 @@
 
 namespace cobench::io {
 
-/// Any prediction file of formats.md from memory. What it is follows from its first bytes; text is CSV. The
+/// Any prediction file of README.md from memory. What it is follows from its first bytes; text is CSV. The
 /// in-memory face of all readers: what the fuzz targets call.
 Result<RawFile> readPredictionFile(const Bytes& file, ReadContext& context);
 

@@ -9,7 +9,7 @@
 namespace cobench::lr {
 
 /// The rate at step t >= 0 (fractions allowed). A pure function: the order of calls does not matter.
-/// Precondition: validate() is ok. 2^-n underflows to 0 and SIG saturates, as the spec says.
+/// Precondition: validate() is ok. 2^-n underflows to 0 and SIG saturates.
 double valueAt(const Policy& policy, double t, Convention convention = Convention::Corrected);
 double valueAt(const Schedule& schedule, double t, Convention convention = Convention::Corrected);
 

@@ -7,7 +7,7 @@ namespace cobench::store {
 
 Result<std::vector<PoolEntry>> ProjectFile::pools() const
 {
-    // Which split counts: "test" where there is one, else the first (cli.md, default split).
+    // Which split counts: "test" where there is one, else the first.
     static constexpr const char* kQuery
         = "SELECT id, name, classes, imported_at,"
           " (SELECT count(*) FROM member WHERE member.pool = pool.id AND member.hidden = 0),"

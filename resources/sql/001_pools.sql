@@ -1,3 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 The CoBench authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Prediction pools: rows name arrays by the SHA-256 of their file in P.cobench.d/arrays.
 CREATE TABLE pool (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

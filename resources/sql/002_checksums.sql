@@ -1,3 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 The CoBench authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- SQLite does not notice a flipped bit: every row carries the CRC-32 of its other columns. -1 = not sealed yet.
 ALTER TABLE pool ADD COLUMN crc INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE class_name ADD COLUMN crc INTEGER NOT NULL DEFAULT -1;

@@ -1,3 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 The CoBench authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Runs, their scalars in checksummed blocks, the numbered events, and final predictions as one-model pools.
 CREATE TABLE run (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -7,8 +7,8 @@
 #include <QTest>
 
 // Stops the test with the error's own words.
-#define VERIFY_OK(expression) \
-    do { \
-        const auto& outcome = (expression); \
-        QVERIFY2(outcome.ok(), outcome.ok() ? "" : ::cobench::describe(outcome.error()).c_str()); \
+#define VERIFY_OK(expression)                                                                                      \
+    do {                                                                                                           \
+        const auto& outcome = (expression);                                                                        \
+        QVERIFY2(outcome.ok(), outcome.ok() ? "" : ::cobench::describe(outcome.error()).c_str());                  \
     } while (false)

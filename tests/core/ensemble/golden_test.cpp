@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/score_teams.h"
-#include "random_pool.h"
+#include "tests/core/ensemble/random_pool.h"
 
 #include <QTest>
 

@@ -3,8 +3,8 @@
 #include "core/ensemble/metric.h"
 #include "core/ensemble/pair_counts.h"
 #include "core/ensemble/score_teams.h"
-#include "oracle.h"
-#include "random_pool.h"
+#include "tests/core/ensemble/oracle.h"
+#include "tests/core/ensemble/random_pool.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "oracle.h"
+#include "tests/core/ensemble/oracle.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,8 +6,8 @@
 #include "core/ensemble/pair_counts.h"
 #include "core/ensemble/sample_set.h"
 #include "core/ensemble/team.h"
-#include "oracle.h"
-#include "random_pool.h"
+#include "tests/core/ensemble/oracle.h"
+#include "tests/core/ensemble/random_pool.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/score_teams.h"
 #include "core/io/load_pool.h"
-#include "oracle.h"
+#include "tests/core/ensemble/oracle.h"
 
 #include <QTest>
 

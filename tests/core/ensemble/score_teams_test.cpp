@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/consensus_counts.h"
 #include "core/ensemble/score_teams.h"
-#include "oracle.h"
-#include "random_pool.h"
+#include "tests/core/ensemble/oracle.h"
+#include "tests/core/ensemble/random_pool.h"
 
 #include <QTest>
 

@@ -10,7 +10,7 @@
 
 namespace cobench::ui {
 
-/// One view by its text form (cli.md, Pictures and reports), e.g. "matrix:demo:QS:test:focal:3". Names are as
+/// One view by its text form, e.g. "matrix:demo:QS:test:focal:3". Names are as
 /// people gave them here; in the text form ':' is written %3A and '%' is written %25.
 struct ViewSpec {
     enum class Kind { Matrix, Scatter, Confusion, Reliability, Recall };
