@@ -45,7 +45,7 @@ std::size_t countTeams(std::size_t models, std::size_t minSize, std::size_t maxS
 TeamPlan planAll(std::size_t models, std::size_t minSize, std::size_t maxSize);
 
 /// Just these, numbered as listed; the same team may be listed twice.
-/// Precondition: members ascending and distinct, teams not empty.
+/// Precondition: members ascending, teams not empty. A member may repeat where only votes are counted.
 TeamPlan planListed(std::size_t models, std::span<const Members> teams);
 
 /// Calls visit(step, depth) for the chunk's lead and then for its steps.
