@@ -42,6 +42,24 @@ std::map<std::string, engine::RunInfo> newestRuns(const std::vector<engine::RunI
     return newest;
 }
 
+bool needsAnother(RunState state)
+{
+    return engine::isOver(state) && state != RunState::Finished;
+}
+
+/// An engine that runs already will do; else ours is started.
+Result<std::unique_ptr<engine::Client>> connectEngine()
+{
+    const auto program = engine::engineProgram();
+    auto client = engine::Client::connect({.executable = program});
+    if (client || !program.empty() || client.error().code != ErrorCode::Disconnected)
+        return client;
+    return Error{.code = ErrorCode::NotFound,
+        .subject = "cobench-engine",
+        .detail = "it is not installed beside this program",
+        .cure = "install the whole of CoBench, built with gRPC and LibTorch"};
+}
+
 } // namespace
 
 void EventInbox::put(const Event& event)
@@ -84,13 +102,7 @@ Result<void> DemoTraining::run()
         return complete.error();
     if (*complete)
         return joinFinished();
-    const auto program = engine::engineProgram();
-    if (program.empty())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-engine",
-            .detail = "it is not installed beside this program",
-            .cure = "install the whole of CoBench, built with gRPC and LibTorch"};
-    auto client = engine::Client::connect({.executable = program});
+    auto client = connectEngine();
     if (!client)
         return client.error();
     m_client = std::move(*client);
@@ -129,10 +141,9 @@ Result<void> DemoTraining::submitMissing()
     std::vector<train::TrainConfig> missing;
     for (const train::TrainConfig& config : jobs::demoPlan()) {
         const auto found = known.find(config.name);
-        if (found == known.end()
-            || (engine::isOver(found->second.state) && found->second.state != RunState::Finished))
+        if (found == known.end() || needsAnother(found->second.state))
             missing.push_back(config);
-        else
+        else if (found->second.state != RunState::Finished)
             m_runs[found->second.id] = {.name = config.name, .state = found->second.state};
     }
     m_hasNews = true; // a finished run may not have joined yet

@@ -14,18 +14,23 @@ struct CliRun {
     QByteArray err;
 };
 
-/// Runs cobench-cli in `folder` and waits for its end.
-inline CliRun runCli(const QStringList& arguments, const QString& folder = {})
+/// Runs a program in `folder` and waits for its end.
+inline CliRun runProgram(const QString& program, const QStringList& arguments, const QString& folder = {})
 {
     QProcess process;
     if (!folder.isEmpty())
         process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(COBENCH_CLI), arguments);
+    process.start(program, arguments);
     if (!process.waitForFinished(60000))
         process.kill();
     CliRun run{.out = process.readAllStandardOutput(), .err = process.readAllStandardError()};
     run.exit = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();
     return run;
+}
+
+inline CliRun runCli(const QStringList& arguments, const QString& folder = {})
+{
+    return runProgram(QStringLiteral(COBENCH_CLI), arguments, folder);
 }
 
 inline QString sourcePath(const QString& path)

@@ -63,6 +63,9 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_pool_import.txt", "pool import --help");
     row("help_ensemble_matrix.txt", "ensemble matrix --help");
     row("help_ensemble_score.txt", "ensemble score --help");
+    row("help_demo.txt", "demo --help");
+    row("help_engine.txt", "engine --help");
+    row("help_engine_status.txt", "engine status --help");
 }
 
 void GoldenTest::the_output_is_what_it_was()

@@ -34,13 +34,20 @@ bool catches(qint64 pid, int signal)
     return false;
 }
 
-bool waitUntilCatching(const QProcess& process, int signal)
+bool waitUntilCatching(QProcess& process, int signal)
 {
     QElapsedTimer timer;
     timer.start();
     while (!catches(process.processId(), signal) && timer.elapsed() < kPatienceMs)
         std::this_thread::yield();
-    return catches(process.processId(), signal);
+    if (catches(process.processId(), signal))
+        return true;
+    process.waitForFinished(0);
+    qWarning("ended with %d after %lld ms: %s",
+        process.exitCode(),
+        timer.elapsed(),
+        process.readAllStandardError().constData());
+    return false;
 }
 
 /// 22 models have four million teams: work for many seconds.
@@ -93,8 +100,8 @@ void InterruptTest::an_interrupt_cancels_cleanly_and_leaves_no_file()
     writeLargePool(folder.filePath(QStringLiteral("large.npz")));
     QProcess process;
     process.setWorkingDirectory(folder.path());
-    process.start(QStringLiteral(COBENCH_CLI),
-        QStringLiteral("ensemble score large.npz --all --csv teams.csv").split(u' '));
+    process.start(
+        QStringLiteral(COBENCH_CLI), QStringLiteral("ensemble score large.npz --all --csv teams.csv").split(u' '));
     QVERIFY(process.waitForStarted());
     QVERIFY(waitUntilCatching(process, signal));
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
