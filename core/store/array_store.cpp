@@ -4,16 +4,13 @@
 
 #include "core/common/sha256.h"
 #include "core/store/failure.h"
+#include "core/store/in_steps.h"
+#include "core/store/mapped_file.h"
 
 #include <algorithm>
 #include <bit>
-#include <cerrno>
 #include <cmath>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace cobench::store {
 
@@ -23,7 +20,6 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little, "array files are little-endian and mapped as they are");
 
-constexpr std::size_t kStep = std::size_t{1} << 20; // between two looks at the cancel token
 constexpr std::string_view kMagic = "CoBArray";
 constexpr std::string_view kUnfinished = "unfinished-";
 
@@ -43,20 +39,6 @@ std::size_t widthOf(std::uint32_t type)
     return type == Float32 ? sizeof(float) : sizeof(std::uint16_t);
 }
 
-// Calls `use` with one piece after the other; stops between two when cancelled.
-template <typename Use>
-void inSteps(std::span<const std::byte> bytes, Progress& progress, const CancelToken& cancel, Use use)
-{
-    while (!bytes.empty()) {
-        if (cancel.isCancelled())
-            throw Failure(cancelled());
-        const auto piece = bytes.first(std::min(bytes.size(), kStep));
-        use(piece);
-        progress.advance(piece.size());
-        bytes = bytes.subspan(piece.size());
-    }
-}
-
 Failure damaged(const fs::path& file, std::string detail)
 {
     return Failure({.code = ErrorCode::Corrupt,
@@ -65,44 +47,12 @@ Failure damaged(const fs::path& file, std::string detail)
         .cure = "import its source again, or put back a copy of it"});
 }
 
-bool isName(const std::string& name)
+} // namespace
+
+bool isArrayName(const std::string& name)
 {
     return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
-
-} // namespace
-
-/// A file in memory for as long as an Array wants it.
-class ArrayStore::Mapping
-{
-public:
-    explicit Mapping(const fs::path& file)
-        : m_file(file)
-    {
-        const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-        if (descriptor < 0)
-            throw Failure(systemError(errno, file.string(), "opening"));
-        struct stat status = {};
-        if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-            m_size = static_cast<std::size_t>(status.st_size);
-            m_start = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-        }
-        ::close(descriptor);
-        if (m_start == MAP_FAILED)
-            throw damaged(file, "cannot be mapped");
-    }
-    Mapping(const Mapping&) = delete;
-    Mapping& operator=(const Mapping&) = delete;
-    ~Mapping() { ::munmap(m_start, m_size); }
-
-    std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(m_start), m_size}; }
-    const fs::path& file() const { return m_file; }
-
-private:
-    fs::path m_file;
-    void* m_start = MAP_FAILED;
-    std::size_t m_size = 0;
-};
 
 ArrayStore::ArrayStore(fs::path folder, std::shared_ptr<FileSystem> files)
     : m_folder(std::move(folder))
@@ -132,7 +82,7 @@ std::string ArrayStore::put(std::uint32_t type,
     Sha256 hash;
     hash.update(headerBytes);
     inSteps(values, progress, cancel, [&](auto piece) { hash.update(piece); });
-    const std::string name = hash.finishHex();
+    std::string name = hash.finishHex();
     if (!isIntact(name, progress, cancel))
         writeFile(name, headerBytes, values, progress, cancel);
     m_verified.insert(name);
@@ -189,20 +139,20 @@ void ArrayStore::sync()
         orThrow(m_files->syncDirectory(m_folder));
 }
 
-std::shared_ptr<const ArrayStore::Mapping> ArrayStore::map(const std::string& name)
+std::shared_ptr<const MappedFile> ArrayStore::map(const std::string& name)
 {
-    if (!isName(name))
+    if (!isArrayName(name))
         throw damaged(m_folder / "?", "a row names an impossible array");
     auto& known = m_mappings[name];
     auto mapping = known.lock();
     if (!mapping) {
-        mapping = std::make_shared<const Mapping>(m_folder / name);
+        mapping = std::make_shared<const MappedFile>(m_folder / name);
         known = mapping;
     }
     return mapping;
 }
 
-std::shared_ptr<const ArrayStore::Mapping> ArrayStore::verified(
+std::shared_ptr<const MappedFile> ArrayStore::verified(
     const std::string& name, Progress& progress, const CancelToken& cancel)
 {
     auto mapping = map(name);
@@ -211,7 +161,7 @@ std::shared_ptr<const ArrayStore::Mapping> ArrayStore::verified(
     Sha256 hash;
     inSteps(mapping->bytes(), progress, cancel, [&](auto piece) { hash.update(piece); });
     if (hash.finishHex() != name)
-        throw damaged(mapping->file(), "does not match its checksum");
+        throw damaged(mapping->path(), "does not match its checksum");
     m_verified.insert(name);
     return mapping;
 }
@@ -222,19 +172,20 @@ void ArrayStore::verify(const std::string& name, Progress& progress, const Cance
     verified(name, progress, cancel);
 }
 
-std::span<const std::byte> ArrayStore::values(const Mapping& mapping, std::uint32_t type, std::size_t count) const
+std::span<const std::byte> ArrayStore::values(
+    const MappedFile& mapping, std::uint32_t type, std::size_t count) const
 {
     const auto bytes = mapping.bytes();
     Header header;
     if (bytes.size() < sizeof header)
-        throw damaged(mapping.file(), "is cut short");
+        throw damaged(mapping.path(), "is cut short");
     std::memcpy(&header, bytes.data(), sizeof header);
     const std::size_t space = bytes.size() - sizeof header;
     if (std::string_view(header.magic, sizeof header.magic) != kMagic || header.version != 1 || header.type != type)
-        throw damaged(mapping.file(), "is not the array that its row tells of");
+        throw damaged(mapping.path(), "is not the array that its row tells of");
     if (header.count != count || space % widthOf(type) != 0 || space / widthOf(type) != count)
         throw Failure({.code = ErrorCode::Shape,
-            .subject = mapping.file().string(),
+            .subject = mapping.path().string(),
             .detail
             = "has " + std::to_string(header.count) + " values, its row tells of " + std::to_string(count)});
     return bytes.subspan(sizeof header);
@@ -247,7 +198,7 @@ Array<float> ArrayStore::floats(
     auto mapping = verified(name, progress, cancel);
     const std::span floats(reinterpret_cast<const float*>(values(*mapping, Float32, count).data()), count);
     if (isNew && !std::ranges::all_of(floats, [](float value) { return std::isfinite(value); }))
-        throw damaged(mapping->file(), "has values that are not finite");
+        throw damaged(mapping->path(), "has values that are not finite");
     return {std::move(mapping), floats};
 }
 
@@ -287,7 +238,7 @@ std::uint64_t ArrayStore::removeAllBut(const std::set<std::string>& used)
     std::error_code missing;
     for (const auto& entry : fs::directory_iterator(m_folder, missing)) {
         const std::string name = entry.path().filename().string();
-        if (used.contains(name) || !(isName(name) || name.starts_with(kUnfinished)))
+        if (used.contains(name) || !(isArrayName(name) || name.starts_with(kUnfinished)))
             continue;
         const std::uint64_t size = bytesOf(name);
         orThrow(m_files->remove(entry.path()));

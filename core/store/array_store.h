@@ -16,6 +16,11 @@
 
 namespace cobench::store {
 
+class MappedFile;
+
+/// 64 lower-case hexadecimal digits.
+bool isArrayName(const std::string& name);
+
 /// Numbers in files named by the SHA-256 of their whole content, so `sha256sum` can check them. 64 bytes of header
 /// (README.md), then the values, little-endian. Written once, never changed; mapped when read. Throws Failure.
 /// One thread at a time; what it returns may go anywhere.
@@ -47,7 +52,6 @@ public:
     void copyTo(ArrayStore& target, const std::string& name, Progress& progress, const CancelToken& cancel);
 
 private:
-    class Mapping;
     std::string put(std::uint32_t type,
         std::span<const std::byte> values,
         std::size_t count,
@@ -59,14 +63,15 @@ private:
         std::span<const std::byte> values,
         Progress& progress,
         const CancelToken& cancel);
-    std::shared_ptr<const Mapping> map(const std::string& name);
-    std::shared_ptr<const Mapping> verified(const std::string& name, Progress& progress, const CancelToken& cancel);
-    std::span<const std::byte> values(const Mapping& mapping, std::uint32_t type, std::size_t count) const;
+    std::shared_ptr<const MappedFile> map(const std::string& name);
+    std::shared_ptr<const MappedFile> verified(
+        const std::string& name, Progress& progress, const CancelToken& cancel);
+    std::span<const std::byte> values(const MappedFile& mapping, std::uint32_t type, std::size_t count) const;
     void makeFolder();
 
     std::filesystem::path m_folder;
     std::shared_ptr<FileSystem> m_files;
-    std::map<std::string, std::weak_ptr<const Mapping>> m_mappings;
+    std::map<std::string, std::weak_ptr<const MappedFile>> m_mappings;
     std::set<std::string> m_verified;
 };
 

@@ -60,6 +60,8 @@ private:
     const CancelToken& m_cancel;
 };
 
+} // namespace
+
 void requireFree(const Layout& target)
 {
     for (const fs::path& path : {target.database, target.folder})
@@ -83,8 +85,6 @@ void removePartialCopy(const Layout& target, FileSystem& files)
         (void)files.remove(*path);
 }
 
-} // namespace
-
 void copyProject(const Layout& source,
     Database& database,
     ArrayStore& arrays,
@@ -107,7 +107,7 @@ void copyProject(const Layout& source,
                 {.from = runArrays, .to = {target.runArrays, environment.files}});
         }
         copier.copyStore(database, target.database, {.from = arrays, .to = {target.arrays, environment.files}});
-    } catch (const Failure&) {
+    } catch (...) {
         removePartialCopy(target, files);
         throw;
     }

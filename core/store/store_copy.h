@@ -18,4 +18,9 @@ void copyProject(const Layout& source,
     Progress& progress,
     const CancelToken& cancel);
 
+/// Conflict when the database or the folder of `target` is there.
+void requireFree(const Layout& target);
+/// What is left of a copy that did not succeed; errors are ignored.
+void removePartialCopy(const Layout& target, FileSystem& files);
+
 } // namespace cobench::store

@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <cerrno>
 #include <set>
 #include <unistd.h>
 
@@ -63,7 +64,7 @@ void TestStoreSharing::theSecondIsToldWhoHoldsTheProject()
         QVERIFY(!second && second.error().code == ErrorCode::Locked);
         const std::string message = describe(second.error());
         QVERIFY2(message.find("process " + std::to_string(holder.pid())) != std::string::npos, message.c_str());
-        QVERIFY2(message.find("test_store_shar") != std::string::npos, message.c_str());
+        QVERIFY2(message.find(::program_invocation_short_name) != std::string::npos, message.c_str());
         QVERIFY2(message.find("P.cobench") != std::string::npos, message.c_str());
     }
 }
