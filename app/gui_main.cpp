@@ -6,6 +6,7 @@
 #include "ui/shell/crash_report.h"
 #include "ui/shell/log.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/quit_signals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -69,6 +70,8 @@ int main(int argc, char** argv)
 
     ui::Workbench bench(application, ui::Workbench::userPlaces(), app::engineConnector(), app::demoPlan());
     ui::MainWindow window(bench);
+    const ui::QuitSignals quitSignals;
+    QObject::connect(&quitSignals, &ui::QuitSignals::quitWanted, &window, &ui::MainWindow::closeUnasked);
     if (arguments.measureStart)
         measureStart(window);
     window.start(arguments.paths);

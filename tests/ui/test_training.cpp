@@ -115,6 +115,8 @@ void TestTraining::aDeadEngineIsToldAtOnceAndCanBeRestarted()
     m_kit->engine.setState(runs().runs()[0].info.id, engine::RunState::Running);
     QElapsedTimer since;
     since.start();
+    m_kit->engine.setState(
+        runs().runs()[0].info.id, engine::RunState::Interrupted); // as the next engine will find it
     m_kit->engine.die();
     QTRY_VERIFY(m_kit->window->banners().contains(QStringLiteral("engine")));
     QVERIFY(since.elapsed() < 2000);
@@ -125,6 +127,7 @@ void TestTraining::aDeadEngineIsToldAtOnceAndCanBeRestarted()
             QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(m_kit->bench->engine.state(), EngineLink::State::Connected);
     QCOMPARE(m_kit->engine.connections.load(), before + 1);
+    QTRY_COMPARE(runs().rowCount(), 3); // the interrupted one again; the other is still queued there
     QVERIFY(!m_kit->window->banners().contains(QStringLiteral("engine")));
 }
 

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void layoutsAreSavedByNameAndReset();
     void samplesWalkAndFilter();
     void theTableCopiesAsTsvAndLatex();
+    void chosenColumnsAreThereNextTime();
     void saveAsGoesOnInTheCopy();
     void theSplitChoiceIsRemembered();
 
@@ -382,6 +383,15 @@ void TestWindow::theTableCopiesAsTsvAndLatex()
     QVERIFY(lines[1].contains(QStringLiteral("m1")));
     page().members().copyActions()[1]->trigger();
     QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("\\toprule")));
+}
+
+void TestWindow::chosenColumnsAreThereNextTime()
+{
+    page().members().hideColumns({MemberTable::EceColumn, 99});
+    QCOMPARE(page().members().hiddenColumns(), QList<int>{MemberTable::EceColumn});
+    m_kit->window->close();
+    m_kit->openWindow();
+    QCOMPARE(page().members().hiddenColumns(), QList<int>{MemberTable::EceColumn});
 }
 
 void TestWindow::saveAsGoesOnInTheCopy()

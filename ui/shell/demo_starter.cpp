@@ -32,6 +32,8 @@ DemoStarter::DemoStarter(Workbench& bench, BannerStack& banners, ProjectActions&
     });
     connect(&bench.workspace, &Workspace::projectChanged, this, &DemoStarter::consider);
     connect(&bench.engine, &EngineLink::runsKnown, this, &DemoStarter::submitMissing);
+    connect(
+        &bench.engine, &EngineLink::lost, this, [this] { m_submitted = false; }); // interrupted ones start again
     connect(&bench.engine.runs(), &RunList::runEnded, this, [this](RunId, engine::RunState state) {
         if (state == engine::RunState::Finished)
             join();

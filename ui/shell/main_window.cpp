@@ -34,6 +34,7 @@ namespace cobench::ui {
 namespace {
 
 constexpr QSize kFirstSize{1440, 900};
+constexpr int kTrainingHeight = 240;
 
 QStringList localPaths(const QMimeData& data)
 {
@@ -116,8 +117,10 @@ void MainWindow::createDocks()
             m_importDock->setVisible(!result->isClean() || m_importDock->isVisible());
         });
     connect(&m_bench.engine, &EngineLink::runsKnown, this, [this] {
-        if (m_bench.engine.runs().hasActive())
+        if (m_bench.engine.runs().hasActive() && !m_trainingDock->isVisible()) {
             m_trainingDock->show();
+            resizeDocks({m_trainingDock}, {kTrainingHeight}, Qt::Vertical);
+        }
     });
 }
 
@@ -202,6 +205,8 @@ void MainWindow::showPage(const QString& id)
         page->setObjectName(entry->id);
         page->resetLayout();
         m_layouts->restorePage(entry->id, *page);
+        if (m_bench.settings.views.contains(entry->id))
+            page->restoreViewState(m_bench.settings.views.value(entry->id));
         m_stack->addWidget(page);
         applyPlotColours(*page, m_bench);
     }
@@ -239,7 +244,7 @@ void MainWindow::paintEvent(QPaintEvent* event)
 
 bool MainWindow::mayClose()
 {
-    if (m_bench.async.jobs().isEmpty())
+    if (m_unasked || m_bench.async.jobs().isEmpty())
         return true;
     const auto answer = QMessageBox::question(this,
         tr("Work is going on"),
@@ -250,11 +255,19 @@ bool MainWindow::mayClose()
     return answer == QMessageBox::Close;
 }
 
+void MainWindow::closeUnasked()
+{
+    m_unasked = true;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!mayClose())
         return event->ignore();
     m_layouts->rememberCurrent();
+    for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page)
+        m_bench.settings.views.insert(page.key(), page.value()->viewState());
     m_bench.saveSettings();
     event->accept();
 }

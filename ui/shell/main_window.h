@@ -36,6 +36,8 @@ public:
     void start(const QStringList& paths);
     void showPage(const QString& id);
     void resetLayout();
+    /// Closes even while working; for the end of the desktop session.
+    void closeUnasked();
     DemoStarter& demo() { return *m_demo; }
     ProjectActions& projectActions() { return *m_projectActions; }
     BannerStack& banners() { return *m_banners; }
@@ -79,6 +81,7 @@ private:
     Layouts* m_layouts;
     QDockWidget* m_trainingDock = nullptr;
     QDockWidget* m_importDock = nullptr;
+    bool m_unasked = false;
     bool m_painted = false;
     bool m_toldShown = false;
 };

@@ -80,6 +80,9 @@ Settings fromJson(const QJsonObject& json)
     const QJsonObject saved = json[QLatin1String("savedLayouts")].toObject();
     for (auto layout = saved.begin(); layout != saved.end(); ++layout)
         settings.savedLayouts.insert(layout.key(), layoutFromJson(layout.value().toObject()));
+    const QJsonObject views = json[QLatin1String("views")].toObject();
+    for (auto view = views.begin(); view != views.end(); ++view)
+        settings.views.insert(view.key(), view.value().toObject());
     return settings;
 }
 
@@ -98,7 +101,11 @@ QByteArray toJson(const Settings& settings)
     QJsonObject saved;
     for (auto layout = settings.savedLayouts.begin(); layout != settings.savedLayouts.end(); ++layout)
         saved.insert(layout.key(), layoutToJson(layout.value()));
-    QJsonObject json{{QStringLiteral("palette"), settings.palette},
+    QJsonObject views;
+    for (auto view = settings.views.begin(); view != settings.views.end(); ++view)
+        views.insert(view.key(), view.value());
+    QJsonObject json{{QStringLiteral("views"), views},
+        {QStringLiteral("palette"), settings.palette},
         {QStringLiteral("threads"), settings.threads},
         {QStringLiteral("notify"), settings.notify},
         {QStringLiteral("recent"), QJsonArray::fromStringList(settings.recent)},

@@ -5,6 +5,7 @@
 #include "ui/style/theme_switch.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -30,6 +31,7 @@ struct Settings {
     QString lastPage;
     Layout layout;
     QMap<QString, Layout> savedLayouts;
+    QMap<QString, QJsonObject> views; // Page::viewState() by page
     bool operator==(const Settings&) const = default;
 
     static constexpr qsizetype kMaxRecent = 10;

@@ -127,10 +127,11 @@ std::string TrainingView::tag() const
 
 void TrainingView::refreshTags()
 {
-    std::set<std::string> tags;
+    std::set<std::string> tags{"train/loss", "val/accuracy"};
     for (const auto& run : m_engine.runs().runs())
-        for (const auto& curve : run.curves)
-            tags.insert(curve.first);
+        for (const auto& [name, curve] : run.curves)
+            if (curve.steps.size() > 1) // facts told once are no curves
+                tags.insert(name);
     for (const auto& name : tags)
         if (m_tags->findData(QString::fromStdString(name)) < 0)
             m_tags->addItem(titleOf(name), QString::fromStdString(name));
@@ -158,10 +159,10 @@ void TrainingView::rebuildCurves()
 void TrainingView::appendCurve(int row)
 {
     const auto index = static_cast<std::size_t>(row);
-    const auto& curves = m_engine.runs().runs()[index].curves;
-    const auto known = static_cast<std::size_t>(m_tags->count());
-    if (curves.size() > known || index >= m_drawn.size())
+    refreshTags();
+    if (index >= m_drawn.size())
         return rebuildCurves();
+    const auto& curves = m_engine.runs().runs()[index].curves;
     const auto curve = curves.find(tag());
     if (curve == curves.end() || curve->second.steps.size() <= m_drawn[index])
         return;

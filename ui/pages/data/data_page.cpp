@@ -14,6 +14,7 @@
 #include "ui/widgets/plot_export.h"
 
 #include <QDockWidget>
+#include <QJsonArray>
 #include <QStackedWidget>
 
 namespace cobench::ui {
@@ -102,12 +103,18 @@ void DataPage::refresh()
 
 QJsonObject DataPage::viewState() const
 {
-    return {{QStringLiteral("header"), QLatin1String(m_members->headerState().toBase64())}};
+    QJsonArray hidden;
+    for (const int column : m_members->hiddenColumns())
+        hidden.append(column);
+    return {{QStringLiteral("hiddenColumns"), hidden}};
 }
 
 void DataPage::restoreViewState(const QJsonObject& state)
 {
-    m_members->restoreHeaderState(QByteArray::fromBase64(state[QLatin1String("header")].toString().toLatin1()));
+    QList<int> hidden;
+    for (const auto& column : state[QLatin1String("hiddenColumns")].toArray())
+        hidden << column.toInt(-1);
+    m_members->hideColumns(hidden);
 }
 
 QList<QAction*> DataPage::exportActions() const

@@ -124,9 +124,11 @@ void MemberView::setupUi()
     header->setHighlightSections(false);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setDefaultSectionSize(100);
+    header->setDefaultSectionSize(108);
+    for (const int narrow : {MemberTable::NllColumn, MemberTable::EceColumn, MemberTable::ErrorsColumn})
+        header->resizeSection(narrow, 80);
     header->resizeSection(MemberTable::IndexColumn, 48);
-    header->resizeSection(MemberTable::NameColumn, 168);
+    header->resizeSection(MemberTable::NameColumn, 176);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -336,14 +338,19 @@ void MemberView::showHeaderMenu(const QPoint& position)
     menu.exec(header->mapToGlobal(position));
 }
 
-QByteArray MemberView::headerState() const
+QList<int> MemberView::hiddenColumns() const
 {
-    return m_table->horizontalHeader()->saveState();
+    QList<int> hidden;
+    for (int column = MemberTable::AccuracyColumn; column < MemberTable::ColumnCount; ++column)
+        if (m_table->isColumnHidden(column))
+            hidden << column;
+    return hidden;
 }
 
-void MemberView::restoreHeaderState(const QByteArray& state)
+void MemberView::hideColumns(const QList<int>& columns)
 {
-    m_table->horizontalHeader()->restoreState(state);
+    for (int column = MemberTable::AccuracyColumn; column < MemberTable::ColumnCount; ++column)
+        m_table->setColumnHidden(column, columns.contains(column));
 }
 
 } // namespace cobench::ui

@@ -29,8 +29,8 @@ public:
     const QList<QAction*>& copyActions() const { return m_copyActions; }
     /// What is shown: filtered, sorted, chosen columns; selected rows only when `selectedOnly` and there are some.
     plots::PlotTable shownTable(bool selectedOnly) const;
-    QByteArray headerState() const;
-    void restoreHeaderState(const QByteArray& state);
+    QList<int> hiddenColumns() const;
+    void hideColumns(const QList<int>& columns); // others are shown; unknown ones are ignored
 
 private:
     void setupUi();
