@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+#include "core/ensemble/metric.h"
+#include "core/ensemble/prepared_split.h"
+#include "core/ensemble/team.h"
+
+#include <chrono>
+
+namespace cobench::ensemble {
+
+struct BestTeamOptions {
+    std::size_t size = 5;
+    Convention convention = Convention::Corrected;
+    std::chrono::duration<double> budget{60.0};
+};
+
+struct BestTeam {
+    Members team;
+    std::size_t right = 0; // samples it gets right
+    bool proven = false; // no team of the size is right more often
+    double gap = 0.0; // accuracy by which another could still be better; 0 when proven
+    /// Work, counted block by block where it is done: 1 = looking at all undecided samples once for one team.
+    double passes = 0.0;
+    double enumerationPasses = 0.0; // what judging every team of the size would take
+};
+
+/// The most accurate team of one size under judgingRule (team_evaluator.h), by branch and bound: models in order of
+/// accuracy; a branch is left when its samples that some completion could still get right are too few. Among
+/// equally good teams, whichever is met first; deterministic unless the budget runs out. Errors: Usage (size not in
+/// 1 … models; bounds beyond 1 GiB), Cancelled.
+Result<BestTeam> findBestTeam(
+    const PreparedSplit& split, const BestTeamOptions& options, Progress& progress, const CancelToken& cancel);
+
+} // namespace cobench::ensemble
