@@ -13,8 +13,7 @@ inline constexpr const char* kDemoBatch = "demo";
 
 /// The runs whose predictions are the demo pool: ten small networks of four families on Fashion-MNIST, different
 /// in width, seed, optimiser and rate. In the order to submit them: short ones first, so that members soon appear,
-/// then the longest, so that two cores end together. The README of this folder says how long each takes and what it
-/// reaches.
+/// then the longest, so that two cores end together.
 std::vector<train::TrainConfig> demoPlan();
 
 } // namespace cobench::jobs
