@@ -70,7 +70,8 @@ void writeLargePool(const QString& path)
         names += static_cast<char>('a' + model);
     const io::NpyArray nameArray{"names", "|S1", {kModels}, std::as_bytes(std::span(names))};
     const auto written = io::writeNpz(path.toStdString(),
-        {io::npyArray("predictions", values, {kModels, kSamples, kClasses}),
+        {nameArray,
+            io::npyArray("predictions", values, {kModels, kSamples, kClasses}),
             io::npyArray("labels", labels, {kSamples})});
     QVERIFY(written.ok());
 }
