@@ -64,7 +64,8 @@ std::filesystem::path findProgram(const char* name)
     std::error_code error;
     const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
     for (const auto& folder : {here, here / "../libexec/cobench"})
-        if (const auto program = folder / name; access(program.c_str(), X_OK) == 0)
+        if (const auto program = folder / name;
+            std::filesystem::is_regular_file(program, error) && access(program.c_str(), X_OK) == 0)
             return program.lexically_normal();
     return {};
 }

@@ -6,8 +6,8 @@
 #include "core/ensemble/team_evaluator.h"
 #include "core/ensemble/team_plan.h"
 #include "core/ensemble/top_teams.h"
-#include "oracle.h"
-#include "random_pool.h"
+#include "tests/core/ensemble/oracle.h"
+#include "tests/core/ensemble/random_pool.h"
 
 #include <QTest>
 
