@@ -7,6 +7,7 @@
 #include "ui/shell/demo_starter.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/project_actions.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/import_report_view.h"
 
 #include <QApplication>
@@ -107,7 +108,9 @@ void TestWindow::anEmptyWindowSaysWhatToDo()
         if (label->isVisible())
             texts << label->text();
     QVERIFY(texts.contains(QStringLiteral("No pool yet")));
-    QVERIFY(page().members().isHidden() || !page().members().isVisible());
+    QVERIFY(page().findChild<EmptyState*>()->isVisible());
+    m_kit->openProject(m_kit->makeProject());
+    QVERIFY(!page().findChild<EmptyState*>()->isVisible());
 }
 
 void TestWindow::droppedFilesBecomeAPoolWithoutAProject()

@@ -128,12 +128,14 @@ void Workspace::open(const QString& path, store::OpenMode mode)
     const QString absolute = QFileInfo(path).absoluteFilePath();
     if (m_open && absolute == m_path)
         return reload();
+    ++m_opening;
     Q_EMIT opening(absolute);
     m_async.run<Opened>(
         this,
         {.title = tr("Opening %1").arg(QFileInfo(path).fileName()), .lane = Lane::Store},
         [file = absolute.toStdString(), mode](Progress&, const CancelToken&) { return openOn(file, mode); },
         [this, absolute](Result<Opened> opened) {
+            --m_opening;
             if (!opened)
                 Q_EMIT openFailed(absolute, opened.error());
             else

@@ -24,6 +24,8 @@ public:
     Workspace(Async& async, Selection& selection, QObject* parent = nullptr);
 
     bool isOpen() const { return m_open; }
+    /// A project is on its way: what is missing now may be there in a moment.
+    bool isOpening() const { return m_opening > 0; }
     bool isReadOnly() const { return m_readOnly; }
     /// Absolute path of P.cobench; empty when nothing is open.
     const QString& path() const { return m_path; }
@@ -101,6 +103,7 @@ private:
     Async& m_async;
     Selection& m_selection;
     ProjectLink m_link;
+    int m_opening = 0; // asked for and not answered
     bool m_open = false;
     bool m_readOnly = false;
     QString m_path;

@@ -23,6 +23,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -59,7 +60,7 @@ MainWindow::MainWindow(Workbench& bench)
     , m_layouts(new Layouts(bench.settings, *this))
 {
     setAcceptDrops(true);
-    resize(kFirstSize);
+    resize(kFirstSize.boundedTo(screen()->availableSize()));
     setupUi();
     createDocks();
     createMenus();

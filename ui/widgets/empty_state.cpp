@@ -19,6 +19,7 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     , m_text(new QLabel(text, this))
     , m_buttons(new QVBoxLayout)
 {
+    setAutoFillBackground(true);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addStretch(2);

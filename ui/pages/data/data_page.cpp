@@ -15,23 +15,19 @@
 
 #include <QDockWidget>
 #include <QJsonArray>
-#include <QStackedWidget>
 
 namespace cobench::ui {
 
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_workspace(context.workspace)
-    , m_center(new QStackedWidget(this))
-    , m_empty(makeEmptyState(context))
     , m_members(new MemberView(context.workspace, context.editor, this))
     , m_pools(new PoolPanel(context.workspace, context.editor, context.importPredictions, this))
     , m_samples(new SampleView(context.workspace, this))
     , m_charts(new ModelCharts(context.workspace, this))
+    , m_empty(makeEmptyState(context))
 {
-    m_center->addWidget(m_empty);
-    m_center->addWidget(m_members);
-    setCentralWidget(m_center);
+    setCentralWidget(m_members);
     setDockNestingEnabled(true);
     m_poolDock = addDock(QStringLiteral("pools"), tr("Pools"), m_pools);
     m_sampleDock = addDock(QStringLiteral("samples"), tr("Samples"), m_samples);
@@ -39,7 +35,10 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     m_reliabilityDock = addDock(QStringLiteral("reliability"), tr("Reliability"), m_charts->reliability());
     m_recallDock = addDock(QStringLiteral("recall"), tr("Recall per class"), m_charts->recall());
     createExports();
-    connect(&m_workspace, &Workspace::poolChanged, this, &DataPage::refresh);
+    for (const auto change : {&Workspace::poolChanged, &Workspace::projectChanged})
+        connect(&m_workspace, change, this, &DataPage::refresh);
+    connect(&m_workspace, &Workspace::opening, this, &DataPage::refresh);
+    connect(&m_workspace, &Workspace::openFailed, this, &DataPage::refresh);
     refresh();
 }
 
@@ -96,9 +95,17 @@ void DataPage::resetLayout()
     resizeDocks({m_confusionDock}, {360}, Qt::Vertical);
 }
 
+/// Covers the page instead of rearranging it, so that docks stay where a person has put them.
 void DataPage::refresh()
 {
-    m_center->setCurrentWidget(m_workspace.snapshot() ? static_cast<QWidget*>(m_members) : m_empty);
+    m_empty->setVisible(!m_workspace.snapshot() && !m_workspace.isOpening());
+    m_empty->raise();
+}
+
+void DataPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    m_empty->setGeometry(rect());
 }
 
 QJsonObject DataPage::viewState() const

@@ -5,7 +5,6 @@
 #include "ui/shell/page.h"
 
 class QDockWidget;
-class QStackedWidget;
 
 namespace cobench::ui {
 
@@ -31,6 +30,9 @@ public:
     PoolPanel& pools() { return *m_pools; }
     ModelCharts& charts() { return *m_charts; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
     EmptyState* makeEmptyState(const PageContext& context);
@@ -38,12 +40,11 @@ private:
     void refresh();
 
     Workspace& m_workspace;
-    QStackedWidget* m_center;
-    EmptyState* m_empty;
     MemberView* m_members;
     PoolPanel* m_pools;
     SampleView* m_samples;
     ModelCharts* m_charts;
+    EmptyState* m_empty; // covers everything while there is no pool
     QDockWidget* m_poolDock;
     QDockWidget* m_sampleDock;
     QDockWidget* m_confusionDock;
