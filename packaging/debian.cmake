@@ -22,7 +22,7 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "dataset-fashion-mnist, libopenblas0-pthread
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 # Debian's policy wants these two beside every package.
-install(FILES debian/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/cobench)
 find_program(GZIP_PROGRAM gzip)
 if(GZIP_PROGRAM)
   set(changelog ${CMAKE_CURRENT_BINARY_DIR}/changelog.Debian.gz)
@@ -33,7 +33,7 @@ if(GZIP_PROGRAM)
     VERBATIM)
   add_custom_target(cobench_changelog ALL DEPENDS ${changelog})
   add_dependencies(cobench_programs cobench_changelog)
-  install(FILES ${changelog} DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES ${changelog} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/cobench)
 endif()
 
 # A package holds no test, so making it builds none: check-package builds cobench_programs first.
