@@ -47,6 +47,7 @@ caption{text-align:left;font-weight:600;padding:2rem 0 .5rem;font-size:1.1rem}
 th,td{padding:.35rem .75rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th{font-weight:600;color:var(--muted);font-size:.8rem;vertical-align:bottom}
 th.word,td.word{text-align:left}
+td.word{white-space:normal;overflow-wrap:anywhere;min-width:4rem}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 tr.best td{font-weight:600}

@@ -145,7 +145,6 @@ QStringList runRow(const store::RunRow& run, const train::TrainConfig& config)
     return {text(run.name),
         widths.isEmpty() ? text(config.model)
                          : QStringLiteral("%1 (%2)").arg(text(config.model), widths.join(QStringLiteral(", "))),
-        text(config.dataset),
         text(config.optimizer),
         text(config.learningRate),
         count(config.batch),
@@ -156,22 +155,25 @@ QStringList runRow(const store::RunRow& run, const train::TrainConfig& config)
 /// How the models that were trained here came about; nothing when none was.
 std::optional<ReportSection> composeRuns(const std::vector<store::RunRow>& runs)
 {
-    ReportTable table{.caption = QStringLiteral("How these models were trained"),
-        .headers = {QStringLiteral("Run"),
-            QStringLiteral("Model"),
-            QStringLiteral("Data set"),
-            QStringLiteral("Optimiser"),
-            QStringLiteral("Rate"),
-            QStringLiteral("Batch"),
-            QStringLiteral("Epochs"),
-            QStringLiteral("Seed")},
+    ReportTable table{.headers = {QStringLiteral("Run"),
+                          QStringLiteral("Model"),
+                          QStringLiteral("Optimiser"),
+                          QStringLiteral("Learning rate"),
+                          QStringLiteral("Batch"),
+                          QStringLiteral("Epochs"),
+                          QStringLiteral("Seed")},
         .firstNumber = 4};
+    QStringList datasets;
     for (const store::RunRow& run : runs) {
-        if (const auto config = train::configFromJson(run.configJson))
+        if (const auto config = train::configFromJson(run.configJson)) {
             table.rows.push_back(runRow(run, *config));
+            datasets << text(config->dataset);
+        }
     }
     if (table.rows.empty())
         return std::nullopt;
+    datasets.removeDuplicates();
+    table.caption = QStringLiteral("Models trained on %1").arg(datasets.join(QStringLiteral(", ")));
     ReportSection section{.title = QStringLiteral("Training runs")};
     section.blocks.emplace_back(std::move(table));
     return section;
