@@ -34,6 +34,14 @@ Result<void> tell(Context& context, const ResultArguments& result, const std::op
     return print(context, result, {.json = writeJson, .text = writeText, .table = {}});
 }
 
+Result<void> tellStatus(Context& context, const ResultArguments& result, Client& client)
+{
+    const auto status = client.status();
+    if (!status)
+        return status.error();
+    return tell(context, result, *status);
+}
+
 Result<void> start(Context& context, const ResultArguments& result)
 {
     const auto program = engine::engineProgram();
@@ -45,10 +53,7 @@ Result<void> start(Context& context, const ResultArguments& result)
     const auto client = Client::connect({.executable = program});
     if (!client)
         return client.error();
-    const auto status = (*client)->status();
-    if (!status)
-        return status.error();
-    return tell(context, result, *status);
+    return tellStatus(context, result, **client);
 }
 
 Result<void> report(Context& context, const ResultArguments& result)
@@ -58,10 +63,7 @@ Result<void> report(Context& context, const ResultArguments& result)
         return tell(context, result, std::nullopt);
     if (!client)
         return client.error();
-    const auto status = (*client)->status();
-    if (!status)
-        return status.error();
-    return tell(context, result, *status);
+    return tellStatus(context, result, **client);
 }
 
 Result<void> stop(Context& context, const ResultArguments& result)

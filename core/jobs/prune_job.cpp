@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/prune_job.h"
 
+#include "core/ensemble/team_evaluator.h"
+
 namespace cobench::jobs {
 
-ensemble::Consensus defaultConsensus(const ensemble::PreparedSplit& split)
-{
-    return split.hasProbabilities() ? ensemble::Consensus::Soft : ensemble::Consensus::Plurality;
-}
+namespace {
 
 std::vector<double> memberAccuracies(const ensemble::PreparedSplit& split)
 {
@@ -17,6 +16,8 @@ std::vector<double> memberAccuracies(const ensemble::PreparedSplit& split)
     return accuracies;
 }
 
+} // namespace
+
 Result<ensemble::PruningTree> pruneTeams(const ensemble::PreparedSplit& split,
     const PruneOptions& options,
     Progress& progress,
@@ -24,7 +25,7 @@ Result<ensemble::PruningTree> pruneTeams(const ensemble::PreparedSplit& split,
 {
     ensemble::ScoreOptions scoring{.metrics = {options.metric},
         .focal = true,
-        .consensus = {defaultConsensus(split)},
+        .consensus = {ensemble::judgingRule(split)},
         .convention = options.pruning.convention,
         .threads = options.threads};
     const auto scorer = [&](const std::vector<ensemble::Members>& teams) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ensemble/consensus.h"
 #include "core/ensemble/pruning_tree.h"
 
 namespace cobench::jobs {
@@ -12,11 +11,6 @@ struct PruneOptions {
     ensemble::PruningOptions pruning;
     unsigned threads = 1;
 };
-
-/// Soft voting where every member has probabilities, else plurality: what "accuracy of a team" means by default.
-ensemble::Consensus defaultConsensus(const ensemble::PreparedSplit& split);
-
-std::vector<double> memberAccuracies(const ensemble::PreparedSplit& split);
 
 /// Hierarchical pruning of one split: teams are scored level by level, and only those that are still candidates.
 Result<ensemble::PruningTree> pruneTeams(const ensemble::PreparedSplit& split,
