@@ -62,6 +62,8 @@ Result<ensemble::Metric> parseMetric(const char* option, std::string_view text);
 Result<std::vector<ensemble::Consensus>> parseConsensus(std::string_view text);
 /// "0,1;0,2,5" for a pool of `models`. Members are sorted; Usage names the column.
 Result<std::vector<ensemble::Members>> parseTeams(std::string_view text, std::size_t models);
+/// "0,2,5", for the option called `option`; otherwise as parseTeams.
+Result<ensemble::Members> parseTeam(const char* option, std::string_view text, std::size_t models);
 std::vector<std::string_view> splitList(std::string_view text, char separator);
 
 } // namespace cobench::cli

@@ -52,6 +52,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     CLI::App* ensemble = addGroup(app, "ensemble", "Diversity and accuracy of teams");
     addEnsembleMatrix(*ensemble, chosen);
     addEnsembleScore(*ensemble, chosen);
+    addEnsembleTeam(*ensemble, chosen);
     addEnsembleTree(*ensemble, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);

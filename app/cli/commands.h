@@ -15,6 +15,7 @@ void addPoolInfo(CLI::App& parent, Command& chosen);
 void addPoolImport(CLI::App& parent, Command& chosen);
 void addEnsembleMatrix(CLI::App& parent, Command& chosen);
 void addEnsembleScore(CLI::App& parent, Command& chosen);
+void addEnsembleTeam(CLI::App& parent, Command& chosen);
 void addEnsembleTree(CLI::App& parent, Command& chosen);
 void addDemo(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop

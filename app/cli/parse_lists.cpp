@@ -64,31 +64,31 @@ Result<std::vector<Value>> parseIds(
 }
 
 /// `offset` = where the word stands in the whole option.
-Result<std::uint32_t> parseMember(std::string_view word, std::size_t offset, std::size_t models)
+Result<std::uint32_t> parseMember(const char* option, std::string_view word, std::size_t offset, std::size_t models)
 {
     const std::string place = "column " + std::to_string(offset + 1);
     std::uint32_t member = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), member);
     if (word.empty() || error != std::errc() || end != word.data() + word.size())
-        return usage("--teams", place, quoted(word) + " is no model index", "write teams as 0,1;0,2,5");
+        return usage(option, place, quoted(word) + " is no model index", "write a team as 0,2,5");
     if (member >= models)
-        return usage("--teams",
+        return usage(option,
             place,
             "there is no model " + std::to_string(member),
             "models are counted from 0 to " + std::to_string(models - 1));
     return member;
 }
 
-Result<Members> parseTeam(std::string_view text, std::size_t offset, std::size_t models)
+Result<Members> parseTeamAt(const char* option, std::string_view text, std::size_t offset, std::size_t models)
 {
     Members members;
     for (const std::string_view word : splitList(text, ',')) {
         const std::size_t at = offset + static_cast<std::size_t>(word.data() - text.data());
-        const auto member = parseMember(word, at, models);
+        const auto member = parseMember(option, word, at, models);
         if (!member)
             return member.error();
         if (std::ranges::find(members, *member) != members.end())
-            return usage("--teams",
+            return usage(option,
                 "column " + std::to_string(at + 1),
                 "model " + std::to_string(*member) + " is named twice in one team",
                 {});
@@ -131,11 +131,16 @@ Result<std::vector<Consensus>> parseConsensus(std::string_view text)
         text, ensemble::kAllConsensus, ensemble::consensusFromId, "--consensus", consensusIds());
 }
 
+Result<Members> parseTeam(const char* option, std::string_view text, std::size_t models)
+{
+    return parseTeamAt(option, text, 0, models);
+}
+
 Result<std::vector<Members>> parseTeams(std::string_view text, std::size_t models)
 {
     std::vector<Members> teams;
     for (const std::string_view part : splitList(text, ';')) {
-        auto team = parseTeam(part, static_cast<std::size_t>(part.data() - text.data()), models);
+        auto team = parseTeamAt("--teams", part, static_cast<std::size_t>(part.data() - text.data()), models);
         if (!team)
             return team.error();
         teams.push_back(std::move(*team));

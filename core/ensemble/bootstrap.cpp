@@ -36,17 +36,36 @@ Interval intervalOf(std::vector<double> values, double level)
         static_cast<std::uint32_t>(values.size())};
 }
 
+/// How often each of `samples` is drawn.
+std::vector<std::uint32_t> drawTimes(std::size_t samples, std::uint64_t seed, std::size_t draw)
+{
+    CounterRandom random(seed, draw);
+    std::vector<std::uint32_t> times(samples);
+    for (std::size_t i = 0; i < samples; ++i)
+        ++times[random.below(samples)];
+    return times;
+}
+
+/// The models that are in some team, ascending.
+std::vector<std::uint32_t> usedModels(std::span<const Members> teams)
+{
+    std::vector<std::uint32_t> used;
+    for (const Members& team : teams)
+        used.insert(used.end(), team.begin(), team.end());
+    std::ranges::sort(used);
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    return used;
+}
+
 /// Counts of one draw: each sample as often as it was drawn.
-PairCounts drawnCounts(const PreparedSplit& split, const std::vector<std::size_t>& samples, CounterRandom random)
+PairCounts drawnCounts(
+    const PreparedSplit& split, const std::vector<std::size_t>& samples, const std::vector<std::uint32_t>& times)
 {
     const std::size_t models = split.models();
     PairCounts counts{.models = models, .samples = samples.size(), .classes = split.classes()};
     counts.jointFailures.resize(models * models);
     counts.agreements.resize(models * models);
     counts.marginals.resize(models * split.classes());
-    std::vector<std::uint32_t> times(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        ++times[random.below(samples.size())];
     for (std::size_t i = 0; i < models; ++i) {
         for (std::size_t s = 0; s < samples.size(); ++s)
             counts.marginals[i * split.classes() + split.predicted(i)[samples[s]]] += times[s];
@@ -89,14 +108,20 @@ Result<std::vector<std::vector<Interval>>> bootstrapMetrics(const PreparedSplit&
     assert(std::ranges::find(metrics, Metric::EN) == metrics.end());
     std::vector<std::size_t> samples;
     forEachBit(select(split, set).words, [&](std::size_t n) { samples.push_back(n); });
+    const std::vector<std::uint32_t> used = usedModels(teams);
+    const auto part = split.withModels(used);
+    std::vector<Members> local(teams.begin(), teams.end());
+    for (Members& team : local)
+        for (std::uint32_t& member : team)
+            member = static_cast<std::uint32_t>(std::ranges::lower_bound(used, member) - used.begin());
     std::vector<std::vector<double>> values(metrics.size() * teams.size(), std::vector<double>(options.draws));
     auto done = parallelFor(
         options.threads,
         options.draws,
         [&](std::size_t draw) {
-            const PairTable table(drawnCounts(split, samples, CounterRandom(options.seed, draw)));
+            const PairTable table(drawnCounts(*part, samples, drawTimes(samples.size(), options.seed, draw)));
             for (std::size_t t = 0; t < teams.size(); ++t) {
-                const TeamTerms terms = termsOf(table, teams[t]);
+                const TeamTerms terms = termsOf(table, local[t]);
                 for (std::size_t k = 0; k < metrics.size(); ++k)
                     values[k * teams.size() + t][draw]
                         = teamMetric(terms, metrics[k], table.samples(), options.convention);
@@ -112,17 +137,30 @@ Result<std::vector<std::vector<Interval>>> bootstrapMetrics(const PreparedSplit&
     return intervals;
 }
 
-Interval bootstrapShare(const std::vector<bool>& right, const BootstrapOptions& options)
+Result<std::vector<Interval>> bootstrapShares(
+    std::span<const std::vector<std::uint8_t>> right, const BootstrapOptions& options, const CancelToken& cancel)
 {
-    std::vector<double> shares;
-    for (std::uint32_t draw = 0; !right.empty() && draw < options.draws; ++draw) {
-        CounterRandom random(options.seed, draw);
-        std::size_t hits = 0;
-        for (std::size_t i = 0; i < right.size(); ++i)
-            hits += right[random.below(right.size())] ? 1U : 0U;
-        shares.push_back(static_cast<double>(hits) / static_cast<double>(right.size()));
-    }
-    return intervalOf(std::move(shares), options.level);
+    const std::size_t samples = right.empty() ? 0 : right.front().size();
+    std::vector<std::vector<double>> shares(right.size(), std::vector<double>(samples == 0 ? 0 : options.draws));
+    auto done = parallelFor(
+        options.threads,
+        samples == 0 ? 0 : options.draws,
+        [&](std::size_t draw) {
+            const std::vector<std::uint32_t> times = drawTimes(samples, options.seed, draw);
+            for (std::size_t t = 0; t < right.size(); ++t) {
+                std::uint32_t hits = 0;
+                for (std::size_t s = 0; s < samples; ++s)
+                    hits += right[t][s] != 0 ? times[s] : 0U;
+                shares[t][draw] = static_cast<double>(hits) / static_cast<double>(samples);
+            }
+        },
+        cancel);
+    if (!done)
+        return std::move(done).error();
+    std::vector<Interval> intervals;
+    for (std::vector<double>& values : shares)
+        intervals.push_back(intervalOf(std::move(values), options.level));
+    return intervals;
 }
 
 } // namespace cobench::ensemble

@@ -30,7 +30,8 @@ struct Interval {
 };
 
 /// Of a team's raw metric on a sample set. Draw b takes the same samples for every team and metric: comparisons are
-/// paired. Seeded by (seed, draw), so threads do not matter. Not EN (asserted).
+/// paired. Seeded by (seed, draw), so threads do not matter. Only the models in the teams are counted. Not EN
+/// (asserted).
 /// Result: [metric][team].
 Result<std::vector<std::vector<Interval>>> bootstrapMetrics(const PreparedSplit& split,
     const SampleSet& set,
@@ -39,7 +40,9 @@ Result<std::vector<std::vector<Interval>>> bootstrapMetrics(const PreparedSplit&
     const BootstrapOptions& options,
     const CancelToken& cancel);
 
-/// Of the share of true values: an accuracy, from which samples were right.
-Interval bootstrapShare(const std::vector<bool>& right, const BootstrapOptions& options);
+/// Of shares of true values: accuracies, from which samples were right, [team][sample], 0 or 1. Paired as above.
+/// Precondition: equally many samples. Result: [team].
+Result<std::vector<Interval>> bootstrapShares(
+    std::span<const std::vector<std::uint8_t>> right, const BootstrapOptions& options, const CancelToken& cancel);
 
 } // namespace cobench::ensemble

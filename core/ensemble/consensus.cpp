@@ -30,8 +30,7 @@ std::optional<Consensus> consensusFromId(std::string_view text)
 
 bool needsProbabilities(Consensus rule)
 {
-    return rule == Consensus::Soft || rule == Consensus::WeightedSoft || rule == Consensus::Geometric
-        || rule == Consensus::Stacking;
+    return rule == Consensus::Soft || rule == Consensus::WeightedSoft || rule == Consensus::Geometric;
 }
 
 } // namespace cobench::ensemble

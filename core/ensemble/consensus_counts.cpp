@@ -54,7 +54,8 @@ private:
 
 bool breaksTies(const PreparedSplit& split, const ConsensusOptions& options)
 {
-    return options.convention == Convention::Corrected && split.hasProbabilities();
+    return options.convention == Convention::Corrected
+        && !std::ranges::all_of(split.split().members, &data::MemberPredictions::isLabelOnly);
 }
 
 class TableCounter

@@ -26,8 +26,8 @@ struct ConsensusOptions {
 
 /// On how many samples of the whole split each team of the plan is right. Sums are float32 in member order, arg-max
 /// ties go to the smallest class, so a team's count never depends on the plan it is part of, the threads or the
-/// instruction set. Plurality ties: the smallest class (reference, or members without probabilities), else the
-/// highest summed probability. Progress advances once per team.
+/// instruction set. Plurality ties: the smallest class (reference), else the highest summed probability, to which a
+/// label-only member adds 1 for its label. Progress advances once per team.
 /// Precondition: members have probabilities where the rule needs them; not Stacking, which is fitted team by team.
 Result<std::vector<std::uint32_t>> countRight(const PreparedSplit& split,
     const TeamPlan& plan,

@@ -13,22 +13,21 @@ std::uint32_t mostAccurate(const PreparedSplit& split, const Members& team)
     return *std::ranges::max_element(team, {}, [&](std::uint32_t member) { return split.rightCount(member); });
 }
 
-std::vector<bool> rightAnswers(const PreparedSplit& split, const TeamPrediction& prediction)
+std::vector<std::uint8_t> rightAnswers(const PreparedSplit& split, const TeamPrediction& prediction)
 {
-    std::vector<bool> right;
+    std::vector<std::uint8_t> right;
     for (std::size_t n = 0; n < split.samples(); ++n)
-        right.push_back(
-            prediction.labels[n] == split.truth()[n] && (prediction.abstains.empty() || !prediction.abstains[n]));
+        right.push_back(prediction.answers(n, split.truth()[n]) ? 1 : 0);
     return right;
 }
 
-std::vector<double> recallOf(const PreparedSplit& split, const std::vector<bool>& right)
+std::vector<double> recallOf(const PreparedSplit& split, const std::vector<std::uint8_t>& right)
 {
     std::vector<double> hits(split.classes());
     std::vector<double> total(split.classes());
     for (std::size_t n = 0; n < right.size(); ++n) {
         total[split.truth()[n]] += 1.0;
-        hits[split.truth()[n]] += right[n] ? 1.0 : 0.0;
+        hits[split.truth()[n]] += right[n] != 0 ? 1.0 : 0.0;
     }
     for (std::size_t c = 0; c < hits.size(); ++c)
         hits[c] = total[c] > 0.0 ? hits[c] / total[c] : kNotAvailable;
@@ -44,13 +43,13 @@ MemberReport asMember(const PreparedSplit& split, std::vector<float> probabiliti
     return reportMember(*PreparedSplit::prepare(std::move(single), split.classes()), 0);
 }
 
-void compareWithBest(ConsensusReport& report, const PreparedSplit& split, const std::vector<bool>& right)
+void compareWithBest(ConsensusReport& report, const PreparedSplit& split)
 {
-    for (std::uint32_t n = 0; n < right.size(); ++n) {
+    for (std::uint32_t n = 0; n < report.right.size(); ++n) {
         const bool best = split.isRight(report.bestMember, n);
-        if (right[n] && !best)
+        if (report.right[n] != 0 && !best)
             report.rescued.push_back(n);
-        if (!right[n] && best)
+        if (report.right[n] == 0 && best)
             report.lost.push_back(n);
     }
     report.againstBest = mcnemar(report.rescued.size(), report.lost.size());
@@ -58,21 +57,15 @@ void compareWithBest(ConsensusReport& report, const PreparedSplit& split, const 
 
 } // namespace
 
-ConsensusReport reportConsensus(const PreparedSplit& split,
-    const Members& team,
-    Consensus rule,
-    Convention convention,
-    std::span<const float> weights)
+ConsensusReport reportConsensus(const PreparedSplit& split, const Members& team, TeamPrediction prediction)
 {
-    ConsensusReport report{.rule = rule, .bestMember = mostAccurate(split, team)};
-    TeamPrediction prediction = predictTeam(split, team, rule, convention, weights);
-    const auto right = rightAnswers(split, prediction);
-    const double samples = static_cast<double>(std::max<std::size_t>(right.size(), 1));
-    report.accuracy = static_cast<double>(std::ranges::count(right, true)) / samples;
+    ConsensusReport report{.right = rightAnswers(split, prediction), .bestMember = mostAccurate(split, team)};
+    const double samples = static_cast<double>(std::max<std::size_t>(split.samples(), 1));
+    report.accuracy = static_cast<double>(std::ranges::count(report.right, 1)) / samples;
     if (!prediction.abstains.empty())
         report.coverage = static_cast<double>(std::ranges::count(prediction.abstains, false)) / samples;
-    report.recall = recallOf(split, right);
-    compareWithBest(report, split, right);
+    report.recall = recallOf(split, report.right);
+    compareWithBest(report, split);
     if (!prediction.probabilities.empty()) {
         const MemberReport figures = asMember(split, std::move(prediction.probabilities));
         report.top5 = figures.top5;

@@ -15,34 +15,6 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double kConstantSpread = 1e-12; // less than this is rounding, not diversity
 constexpr double kConstantScore = 0.5;
 
-struct Range {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -std::numeric_limits<double>::infinity();
-
-    void include(double value)
-    {
-        low = std::min(low, value);
-        high = std::max(high, value);
-    }
-    bool isConstant() const { return high - low <= kConstantSpread; }
-};
-
-/// Min-max ranges of D per (member, team size).
-class Groups
-{
-public:
-    explicit Groups(std::size_t models)
-        : m_models(models)
-        , m_ranges(models * (models + 1))
-    {
-    }
-    Range& at(std::size_t member, std::size_t size) { return m_ranges[member * (m_models + 1) + size]; }
-
-private:
-    std::size_t m_models;
-    std::vector<Range> m_ranges;
-};
-
 struct CellReader {
     const TeamScores& scores;
     std::size_t metricIndex;
@@ -58,25 +30,6 @@ struct CellReader {
 bool takesPart(std::size_t size, std::size_t models, Convention convention)
 {
     return convention == Convention::Corrected || size < models;
-}
-
-double scale(const Range& range, double value, Convention convention)
-{
-    if (!range.isConstant())
-        return (value - range.low) / (range.high - range.low);
-    return convention == Convention::Reference ? value : kConstantScore;
-}
-
-Groups groupRanges(const CellReader& cells)
-{
-    Groups groups(cells.scores.models);
-    for (std::size_t team = 0; team < cells.scores.size(); ++team) {
-        const Members members = cells.scores.members(team);
-        for (std::size_t i = 0; i < members.size(); ++i)
-            if (const double value = cells.value(team, i); !std::isnan(value))
-                groups.at(members[i], members.size()).include(value);
-    }
-    return groups;
 }
 
 } // namespace
@@ -112,6 +65,53 @@ std::vector<double> focalWeights(
     return weights;
 }
 
+bool FocalScale::Range::isConstant() const
+{
+    return high - low <= kConstantSpread;
+}
+
+FocalScale::FocalScale(const TeamScores& scores, std::size_t metricIndex, Convention convention)
+    : m_models(scores.models)
+    , m_convention(convention)
+    , m_ranges(scores.models * (scores.models + 1))
+{
+    const CellReader cells{scores, metricIndex, convention};
+    for (std::size_t team = 0; team < scores.size(); ++team) {
+        const Members members = scores.members(team);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const double value = cells.value(team, i);
+            if (std::isnan(value))
+                continue;
+            Range& range = m_ranges[members[i] * (m_models + 1) + members.size()];
+            range.low = std::min(range.low, value);
+            range.high = std::max(range.high, value);
+        }
+    }
+}
+
+double FocalScale::scaled(std::uint32_t member, std::size_t size, double value) const
+{
+    const Range& over = range(member, size);
+    if (std::isnan(value))
+        return value;
+    if (!over.isConstant())
+        return (value - over.low) / (over.high - over.low);
+    return m_convention == Convention::Reference ? value : kConstantScore;
+}
+
+double focalMean(std::span<const double> scaled, std::span<const double> weights)
+{
+    double sum = 0.0;
+    double total = 0.0;
+    for (std::size_t i = 0; i < scaled.size(); ++i) {
+        if (std::isnan(scaled[i]))
+            continue;
+        sum += weights[i] * scaled[i];
+        total += weights[i];
+    }
+    return total > 0.0 ? sum / total : kUndefined;
+}
+
 FocalScores focalScores(const TeamScores& scores,
     std::size_t metricIndex,
     std::span<const double> memberAccuracy,
@@ -119,28 +119,23 @@ FocalScores focalScores(const TeamScores& scores,
     FocalWeighting weighting)
 {
     const CellReader cells{scores, metricIndex, convention};
-    Groups groups = groupRanges(cells);
+    const FocalScale scale(scores, metricIndex, convention);
     FocalScores result{.convention = convention,
         .fq = std::vector<double>(scores.size(), kUndefined),
         .constantGroup = std::vector<std::uint8_t>(scores.size(), 0)};
+    std::vector<double> scaled;
     for (std::size_t team = 0; team < scores.size(); ++team) {
         const Members members = scores.members(team);
         if (!takesPart(members.size(), scores.models, convention))
             continue;
-        const std::vector<double> weights = focalWeights(members, memberAccuracy, convention, weighting);
-        double sum = 0.0;
-        double total = 0.0;
+        scaled.clear();
         for (std::size_t i = 0; i < members.size(); ++i) {
             const double value = cells.value(team, i);
-            if (std::isnan(value))
-                continue;
-            const Range& range = groups.at(members[i], members.size());
-            result.constantGroup[team] |= range.isConstant() ? 1 : 0;
-            sum += weights[i] * scale(range, value, convention);
-            total += weights[i];
+            scaled.push_back(scale.scaled(members[i], members.size(), value));
+            if (!std::isnan(value) && scale.isConstant(members[i], members.size()))
+                result.constantGroup[team] = 1;
         }
-        if (total > 0.0)
-            result.fq[team] = sum / total;
+        result.fq[team] = focalMean(scaled, focalWeights(members, memberAccuracy, convention, weighting));
     }
     return result;
 }

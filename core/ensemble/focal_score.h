@@ -4,6 +4,7 @@
 
 #include "core/ensemble/score_teams.h"
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -28,6 +29,38 @@ struct FocalScores {
 
 /// D of one focal cell: the diversity score, in the reference convention the published lower-is-diverse form.
 double focalValue(Metric metric, double raw, Convention convention);
+
+/// The span of D per member and team size over some teams: what FQ scales by.
+class FocalScale
+{
+public:
+    /// Precondition: scores.focal is filled.
+    FocalScale(const TeamScores& scores, std::size_t metricIndex, Convention convention);
+
+    /// Whether the member's values do not differ over the teams of this size.
+    bool isConstant(std::uint32_t member, std::size_t size) const { return range(member, size).isConstant(); }
+    /// 0 … 1 for a value of one of those teams; constant: 0.5 (reference: unscaled). NaN stays NaN.
+    double scaled(std::uint32_t member, std::size_t size, double value) const;
+
+private:
+    struct Range {
+        double low = std::numeric_limits<double>::infinity();
+        double high = -std::numeric_limits<double>::infinity();
+
+        bool isConstant() const;
+    };
+    const Range& range(std::uint32_t member, std::size_t size) const
+    {
+        return m_ranges[member * (m_models + 1) + size];
+    }
+
+    std::size_t m_models;
+    Convention m_convention;
+    std::vector<Range> m_ranges; // [member][size]
+};
+
+/// FQ of one team: the mean of its members' scaled values, weighted; NaN ones are left out. NaN when none is left.
+double focalMean(std::span<const double> scaled, std::span<const double> weights);
 
 /// Scales D by min-max over the given teams of one size that contain f, then averages over members.
 /// `memberAccuracy` is [M], on the selection split. Reference: weights are argsort, not ranks; constant groups stay

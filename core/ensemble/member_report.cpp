@@ -81,6 +81,14 @@ void addProbabilistic(MemberReport& report, const Rows& rows)
 
 } // namespace
 
+std::vector<double> memberAccuracies(const PreparedSplit& split)
+{
+    std::vector<double> accuracies;
+    for (std::size_t model = 0; model < split.models(); ++model)
+        accuracies.push_back(split.accuracy(model));
+    return accuracies;
+}
+
 MemberReport reportMember(const PreparedSplit& split, std::size_t model)
 {
     MemberReport report{.accuracy = split.accuracy(model), .errors = split.samples() - split.rightCount(model)};
@@ -99,12 +107,15 @@ std::vector<ReliabilityBin> reliability(const PreparedSplit& split, std::size_t 
 
 std::vector<std::uint32_t> confusion(const PreparedSplit& split, std::size_t model)
 {
-    const std::size_t classes = split.classes();
-    std::vector<std::uint32_t> table(classes * classes);
-    const auto truth = split.truth();
-    const auto predicted = split.predicted(model);
+    return confusion(split.truth(), split.predicted(model), split.classes());
+}
+
+std::vector<std::uint32_t> confusion(
+    std::span<const data::Label> truth, std::span<const data::Label> predicted, std::uint32_t classes)
+{
+    std::vector<std::uint32_t> table(std::size_t{classes} * classes);
     for (std::size_t n = 0; n < truth.size(); ++n)
-        ++table[truth[n] * classes + predicted[n]];
+        ++table[std::size_t{truth[n]} * classes + predicted[n]];
     return table;
 }
 

@@ -28,11 +28,15 @@ struct MemberReport {
     std::size_t errors = 0;
 };
 
+/// [M] fractions.
+std::vector<double> memberAccuracies(const PreparedSplit& split);
 MemberReport reportMember(const PreparedSplit& split, std::size_t model);
 /// 15 bins; empty for label-only members.
 std::vector<ReliabilityBin> reliability(const PreparedSplit& split, std::size_t model);
 /// [C][C] row = truth, column = prediction.
 std::vector<std::uint32_t> confusion(const PreparedSplit& split, std::size_t model);
+std::vector<std::uint32_t> confusion(
+    std::span<const data::Label> truth, std::span<const data::Label> predicted, std::uint32_t classes);
 /// [C]; NaN for a class that does not occur.
 std::vector<double> perClassRecall(const PreparedSplit& split, std::size_t model);
 

@@ -3,6 +3,7 @@
 #include "core/ensemble/selection_statistics.h"
 
 #include "core/ensemble/selection.h"
+#include "core/ensemble/team_cost.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,21 +32,6 @@ struct Bar {
                                                    : accuracy >= value - kRounding;
     }
 };
-
-std::optional<double> sum(
-    const Members& team, std::span<const data::Model> models, std::optional<double> data::ModelCost::*part)
-{
-    if (models.empty())
-        return std::nullopt;
-    double total = 0.0;
-    for (const std::uint32_t member : team) {
-        const std::optional<double> cost = models[member].cost.*part;
-        if (!cost)
-            return std::nullopt;
-        total += *cost;
-    }
-    return total;
-}
 
 } // namespace
 
@@ -85,9 +71,7 @@ SelectionStatistics summarizeSelection(std::span<const Members> teams,
     result.best = teams[static_cast<std::size_t>(first - accuracy.begin())];
     if (bestEnumerated)
         result.regret = *bestEnumerated - result.max;
-    result.bestCost = {.parameters = sum(result.best, models, &data::ModelCost::parameters),
-        .flops = sum(result.best, models, &data::ModelCost::flops),
-        .latencyMs = sum(result.best, models, &data::ModelCost::latencyMs)};
+    result.bestCost = teamCost(result.best, models);
     return result;
 }
 

@@ -93,11 +93,13 @@ VoteCases LabelVotes::findCases() const
 
 void LabelVotes::fill(std::size_t model, std::uint32_t key, std::span<const VoteCell> cells, float* values) const
 {
-    if (key == 1)
-        return gather(m_split.split().members[model].probabilities.data(), m_split.classes(), cells, values);
+    const data::MemberPredictions& given = m_split.split().members[model];
+    if (key == 1 && !given.isLabelOnly())
+        return gather(given.probabilities.data(), m_split.classes(), cells, values);
+    const float vote = key == 1 ? 1.0F : m_weights[model];
     const data::Label* predicted = m_split.predicted(model).data();
     for (std::size_t i = 0; i < cells.size(); ++i)
-        values[i] = predicted[cells[i].sample] == cells[i].label ? m_weights[model] : 0.0F;
+        values[i] = predicted[cells[i].sample] == cells[i].label ? vote : 0.0F;
 }
 
 } // namespace cobench::ensemble

@@ -72,7 +72,7 @@ private:
 };
 
 /// Each model gives its weight to the class it predicts. With tie-breaking, equal votes go to the higher sum of
-/// probabilities (every member must have them); else to the smallest class.
+/// probabilities, of which a label-only member gives 1 to its label; else to the smallest class.
 class LabelVotes : public VoteSource
 {
 public:

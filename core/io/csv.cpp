@@ -25,6 +25,15 @@ CsvReader::CsvReader(std::string_view text)
         m_position = kByteOrderMark.size();
 }
 
+void CsvReader::skipComments()
+{
+    while (skipBlankLines() && m_text.substr(m_position).starts_with('#')) {
+        const std::size_t end = m_text.find('\n', m_position);
+        m_position = end == std::string_view::npos ? m_text.size() : end + 1;
+        ++m_line;
+    }
+}
+
 bool CsvReader::next(std::vector<std::string_view>& fields)
 {
     fields.clear();

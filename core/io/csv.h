@@ -17,6 +17,9 @@ class CsvReader
 public:
     explicit CsvReader(std::string_view text);
 
+    /// Passes over lines that begin with '#'. To be called before next(); elsewhere such lines are records.
+    void skipComments();
+
     /// False at the end of the text or at a quote that never closes; failed() tells which.
     bool next(std::vector<std::string_view>& fields);
     bool failed() const { return m_failed; }

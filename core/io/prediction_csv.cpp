@@ -162,6 +162,7 @@ Result<void> storeRecord(
 Result<RawFile> readPredictionCsv(std::string_view text, ReadContext& context)
 {
     CsvReader reader(text);
+    reader.skipComments();
     std::vector<std::string_view> fields;
     if (!reader.next(fields))
         return context.error(ErrorCode::Empty, {}, "no header line");

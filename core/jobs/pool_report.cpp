@@ -12,23 +12,21 @@ namespace {
 using ensemble::Consensus;
 using ensemble::TeamScores;
 
-Result<PoolReport> chooseSplits(const std::shared_ptr<const data::Pool>& pool, const PoolReportOptions& options)
+Result<PoolReport> viewSplits(const std::shared_ptr<const data::Pool>& pool, const PoolReportOptions& options)
 {
-    PoolReport report{.metric = options.metric};
-    auto shown = viewSplit(pool, options.reportSplit);
+    const auto splits = chooseSplits(*pool, options.selectionSplit, options.reportSplit);
+    if (!splits)
+        return splits.error();
+    PoolReport report{.selectedOnReportedData = splits->areOne(), .metric = options.metric};
+    auto shown = viewSplit(pool, splits->report->title());
     if (!shown)
         return shown.error();
     report.shown = std::move(*shown);
-
-    std::string selection = options.selectionSplit;
-    if (selection.empty())
-        selection = pool->split("val") ? "val" : report.shown.title;
-    report.selectedOnReportedData = selection == report.shown.title;
-    if (report.selectedOnReportedData) {
+    if (splits->areOne()) {
         report.selection = report.shown;
         return report;
     }
-    auto chosen = viewSplit(pool, selection);
+    auto chosen = viewSplit(pool, splits->selection->title());
     if (!chosen)
         return chosen.error();
     report.selection = std::move(*chosen);
@@ -96,7 +94,7 @@ Result<PoolReport> reportPool(const std::shared_ptr<const data::Pool>& pool,
     Progress& progress,
     const CancelToken& cancel)
 {
-    auto report = chooseSplits(pool, options);
+    auto report = viewSplits(pool, options);
     if (!report)
         return report.error();
     reportMembers(*report);

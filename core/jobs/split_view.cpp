@@ -63,6 +63,19 @@ Result<std::shared_ptr<const data::Split>> chooseSplit(const data::Pool& pool, s
     return split;
 }
 
+Result<SplitPair> chooseSplits(const data::Pool& pool, std::string_view selection, std::string_view report)
+{
+    auto shown = chooseSplit(pool, report);
+    if (!shown)
+        return shown.error();
+    if (selection.empty())
+        return SplitPair{.selection = pool.split("val") ? pool.split("val") : *shown, .report = *shown};
+    auto chosen = chooseSplit(pool, selection);
+    if (!chosen)
+        return chosen.error();
+    return SplitPair{.selection = std::move(*chosen), .report = std::move(*shown)};
+}
+
 Result<SplitView> viewSplit(std::shared_ptr<const data::Pool> pool, std::string_view title)
 {
     auto split = chooseSplit(*pool, title);

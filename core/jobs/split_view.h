@@ -24,6 +24,17 @@ struct SplitView {
 /// pool without models.
 Result<std::shared_ptr<const data::Split>> chooseSplit(const data::Pool& pool, std::string_view title = {});
 
+/// What teams are chosen on, and what is told of them.
+struct SplitPair {
+    std::shared_ptr<const data::Split> selection;
+    std::shared_ptr<const data::Split> report;
+
+    bool areOne() const { return selection == report; }
+};
+
+/// `report` empty: as chooseSplit; `selection` empty: "val" where there is one, else the report split.
+Result<SplitPair> chooseSplits(const data::Pool& pool, std::string_view selection, std::string_view report);
+
 /// The chosen split, prepared and hashed.
 Result<SplitView> viewSplit(std::shared_ptr<const data::Pool> pool, std::string_view title = {});
 

@@ -58,11 +58,16 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("score_teams.json", "ensemble score votes.csv --teams 3,0;1;0,1,2,3 --metrics GD,KW --json");
     row("score_summary.json", "ensemble score three --summary --json");
     row("score_summary.txt", "ensemble score three --summary");
+    row("team.txt", "ensemble team val=three,test=three --members 2,0 --metrics all --temperature 2");
+    row("team.json",
+        "ensemble team three --members 0,1,2 --metrics all --samples disagreement --confusion --draws 200 --json");
+    row("team_labels.json", "ensemble team votes.csv --members 0,1,3 --metrics GD --consensus majority --json");
     row("help.txt", "--help");
     row("help_pool_info.txt", "pool info --help");
     row("help_pool_import.txt", "pool import --help");
     row("help_ensemble_matrix.txt", "ensemble matrix --help");
     row("help_ensemble_score.txt", "ensemble score --help");
+    row("help_ensemble_team.txt", "ensemble team --help");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

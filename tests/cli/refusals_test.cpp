@@ -26,6 +26,8 @@ private slots:
     void a_csv_file_is_whole_or_absent();
     void an_unwritable_result_is_a_failure();
     void a_pool_that_is_imported_reads_back_alike();
+    void a_team_that_is_exported_reads_back_alike();
+    void a_rule_that_cannot_be_used_is_refused_by_name();
     void an_import_into_a_locked_project_names_the_holder();
     void a_taken_pool_name_is_refused();
 
@@ -188,6 +190,42 @@ void RefusalsTest::a_pool_that_is_imported_reads_back_alike()
     QCOMPARE(stored.exit, 0);
     const auto table = [](const QByteArray& text) { return text.mid(text.indexOf('\n')); };
     QCOMPARE(table(stored.out), table(files.out));
+}
+
+void RefusalsTest::a_team_that_is_exported_reads_back_alike()
+{
+    const QByteArray three = sourcePath(QStringLiteral("tests/cli/data/three")).toUtf8();
+    for (const QByteArray file : {"team.npz", "team.csv"}) {
+        const CliRun told
+            = cli(("ensemble team " + three + " --members 0,2 --json --quiet --export " + file).constData());
+        QCOMPARE(told.err, QByteArray());
+        QCOMPARE(told.exit, 0);
+        const CliRun back = cli(("pool info " + file + " --json").constData());
+        QCOMPARE(back.exit, 0);
+        const qsizetype figures = back.out.indexOf("\"accuracy\":");
+        const QByteArray accuracy = back.out.mid(figures, back.out.indexOf(',', figures) - figures);
+        QVERIFY2(told.out.contains("\"rule\":\"soft\",\"temperature\":1,\"unavailable\":null," + accuracy + ","),
+            told.out.constData());
+    }
+    const CliRun nowhere = cli(("ensemble team " + three + " --members 0,2 --export no/team.npz").constData());
+    QCOMPARE(nowhere.exit, 1);
+    QCOMPARE(nowhere.out, QByteArray());
+    QVERIFY2(nowhere.err.contains("no/team.npz"), nowhere.err.constData());
+}
+
+void RefusalsTest::a_rule_that_cannot_be_used_is_refused_by_name()
+{
+    const QByteArray votes = "ensemble team " + sourcePath(QStringLiteral("tests/cli/data/votes.csv")).toUtf8();
+    const CliRun soft = cli((votes + " --members 0,1 --consensus soft").constData());
+    QCOMPARE(soft.exit, 1);
+    QCOMPARE(soft.out, QByteArray());
+    QVERIFY2(soft.err.contains("ant has labels only"), soft.err.constData());
+    const CliRun tempered = cli((votes + " --members 0,1 --temperature 2").constData());
+    QCOMPARE(tempered.exit, 1);
+    const CliRun open = cli((votes + " --members 0,1 --consensus majority --export m.npz").constData());
+    QCOMPARE(open.exit, 1);
+    QVERIFY2(open.err.contains("abstains"), open.err.constData());
+    QVERIFY(!QFile::exists(path(QStringLiteral("m.npz"))));
 }
 
 void RefusalsTest::an_import_into_a_locked_project_names_the_holder()

@@ -39,6 +39,14 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
     row("a team that is not there", "ensemble score three --teams 0,7", "column 3");
     row("teams and all", "ensemble score three --teams 0,1 --all", "--all");
     row("sizes the wrong way round", "ensemble score three --min-size 3 --max-size 2", "--max-size 2");
+    row("a team of nobody", "ensemble team three --members ,", "column 1");
+    row("a member that is not there", "ensemble team three --members 0,3", "column 3");
+    row("a team without members", "ensemble team three", "--members");
+    row("two rules to tell a team by",
+        "ensemble team three --members 0,1 --consensus soft,plurality",
+        "more than one");
+    row("a temperature of nothing", "ensemble team three --members 0,1 --temperature 0", "fit");
+    row("an export of another kind", "ensemble team three --members 0,1 --export team.pt", "team.pt");
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");
     row("values that are neither", "pool info three --values odds", "--values");

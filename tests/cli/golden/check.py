@@ -105,6 +105,69 @@ def check_matrix(name, metric, labels, truth, chosen, undefined=math.nan):
         same(document["matrix"][i][j], value, name)
 
 
+def consensus(rule, members, labels, probabilities, truth):
+    """Answers [N], None where the rule abstains."""
+    classes = 3
+    votes = np.array([[sum(labels[m][n] == c for m in members) for c in range(classes)] for n in range(len(truth))])
+    if rule in ("plurality", "majority"):
+        second = sum(probabilities[m] for m in members) if probabilities else np.zeros(votes.shape)
+        answers = [max(range(classes), key=lambda c: (v[c], s[c], -c)) for v, s in zip(votes, second)]
+        if rule == "plurality":
+            return answers
+        return [int(v.argmax()) if 2 * v.max() > len(members) else None for v in votes]
+    p = np.array([((labels[m] == truth).sum() + 1) / (len(truth) + 2) for m in range(len(labels))])
+    weights = np.log((classes - 1) * p / (1 - p))
+    if rule == "soft":
+        sums = sum(probabilities[m] for m in members)
+    elif rule == "weighted-soft":
+        sums = sum(np.float32(weights[m]) * probabilities[m] for m in members)
+    elif rule == "geometric":
+        sums = sum(np.log(np.maximum(probabilities[m], 1e-12)) for m in members)
+    else:
+        sums = sum(weights[m] * np.eye(classes)[labels[m]] for m in members)
+    return [int(row.argmax()) for row in sums]
+
+
+def check_team(name, labels, probabilities, truth, chosen):
+    document = load(name)
+    members = document["members"]
+    right = np.array([l == truth for l in labels])
+    best = max(members, key=lambda m: (right[m].sum(), -m))
+    assert document["best_member"]["index"] == best
+    for row in document["consensus"]:
+        if row["unavailable"] or row["rule"] == "stacking":
+            continue
+        answers = consensus(row["rule"], members, labels, probabilities, truth)
+        hits = np.array([a == t for a, t in zip(answers, truth)])
+        rescued, lost = (hits & ~right[best]).sum(), (~hits & right[best]).sum()
+        n, k = rescued + lost, min(rescued, lost)
+        same(row["accuracy"], hits.mean(), row["rule"])
+        same(row["coverage"], np.mean([a is not None for a in answers]), "coverage")
+        same(row["mcnemar"]["rescued"], rescued, "rescued")
+        same(row["mcnemar"]["lost"], lost, "lost")
+        same(row["mcnemar"]["p"], min(1, 2 * sum(math.comb(n, i) for i in range(k + 1)) / 2**n), "p")
+        for c in range(3):
+            same(row["recall"][c], hits[truth == c].mean(), "recall")
+        if row["rule"] == document["rule"]:
+            assert document["rescued"] == np.flatnonzero(hits & ~right[best]).tolist()
+            assert document["lost"] == np.flatnonzero(~hits & right[best]).tolist()
+            told = hits
+    for entry in document["diversity"]["metrics"]:
+        same(entry["raw"], team(entry["metric"], [labels[m][chosen] for m in members], truth[chosen]), entry["metric"])
+    for entry in document["focal"]:
+        wrong = ~right[entry["index"]]
+        for metric, value in entry["raw"].items():
+            same(value, team(metric, [labels[m][wrong] for m in members], truth[wrong]), (metric, entry["index"]))
+    seen = 0
+    for group in document["overlap"]["groups"]:
+        exactly = np.array([[not right[m][n] for m in members] == [m in group["failing"] for m in members]
+                            for n in range(len(truth))])
+        same(group["samples"], exactly.sum(), "overlap")
+        same(group["team_right"], (exactly & told).sum(), "overlap right")
+        seen += group["samples"]
+    assert seen + document["overlap"]["all_right"] == len(truth)
+
+
 probabilities, labels, truth = three()
 everything = np.ones(len(truth), bool)
 check_info(load("pool_info.json"), labels, truth, probabilities)
@@ -123,7 +186,10 @@ for entry in scored["teams"]:
             expected = team(metric, [labels[m][wrong] for m in members], truth[wrong])
             same(values[metric], expected, (metric, members, focal))
 
+check_team("team.json", labels, probabilities, truth, np.ptp(np.array(labels), axis=0) > 0)
+
 labels, truth = votes()
+check_team("team_labels.json", labels, None, truth, everything)
 check_info(load("pool_info_labels.json"), labels, truth, None)
 disagreement = np.ptp(np.array(labels), axis=0) > 0
 check_matrix("matrix_bd_disagreement.json", "BD", labels, truth, disagreement)

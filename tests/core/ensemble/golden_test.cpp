@@ -2,51 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/score_teams.h"
+#include "tests/core/ensemble/golden_file.h"
 #include "tests/core/ensemble/random_pool.h"
 
 #include <QTest>
-
-#include <fstream>
-#include <sstream>
 
 using namespace cobench;
 using namespace cobench::ensemble;
 using namespace cobench::ensemble::test;
 
 namespace {
-
-/// A golden file: its lines by first word.
-class Golden
-{
-public:
-    explicit Golden(const char* name)
-    {
-        std::ifstream file(std::string(COBENCH_SOURCE_DIR "/tests/core/ensemble/golden/") + name);
-        for (std::string line; std::getline(file, line);)
-            if (!line.starts_with('#'))
-                m_lines.push_back(line);
-    }
-
-    template <typename T>
-    std::vector<std::vector<T>> rows(const std::string& key) const
-    {
-        std::vector<std::vector<T>> result;
-        for (const std::string& line : m_lines) {
-            std::istringstream words(line);
-            std::string first;
-            words >> first;
-            if (first != key)
-                continue;
-            auto& row = result.emplace_back();
-            for (T value; words >> value;)
-                row.push_back(value);
-        }
-        return result;
-    }
-
-private:
-    std::vector<std::string> m_lines;
-};
 
 Members parseMembers(const std::string& text)
 {

@@ -164,13 +164,14 @@ void LargePoolsTest::bootstrapOfUndefinedValuesIsUndefined()
 
 void LargePoolsTest::bootstrapShareHasTheBinomialWidth()
 {
-    std::vector<bool> right(400, false);
-    std::fill_n(right.begin(), 300, true);
-    const Interval interval = bootstrapShare(right, {});
+    std::vector<std::vector<std::uint8_t>> right(1, std::vector<std::uint8_t>(400, 0));
+    std::fill_n(right[0].begin(), 300, std::uint8_t{1});
+    const Interval interval = bootstrapShares(right, {}, {}).value().front();
     const double width = 2.0 * 1.96 * std::sqrt(0.75 * 0.25 / 400.0);
     QVERIFY(interval.low < 0.75 && interval.high > 0.75);
     QVERIFY(std::abs(interval.high - interval.low - width) < 0.2 * width);
-    QVERIFY(std::isnan(bootstrapShare({}, {}).low));
+    right[0].clear();
+    QVERIFY(std::isnan(bootstrapShares(right, {}, {}).value().front().low));
 }
 
 QTEST_APPLESS_MAIN(LargePoolsTest)

@@ -135,7 +135,8 @@ std::vector<float> sumsOf(const PreparedSplit& split,
     for (const std::uint32_t m : team) {
         const float weight = weights.empty() ? 1.0F : weights[m];
         for (std::uint32_t c = 0; c < split.classes(); ++c) {
-            const bool votes = rule == Consensus::Plurality || rule == Consensus::WeightedPlurality;
+            const bool votes = rule == Consensus::Plurality || rule == Consensus::WeightedPlurality
+                || split.split().members[m].isLabelOnly();
             if (votes) {
                 sums[c] += split.predicted(m)[n] == c ? weight : 0.0F;
                 continue;
@@ -202,7 +203,7 @@ std::size_t rightBySamples(const PreparedSplit& split,
         }
         const auto sums = sumsOf(split, team, rule, weights, n);
         std::vector<float> second(sums.size(), 0.0F);
-        if (rule == Consensus::Plurality && convention == Convention::Corrected && split.hasProbabilities())
+        if (rule == Consensus::Plurality && convention == Convention::Corrected)
             second = sumsOf(split, team, Consensus::Soft, {}, n);
         std::size_t best = 0;
         for (std::size_t c = 1; c < sums.size(); ++c)

@@ -23,6 +23,7 @@ struct PoolShape {
     double sharedNoise = 0.5; // how far members fail on the same samples
     bool coarse = false; // probabilities are multiples of 1/8: many exact ties
     bool labelOnly = false;
+    bool mixed = false; // every other member has labels only
     std::uint32_t seed = 1;
 };
 
@@ -87,7 +88,7 @@ inline std::shared_ptr<const data::Split> randomSplit(const PoolShape& shape)
             probabilities.insert(probabilities.end(), row.begin(), row.end());
         }
         data::MemberPredictions member;
-        if (shape.labelOnly)
+        if (shape.labelOnly || (shape.mixed && m % 2 == 1))
             member.labels = std::move(labels);
         else
             member.probabilities = std::move(probabilities);

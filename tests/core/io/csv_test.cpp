@@ -36,6 +36,7 @@ private slots:
     void plain_records_are_split();
     void quotes_commas_and_line_breaks_follow_rfc_4180();
     void byte_order_mark_blank_lines_and_blanks_are_skipped();
+    void comments_may_stand_above_the_header();
     void an_open_quote_is_an_error_with_its_line();
     void probabilities_are_read();
     void a_predicted_label_is_read();
@@ -69,6 +70,15 @@ void CsvTest::quotes_commas_and_line_breaks_follow_rfc_4180()
 void CsvTest::byte_order_mark_blank_lines_and_blanks_are_skipped()
 {
     QCOMPARE(recordsOf("\xEF\xBB\xBFlabel , p0\n\n  \r\n1 ,\t0.5\n\n"), (Records{{"label", "p0"}, {"1", "0.5"}}));
+}
+
+void CsvTest::comments_may_stand_above_the_header()
+{
+    const auto file = parse("# who \"made\" this, and when\n\n#\nlabel,prediction\n1,0\n");
+    VERIFY_OK(file);
+    QCOMPARE(file->splits.front().truth, (std::vector<data::Label>{1}));
+    QVERIFY(!parse("label,prediction\n# 1\n1,0\n").ok());
+    QVERIFY(!parse("# label,prediction").ok());
 }
 
 void CsvTest::an_open_quote_is_an_error_with_its_line()
