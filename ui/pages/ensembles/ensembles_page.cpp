@@ -41,11 +41,11 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     , m_pair(new PairPanel(m_presenter, this))
 {
     setupUi();
+    addDocks();
     createExports();
     auto* matrixView = new MatrixView(m_presenter, *m_matrix, this);
     new TeamScatterView(m_presenter, *m_scatter, this);
-    connect(matrixView, &MatrixView::pairChosen, m_pairDock, &QDockWidget::show);
-    connect(matrixView, &MatrixView::pairChosen, m_pairDock, &QDockWidget::raise);
+    connect(matrixView, &MatrixView::pairChosen, this, [this] { reveal(*m_pair); });
     connect(&m_workspace, &Workspace::poolChanged, this, &EnsemblesPage::refresh);
     connect(&m_workspace, &Workspace::splitChanged, this, &EnsemblesPage::refresh);
     refresh();
@@ -62,9 +62,13 @@ void EnsemblesPage::setupUi()
     m_center->addWidget(m_views);
     setCentralWidget(m_center);
     setDockNestingEnabled(true);
-    m_scatterDock = addDock(u"scatter"_s, tr("Teams by diversity and accuracy"), makeScatterPane());
-    m_teamDock = addDock(u"teams"_s, tr("Team table"), m_teams);
-    m_pairDock = addDock(u"pair"_s, tr("Two models"), m_pair);
+}
+
+void EnsemblesPage::addDocks()
+{
+    addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), makeScatterPane());
+    addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
+    addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
 }
 
 QWidget* EnsemblesPage::makeScatterPane()
@@ -113,12 +117,34 @@ EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
     return empty;
 }
 
-QDockWidget* EnsemblesPage::addDock(const QString& name, const QString& title, QWidget* content)
+void EnsemblesPage::addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content)
 {
     auto* dock = new QDockWidget(title, this);
     dock->setObjectName(name);
     dock->setWidget(content);
-    return dock;
+    m_docks[area] += dock;
+}
+
+void EnsemblesPage::placeDocks(Qt::DockWidgetArea area)
+{
+    const QList<QDockWidget*>& docks = m_docks[area];
+    for (QDockWidget* dock : docks) {
+        addDockWidget(area, dock);
+        if (dock != docks.first())
+            tabifyDockWidget(docks.first(), dock);
+        dock->setFloating(false);
+        dock->show();
+    }
+    docks.first()->raise();
+}
+
+void EnsemblesPage::reveal(const QWidget& content)
+{
+    for (auto* dock : findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly))
+        if (dock->isAncestorOf(&content)) {
+            dock->show();
+            dock->raise();
+        }
 }
 
 void EnsemblesPage::createExports()
@@ -131,18 +157,12 @@ void EnsemblesPage::createExports()
 
 void EnsemblesPage::resetLayout()
 {
-    addDockWidget(Qt::RightDockWidgetArea, m_scatterDock);
-    addDockWidget(Qt::RightDockWidgetArea, m_pairDock);
-    addDockWidget(Qt::BottomDockWidgetArea, m_teamDock);
-    tabifyDockWidget(m_scatterDock, m_pairDock);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    for (QDockWidget* dock : {m_pairDock, m_teamDock, m_scatterDock}) {
-        dock->setFloating(false);
-        dock->show();
-    }
-    m_scatterDock->raise();
-    resizeDocks({m_scatterDock}, {560}, Qt::Horizontal);
-    resizeDocks({m_teamDock}, {260}, Qt::Vertical);
+    for (const Qt::DockWidgetArea area : m_docks.keys())
+        placeDocks(area);
+    resizeDocks({m_docks[Qt::RightDockWidgetArea].first()}, {560}, Qt::Horizontal);
+    resizeDocks({m_docks[Qt::BottomDockWidgetArea].first()}, {260}, Qt::Vertical);
 }
 
 void EnsemblesPage::refresh()

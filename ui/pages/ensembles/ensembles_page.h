@@ -5,6 +5,8 @@
 #include "ui/pages/ensembles/ensemble_presenter.h"
 #include "ui/shell/page.h"
 
+#include <QMap>
+
 class QDockWidget;
 class QStackedWidget;
 class QToolButton;
@@ -44,7 +46,11 @@ private:
     void setupUi();
     QWidget* makeScatterPane();
     EmptyState* makeEmptyState(const PageContext& context);
-    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
+    void addDocks();
+    /// Docks of one area become tabs in the order they are added; the first is in front after a reset.
+    void addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content);
+    void placeDocks(Qt::DockWidgetArea area);
+    void reveal(const QWidget& content);
     void createExports();
     void refresh();
     void setBrushing(bool on);
@@ -60,9 +66,7 @@ private:
     QToolButton* m_brush;
     TeamView* m_teams;
     PairPanel* m_pair;
-    QDockWidget* m_scatterDock;
-    QDockWidget* m_teamDock;
-    QDockWidget* m_pairDock;
+    QMap<Qt::DockWidgetArea, QList<QDockWidget*>> m_docks; // in the order of their tabs
     QList<QAction*> m_exports;
 };
 
