@@ -5,7 +5,7 @@
 #include "plots/color_bar.h"
 #include "plots/label_ticker.h"
 #include "plots/plot_overlay.h"
-#include "plots/tree_rows.h"
+#include "plots/tree_key.h"
 
 #include <algorithm>
 #include <array>
@@ -16,62 +16,10 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kSwatchWidth = 22;
+constexpr int kStackedHeight = 320; // pixels that colour bar and key need one above the other
+constexpr double kLegible = 28.0; // pixels a node needs to be read
 
 constexpr std::array kKeyedStates{TreeState::Kept, TreeState::Pruned, TreeState::Killed, TreeState::NotGenerated};
-
-QString stateName(TreeState state)
-{
-    switch (state) {
-    case TreeState::Root:
-        return Tree::tr("model");
-    case TreeState::Kept:
-        return Tree::tr("kept");
-    case TreeState::Pruned:
-        return Tree::tr("pruned here");
-    case TreeState::Killed:
-        return Tree::tr("killed by a pruned part");
-    case TreeState::NotGenerated:
-        break;
-    }
-    return Tree::tr("never generated");
-}
-
-/// One state in the key: its pattern and its name.
-class StateItem : public QCPAbstractLegendItem
-{
-public:
-    StateItem(QCPLegend* legend, TreeState state, const Tree& tree)
-        : QCPAbstractLegendItem(legend)
-        , m_state(state)
-        , m_tree(tree)
-    {
-    }
-
-protected:
-    void draw(QCPPainter* painter) override
-    {
-        const PlotTheme& theme = m_tree.theme();
-        const QRectF swatch(rect().left(), rect().top() + 2.0, kSwatchWidth, rect().height() - 4.0);
-        painter->setAntialiasing(false);
-        drawTreeCell(*painter, swatch, m_state, theme.sequential.at(0.7), theme);
-        painter->setFont(theme.smallFont());
-        painter->setPen(theme.text);
-        painter->drawText(QRectF(rect()).adjusted(kSwatchWidth + 6, 0, 0, 0),
-            Qt::AlignLeft | Qt::AlignVCenter,
-            stateName(m_state));
-    }
-
-    QSize minimumOuterSizeHint() const override
-    {
-        const QFontMetrics metrics(m_tree.theme().smallFont());
-        return {kSwatchWidth + 14 + metrics.horizontalAdvance(stateName(m_state)), metrics.height() + 4};
-    }
-
-private:
-    TreeState m_state;
-    const Tree& m_tree;
-};
 
 LabelTicker* tickerOf(const QCPAxis* axis)
 {
@@ -84,6 +32,8 @@ Tree::Tree(QWidget* parent)
     : PlotWidget(parent)
     , m_rows(new TreeRows(plot().xAxis, plot().yAxis, m_layout))
     , m_bar(new ColorBar(&plot()))
+    , m_sideGrid(new QCPLayoutGrid)
+    , m_barBox(new QCPLayoutGrid)
 {
     plot().yAxis->setTicker(QSharedPointer<LabelTicker>::create());
     plot().yAxis->setRangeReversed(true);
@@ -92,33 +42,49 @@ Tree::Tree(QWidget* parent)
     plot().xAxis->setTicks(false);
     for (QCPAxis* axis : {plot().xAxis, plot().yAxis})
         axis->grid()->setVisible(false);
-    auto* side = new QCPLayoutGrid;
-    setSideElement(side);
-    auto* bar = new QCPLayoutGrid; // the key below is wider than a colour bar should be
-    side->addElement(0, 0, bar);
-    bar->addElement(0, 0, m_bar);
-    bar->addElement(0, 1, new QCPLayoutElement(&plot()));
-    bar->setColumnStretchFactor(0, 0.001);
-    side->addElement(1, 0, plot().legend);
-    side->setRowStretchFactor(1, 0.001);
-    for (const TreeState state : kKeyedStates)
-        plot().legend->addItem(new StateItem(plot().legend, state, *this));
+    setSideElement(m_sideGrid);
+    m_barBox->addElement(0, 0, m_bar); // the key is wider than a colour bar should be
+    m_barBox->addElement(0, 1, new QCPLayoutElement(&plot()));
+    m_barBox->setColumnStretchFactor(0, 0.001);
+    arrangeSide(false);
+    refreshKey();
     plot().legend->setVisible(true);
     Tree::applyTheme();
 }
 
 Tree::~Tree() = default;
 
+void Tree::arrangeSide(bool beside)
+{
+    m_beside = beside;
+    m_sideGrid->take(m_barBox);
+    if (plot().legend->layout())
+        plot().legend->layout()->take(plot().legend);
+    m_sideGrid->simplify();
+    m_sideGrid->addElement(0, 0, m_barBox);
+    m_sideGrid->addElement(beside ? 0 : 1, beside ? 1 : 0, plot().legend);
+    if (!beside)
+        m_sideGrid->setRowStretchFactor(1, 0.001);
+}
+
 void Tree::setData(TreeData data)
 {
     m_data = std::move(data);
     m_hovered.reset();
+    m_current.reset();
     m_layout.setNodes(m_data.nodes);
+    std::vector<QString> names;
+    for (const TreeNode& node : m_data.nodes)
+        names.push_back(m_data.names[node.name]);
+    m_rows->setNames(std::move(names));
     m_bar->setLabel(m_data.valueTitle);
     tickerOf(plot().yAxis)->setLabels(m_data.rows);
     setAxisTitles(m_data.columnTitle, m_data.rowTitle);
     setTitle(m_data.title, m_data.note);
-    m_rows->setHighlighted({});
+    m_selected.clear();
+    m_found.clear();
+    m_rows->setLinks({});
+    refreshMarks();
     recolor();
     fit();
     dataChanged();
@@ -152,13 +118,70 @@ void Tree::expandAll()
     fit();
 }
 
-void Tree::setHighlighted(const std::vector<std::size_t>& nodes)
+void Tree::setSelected(std::vector<std::size_t> nodes)
 {
-    std::vector<std::uint8_t> marks(nodes.empty() ? 0 : m_data.nodes.size(), 0);
-    for (const std::size_t node : nodes)
-        marks[node] = 1;
-    m_rows->setHighlighted(std::move(marks));
+    m_selected = std::move(nodes);
+    refreshMarks();
+}
+
+void Tree::setFound(std::vector<std::size_t> nodes, std::optional<std::size_t> current)
+{
+    m_found = std::move(nodes);
+    m_current = current;
+    refreshMarks();
+}
+
+void Tree::setLinks(std::vector<TreeLink> links)
+{
+    m_rows->setLinks(std::move(links));
     queueReplot();
+}
+
+const std::vector<TreeLink>& Tree::links() const
+{
+    return m_rows->links();
+}
+
+void Tree::refreshMarks()
+{
+    std::vector<TreeMark> marks(m_data.nodes.size(), TreeMark::None);
+    for (const std::size_t node : m_found)
+        marks[node] = TreeMark::Found;
+    if (m_current)
+        marks[*m_current] = TreeMark::Current;
+    for (const std::size_t node : m_selected)
+        marks[node] = TreeMark::Selected;
+    m_rows->setMarks(std::move(marks));
+    refreshKey();
+    queueReplot();
+}
+
+void Tree::refreshKey()
+{
+    QCPLegend* key = plot().legend;
+    key->clearItems();
+    for (const TreeState state : kKeyedStates)
+        key->addItem(new TreeKeyItem(key, state, *this));
+    if (!m_selected.empty())
+        key->addItem(new TreeKeyItem(key, TreeMark::Selected, *this));
+    if (!m_found.empty())
+        key->addItem(new TreeKeyItem(key, TreeMark::Found, *this));
+}
+
+void Tree::reveal(std::size_t node)
+{
+    m_layout.expandTo(node);
+    const double left = m_layout.left(node);
+    const double extent = m_layout.extent(node);
+    const AxisSpan whole = fullRange().x;
+    const AxisSpan view = viewRange().x;
+    const double legible = extent * std::max(1.0, plot().axisRect()->width() / kLegible);
+    const double width = std::min({view.high - view.low, legible, whole.high - whole.low});
+    const bool inside = left >= view.low && left + extent <= view.high && width == view.high - view.low;
+    if (inside)
+        return queueReplot();
+    const double low = std::clamp(left + 0.5 * (extent - width), whole.low, whole.high - width);
+    setViewRange({{low, low + width}, fullRange().y});
 }
 
 void Tree::zoomTo(std::size_t node)
@@ -188,14 +211,12 @@ void Tree::recolor()
     const ColorRange range{span.low, span.high};
     std::vector<TreeState> states;
     std::vector<QRgb> colors;
-    std::vector<QString> names;
     for (const TreeNode& node : m_data.nodes) {
         states.push_back(node.state);
         const bool defined = !std::isnan(node.value);
         colors.push_back((defined ? theme().sequential.at(range.position(node.value)) : theme().missing).rgb());
-        names.push_back(m_data.names[node.name]);
     }
-    m_rows->setCells(std::move(states), std::move(colors), std::move(names));
+    m_rows->setCells(std::move(states), std::move(colors));
     m_bar->setColors(theme().sequential, range);
 }
 
@@ -208,6 +229,10 @@ void Tree::applyTheme()
 
 bool Tree::prepareLabels(const QSize& size)
 {
+    if (const bool beside = plot().viewport().height() < kStackedHeight; beside != m_beside) {
+        arrangeSide(beside);
+        return true;
+    }
     const QFont font = theme().smallFont();
     const ViewRange view = viewRange();
     const double rowHeight = size.height() / std::max(1.0, view.y.high - view.y.low);
@@ -284,14 +309,15 @@ void Tree::hoverAt(const std::optional<QPointF>& pixel)
 
 bool Tree::handleKey(int key, Qt::KeyboardModifiers modifiers)
 {
-    if (!m_hovered)
+    const auto node = m_hovered ? m_hovered : m_current;
+    if (!node)
         return false;
     if (key == Qt::Key_Space)
-        setCollapsed(*m_hovered, !m_layout.isCollapsed(*m_hovered));
+        setCollapsed(*node, !m_layout.isCollapsed(*node));
     else if (key == Qt::Key_Return || key == Qt::Key_Enter)
-        Q_EMIT nodeClicked(*m_hovered, modifiers);
+        Q_EMIT nodeClicked(*node, modifiers);
     else if (key == Qt::Key_Z)
-        zoomTo(*m_hovered);
+        zoomTo(*node);
     else
         return false;
     return true;

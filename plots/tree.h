@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+class QCPLayoutGrid;
+
 namespace cobench::plots {
 
 class ColorBar;
@@ -29,7 +31,7 @@ struct TreeData {
 };
 
 /// Blocks, one row per depth, each as wide as what grows from it: all 50,000 nodes at once, or one branch after
-/// zooming in. A click selects, Space or the menu collapses the hovered node.
+/// zooming in. A click or Return selects, Space collapses, Z zooms to the hovered node, else to the one stepped to.
 class Tree : public PlotWidget
 {
     Q_OBJECT
@@ -46,10 +48,18 @@ public:
     void setCollapsed(std::size_t node, bool collapsed);
     void collapseBelow(std::size_t depth);
     void expandAll();
-    /// Outlines these nodes: search hits, all teams that contain a team.
-    void setHighlighted(const std::vector<std::size_t>& nodes);
+    /// Outlined in the selection colour.
+    void setSelected(std::vector<std::size_t> nodes);
+    const std::vector<std::size_t>& selected() const { return m_selected; }
+    /// Outlined otherwise: search hits. `current` is the one that was stepped to.
+    void setFound(std::vector<std::size_t> nodes, std::optional<std::size_t> current = std::nullopt);
+    /// Lines from node to node across the rows.
+    void setLinks(std::vector<TreeLink> links);
+    const std::vector<TreeLink>& links() const;
     /// Shows a node's branch across the whole width, all rows.
     void zoomTo(std::size_t node);
+    /// Brings a node into view, wide enough to be read; what hides it is expanded.
+    void reveal(std::size_t node);
 
     std::optional<std::size_t> nodeAt(const QPointF& pixel) const;
     QPointF centerOf(std::size_t node) const;
@@ -75,14 +85,23 @@ protected:
     bool handleKey(int key, Qt::KeyboardModifiers modifiers) override;
 
 private:
+    void arrangeSide(bool beside);
+    void refreshMarks();
+    void refreshKey();
     void recolor();
     AxisSpan valueSpan() const;
 
     TreeData m_data;
     TreeLayout m_layout;
+    std::vector<std::size_t> m_selected;
+    std::vector<std::size_t> m_found;
+    std::optional<std::size_t> m_current; // of the found ones
     std::optional<std::size_t> m_hovered;
     TreeRows* m_rows; // owned by the plot
-    ColorBar* m_bar; // owned by the plot's layout
+    ColorBar* m_bar; // this and what follows: owned by the plot's layout
+    QCPLayoutGrid* m_sideGrid;
+    QCPLayoutGrid* m_barBox; // of the colour bar
+    bool m_beside = false; // colour bar and key stand beside each other
 };
 
 } // namespace cobench::plots

@@ -42,6 +42,15 @@ void TreeLayout::expandAll()
     place();
 }
 
+void TreeLayout::expandTo(std::size_t node)
+{
+    if (m_extent[node] > 0.0)
+        return;
+    for (std::int32_t above = m_parent[node]; above >= 0; above = m_parent[static_cast<std::size_t>(above)])
+        m_collapsed[static_cast<std::size_t>(above)] = 0;
+    place();
+}
+
 // Two passes suffice because parents come before their children: widths upwards, places downwards.
 void TreeLayout::place()
 {

@@ -19,6 +19,13 @@ struct TreeNode {
     double value = std::numeric_limits<double>::quiet_NaN();
 };
 
+/// A line from one node to another.
+struct TreeLink {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    bool strong = false; // the one that matters
+};
+
 /// Where every node stands: one row per depth, a node as wide as the leaves below it. A collapsed node is one leaf
 /// wide and hides its descendants. Cost: linear in the nodes, a few milliseconds for 50,000.
 class TreeLayout
@@ -28,6 +35,7 @@ public:
     void setCollapsed(std::size_t node, bool collapsed);
     void collapseBelow(std::size_t depth); // every node of this depth that has children
     void expandAll();
+    void expandTo(std::size_t node); // what hides it
 
     std::size_t rows() const { return m_rows.size(); }
     double width() const { return m_width; }

@@ -28,7 +28,24 @@ void hatch(QCPPainter& painter, const QRectF& area, const QColor& color, bool cr
     painter.restore();
 }
 
+QColor markColor(TreeMark mark, const PlotTheme& theme)
+{
+    return mark == TreeMark::Selected ? theme.selection : theme.text;
+}
+
 } // namespace
+
+void drawTreeMark(QCPPainter& painter, const QRectF& area, TreeMark mark, const PlotTheme& theme)
+{
+    if (mark == TreeMark::None)
+        return;
+    const double width = mark == TreeMark::Current ? 4.0 : 2.0;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.background, width + 2.0)); // keeps the outline apart from any colour below it
+    painter.drawRect(area.adjusted(1, 1, -1, -1));
+    painter.setPen(QPen(markColor(mark, theme), width));
+    painter.drawRect(area.adjusted(1, 1, -1, -1));
+}
 
 void drawTreeCell(
     QCPPainter& painter, const QRectF& area, TreeState state, const QColor& value, const PlotTheme& theme)
@@ -91,11 +108,10 @@ TreeRows::TreeRows(QCPAxis* keyAxis, QCPAxis* valueAxis, const TreeLayout& layou
 {
 }
 
-void TreeRows::setCells(std::vector<TreeState> states, std::vector<QRgb> colors, std::vector<QString> names)
+void TreeRows::setCells(std::vector<TreeState> states, std::vector<QRgb> colors)
 {
     m_states = std::move(states);
     m_colors = std::move(colors);
-    m_names = std::move(names);
 }
 
 QRectF TreeRows::nodeRect(std::size_t node) const
@@ -123,6 +139,24 @@ void TreeRows::draw(QCPPainter* painter)
     painter->setAntialiasing(false);
     for (std::size_t depth = 0; depth < m_layout.rows(); ++depth)
         drawRow(*painter, depth);
+    drawLinks(*painter);
+}
+
+void TreeRows::drawLinks(QCPPainter& painter) const
+{
+    painter.setAntialiasing(true);
+    for (const TreeLink& link : m_links) {
+        if (m_layout.extent(link.from) == 0.0 || m_layout.extent(link.to) == 0.0)
+            continue;
+        const QRectF from = nodeRect(link.from);
+        const QRectF to = nodeRect(link.to);
+        const QLineF line(from.center().x(), from.top() + 1.0, to.center().x(), to.bottom() - 1.0);
+        painter.setPen(QPen(m_theme.background, link.strong ? 5.0 : 3.0));
+        painter.drawLine(line);
+        painter.setPen(link.strong ? QPen(m_theme.selection, 2.5, Qt::DashLine) : QPen(m_theme.text, 1.2));
+        painter.drawLine(line);
+    }
+    painter.setAntialiasing(false);
 }
 
 void TreeRows::drawRow(QCPPainter& painter, std::size_t depth) const
@@ -139,7 +173,7 @@ void TreeRows::drawRow(QCPPainter& painter, std::size_t depth) const
         if (area.width() < kShared) {
             strip.add(int(std::floor(area.left())),
                 area.width(),
-                isHighlighted(node) ? m_theme.selection : shownColor(node));
+                m_marks[node] == TreeMark::None ? shownColor(node) : markColor(m_marks[node], m_theme));
             continue;
         }
         strip.flush();
@@ -152,11 +186,7 @@ void TreeRows::drawNode(QCPPainter& painter, std::size_t node, const QRectF& are
 {
     drawTreeCell(painter, area, m_states[node], QColor::fromRgb(m_colors[node]), m_theme);
     drawName(painter, node, area);
-    if (!isHighlighted(node))
-        return;
-    painter.setPen(QPen(m_theme.selection, 2.0));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(area.adjusted(1, 1, -1, -1));
+    drawTreeMark(painter, area, m_marks[node], m_theme);
 }
 
 void TreeRows::drawName(QCPPainter& painter, std::size_t node, const QRectF& area) const

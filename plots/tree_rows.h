@@ -15,6 +15,10 @@ namespace cobench::plots {
 void drawTreeCell(
     QCPPainter& painter, const QRectF& area, TreeState state, const QColor& value, const PlotTheme& theme);
 
+/// Outlines of nodes, the last one on top.
+enum class TreeMark : std::uint8_t { None, Found, Current, Selected };
+void drawTreeMark(QCPPainter& painter, const QRectF& area, TreeMark mark, const PlotTheme& theme);
+
 /// The rows of a tree as blocks. Nodes narrower than a pixel share it: its colour is their mean, so a picture of
 /// 50,000 nodes costs what fits on the screen.
 class TreeRows : public QCPAbstractPlottable
@@ -22,11 +26,13 @@ class TreeRows : public QCPAbstractPlottable
 public:
     TreeRows(QCPAxis* keyAxis, QCPAxis* valueAxis, const TreeLayout& layout);
 
-    /// Colours of values are given per node; `names` are drawn where they fit.
-    void setCells(std::vector<TreeState> states, std::vector<QRgb> colors, std::vector<QString> names);
+    /// One of each per node. Names are drawn where they fit.
+    void setNames(std::vector<QString> names) { m_names = std::move(names); }
+    void setCells(std::vector<TreeState> states, std::vector<QRgb> colors);
+    void setMarks(std::vector<TreeMark> marks) { m_marks = std::move(marks); }
+    void setLinks(std::vector<TreeLink> links) { m_links = std::move(links); }
+    const std::vector<TreeLink>& links() const { return m_links; }
     void setTheme(const PlotTheme& theme) { m_theme = theme; }
-    /// 1 = outlined; empty = none.
-    void setHighlighted(std::vector<std::uint8_t> highlighted) { m_highlighted = std::move(highlighted); }
 
     QRectF nodeRect(std::size_t node) const;
     double selectTest(const QPointF&, bool, QVariant*) const override { return -1.0; }
@@ -42,14 +48,15 @@ private:
     void drawRow(QCPPainter& painter, std::size_t depth) const;
     void drawNode(QCPPainter& painter, std::size_t node, const QRectF& area) const;
     void drawName(QCPPainter& painter, std::size_t node, const QRectF& area) const;
+    void drawLinks(QCPPainter& painter) const;
     QColor shownColor(std::size_t node) const;
-    bool isHighlighted(std::size_t node) const { return node < m_highlighted.size() && m_highlighted[node] != 0; }
 
     const TreeLayout& m_layout;
     std::vector<TreeState> m_states;
     std::vector<QRgb> m_colors;
     std::vector<QString> m_names;
-    std::vector<std::uint8_t> m_highlighted;
+    std::vector<TreeMark> m_marks;
+    std::vector<TreeLink> m_links;
     PlotTheme m_theme = PlotTheme::light();
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "core/ensemble/pruning_text.h"
 #include "core/jobs/prune_job.h"
 #include "core/jobs/split_view.h"
 
@@ -15,7 +16,8 @@ struct Arguments {
     PoolArguments pool;
     ResultArguments result;
     std::string metric;
-    jobs::PruneOptions options;
+    std::string beta = "0.1";
+    ensemble::PruningOptions pruning;
 };
 
 struct NamedTree {
@@ -44,19 +46,25 @@ Result<NamedTree> prune(Context& context, Arguments arguments)
     const auto metric = parseMetric("--metric", arguments.metric);
     if (!metric)
         return metric.error();
+    if (auto shares = ensemble::parseShares(arguments.beta, arguments.pruning); !shares)
+        return shares.error();
     const auto loaded = openPool(context, arguments.pool);
     if (!loaded)
         return loaded.error();
     const auto split = jobs::chooseSplit(*loaded->pool, arguments.pool.split);
     if (!split)
         return split.error();
-    const auto prepared = ensemble::PreparedSplit::prepare(*split, loaded->pool->classes);
-    arguments.options.metric = *metric;
-    arguments.options.threads = context.threads;
-    auto tree = jobs::pruneTeams(*prepared, arguments.options, context.progress, context.cancel);
+    jobs::PruneSession session(
+        ensemble::PreparedSplit::prepare(*split, loaded->pool->classes), *metric, context.threads);
+    auto tree = session.prune(arguments.pruning, context.progress, context.cancel);
     if (!tree)
         return tree.error();
     return NamedTree{.split = (*split)->title(), .metric = *metric, .tree = std::move(*tree)};
+}
+
+void writeSummary(JsonWriter& json, std::string_view name, const ensemble::AccuracySummary& summary)
+{
+    json.key(name).beginObject().member("mean", summary.mean).member("max", summary.max).endObject();
 }
 
 void writeNode(JsonWriter& json, const ensemble::TreeNode& node)
@@ -79,6 +87,9 @@ void writeJson(JsonWriter& json, const NamedTree& named)
     for (const ensemble::TreeLevel& level : named.tree.levels) {
         json.beginObject().member("size", level.size).member("candidates", level.candidates);
         json.member("pruned", level.pruned).member("killed", level.killed).member("scored", level.scored);
+        json.member("never_generated", level.neverGenerated);
+        writeSummary(json, "kept_accuracy", level.keptAccuracy);
+        writeSummary(json, "pruned_accuracy", level.prunedAccuracy);
         json.endObject();
     }
     json.endArray().member("nodes_truncated", named.tree.nodesTruncated).key("nodes").beginArray();
@@ -89,10 +100,25 @@ void writeJson(JsonWriter& json, const NamedTree& named)
 
 Table levelTable(const NamedTree& named)
 {
-    Table table{.columns = {{"size"}, {"candidates"}, {"pruned"}, {"killed"}, {"scored"}}};
+    Table table{.columns = {{"size"},
+                    {"candidates"},
+                    {"pruned"},
+                    {"killed"},
+                    {"scored"},
+                    {"best kept"},
+                    {"best pruned"},
+                    {"mean kept"},
+                    {"mean pruned"}}};
     for (const ensemble::TreeLevel& level : named.tree.levels)
-        table.rows.push_back(
-            {std::uint64_t{level.size}, level.candidates, level.pruned, level.killed, level.scored});
+        table.rows.push_back({std::uint64_t{level.size},
+            level.candidates,
+            level.pruned,
+            level.killed,
+            level.scored,
+            level.keptAccuracy.max,
+            level.prunedAccuracy.max,
+            level.keptAccuracy.mean,
+            level.prunedAccuracy.mean});
     return table;
 }
 
@@ -112,13 +138,13 @@ std::string writeText(const NamedTree& named)
 {
     return "Hierarchical pruning by focal " + std::string(ensemble::info(named.metric).id) + ", split "
         + named.split + "; scores are scaled over "
-        + (named.tree.scaledOverCandidates ? "each level's candidates" : "all teams") + "\n\n"
+        + (named.tree.scaledOverCandidates ? "each level's candidates" : "all teams of a size") + "\n\n"
         + toText(levelTable(named));
 }
 
 void addOptions(CLI::App& command, Arguments& arguments)
 {
-    ensemble::PruningOptions& pruning = arguments.options.pruning;
+    ensemble::PruningOptions& pruning = arguments.pruning;
     addPoolArguments(command, arguments.pool);
     command.add_option("--select-split", arguments.pool.split, "The same as --split")->type_name("NAME");
     command.add_option("--metric", arguments.metric, "CK QS BD FK KW GD RHO EN or DF")
@@ -127,9 +153,11 @@ void addOptions(CLI::App& command, Arguments& arguments)
     command.add_option("--size", pruning.maxSize, "Largest team (default: 5)")
         ->check(CLI::Range(2, 1000).description(""))
         ->type_name("N");
-    command.add_option("--beta", pruning.beta, "Share of each level that is pruned (default: 0.1)")
-        ->check(CLI::Range(0.0, 1.0).description(""))
-        ->type_name("X");
+    command
+        .add_option("--beta",
+            arguments.beta,
+            "Share of each level that is pruned (default: 0.1), or one for each size from 2 on")
+        ->type_name("X[,X...]");
     addConvention(command, pruning.convention);
     addResultArguments(command, arguments.result);
 }

@@ -9,12 +9,9 @@
 
 namespace cobench::ensemble {
 
-MetricScorer::MetricScorer(
-    const PreparedSplit& split, const TeamPlan& plan, const ScoreOptions& options, const CancelToken& cancel)
+MetricScorer::MetricScorer(const PreparedSplit& split, const ScoreOptions& options)
     : m_split(split)
-    , m_plan(plan)
     , m_options(options)
-    , m_cancel(cancel)
     , m_focal(options.focal ? split.models() : 0)
 {
     const auto found = std::ranges::find(options.metrics, Metric::EN);
@@ -30,7 +27,7 @@ MetricScorer::Counted MetricScorer::count(const SampleBits& samples) const
     return counted;
 }
 
-Result<void> MetricScorer::prepare(const SampleBits& samples)
+Result<void> MetricScorer::prepare(const SampleBits& samples, const CancelToken& cancel)
 {
     m_base = count(samples);
     return parallelFor(
@@ -38,19 +35,20 @@ Result<void> MetricScorer::prepare(const SampleBits& samples)
         m_focal.size(),
         [this](
             std::size_t f) { m_focal[f] = count(select(m_split, {.kind = SampleSet::Kind::Focal, .focal = f})); },
-        m_cancel);
+        cancel);
 }
 
 template <typename CellOf>
-void MetricScorer::scoreSet(const TeamPlan::Chunk& chunk,
+void MetricScorer::scoreSet(const TeamPlan& plan,
+    const TeamPlan::Chunk& chunk,
     const Counted& set,
     std::optional<std::uint32_t> focal,
     std::size_t stride,
     CellOf cellOf) const
 {
-    TermStack stack(*set.pairs, m_plan.deepest);
+    TermStack stack(*set.pairs, plan.deepest);
     walkTeams(
-        m_plan,
+        plan,
         chunk,
         focal,
         [&](std::size_t depth, std::uint32_t model, bool leaf) { stack.add(depth, model, leaf); },
@@ -63,9 +61,9 @@ void MetricScorer::scoreSet(const TeamPlan::Chunk& chunk,
         });
     if (!m_entropy)
         return;
-    VoteCounter counter(set.votes, m_plan.deepest);
+    VoteCounter counter(set.votes, plan.deepest);
     walkTeams(
-        m_plan,
+        plan,
         chunk,
         focal,
         [&](std::size_t depth, std::uint32_t model, bool) { counter.add(depth, model); },
@@ -75,31 +73,33 @@ void MetricScorer::scoreSet(const TeamPlan::Chunk& chunk,
         });
 }
 
-void MetricScorer::scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores) const
+void MetricScorer::scoreChunk(
+    const TeamPlan& plan, const TeamPlan::Chunk& chunk, TeamScores& scores, const CancelToken& cancel) const
 {
     const auto rawCell = [&](std::size_t team, std::size_t) { return scores.raw.data() + team; };
-    scoreSet(chunk, m_base, std::nullopt, m_plan.teams, rawCell);
+    scoreSet(plan, chunk, m_base, std::nullopt, plan.teams, rawCell);
     const auto focalCell = [&](std::size_t team, std::size_t place) {
         return scores.focal.data() + scores.focalBegin[team] + place * m_options.metrics.size();
     };
-    for (std::uint32_t f = 0; f < m_focal.size() && !m_cancel.isCancelled(); ++f)
-        scoreSet(chunk, m_focal[f], f, 1, focalCell);
+    for (std::uint32_t f = 0; f < m_focal.size() && !cancel.isCancelled(); ++f)
+        scoreSet(plan, chunk, m_focal[f], f, 1, focalCell);
 }
 
-Result<void> MetricScorer::score(TeamScores& scores, Progress& progress) const
+Result<void> MetricScorer::score(
+    const TeamPlan& plan, TeamScores& scores, Progress& progress, const CancelToken& cancel) const
 {
-    scores.raw.resize(m_options.metrics.size() * m_plan.teams);
+    scores.raw.resize(m_options.metrics.size() * plan.teams);
     if (m_options.focal)
         scores.focal.resize(scores.focalBegin.back());
-    progress.beginStage("metrics", m_plan.teams);
+    progress.beginStage("metrics", plan.teams);
     return parallelFor(
         m_options.threads,
-        m_plan.chunks.size(),
+        plan.chunks.size(),
         [&](std::size_t c) {
-            scoreChunk(m_plan.chunks[c], scores);
-            progress.advance(m_plan.chunks[c].teams);
+            scoreChunk(plan, plan.chunks[c], scores, cancel);
+            progress.advance(plan.chunks[c].teams);
         },
-        m_cancel);
+        cancel);
 }
 
 } // namespace cobench::ensemble

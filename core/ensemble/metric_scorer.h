@@ -9,18 +9,18 @@
 
 namespace cobench::ensemble {
 
-/// Raw metrics of all teams of a plan on one sample set and, on request, on every member's negatives. Apart from EN
-/// no sample is looked at after prepare(). References outlive the scorer.
+/// Raw metrics of the teams of any number of plans on one sample set and, on request, on every member's negatives.
+/// Apart from EN no sample is looked at after prepare(). References outlive the scorer.
 class MetricScorer
 {
 public:
-    MetricScorer(
-        const PreparedSplit& split, const TeamPlan& plan, const ScoreOptions& options, const CancelToken& cancel);
+    MetricScorer(const PreparedSplit& split, const ScoreOptions& options);
 
     /// Counts the pairs on every sample set needed.
-    Result<void> prepare(const SampleBits& samples);
+    Result<void> prepare(const SampleBits& samples, const CancelToken& cancel);
     /// Fills scores.raw and, when focal, scores.focal (scores.focalBegin is set). Progress: once per team.
-    Result<void> score(TeamScores& scores, Progress& progress) const;
+    Result<void> score(
+        const TeamPlan& plan, TeamScores& scores, Progress& progress, const CancelToken& cancel) const;
 
 private:
     /// One sample set, counted.
@@ -30,19 +30,19 @@ private:
     };
 
     Counted count(const SampleBits& samples) const;
-    void scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores) const;
+    void scoreChunk(
+        const TeamPlan& plan, const TeamPlan::Chunk& chunk, TeamScores& scores, const CancelToken& cancel) const;
     /// cellOf(team, place) = first of the team's values, which are `stride` apart.
     template <typename CellOf>
-    void scoreSet(const TeamPlan::Chunk& chunk,
+    void scoreSet(const TeamPlan& plan,
+        const TeamPlan::Chunk& chunk,
         const Counted& set,
         std::optional<std::uint32_t> focal,
         std::size_t stride,
         CellOf cellOf) const;
 
     const PreparedSplit& m_split;
-    const TeamPlan& m_plan;
     const ScoreOptions& m_options;
-    const CancelToken& m_cancel;
     std::optional<std::size_t> m_entropy; // place of EN among the metrics
     Counted m_base;
     std::vector<Counted> m_focal; // [model]

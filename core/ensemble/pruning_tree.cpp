@@ -2,169 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/pruning_tree.h"
 
+#include "core/ensemble/pruned_teams.h"
+#include "core/ensemble/team_plan.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
-#include <numeric>
-#include <optional>
-#include <set>
+#include <unordered_set>
 
 namespace cobench::ensemble {
 
 namespace {
 
 constexpr double kNotScored = std::numeric_limits<double>::quiet_NaN();
-constexpr double kEqualScores = 1e-12;
 
-bool contains(const Members& team, const Members& part)
+AccuracySummary summaryOf(const std::vector<TreeNode>& nodes, NodeState state)
 {
-    return std::ranges::includes(team, part);
+    double sum = 0.0;
+    std::size_t count = 0;
+    AccuracySummary summary;
+    for (const TreeNode& node : nodes) {
+        if (node.state != state || std::isnan(node.accuracy))
+            continue;
+        sum += node.accuracy;
+        summary.max = count == 0 ? node.accuracy : std::max(summary.max, node.accuracy);
+        ++count;
+    }
+    if (count > 0)
+        summary.mean = sum / static_cast<double>(count);
+    return summary;
 }
-
-Members without(const Members& team, std::size_t position)
-{
-    Members part = team;
-    part.erase(part.begin() + static_cast<std::ptrdiff_t>(position));
-    return part;
-}
-
-/// Saturates at the largest value.
-std::uint64_t binomial(std::uint64_t n, std::uint64_t k)
-{
-    long double value = 1.0L;
-    for (std::uint64_t i = 0; i < k; ++i)
-        value = value * static_cast<long double>(n - i) / static_cast<long double>(i + 1);
-    constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
-    return value >= static_cast<long double>(kLargest) ? kLargest : static_cast<std::uint64_t>(std::llround(value));
-}
-
-/// Calls visit with every team of `size` out of `models`, in lexicographic order.
-template <typename Visit>
-void forEachTeam(std::size_t models, std::size_t size, Visit visit)
-{
-    Members team(size);
-    std::iota(team.begin(), team.end(), 0U);
-    while (true) {
-        visit(team);
-        std::size_t position = size;
-        while (position > 0 && team[position - 1] == models - size + position - 1)
-            --position;
-        if (position == 0)
-            return;
-        ++team[position - 1];
-        for (std::size_t i = position; i < size; ++i)
-            team[i] = team[i - 1] + 1;
-    }
-}
-
-/// Least diverse first, then lower accuracy, then lexicographic; scores within 1e-12 are equal.
-std::vector<std::size_t> pruningOrder(
-    const std::vector<Members>& teams, const std::vector<double>& diversity, const std::vector<double>& accuracy)
-{
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < teams.size(); ++i)
-        if (!std::isnan(diversity[i]))
-            order.push_back(i);
-    std::ranges::stable_sort(order, std::less<>(), [&](std::size_t i) { return diversity[i]; });
-    std::vector<std::size_t> tier(teams.size(), 0);
-    for (std::size_t k = 1; k < order.size(); ++k) {
-        const bool equal = diversity[order[k]] - diversity[order[k - 1]] < kEqualScores;
-        tier[order[k]] = tier[order[k - 1]] + (equal ? 0 : 1);
-    }
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-        if (tier[a] != tier[b])
-            return tier[a] < tier[b];
-        return accuracy[a] != accuracy[b] ? accuracy[a] < accuracy[b] : teams[a] < teams[b];
-    });
-    return order;
-}
-
-/// FQ and accuracy of one level's candidates.
-struct LevelScores {
-    std::vector<double> fq;
-    std::vector<double> diversity; // larger = more diverse
-    std::vector<double> accuracy;
-    std::uint64_t scored = 0;
-};
-
-class LevelScorer
-{
-public:
-    LevelScorer(const TeamScorer& score, std::span<const double> memberAccuracy, const PruningOptions& options)
-        : m_score(score)
-        , m_memberAccuracy(memberAccuracy)
-        , m_options(options)
-    {
-    }
-
-    /// The published procedure scores everything before it prunes anything.
-    Result<void> scoreAllFirst(std::size_t models)
-    {
-        std::vector<Members> teams;
-        for (std::size_t size = 2; size < models; ++size)
-            forEachTeam(models, size, [&](const Members& team) { teams.push_back(team); });
-        auto level = scoreTeams(teams);
-        if (!level)
-            return std::move(level).error();
-        for (std::size_t i = 0; i < teams.size(); ++i)
-            m_known.emplace(teams[i], Known{level->fq[i], level->diversity[i], level->accuracy[i]});
-        return {};
-    }
-
-    Result<LevelScores> scoreLevel(const std::vector<Members>& candidates)
-    {
-        return m_options.convention == Convention::Reference ? Result<LevelScores>(lookUp(candidates))
-                                                             : scoreTeams(candidates);
-    }
-
-private:
-    struct Known {
-        double fq;
-        double diversity;
-        double accuracy;
-    };
-
-    Result<LevelScores> scoreTeams(const std::vector<Members>& teams) const
-    {
-        LevelScores level;
-        if (teams.empty())
-            return level;
-        auto scores = m_score(teams);
-        if (!scores)
-            return std::move(scores).error();
-        const FocalScores focal
-            = focalScores(*scores, 0, m_memberAccuracy, m_options.convention, m_options.weighting);
-        level.fq = focal.fq;
-        for (std::size_t i = 0; i < teams.size(); ++i) {
-            level.diversity.push_back(focal.diversity(i));
-            level.accuracy.push_back(scores->accuracyValue(0, i));
-        }
-        level.scored = scores->size();
-        return level;
-    }
-
-    LevelScores lookUp(const std::vector<Members>& candidates) const
-    {
-        LevelScores level;
-        for (const Members& team : candidates) {
-            const auto found = m_known.find(team);
-            const Known known = found == m_known.end() ? Known{kNotScored, kNotScored, kNotScored} : found->second;
-            level.fq.push_back(known.fq);
-            level.diversity.push_back(known.diversity);
-            level.accuracy.push_back(known.accuracy);
-        }
-        if (!candidates.empty())
-            level.scored = static_cast<std::uint64_t>(std::ranges::count_if(
-                m_known, [&](const auto& entry) { return entry.first.size() == candidates.front().size(); }));
-        return level;
-    }
-
-    const TeamScorer& m_score;
-    std::span<const double> m_memberAccuracy;
-    const PruningOptions& m_options;
-    std::map<Members, Known> m_known;
-};
 
 class Pruner
 {
@@ -176,8 +42,13 @@ public:
         m_tree.scaledOverCandidates = options.convention == Convention::Corrected;
     }
 
-    Result<void> addLevel(std::size_t size, LevelScorer& scorer)
+    Result<void> addLevel(std::size_t size, const LevelScorer& scorer)
     {
+        if (childCount(size) > kMaxTeams)
+            return Error{.code = ErrorCode::TooLarge,
+                .subject = "teams of " + std::to_string(size),
+                .detail = "more than " + std::to_string(kMaxTeams) + " are left to look at",
+                .cure = "limit the team size, prune a larger share, or exclude models"};
         std::vector<TreeNode> nodes = generate(size);
         std::vector<Members> candidates;
         for (const TreeNode& node : nodes)
@@ -186,13 +57,16 @@ public:
         auto scores = scorer.scoreLevel(candidates);
         if (!scores)
             return std::move(scores).error();
-        const std::set<Members> pruned = prune(size, candidates, *scores);
-        m_tree.levels.push_back({.size = size,
+        const std::uint64_t teams = countTeams(m_models, size, size);
+        TreeLevel level{.size = size,
             .candidates = candidates.size(),
-            .pruned = pruned.size(),
-            .killed = binomial(m_models, size) - candidates.size(),
-            .scored = scores->scored});
-        keepSurvivors(nodes, *scores, pruned);
+            .killed = teams - candidates.size(),
+            .scored = scores->scored,
+            .neverGenerated = teams - nodes.size()};
+        level.pruned = prune(nodes, *scores, pruningOrder(candidates, *scores), m_options.betaOf(size));
+        level.keptAccuracy = summaryOf(nodes, NodeState::Kept);
+        level.prunedAccuracy = summaryOf(nodes, NodeState::Pruned);
+        m_tree.levels.push_back(level);
         addNodes(size, std::move(nodes));
         return {};
     }
@@ -200,6 +74,17 @@ public:
     PruningTree take() { return std::move(m_tree); }
 
 private:
+    /// How many teams of this size have a kept parent.
+    std::size_t childCount(std::size_t size) const
+    {
+        if (size == 2)
+            return countTeams(m_models, 2, 2);
+        std::size_t count = 0;
+        for (const Members& parent : m_survivors)
+            count += m_models - parent.back() - 1;
+        return count;
+    }
+
     /// Teams with a kept parent: candidates as Kept, the others Killed. A team without pruned subset has only kept
     /// subsets, so growing kept parents by a larger index finds every candidate once.
     std::vector<TreeNode> generate(std::size_t size) const
@@ -207,7 +92,9 @@ private:
         std::vector<TreeNode> nodes;
         const auto grow = [&](const Members& parent, std::uint32_t first) {
             for (std::uint32_t added = first; added < m_models; ++added) {
-                Members team = parent;
+                Members team;
+                team.reserve(size);
+                team.assign(parent.begin(), parent.end());
                 team.push_back(added);
                 nodes.push_back(classify(std::move(team)));
             }
@@ -224,36 +111,35 @@ private:
     TreeNode classify(Members team) const
     {
         TreeNode node{.members = std::move(team), .score = kNotScored, .accuracy = kNotScored};
-        bool allKept = true;
-        for (std::size_t i = 0; node.members.size() > 2 && allKept && i < node.members.size(); ++i)
-            allKept = m_survivors.contains(without(node.members, i));
-        if (allKept)
+        if (node.members.size() == 2 || allPartsSurvive(node.members))
             return node;
         node.state = NodeState::Killed;
-        node.killedBy = *std::ranges::find_if(
-            m_pruned, [&](const Members& pruned) { return contains(node.members, pruned); });
+        node.killedBy = *m_pruned.partOf(node.members);
         return node;
     }
 
-    double beta(std::size_t size) const
+    bool allPartsSurvive(const Members& team) const
     {
-        return size - 2 < m_options.betaPerLevel.size() ? m_options.betaPerLevel[size - 2] : m_options.beta;
+        Members part(team.begin() + 1, team.end());
+        for (std::size_t left = 0;; ++left) { // the part without team[left]
+            if (!m_survivorSet.contains(part))
+                return false;
+            if (left == part.size())
+                return true;
+            part[left] = team[left];
+        }
     }
 
-    std::set<Members> prune(std::size_t size, const std::vector<Members>& candidates, const LevelScores& scores)
+    /// Marks the share of candidates that goes, fills in scores, and remembers survivors and pruned teams.
+    std::uint64_t prune(
+        std::vector<TreeNode>& nodes, const LevelScores& scores, const std::vector<std::size_t>& order, double beta)
     {
-        const std::vector<std::size_t> order = pruningOrder(candidates, scores.diversity, scores.accuracy);
         // 0.1 * 120 must be 12 whatever the last bit of 0.1 says.
-        const auto count = static_cast<std::size_t>(beta(size) * static_cast<double>(order.size()) + 1e-9);
-        std::set<Members> pruned;
-        for (const std::size_t index : std::span(order).first(std::min(count, order.size())))
-            pruned.insert(candidates[index]);
-        m_pruned.insert(m_pruned.end(), pruned.begin(), pruned.end());
-        return pruned;
-    }
-
-    void keepSurvivors(std::vector<TreeNode>& nodes, const LevelScores& scores, const std::set<Members>& pruned)
-    {
+        const auto share = static_cast<std::size_t>(beta * static_cast<double>(order.size()) + 1e-9);
+        std::vector<std::uint8_t> goes(scores.fq.size(), 0);
+        const auto first = std::span(order).first(std::min(share, order.size()));
+        for (const std::size_t candidate : first)
+            goes[candidate] = 1;
         m_survivors.clear();
         std::size_t candidate = 0;
         for (TreeNode& node : nodes) {
@@ -261,23 +147,27 @@ private:
                 continue;
             node.score = scores.fq[candidate];
             node.accuracy = scores.accuracy[candidate];
-            ++candidate;
-            if (pruned.contains(node.members))
+            if (goes[candidate++]) {
                 node.state = NodeState::Pruned;
-            else
-                m_survivors.insert(node.members);
+                m_pruned.add(node.members);
+            } else {
+                m_survivors.push_back(node.members);
+            }
         }
+        m_survivorSet = {m_survivors.begin(), m_survivors.end(), 2 * m_survivors.size()};
+        return first.size();
     }
 
     void addNodes(std::size_t size, std::vector<TreeNode> generated)
     {
-        if (!m_options.listDead || m_tree.nodes.size() + binomial(m_models, size) > kMaximumNodes) {
+        const bool fits = m_tree.nodes.size() + countTeams(m_models, size, size) <= kMaximumNodes;
+        if (!m_options.listDead || m_tree.nodesTruncated || !fits) { // every listed node's parent is listed
             m_tree.nodesTruncated |= m_options.listDead;
             std::ranges::move(generated, std::back_inserter(m_tree.nodes));
             return;
         }
         auto next = generated.begin();
-        forEachTeam(m_models, size, [&](const Members& team) {
+        forEachTeam(planAll(m_models, size, size), [&](std::size_t, const Members& team) {
             if (next != generated.end() && next->members == team)
                 m_tree.nodes.push_back(std::move(*next++));
             else
@@ -290,12 +180,32 @@ private:
 
     std::size_t m_models;
     const PruningOptions& m_options;
-    std::set<Members> m_survivors; // of the level before
-    std::vector<Members> m_pruned; // of all levels, by size then lexicographic
+    std::vector<Members> m_survivors; // of the level before, lexicographic
+    std::unordered_set<Members, MembersHash> m_survivorSet; // the same
+    PrunedTeams m_pruned; // of all levels, by size then lexicographic
     PruningTree m_tree;
 };
 
 } // namespace
+
+std::optional<std::size_t> PruningTree::find(const Members& members) const
+{
+    const auto found = std::ranges::lower_bound(nodes, members, isEnumeratedBefore, &TreeNode::members);
+    if (found == nodes.end() || found->members != members)
+        return std::nullopt;
+    return static_cast<std::size_t>(found - nodes.begin());
+}
+
+Members PruningTree::prunedPart(const Members& members) const
+{
+    for (const TreeNode& node : nodes) {
+        if (node.members.size() > members.size())
+            break;
+        if (node.state == NodeState::Pruned && std::ranges::includes(members, node.members))
+            return node.members;
+    }
+    return {};
+}
 
 Result<PruningTree> pruneHierarchically(std::size_t models,
     std::span<const double> memberAccuracy,
@@ -310,9 +220,9 @@ Result<PruningTree> pruneHierarchically(std::size_t models,
             .cure = "give at least two models"};
     const std::size_t last = std::min(options.maxSize, models);
     progress.beginStage("Pruning teams", last < 2 ? 0 : last - 1);
-    LevelScorer scorer(score, memberAccuracy, options);
+    LevelScorer scorer(score, memberAccuracy, options.convention, options.weighting);
     if (options.convention == Convention::Reference)
-        if (auto done = scorer.scoreAllFirst(models); !done)
+        if (auto done = scorer.scoreAllFirst(models, last); !done)
             return std::move(done).error();
     Pruner pruner(models, options);
     for (std::size_t size = 2; size <= last; ++size) {

@@ -15,6 +15,7 @@ namespace cobench::ensemble {
 namespace {
 
 constexpr std::size_t kMaxFocalValues = std::size_t{1} << 29; // 4 GiB of doubles
+constexpr std::size_t kMaxFocalPairs = std::size_t{1} << 26; // 4.5 GiB of terms
 
 using Clock = std::chrono::steady_clock;
 
@@ -149,12 +150,12 @@ Result<void> scoreMetrics(const PreparedSplit& whole,
     Progress& progress,
     const CancelToken& cancel)
 {
-    MetricScorer scorer(*task.split, task.plan, options, cancel);
+    MetricScorer scorer(*task.split, options);
     const auto start = Clock::now();
-    if (auto done = scorer.prepare(select(whole, options.samples)); !done)
+    if (auto done = scorer.prepare(select(whole, options.samples), cancel); !done)
         return done;
     scores.prepareSeconds += secondsSince(start);
-    return scorer.score(scores, progress);
+    return scorer.score(task.plan, scores, progress, cancel);
 }
 
 Result<void> scoreConsensus(const Task& task,
@@ -181,6 +182,17 @@ Result<void> scoreConsensus(const Task& task,
 
 } // namespace
 
+Result<void> checkFocalRoom(std::size_t models)
+{
+    const std::size_t ofOne = std::max<std::size_t>(models * models, 1);
+    if (models <= kMaxFocalPairs / ofOne)
+        return {};
+    return Error{.code = ErrorCode::TooLarge,
+        .subject = std::to_string(models) + " models",
+        .detail = "the pairs on each model's negatives do not fit in memory",
+        .cure = "exclude models, or name teams of fewer"};
+}
+
 Members TeamScores::members(std::size_t team) const
 {
     return masks.empty() ? memberLists[team] : membersOf(masks[team]);
@@ -198,6 +210,8 @@ Result<TeamScores> scoreTeams(
     TeamScores scores{.models = split.models(), .metrics = options.metrics, .consensus = options.consensus};
     nameTeams(scores, task->plan, options.teams);
     if (options.focal) {
+        if (auto fits = checkFocalRoom(task->split->models()); !fits)
+            return std::move(fits).error();
         scores.focalBegin = focalPlaces(task->plan, options.metrics.size());
         if (scores.focalBegin.back() > kMaxFocalValues)
             return usage("focal scores",

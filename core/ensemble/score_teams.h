@@ -52,6 +52,9 @@ struct TeamScores {
     double accuracyValue(std::size_t rule, std::size_t team) const { return accuracy[rule * size() + team]; }
 };
 
+/// TooLarge when counting the pairs of so many models on each model's negatives does not fit in memory.
+Result<void> checkFocalRoom(std::size_t models);
+
 /// Refuses (Usage) enumerations that cannot be held: more than 2^24 teams. Cancels within 50 ms.
 Result<TeamScores> scoreTeams(
     const PreparedSplit& split, const ScoreOptions& options, Progress& progress, const CancelToken& cancel);

@@ -23,6 +23,21 @@ TeamMask maskOf(const Members& members)
     return mask;
 }
 
+bool isEnumeratedBefore(const Members& first, const Members& second)
+{
+    return first.size() != second.size() ? first.size() < second.size() : first < second;
+}
+
+std::size_t MembersHash::operator()(const Members& members) const noexcept
+{
+    std::uint64_t hash = members.size();
+    for (const std::uint32_t member : members) {
+        hash = (hash ^ member) * 0x9e3779b97f4a7c15U;
+        hash ^= hash >> 32U;
+    }
+    return hash;
+}
+
 std::string toString(const Members& members)
 {
     std::string text;

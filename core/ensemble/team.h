@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,6 +18,12 @@ using Members = std::vector<std::uint32_t>;
 Members membersOf(TeamMask mask);
 /// Precondition: every member < 64.
 TeamMask maskOf(const Members& members);
+/// The order in which teams are enumerated: by size, then lexicographic.
+bool isEnumeratedBefore(const Members& first, const Members& second);
+/// For hashed containers.
+struct MembersHash {
+    std::size_t operator()(const Members& members) const noexcept;
+};
 /// "0,3,7"
 std::string toString(const Members& members);
 

@@ -19,6 +19,8 @@ public:
     TeamEvaluator(const PreparedSplit& split, Convention convention, unsigned threads, CancelToken cancel = {});
 
     const PreparedSplit& split() const { return m_split; }
+    /// What cancels the work from now on.
+    void setCancel(CancelToken cancel) { m_cancel = std::move(cancel); }
     /// Right answers of each team. A member may be listed several times: its vote counts as often.
     Result<std::vector<std::uint32_t>> countRight(std::span<const Members> teams);
     /// Fractions instead of counts.

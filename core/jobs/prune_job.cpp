@@ -3,26 +3,45 @@
 #include "core/jobs/prune_job.h"
 
 #include "core/ensemble/member_report.h"
-#include "core/ensemble/team_evaluator.h"
 
 namespace cobench::jobs {
 
-Result<ensemble::PruningTree> pruneTeams(const ensemble::PreparedSplit& split,
-    const PruneOptions& options,
-    Progress& progress,
-    const CancelToken& cancel)
+PruneSession::PruneSession(
+    std::shared_ptr<const ensemble::PreparedSplit> split, ensemble::Metric metric, unsigned threads)
+    : m_split(std::move(split))
+    , m_metric(metric)
+    , m_threads(threads)
+    , m_memberAccuracy(ensemble::memberAccuracies(*m_split))
 {
-    ensemble::ScoreOptions scoring{.metrics = {options.metric},
-        .focal = true,
-        .consensus = {ensemble::judgingRule(split)},
-        .convention = options.pruning.convention,
-        .threads = options.threads};
-    const auto scorer = [&](const std::vector<ensemble::Members>& teams) {
-        scoring.teams = teams;
-        return ensemble::scoreTeams(split, scoring, progress, cancel);
-    };
-    return ensemble::pruneHierarchically(
-        split.models(), ensemble::memberAccuracies(split), scorer, options.pruning, progress, cancel);
+}
+
+ensemble::TeamScoreCache& PruneSession::cacheOf(ensemble::Convention convention)
+{
+    auto& cache = m_caches[static_cast<std::size_t>(convention)];
+    if (!cache)
+        cache.emplace(m_split, m_metric, convention, m_threads);
+    return *cache;
+}
+
+Result<ensemble::PruningTree> PruneSession::prune(
+    const ensemble::PruningOptions& options, Progress& progress, const CancelToken& cancel)
+{
+    const std::lock_guard lock(m_mutex);
+    if (cancel.isCancelled())
+        return cancelled();
+    ensemble::TeamScoreCache& cache = cacheOf(options.convention);
+    const auto scorer
+        = [&](const std::vector<ensemble::Members>& teams) { return cache.score(teams, progress, cancel); };
+    return ensemble::pruneHierarchically(m_split->models(), m_memberAccuracy, scorer, options, progress, cancel);
+}
+
+std::size_t PruneSession::scored() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::size_t teams = 0;
+    for (const auto& cache : m_caches)
+        teams += cache ? cache->scored() : 0;
+    return teams;
 }
 
 } // namespace cobench::jobs

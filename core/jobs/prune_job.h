@@ -3,19 +3,41 @@
 #pragma once
 
 #include "core/ensemble/pruning_tree.h"
+#include "core/ensemble/team_score_cache.h"
+
+#include <array>
+#include <mutex>
+#include <optional>
 
 namespace cobench::jobs {
 
-struct PruneOptions {
-    ensemble::Metric metric = ensemble::Metric::GD;
-    ensemble::PruningOptions pruning;
-    unsigned threads = 1;
-};
+/// Hierarchical pruning of one split by one metric, again and again with other shares: a team is scored when it is
+/// a candidate for the first time, and remembered. Thread-safe; calls take turns.
+class PruneSession
+{
+public:
+    PruneSession(
+        std::shared_ptr<const ensemble::PreparedSplit> split, ensemble::Metric metric, unsigned threads = 1);
 
-/// Hierarchical pruning of one split: teams are scored level by level, and only those that are still candidates.
-Result<ensemble::PruningTree> pruneTeams(const ensemble::PreparedSplit& split,
-    const PruneOptions& options,
-    Progress& progress,
-    const CancelToken& cancel);
+    /// As pruneHierarchically; the result does not depend on what was asked before. The counts "scored" are those
+    /// of this tree, remembered scores included.
+    Result<ensemble::PruningTree> prune(
+        const ensemble::PruningOptions& options, Progress& progress, const CancelToken& cancel);
+    /// Teams scored since the beginning, all conventions together.
+    std::size_t scored() const;
+
+    const ensemble::PreparedSplit& split() const { return *m_split; }
+    ensemble::Metric metric() const { return m_metric; }
+
+private:
+    ensemble::TeamScoreCache& cacheOf(ensemble::Convention convention);
+
+    const std::shared_ptr<const ensemble::PreparedSplit> m_split;
+    const ensemble::Metric m_metric;
+    const unsigned m_threads;
+    std::vector<double> m_memberAccuracy;
+    mutable std::mutex m_mutex; // guards m_caches
+    std::array<std::optional<ensemble::TeamScoreCache>, 2> m_caches; // [convention]
+};
 
 } // namespace cobench::jobs

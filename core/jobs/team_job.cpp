@@ -20,12 +20,6 @@ std::vector<double> bestMembers(const ensemble::PreparedSplit& split, const ense
     return best;
 }
 
-// The order in which teams are enumerated.
-bool isBefore(const ensemble::Members& first, const ensemble::Members& second)
-{
-    return first.size() != second.size() ? first.size() < second.size() : first < second;
-}
-
 } // namespace
 
 std::size_t largestSizeWithin(std::size_t models, std::size_t most)
@@ -49,7 +43,7 @@ std::optional<std::uint32_t> PoolTeams::find(const ensemble::Members& members) c
     std::size_t high = scores.size();
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (isBefore(scores.members(middle), members))
+        if (ensemble::isEnumeratedBefore(scores.members(middle), members))
             low = middle + 1;
         else
             high = middle;

@@ -47,6 +47,7 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
         "more than one");
     row("a temperature of nothing", "ensemble team three --members 0,1 --temperature 0", "fit");
     row("an export of another kind", "ensemble team three --members 0,1 --export team.pt", "team.pt");
+    row("a share that is none", "ensemble tree three --metric GD --beta 1.5", "1.5");
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");
     row("values that are neither", "pool info three --values odds", "--values");

@@ -166,6 +166,50 @@ plots::CurvesData sampleCurves(std::size_t series, std::size_t points)
     return data;
 }
 
+plots::TreeData sampleTree(std::uint32_t models, std::size_t depth)
+{
+    plots::TreeData data{.title = u"Pruning tree"_s,
+        .note = u"GD, test split"_s,
+        .rowTitle = u"Team size"_s,
+        .columnTitle = u"Teams"_s,
+        .valueTitle = u"FQ"_s,
+        .names = {},
+        .rows = {},
+        .nodes = {},
+        .range = std::nullopt,
+        .describe = {}};
+    for (std::uint32_t model = 0; model < models; ++model)
+        data.names.push_back(u"m%1"_s.arg(model));
+    for (std::size_t row = 0; row < depth; ++row)
+        data.rows.push_back(QString::number(row + 1));
+    std::vector<std::size_t> level;
+    for (std::uint32_t model = 0; model < models; ++model) {
+        level.push_back(data.nodes.size());
+        data.nodes.push_back({.parent = -1, .name = model, .state = plots::TreeState::Root});
+    }
+    for (std::size_t row = 1; row < depth; ++row) {
+        std::vector<std::size_t> next;
+        for (const std::size_t parent : level) {
+            for (std::uint32_t model = data.nodes[parent].name + 1; model < models; ++model) {
+                const std::size_t index = data.nodes.size();
+                const bool dead = data.nodes[parent].state == plots::TreeState::Pruned
+                    || data.nodes[parent].state == plots::TreeState::NotGenerated;
+                const plots::TreeState state = dead ? plots::TreeState::NotGenerated
+                    : index % 7 == 0                ? plots::TreeState::Pruned
+                    : index % 5 == 0                ? plots::TreeState::Killed
+                                                    : plots::TreeState::Kept;
+                data.nodes.push_back({.parent = std::int32_t(parent),
+                    .name = model,
+                    .state = state,
+                    .value = dead ? std::nan("") : double(index % 100) / 100.0});
+                next.push_back(index);
+            }
+        }
+        level = std::move(next);
+    }
+    return data;
+}
+
 std::vector<NamedChart> sampleCharts()
 {
     std::vector<NamedChart> charts;
@@ -178,6 +222,12 @@ std::vector<NamedChart> sampleCharts()
     charts.push_back({u"confusion"_s, std::move(confusion)});
     charts.push_back(named<plots::Reliability>(u"reliability"_s, sampleReliability()));
     charts.push_back(named<plots::Bars>(u"bars"_s, sampleBars()));
+    auto tree = std::make_unique<plots::Tree>();
+    tree->setData(sampleTree(7, 5));
+    tree->setFound({9, 30, 31, 60}, 31);
+    tree->setSelected({45});
+    tree->setLinks({{.from = 45, .to = 9}, {.from = 45, .to = 12, .strong = true}});
+    charts.push_back({u"tree"_s, std::move(tree)});
     charts.push_back(named<plots::Curves>(u"curves"_s, sampleCurves(4, 2000)));
     static_cast<plots::Curves*>(charts.back().chart.get())->setSmoothing(0.9);
     return charts;

@@ -8,6 +8,7 @@
 #include "plots/heatmap.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
+#include "plots/tree.h"
 
 #include <memory>
 #include <vector>
@@ -22,6 +23,10 @@ plots::ConfusionData sampleConfusion();
 plots::ReliabilityData sampleReliability();
 plots::BarsData sampleBars();
 plots::CurvesData sampleCurves(std::size_t series, std::size_t points);
+
+/// All subsets of `models` names up to `depth` members; every seventh is pruned, what grows from it is not
+/// generated.
+plots::TreeData sampleTree(std::uint32_t models, std::size_t depth);
 
 struct NamedChart {
     QString name;

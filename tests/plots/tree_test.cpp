@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/export.h"
 #include "plots/tree.h"
+#include "tests/plots/sample_charts.h"
 
 #include <QPainter>
 #include <QSignalSpy>
@@ -12,57 +13,8 @@
 #include <set>
 
 using namespace cobench::plots;
+using cobench::test::sampleTree;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// All subsets of `models` names up to `depth` members; every seventh is pruned, what grows from it is not
-/// generated.
-TreeData subsets(std::uint32_t models, std::size_t depth)
-{
-    TreeData data{.title = u"Pruning tree"_s,
-        .note = u"GD, test split"_s,
-        .rowTitle = u"Team size"_s,
-        .columnTitle = u"Teams"_s,
-        .valueTitle = u"FQ"_s,
-        .names = {},
-        .rows = {},
-        .nodes = {},
-        .range = std::nullopt,
-        .describe = {}};
-    for (std::uint32_t model = 0; model < models; ++model)
-        data.names.push_back(u"m%1"_s.arg(model));
-    for (std::size_t row = 0; row < depth; ++row)
-        data.rows.push_back(QString::number(row + 1));
-    std::vector<std::size_t> level;
-    for (std::uint32_t model = 0; model < models; ++model) {
-        level.push_back(data.nodes.size());
-        data.nodes.push_back({.parent = -1, .name = model, .state = TreeState::Root});
-    }
-    for (std::size_t row = 1; row < depth; ++row) {
-        std::vector<std::size_t> next;
-        for (const std::size_t parent : level) {
-            for (std::uint32_t model = data.nodes[parent].name + 1; model < models; ++model) {
-                const std::size_t index = data.nodes.size();
-                const bool dead = data.nodes[parent].state == TreeState::Pruned
-                    || data.nodes[parent].state == TreeState::NotGenerated;
-                const TreeState state = dead ? TreeState::NotGenerated
-                    : index % 7 == 0         ? TreeState::Pruned
-                    : index % 5 == 0         ? TreeState::Killed
-                                             : TreeState::Kept;
-                data.nodes.push_back({.parent = std::int32_t(parent),
-                    .name = model,
-                    .state = state,
-                    .value = dead ? std::nan("") : double(index % 100) / 100.0});
-                next.push_back(index);
-            }
-        }
-        level = std::move(next);
-    }
-    return data;
-}
-
-} // namespace
 
 class TreeTest : public QObject
 {
@@ -97,7 +49,7 @@ private Q_SLOTS:
 
     void siblings_fill_their_parent_without_gap_or_overlap()
     {
-        const TreeData data = subsets(9, 5);
+        const TreeData data = sampleTree(9, 5);
         TreeLayout layout;
         layout.setNodes(data.nodes);
         for (std::size_t depth = 0; depth < layout.rows(); ++depth) {
@@ -117,7 +69,7 @@ private Q_SLOTS:
     {
         Tree tree;
         tree.resize(1600, 700);
-        tree.setData(subsets(6, 4));
+        tree.setData(sampleTree(6, 4));
         tree.show();
         QVERIFY(QTest::qWaitForWindowExposed(&tree));
         tree.grab();
@@ -129,7 +81,7 @@ private Q_SLOTS:
     {
         Tree tree;
         tree.resize(1200, 600);
-        tree.setData(subsets(6, 4));
+        tree.setData(sampleTree(6, 4));
         tree.show();
         QVERIFY(QTest::qWaitForWindowExposed(&tree));
         tree.grab();
@@ -147,7 +99,7 @@ private Q_SLOTS:
     void names_lead_from_the_root()
     {
         Tree tree;
-        tree.setData(subsets(4, 3));
+        tree.setData(sampleTree(4, 3));
         QCOMPARE(tree.pathOf(4), (std::vector<QString>{u"m0"_s, u"m1"_s}));
     }
 
@@ -155,7 +107,7 @@ private Q_SLOTS:
     {
         Tree tree;
         tree.resize(800, 400);
-        TreeData data = subsets(6, 4);
+        TreeData data = sampleTree(6, 4);
         tree.setData(data);
         tree.setCollapsed(0, true);
         tree.zoomTo(1);
@@ -166,11 +118,57 @@ private Q_SLOTS:
         QVERIFY(tree.note().contains(u"20"_s));
     }
 
+    void revealing_a_hidden_node_expands_and_zooms_to_where_it_can_be_read()
+    {
+        Tree tree;
+        tree.resize(900, 400);
+        tree.setData(sampleTree(10, 5));
+        tree.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&tree));
+        tree.grab();
+        const std::size_t last = tree.data().nodes.size() - 1;
+        tree.setCollapsed(0, true);
+        tree.collapseBelow(1);
+        tree.reveal(last);
+        tree.grab();
+        QCOMPARE(tree.nodeAt(tree.centerOf(last)), std::optional(last));
+        const ViewRange view = tree.viewRange();
+        tree.reveal(last);
+        QCOMPARE(tree.viewRange(), view);
+        QVERIFY(view.x.high - view.x.low < 900.0 / 28.0 + 1.0);
+    }
+
+    void outlines_are_in_the_key_and_keys_act_on_the_node_stepped_to()
+    {
+        Tree tree;
+        tree.resize(900, 400);
+        tree.setData(sampleTree(6, 4));
+        const auto picture = [&] {
+            QImage image(900, 400, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            tree.paint(painter, image.size());
+            return image;
+        };
+        const QImage plain = picture();
+        tree.setFound({7, 8, 9}, 8);
+        const QImage found = picture();
+        tree.setSelected({10});
+        tree.setLinks({{.from = 20, .to = 7}, {.from = 20, .to = 0, .strong = true}});
+        QVERIFY(found != plain && picture() != found);
+        QSignalSpy clicked(&tree, &Tree::nodeClicked);
+        QTest::keyClick(&tree, Qt::Key_Return);
+        QCOMPARE(clicked.size(), 1);
+        QCOMPARE(clicked[0][0].value<std::size_t>(), std::size_t(8));
+        tree.setData(sampleTree(5, 3));
+        QVERIFY(tree.selected().empty() && tree.links().empty());
+    }
+
     void fifty_thousand_nodes_are_all_in_the_table_and_the_picture_is_made()
     {
         Tree tree;
         tree.resize(1400, 700);
-        TreeData data = subsets(22, 6);
+        TreeData data = sampleTree(22, 6);
         QVERIFY(data.nodes.size() > 50000);
         const std::size_t nodes = data.nodes.size();
         tree.setData(std::move(data));

@@ -24,6 +24,7 @@ QList<std::pair<QString, QString>> gestures()
         {tr("Double click, Home"), tr("Fit a chart to its data")},
         {tr("A, B, Delete"), tr("Set cursors in a chart, remove them")},
         {tr("X, Y"), tr("Logarithmic axis")},
+        {tr("Space, Z"), tr("Collapse a branch of a tree, zoom to it")},
         {tr("F2"), tr("Rename in a table")},
         {tr("Alt+Up, Alt+Down"), tr("Move a model in the table")},
         {tr("Ctrl+C"), tr("Copy the selected rows")},

@@ -96,6 +96,64 @@ def check_info(document, labels, truth, probabilities):
         same(model["ece"], sum(gaps) / len(truth), "ece")
 
 
+def score(metric, labels, y):
+    raw = team(metric, labels, y)
+    return 1 - raw if metric in ("CK", "QS", "FK", "RHO", "DF") else raw
+
+
+def focal_cells(metric, teams, labels, y):
+    return [[score(metric, [labels[m][labels[f] != y] for m in t], y[labels[f] != y]) if (labels[f] != y).any()
+             else math.nan for f in t] for t in teams]
+
+
+def fq_of(metric, teams, labels, y):
+    """Corrected: min-max over the given teams of one size, weights by rank, equal accuracies by index."""
+    cells = focal_cells(metric, teams, labels, y)
+    accuracy = [(l == y).mean() for l in labels]
+    result = []
+    for t, row in zip(teams, cells):
+        order = sorted(range(len(t)), key=lambda i: (accuracy[t[i]], t[i]))
+        weights, values = [], []
+        for place, f in enumerate(t):
+            group = [c[u.index(f)] for u, c in zip(teams, cells) if f in u]
+            group = [v for v in group if not math.isnan(v)]
+            if math.isnan(row[place]):
+                continue
+            spread = max(group) - min(group)
+            values.append(0.5 if spread <= 1e-12 else (row[place] - min(group)) / spread)
+            weights.append(order.index(place) + 1)
+        result.append(np.average(values, weights=weights) if values else math.nan)
+    return result
+
+
+def check_tree(name, metric, labels, y, shares, vote, most=5):
+    document, pruned, by_size = load(name), [], {}
+    for level in document["levels"]:
+        size = level["size"]
+        every = list(itertools.combinations(range(len(labels)), size))
+        teams = [t for t in every if not any(set(p) <= set(t) for p in pruned)]
+        fq = fq_of(metric, teams, labels, y)
+        accuracy = [(vote(t) == y).mean() for t in teams]
+        order = sorted((i for i in range(len(teams)) if not math.isnan(fq[i])),
+                       key=lambda i: (round(fq[i], 11), accuracy[i], teams[i]))
+        gone = {teams[i] for i in order[: int(shares[min(size - 2, len(shares) - 1)] * len(order) + 1e-9)]}
+        assert level["candidates"] == level["scored"] == len(teams), level
+        assert level["pruned"] == len(gone) and level["killed"] == len(every) - len(teams), level
+        kept = [a for t, a in zip(teams, accuracy) if t not in gone]
+        same(level["kept_accuracy"]["max"], max(kept, default=math.nan), "kept")
+        same(level["kept_accuracy"]["mean"], np.mean(kept) if kept else math.nan, "kept")
+        for t, value, a in zip(teams, fq, accuracy):
+            node = next(n for n in document["nodes"] if tuple(n["members"]) == t)
+            assert node["state"] == ("pruned" if t in gone else "kept"), node
+            same(node["score"], value, "fq")
+            same(node["accuracy"], a, "accuracy")
+        pruned += sorted(gone)
+        for node in document["nodes"]:
+            if len(node["members"]) == size and tuple(node["members"]) not in teams:
+                assert node["state"] in ("killed", "not_generated"), node
+                assert node["state"] != "killed" or tuple(node["killed_by"]) in pruned, node
+
+
 def check_matrix(name, metric, labels, truth, chosen, undefined=math.nan):
     document = load(name)
     assert document["sample_count"] == chosen.sum()
@@ -166,6 +224,48 @@ def check_team(name, labels, probabilities, truth, chosen):
         same(group["team_right"], (exactly & told).sum(), "overlap right")
         seen += group["samples"]
     assert seen + document["overlap"]["all_right"] == len(truth)
+def plurality(labels):
+    return lambda t: np.array([np.bincount([labels[m][n] for m in t]).argmax() for n in range(len(labels[0]))])
+
+
+def check_conditions(name, metric):
+    document = load(name)
+    read = lambda model, ending: list(csv.DictReader(open(f"../data/robust/{model}.test{ending}.csv")))
+    y = np.array([int(r["label"]) for r in read("ant", "")])
+    for column, condition in enumerate(document["conditions"]):
+        ending = "" if condition == "clean" else "@" + condition
+        p = [np.array([[float(r[f"p{c}"]) for c in range(3)] for r in read(m, ending)], np.float32)
+             for m in ("ant", "bee", "cow")]
+        labels = [m.argmax(1) for m in p]
+        if column == 0:
+            clean = [(l == y).mean() for l in labels]
+        apart = np.array([len({l[n] for l in labels}) > 1 for n in range(len(y))])
+        for entry in document["rows"]:
+            t = entry["members"]
+            same(entry["accuracy"][column], (sum(p[m] for m in t).argmax(1) == y).mean(), "accuracy")
+            if len(t) == 1:
+                assert entry["diversity"][column] is entry["focal"][column] is None
+                continue
+            same(entry["diversity"][column], score(metric, [labels[m][apart] for m in t], y[apart]), "diversity")
+            cells = focal_cells(metric, [t], labels, y)[0]
+            order = sorted(range(len(t)), key=lambda i: (clean[t[i]], t[i]))
+            defined = [i for i in range(len(t)) if not math.isnan(cells[i])]
+            weighted = sum(cells[i] * (order.index(i) + 1) for i in defined)
+            same(entry["focal"][column], divide(weighted, sum(order.index(i) + 1 for i in defined)), "focal")
+
+
+def check_diversity(name, metric, labels, y):
+    document = load(name)
+    apart = np.array([len({l[n] for l in labels}) > 1 for n in range(len(y))])
+    teams = [t for s in range(2, len(labels) + 1) for t in itertools.combinations(range(len(labels)), s)]
+    x = [score(metric, [labels[m][apart] for m in t], y[apart]) for t in teams]
+    a = [(plurality(labels)(t) == y).mean() for t in teams]
+    z = [np.mean([(labels[m] == y).mean() for m in t]) for t in teams]
+    r = lambda u, v: np.corrcoef(u, v)[0, 1]
+    same(document["overall"], r(x, a), "overall")
+    rest = (1 - r(x, z) ** 2) * (1 - r(a, z) ** 2)
+    same(document["partial"], (r(x, a) - r(x, z) * r(a, z)) / math.sqrt(rest), "partial")
+    assert document["teams"] == len(teams)
 
 
 probabilities, labels, truth = three()
@@ -199,4 +299,5 @@ for entry in scored["teams"]:
         same(entry["raw"][metric], team(metric, [labels[m] for m in entry["members"]], truth), metric)
     ballots = np.array([np.bincount([labels[m][n] for m in entry["members"]], minlength=3) for n in range(len(truth))])
     same(entry["accuracy"]["plurality"], (ballots.argmax(1) == truth).mean(), "plurality")
+check_tree("tree.json", "GD", labels, truth, [0.2, 0.5], plurality(labels))
 print(compared, "figures agree")

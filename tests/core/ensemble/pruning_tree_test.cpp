@@ -192,6 +192,107 @@ private Q_SLOTS:
         QCOMPARE(tree.levels[1].pruned, tree.levels[1].candidates / 10);
     }
 
+    void levels_tell_the_accuracy_of_what_was_kept_and_pruned()
+    {
+        ScriptedScorer scorer(8);
+        const PruningTree tree = pruned(8, {.beta = 0.25}, scorer);
+        for (const TreeLevel& level : tree.levels) {
+            double sum[2]{};
+            double most[2]{};
+            double count[2]{};
+            for (const TreeNode& node : tree.nodes) {
+                if (node.members.size() != level.size || node.state > NodeState::Pruned)
+                    continue;
+                const std::size_t side = node.state == NodeState::Pruned ? 1 : 0;
+                sum[side] += node.accuracy;
+                most[side] = std::max(most[side], node.accuracy);
+                ++count[side];
+            }
+            const AccuracySummary summaries[]{level.keptAccuracy, level.prunedAccuracy};
+            for (const std::size_t side : {0U, 1U}) {
+                QCOMPARE(std::isnan(summaries[side].mean), count[side] == 0.0);
+                QCOMPARE(std::isnan(summaries[side].max), count[side] == 0.0);
+                if (count[side] == 0.0)
+                    continue;
+                QCOMPARE(summaries[side].mean, sum[side] / count[side]);
+                QCOMPARE(summaries[side].max, most[side]);
+            }
+        }
+        const PruningTree whole = pruned(8, {.beta = 0.0}, scorer);
+        QVERIFY(std::isnan(whole.levels[0].prunedAccuracy.mean));
+        QVERIFY(std::isnan(whole.levels[0].prunedAccuracy.max));
+    }
+
+    void killed_teams_are_those_looked_at_and_those_never_generated()
+    {
+        ScriptedScorer scorer(10);
+        const PruningTree tree = pruned(10, {.beta = 0.3}, scorer);
+        for (const TreeLevel& level : tree.levels) {
+            std::uint64_t killed = 0;
+            std::uint64_t never = 0;
+            for (const TreeNode& node : tree.nodes) {
+                const bool here = node.members.size() == level.size;
+                killed += here && node.state == NodeState::Killed ? 1U : 0U;
+                never += here && node.state == NodeState::NotGenerated ? 1U : 0U;
+            }
+            QCOMPARE(level.neverGenerated, never);
+            QCOMPARE(level.killed, killed + never);
+        }
+        QVERIFY(tree.levels.back().neverGenerated > 0);
+    }
+
+    void every_dead_team_names_a_pruned_part_and_is_found()
+    {
+        ScriptedScorer scorer(9);
+        const PruningTree tree = pruned(9, {.beta = 0.2}, scorer);
+        for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+            const TreeNode& node = tree.nodes[i];
+            QCOMPARE(tree.find(node.members), std::optional(i));
+            const Members part = tree.prunedPart(node.members);
+            QCOMPARE(part.empty(), node.state == NodeState::Kept);
+            if (node.state == NodeState::Killed)
+                QCOMPARE(part, node.killedBy);
+        }
+        QVERIFY(!tree.find({0, 1, 2, 3, 4, 5, 6}));
+    }
+
+    void more_than_64_models_are_told_apart()
+    {
+        const std::size_t models = 70; // 5 and 69 share a bit of what is compared first
+        const TeamScorer flat = [&](const std::vector<Members>& teams) -> Result<TeamScores> {
+            TeamScores scores{.models = models, .metrics = {Metric::GD}, .consensus = {Consensus::Soft}};
+            scores.memberLists = teams;
+            scores.focalBegin = {0};
+            for (const Members& team : teams) {
+                const bool worst = team.front() == 0 && team[1] == 5;
+                scores.raw.push_back(0.5);
+                scores.accuracy.push_back(0.5);
+                for (std::size_t i = 0; i < team.size(); ++i)
+                    scores.focal.push_back(worst ? 0.0 : 1.0 - 0.001 * static_cast<double>(team.back()));
+                scores.focalBegin.push_back(scores.focal.size());
+            }
+            return scores;
+        };
+        Progress progress;
+        const PruningOptions options{.maxSize = 3, .beta = 1.0 / 2415.0, .listDead = false};
+        const auto tree = pruneHierarchically(models, memberAccuracies(models), flat, options, progress, {});
+        QVERIFY(tree.ok());
+        QCOMPARE(withState(*tree, NodeState::Pruned).size(), std::size_t(1 + 22)); // of 54,672 triples left
+        QVERIFY(withState(*tree, NodeState::Pruned).contains({0, 5}));
+        QVERIFY(withState(*tree, NodeState::Kept).contains({0, 4, 69}));
+        QCOMPARE(tree->levels[1].killed, std::uint64_t(68));
+    }
+
+    void reference_scores_no_size_that_is_not_looked_at()
+    {
+        ScriptedScorer scorer(10);
+        const PruningTree tree = pruned(10, {.maxSize = 3, .convention = Convention::Reference}, scorer);
+        QCOMPARE(scorer.count(3), binomial(10, 3));
+        QCOMPARE(scorer.count(4), std::uint64_t(0));
+        QCOMPARE(tree.levels[1].scored, binomial(10, 3));
+        QVERIFY(!tree.scaledOverCandidates);
+    }
+
     void dead_nodes_can_be_left_out()
     {
         ScriptedScorer scorer(10);

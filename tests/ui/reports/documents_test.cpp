@@ -243,7 +243,7 @@ void DocumentsTest::listedViewsCanAllBeParsed()
     VERIFY_OK(source);
     const auto views = listViews(*source);
     VERIFY_OK(views);
-    QCOMPARE(views->size(), std::size_t{2 * 9 + 3 * 3});
+    QCOMPARE(views->size(), std::size_t{3 * 9 + 3 * 3});
     for (const ViewSpec& view : *views) {
         const auto parsed = parseView(toString(view));
         VERIFY_OK(parsed);

@@ -56,6 +56,7 @@ private slots:
     void theMatrixHoldsTheHandComputedPairs();
     void aFocalMatrixCountsOnlyTheModelsFailures();
     void theScatterHasOneGroupPerTeamSize();
+    void theTreeHasAllTeamsBelowTheirModels();
     void aModelIsFoundByNameAndByIndex();
     void recallAndConfusionNameTheClasses();
     void aLabelOnlyModelHasNoReliability();
@@ -103,6 +104,28 @@ void FiguresTest::theScatterHasOneGroupPerTeamSize()
     QCOMPARE(scatter.plot.groups.at(0).x.at(0), 2.0 / 3.0);
 }
 
+void FiguresTest::theTreeHasAllTeamsBelowTheirModels()
+{
+    const auto made = figure("tree:three:BD:test:3:0.4");
+    QVERIFY(made.ok());
+    const auto& tree = std::get<plots::TreeData>(made->content);
+    const std::vector<std::int32_t> parents{-1, -1, -1, 0, 0, 1, 3}; // a b c ab ac bc abc
+    QCOMPARE(tree.nodes.size(), parents.size());
+    for (std::size_t node = 0; node < parents.size(); ++node)
+        QCOMPARE(tree.nodes[node].parent, parents[node]);
+    QCOMPARE(tree.rows, (std::vector<QString>{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
+    // The least diverse pair goes (⌊0.4 · 3⌋ = 1), and abc with it.
+    QCOMPARE(std::ranges::count(tree.nodes, plots::TreeState::Pruned, &plots::TreeNode::state), 1);
+    QCOMPARE(tree.nodes.back().state,
+        tree.nodes[3].state == plots::TreeState::Pruned ? plots::TreeState::NotGenerated
+                                                        : plots::TreeState::Killed);
+    QVERIFY(tree.describe(6).contains(QStringLiteral("a + b + c (0,1,2)")));
+    QCOMPARE(made->note,
+        QStringLiteral(
+            "three · test · β = 40 % · 3 of 4 teams scored · scaled over each size's candidates · n = 4"));
+    QVERIFY(!figure("tree:three:BD:nope").ok());
+}
+
 void FiguresTest::aModelIsFoundByNameAndByIndex()
 {
     data::Pool pool = test::threeModels();
@@ -143,6 +166,8 @@ void FiguresTest::tooManyModelsForAScatterAreRefusedWithACure()
     QCOMPARE(made.error().code, ErrorCode::Unsupported);
     QVERIFY(!made.error().cure.empty());
     QVERIFY(figure("matrix:three:BD", manyModels(17)).ok());
+    QCOMPARE(figure("tree:three:BD", manyModels(50)).error().code, ErrorCode::Unsupported);
+    QVERIFY(figure("tree:three:BD:test:2", manyModels(50)).ok());
 }
 
 void FiguresTest::theDataHashChangesWithTheNumbersAndNotWithThePoolsName()
@@ -160,8 +185,12 @@ void FiguresTest::theDataHashChangesWithTheNumbersAndNotWithThePoolsName()
 void FiguresTest::everyFigureDrawsInEveryFormat_data()
 {
     QTest::addColumn<QByteArray>("view");
-    for (const char* view :
-        {"matrix:three:BD", "scatter:three:GD", "confusion:three:a", "reliability:three:a", "recall:three:a"})
+    for (const char* view : {"matrix:three:BD",
+             "scatter:three:GD",
+             "tree:three:BD",
+             "confusion:three:a",
+             "reliability:three:a",
+             "recall:three:a"})
         QTest::newRow(view) << QByteArray(view);
 }
 

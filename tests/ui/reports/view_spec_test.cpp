@@ -30,6 +30,12 @@ void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
              "matrix:demo:CK:test@fgsm-0.03:focal:12",
              "matrix:demo:CK::all",
              "scatter:demo:GD:test",
+             "tree:demo:GD",
+             "tree:demo:GD:val",
+             "tree:demo:GD::4",
+             "tree:demo:GD:val:5:0.25",
+             "tree:demo:GD:val:5:0.3,0.2",
+             "tree:demo:GD:val:6:0.1:reference",
              "confusion:demo:lenet5",
              "reliability:demo:3",
              "recall:demo:lenet5:val"})
@@ -76,7 +82,13 @@ void ViewSpecTest::whatIsNoViewIsWrongUsageWithACure_data()
              "matrix:demo:QS:test:some",
              "matrix:demo:QS:test:focal:",
              "matrix:demo:QS:test:focal:x",
-             "scatter:demo:GD:test:all"})
+             "scatter:demo:GD:test:all",
+             "tree:demo:XX",
+             "tree:demo:GD:val:1",
+             "tree:demo:GD:val:many",
+             "tree:demo:GD:val:5:2",
+             "tree:demo:GD:val:5:0.1:other",
+             "tree:demo:GD:val:5:0.1:reference:more"})
         QTest::newRow(text) << QByteArray(text);
 }
 

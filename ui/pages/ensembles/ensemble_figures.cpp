@@ -22,12 +22,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("EnsembleFigures", text);
 }
 
-QString idOf(ensemble::Metric metric)
-{
-    const std::string_view id = ensemble::info(metric).id;
-    return QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()));
-}
-
 QString valueTitle(const EnsembleQuery& query)
 {
     const ensemble::MetricInfo& metric = ensemble::info(query.metric);

@@ -9,6 +9,7 @@
 #include "ui/pages/ensembles/query_bar.h"
 #include "ui/pages/ensembles/team_scatter.h"
 #include "ui/pages/ensembles/team_view.h"
+#include "ui/pages/ensembles/tree_panel.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plot_export.h"
 
@@ -39,6 +40,7 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     , m_brush(new QToolButton(this))
     , m_teams(new TeamView(m_presenter, this))
     , m_pair(new PairPanel(m_presenter, this))
+    , m_tree(new TreePanel(m_presenter, this))
 {
     setupUi();
     addDocks();
@@ -69,6 +71,7 @@ void EnsemblesPage::addDocks()
     addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), makeScatterPane());
     addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
     addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
+    addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
 }
 
 QWidget* EnsemblesPage::makeScatterPane()
@@ -152,7 +155,10 @@ void EnsemblesPage::createExports()
     m_exports = {plotExportAction(*m_matrix, tr("Diversity matrix"), this),
         plotExportAction(*m_scatter, tr("Teams by diversity and accuracy"), this),
         tableExportAction(
-            tr("Team table"), [this] { return m_teams->shownTable(false); }, this)};
+            tr("Team table"), [this] { return m_teams->shownTable(false); }, this),
+        plotExportAction(m_tree->tree(), tr("Pruning tree"), this),
+        tableExportAction(
+            tr("Levels of the pruning tree"), [this] { return m_tree->levels().table(); }, this)};
 }
 
 void EnsemblesPage::resetLayout()
@@ -183,7 +189,8 @@ QJsonObject EnsemblesPage::viewState() const
 {
     return {{u"query"_s, toJson(m_presenter.query())},
         {u"columns"_s, QString::fromLatin1(m_teams->headerState().toBase64())},
-        {u"brush"_s, m_brush->isChecked()}};
+        {u"brush"_s, m_brush->isChecked()},
+        {u"tree"_s, toJson(m_tree->presenter().query())}};
 }
 
 void EnsemblesPage::restoreViewState(const QJsonObject& state)
@@ -191,6 +198,7 @@ void EnsemblesPage::restoreViewState(const QJsonObject& state)
     m_presenter.setQuery(queryFromJson(state["query"_L1].toObject()));
     m_teams->restoreHeaderState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
     m_brush->setChecked(state["brush"_L1].toBool());
+    m_tree->presenter().setQuery(treeQueryFromJson(state["tree"_L1].toObject()));
 }
 
 } // namespace cobench::ui

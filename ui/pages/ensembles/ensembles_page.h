@@ -22,8 +22,10 @@ class EmptyState;
 class PairPanel;
 class QueryBar;
 class TeamView;
+class TreePanel;
 
-/// Ensembles: the diversity matrix, all teams by diversity and accuracy, their table, two models side by side.
+/// Ensembles: the diversity matrix, all teams by diversity and accuracy, their table, two models side by side, and
+/// what hierarchical pruning leaves of them.
 class EnsemblesPage : public Page
 {
     Q_OBJECT
@@ -41,6 +43,7 @@ public:
     plots::Scatter& scatter() { return *m_scatter; }
     TeamView& teams() { return *m_teams; }
     PairPanel& pair() { return *m_pair; }
+    TreePanel& tree() { return *m_tree; }
 
 private:
     void setupUi();
@@ -66,6 +69,7 @@ private:
     QToolButton* m_brush;
     TeamView* m_teams;
     PairPanel* m_pair;
+    TreePanel* m_tree;
     QMap<Qt::DockWidgetArea, QList<QDockWidget*>> m_docks; // in the order of their tabs
     QList<QAction*> m_exports;
 };

@@ -4,8 +4,11 @@
 
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/score_teams.h"
+#include "core/ensemble/team_plan.h"
 #include "core/jobs/matrix_job.h"
+#include "core/jobs/prune_job.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/pruning_figure.h"
 
 #include <algorithm>
 #include <charconv>
@@ -155,6 +158,36 @@ Result<FigureData> scatterFigure(
     return figure;
 }
 
+Result<FigureData> treeFigure(
+    const ViewSpec& view, const jobs::SplitView& split, Progress& progress, const CancelToken& cancel)
+{
+    const std::size_t largest = std::min(view.pruning.maxSize, split.pool->size());
+    if (ensemble::countTeams(split.pool->size(), 2, largest) > ensemble::kMaximumNodes)
+        return Error{.code = ErrorCode::Unsupported,
+            .subject = split.pool->name,
+            .detail = "there are too many teams of up to " + std::to_string(largest) + " models to draw",
+            .cure = "give a smaller SIZE, or exclude members"};
+    const ensemble::MetricInfo& metric = ensemble::info(*ensemble::metricFromId(view.subject));
+    jobs::PruneSession session(split.prepared, metric.metric);
+    auto tree = session.prune(view.pruning, progress, cancel);
+    if (!tree)
+        return tree.error();
+    auto pruned = std::make_shared<PrunedPool>(
+        prunedPool(*split.pool, *split.prepared, metric.metric, view.pruning, std::move(*tree)));
+    pruned->pool = QString::fromStdString(split.pool->name);
+    FigureData figure = figureOf(view, split);
+    plots::TreeData plot = pruningFigure(pruned, TreeColour::Score);
+    figure.title = plot.title;
+    figure.note = plot.note;
+    figure.explanation = explain(metric)
+        + QStringLiteral(
+            " FQ is its mean over the samples each member gets wrong, scaled to 0 … 1 among the teams of "
+            "a size. Of each size the least diverse share β goes, and every larger team that contains "
+            "one of them goes unscored.");
+    figure.content = std::move(plot);
+    return figure;
+}
+
 Error labelOnly(const data::Pool& pool, std::size_t model)
 {
     return {.code = ErrorCode::Unsupported,
@@ -246,6 +279,8 @@ Result<FigureData> computeFigure(
         return matrixFigure(view, split, progress, cancel);
     case Kind::Scatter:
         return scatterFigure(view, split, progress, cancel);
+    case Kind::Tree:
+        return treeFigure(view, split, progress, cancel);
     case Kind::Confusion:
     case Kind::Reliability:
     case Kind::Recall:

@@ -12,6 +12,7 @@
 #include "plots/heatmap.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
+#include "plots/tree.h"
 #include "ui/pages/reports/view_spec.h"
 
 #include <QString>
@@ -35,7 +36,12 @@ struct FigureData {
     QString explanation; // what is measured, and how to read it
     std::size_t samples = 0; // n
     QString dataHash;
-    std::variant<plots::HeatmapData, TeamScatter, plots::ConfusionData, plots::ReliabilityData, plots::BarsData>
+    std::variant<plots::HeatmapData,
+        TeamScatter,
+        plots::TreeData,
+        plots::ConfusionData,
+        plots::ReliabilityData,
+        plots::BarsData>
         content;
 };
 

@@ -29,6 +29,13 @@ std::unique_ptr<PlotWidget> plotOf(const TeamScatter& data)
     return plot;
 }
 
+std::unique_ptr<PlotWidget> plotOf(const plots::TreeData& data)
+{
+    auto plot = std::make_unique<plots::Tree>();
+    plot->setData(data);
+    return plot;
+}
+
 std::unique_ptr<PlotWidget> plotOf(const plots::ConfusionData& data)
 {
     auto plot = std::make_unique<plots::Confusion>();
@@ -77,6 +84,10 @@ QSize preferredSize(const FigureData& figure)
     case ViewSpec::Kind::Recall: {
         const auto bars = static_cast<int>(std::get<plots::BarsData>(figure.content).names.size());
         return {720, std::clamp(160 + 28 * bars, 240, 1200)};
+    }
+    case ViewSpec::Kind::Tree: {
+        const auto rows = static_cast<int>(std::get<plots::TreeData>(figure.content).rows.size());
+        return {1200, std::clamp(160 + 72 * rows, 360, 1000)};
     }
     case ViewSpec::Kind::Scatter:
     case ViewSpec::Kind::Reliability:

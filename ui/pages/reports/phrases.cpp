@@ -33,6 +33,11 @@ QString percent(double fraction, int decimals)
                                    : QStringLiteral("–");
 }
 
+QString idOf(ensemble::Metric metric)
+{
+    return text(ensemble::info(metric).id);
+}
+
 QString nameOf(const ensemble::MetricInfo& metric)
 {
     QString name = text(metric.name);

@@ -16,6 +16,7 @@ QString count(std::size_t value); // 10,000
 QString fixed(double value, int decimals); // "–" for an undefined value
 QString percent(double fraction, int decimals = 2); // "91.32 %"
 
+QString idOf(ensemble::Metric metric); // "QS"
 QString nameOf(const ensemble::MetricInfo& metric); // "Yule's Q"
 QString nameOf(ensemble::Consensus rule); // "Soft-vote"
 /// "Yule's Q (QS), low = diverse"

@@ -3,9 +3,11 @@
 #include "ui/pages/reports/view_spec.h"
 
 #include "core/ensemble/metric.h"
+#include "core/ensemble/pruning_text.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <vector>
 
 namespace cobench::ui {
@@ -18,6 +20,11 @@ constexpr std::array kForms{
     ViewForm{
         Kind::Matrix, "matrix", "matrix:POOL:METRIC[:SPLIT[:SAMPLES]]", "Diversity of each pair of models", true},
     ViewForm{Kind::Scatter, "scatter", "scatter:POOL:METRIC[:SPLIT]", "Every team by diversity and accuracy", true},
+    ViewForm{Kind::Tree,
+        "tree",
+        "tree:POOL:METRIC[:SPLIT[:SIZE[:BETA[:CONVENTION]]]]",
+        "Hierarchical pruning: what became of every team",
+        true},
     ViewForm{Kind::Confusion, "confusion", "confusion:POOL:MODEL[:SPLIT]", "Confusion matrix", false},
     ViewForm{Kind::Reliability, "reliability", "reliability:POOL:MODEL[:SPLIT]", "Reliability diagram", false},
     ViewForm{Kind::Recall, "recall", "recall:POOL:MODEL[:SPLIT]", "Recall of each class", false},
@@ -89,6 +96,46 @@ bool isSampleSet(std::string_view text)
         && text.find_first_not_of("0123456789", kFocal.size()) == std::string_view::npos;
 }
 
+/// The fields behind the split.
+Result<void> readPruning(
+    std::string_view text, std::span<const std::string_view> fields, ensemble::PruningOptions& options)
+{
+    if (!fields.empty() && !fields[0].empty()) {
+        const auto [end, error]
+            = std::from_chars(fields[0].data(), fields[0].data() + fields[0].size(), options.maxSize);
+        if (error != std::errc{} || end != fields[0].data() + fields[0].size() || options.maxSize < 2)
+            return usage(text, "there is no team size " + std::string(fields[0]), "a number from 2 on");
+    }
+    if (fields.size() > 1 && !fields[1].empty())
+        if (auto shares = ensemble::parseShares(fields[1], options); !shares)
+            return shares;
+    if (fields.size() > 2) {
+        if (fields[2] != "corrected" && fields[2] != "reference")
+            return usage(text, "there is no convention " + std::string(fields[2]), "corrected or reference");
+        if (fields[2] == "reference")
+            options.convention = ensemble::Convention::Reference;
+    }
+    if (fields.size() > 3)
+        return usage(text, "something is left over", formOf(Kind::Tree).form);
+    return {};
+}
+
+/// What differs from the defaults, as readPruning reads it.
+std::string pruningFields(const ensemble::PruningOptions& options)
+{
+    const ensemble::PruningOptions defaults;
+    const std::string shares = ensemble::sharesText(options);
+    const bool reference = options.convention == ensemble::Convention::Reference;
+    std::string text;
+    if (reference)
+        text = ":reference";
+    if (reference || shares != ensemble::sharesText(defaults))
+        text = ":" + shares + text;
+    if (!text.empty() || options.maxSize != defaults.maxSize)
+        text = ":" + std::to_string(options.maxSize) + text;
+    return text;
+}
+
 } // namespace
 
 std::span<const ViewForm> viewForms()
@@ -119,6 +166,11 @@ Result<ViewSpec> parseView(std::string_view text)
     if (fields.size() <= 4)
         return view;
 
+    if (view.kind == Kind::Tree) {
+        if (auto read = readPruning(text, std::span(fields).subspan(4), view.pruning); !read)
+            return read.error();
+        return view;
+    }
     if (view.kind != Kind::Matrix)
         return usage(text, "something is left over", form->form);
     // The words of a sample set hold a colon themselves.
@@ -131,11 +183,12 @@ Result<ViewSpec> parseView(std::string_view text)
 std::string toString(const ViewSpec& view)
 {
     std::string text = std::string(formOf(view.kind).id) + ":" + escaped(view.pool) + ":" + escaped(view.subject);
-    if (!view.split.empty() || !view.samples.empty())
+    const std::string more = view.kind == Kind::Tree ? pruningFields(view.pruning)
+        : view.samples.empty()                       ? std::string()
+                                                     : ":" + view.samples;
+    if (!view.split.empty() || !more.empty())
         text += ":" + escaped(view.split);
-    if (!view.samples.empty())
-        text += ":" + view.samples;
-    return text;
+    return text + more;
 }
 
 } // namespace cobench::ui

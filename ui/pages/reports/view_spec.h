@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/ensemble/pruning_tree.h"
 
 #include <span>
 #include <string>
@@ -13,13 +14,14 @@ namespace cobench::ui {
 /// One view by its text form, e.g. "matrix:demo:QS:test:focal:3". Names are as
 /// people gave them here; in the text form ':' is written %3A and '%' is written %25.
 struct ViewSpec {
-    enum class Kind { Matrix, Scatter, Confusion, Reliability, Recall };
+    enum class Kind { Matrix, Scatter, Tree, Confusion, Reliability, Recall };
 
     Kind kind = Kind::Matrix;
     std::string pool;
-    std::string subject; // matrix, scatter: metric id; else a model's name or 0-based index
+    std::string subject; // matrix, scatter, tree: metric id; else a model's name or 0-based index
     std::string split; // title; empty = the pool's default split
     std::string samples; // matrix only, "all", "disagreement", "focal:INDEX"; empty = all
+    ensemble::PruningOptions pruning; // tree only: maxSize, shares, convention
 
     bool operator==(const ViewSpec&) const = default;
 };

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ensemble/team_score_cache.h"
+
+#include <algorithm>
+
+namespace cobench::ensemble {
+
+TeamScoreCache::TeamScoreCache(
+    std::shared_ptr<const PreparedSplit> split, Metric metric, Convention convention, unsigned threads)
+    : m_split(std::move(split))
+    , m_options{.metrics = {metric},
+          .focal = true,
+          .consensus = {judgingRule(*m_split)},
+          .convention = convention,
+          .threads = threads}
+    , m_scorer(*m_split, m_options)
+{
+}
+
+Result<TeamScores> TeamScoreCache::score(
+    const std::vector<Members>& teams, Progress& progress, const CancelToken& cancel)
+{
+    std::vector<Members> missing;
+    for (const Members& team : teams)
+        if (!m_places.contains(team))
+            missing.push_back(team);
+    if (!missing.empty()) {
+        if (auto done = prepare(cancel); !done)
+            return std::move(done).error();
+        if (auto done = scoreMissing(missing, progress, cancel); !done)
+            return std::move(done).error();
+    }
+    return collect(teams);
+}
+
+Result<void> TeamScoreCache::prepare(const CancelToken& cancel)
+{
+    if (m_evaluator)
+        return {};
+    if (auto fits = checkFocalRoom(m_split->models()); !fits)
+        return fits;
+    if (auto done = m_scorer.prepare(select(*m_split, m_options.samples), cancel); !done)
+        return done;
+    m_evaluator.emplace(*m_split, m_options.convention, m_options.threads);
+    return {};
+}
+
+Result<void> TeamScoreCache::scoreMissing(
+    const std::vector<Members>& missing, Progress& progress, const CancelToken& cancel)
+{
+    TeamScores fresh{.metrics = m_options.metrics, .focalBegin = {0}};
+    for (const Members& team : missing)
+        fresh.focalBegin.push_back(fresh.focalBegin.back() + team.size());
+    if (auto done = m_scorer.score(planListed(m_split->models(), missing), fresh, progress, cancel); !done)
+        return done;
+    m_evaluator->setCancel(cancel);
+    const auto accuracy = m_evaluator->accuracies(missing);
+    if (!accuracy)
+        return accuracy.error();
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        m_places.emplace(missing[i], m_raw.size());
+        m_raw.push_back(fresh.raw[i]);
+        m_accuracy.push_back((*accuracy)[i]);
+        m_cellBegin.push_back(m_cells.size());
+        m_cells.insert(m_cells.end(),
+            fresh.focal.begin() + static_cast<std::ptrdiff_t>(fresh.focalBegin[i]),
+            fresh.focal.begin() + static_cast<std::ptrdiff_t>(fresh.focalBegin[i + 1]));
+    }
+    return {};
+}
+
+TeamScores TeamScoreCache::collect(const std::vector<Members>& teams) const
+{
+    TeamScores scores{.models = m_split->models(),
+        .metrics = m_options.metrics,
+        .consensus = m_options.consensus,
+        .focalBegin = {0}};
+    const bool masks = scores.models <= 64;
+    if (!masks)
+        scores.memberLists = teams;
+    for (const Members& team : teams) {
+        const std::size_t place = m_places.at(team);
+        if (masks)
+            scores.masks.push_back(maskOf(team));
+        scores.raw.push_back(m_raw[place]);
+        scores.accuracy.push_back(m_accuracy[place]);
+        const auto cells = m_cells.begin() + static_cast<std::ptrdiff_t>(m_cellBegin[place]);
+        scores.focal.insert(scores.focal.end(), cells, cells + static_cast<std::ptrdiff_t>(team.size()));
+        scores.focalBegin.push_back(scores.focal.size());
+    }
+    return scores;
+}
+
+} // namespace cobench::ensemble

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/tree_presenter.h"
+
+#include "core/jobs/prune_job.h"
+#include "core/jobs/team_job.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+namespace cobench::ui {
+
+using namespace Qt::StringLiterals;
+
+/// The scores of one pool, split and metric, shared by all answers about them. The first worker prepares the split.
+struct TreePresenter::Session {
+    std::shared_ptr<const PoolSnapshot> pool;
+    std::shared_ptr<const SplitSnapshot> shown;
+    std::string split;
+    ensemble::Metric metric = ensemble::Metric::GD;
+
+    bool isAbout(const Session& other) const
+    {
+        return pool == other.pool && shown == other.shown && split == other.split && metric == other.metric;
+    }
+
+    jobs::PruneSession& pruning()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_pruning) {
+            const auto prepared = split == shown->title ? shown : prepareSplit(*pool, split);
+            const unsigned threads = std::max(1U, std::thread::hardware_concurrency() / 2);
+            m_pruning = std::make_unique<jobs::PruneSession>(prepared->active, metric, threads);
+        }
+        return *m_pruning;
+    }
+
+    Result<TreeAnswer> workOut(const TreeQuery& query, Progress& progress, const CancelToken& cancel)
+    {
+        auto tree = pruning().prune(query.pruning, progress, cancel);
+        if (!tree)
+            return tree.error();
+        auto pruned = std::make_shared<PrunedPool>(
+            prunedPool(*pool->active, pruning().split(), metric, query.pruning, std::move(*tree)));
+        auto nodes = pruningNodes(*pruned, query.colour);
+        return TreeAnswer{.pool = pool,
+            .pruned = std::move(pruned),
+            .nodes = std::move(nodes),
+            .colour = query.colour,
+            .onReportedSplit = split == shown->title};
+    }
+
+private:
+    std::mutex m_mutex; // guards m_pruning
+    std::unique_ptr<jobs::PruneSession> m_pruning;
+};
+
+const ensemble::TreeNode* TreeAnswer::teamAt(std::size_t node) const
+{
+    const std::size_t models = pruned->names.size();
+    return node < models ? nullptr : &pruned->tree.nodes[node - models];
+}
+
+std::optional<std::size_t> TreeAnswer::nodeOf(const ensemble::Members& team) const
+{
+    const auto found = pruned->tree.find(team);
+    return found ? std::optional(pruned->names.size() + *found) : std::nullopt;
+}
+
+TreePresenter::TreePresenter(EnsemblePresenter& page, QObject* parent)
+    : QObject(parent)
+    , m_page(page)
+{
+    Workspace& workspace = page.workspace();
+    connect(&workspace, &Workspace::splitChanged, this, &TreePresenter::subjectChanged);
+    connect(&workspace, &Workspace::poolChanged, this, &TreePresenter::subjectChanged);
+    connect(&page, &EnsemblePresenter::queryChanged, this, &TreePresenter::subjectChanged);
+}
+
+TreePresenter::~TreePresenter() = default;
+
+void TreePresenter::setQuery(const TreeQuery& query)
+{
+    if (query == m_query)
+        return;
+    m_query = query;
+    Q_EMIT queryChanged();
+    const auto before = m_session;
+    subjectChanged(); // another split to select on asks by itself
+    if (m_session == before)
+        ask();
+}
+
+void TreePresenter::setActive(bool active)
+{
+    m_active = active;
+    if (active)
+        subjectChanged();
+}
+
+QString TreePresenter::selectionSplit() const
+{
+    const QStringList titles = m_page.workspace().splitTitles();
+    if (titles.contains(m_query.split))
+        return m_query.split;
+    return titles.contains(u"val"_s) ? u"val"_s : m_page.workspace().splitTitle();
+}
+
+std::size_t TreePresenter::largestSize() const
+{
+    const auto pool = m_page.workspace().pool();
+    return pool ? jobs::largestSizeWithin(pool->size(), ensemble::kMaximumNodes) : 0;
+}
+
+void TreePresenter::subjectChanged()
+{
+    if (!m_active)
+        return;
+    const Workspace& workspace = m_page.workspace();
+    auto now = std::make_shared<Session>();
+    now->pool = workspace.snapshot();
+    now->shown = workspace.split();
+    now->split = selectionSplit().toStdString();
+    now->metric = m_page.query().metric;
+    if (!now->pool || !now->shown || now->pool->active->size() < 2)
+        return forget();
+    if (m_session && m_session->isAbout(*now))
+        return;
+    const bool otherPool = !m_session || m_session->pool != now->pool;
+    m_session = std::move(now);
+    if (otherPool) {
+        m_answer.reset();
+        Q_EMIT answerChanged();
+    }
+    Q_EMIT queryChanged(); // splits and sizes on offer
+    ask();
+}
+
+void TreePresenter::forget()
+{
+    m_page.workspace().async().supersede(this, u"tree"_s);
+    m_session.reset();
+    m_answer.reset();
+    Q_EMIT answerChanged();
+}
+
+void TreePresenter::ask()
+{
+    if (!m_active || !m_session)
+        return;
+    TreeQuery query = m_query;
+    query.pruning.maxSize
+        = std::clamp<std::size_t>(query.pruning.maxSize, 2, std::max<std::size_t>(largestSize(), 2));
+    m_page.workspace().async().runLatest<TreeAnswer>(
+        this,
+        u"tree"_s,
+        {.title = tr("Pruning tree")},
+        [session = m_session, query](
+            Progress& progress, const CancelToken& cancel) { return session->workOut(query, progress, cancel); },
+        [this](Result<TreeAnswer> answer) {
+            m_answer = answer ? std::make_shared<const TreeAnswer>(std::move(*answer)) : nullptr;
+            Q_EMIT answerChanged();
+            Q_EMIT unavailable(answer ? QString() : QString::fromStdString(describe(answer.error())));
+        });
+}
+
+} // namespace cobench::ui
