@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file_source.h"
 
+#include "core/common/sha256.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -68,6 +70,7 @@ Result<std::uint64_t> sizeIfRegular(const struct stat& status, const std::filesy
         .cure = "only regular files are read"};
 }
 
+/// Reads until `buffer` is full. Fewer bytes are an error: the file was as long when it was opened.
 Result<void> fill(int descriptor,
     std::span<std::byte> buffer,
     const std::filesystem::path& path,
@@ -93,33 +96,24 @@ Result<void> fill(int descriptor,
     return {};
 }
 
-Result<Bytes> readOpened(int descriptor,
-    const std::filesystem::path& path,
-    Progress& progress,
-    const CancelToken& cancel,
-    std::uint64_t maxBytes)
+Result<std::uint64_t> openedSize(const Descriptor& file, const std::filesystem::path& path)
 {
+    if (file.number() < 0)
+        return unreadable(errno, path);
     struct stat status {
     };
-    if (::fstat(descriptor, &status) != 0)
+    if (::fstat(file.number(), &status) != 0)
         return unreadable(errno, path);
-    const auto size = sizeIfRegular(status, path);
-    if (!size)
-        return size.error();
-    if (*size == 0)
-        return Error{.code = ErrorCode::Empty, .subject = path.string(), .detail = "the file is empty"};
-    if (*size > maxBytes)
-        return Error{.code = ErrorCode::TooLarge,
-            .subject = path.string(),
-            .detail = std::to_string(*size) + " bytes",
-            .cure = "at most " + std::to_string(maxBytes) + " bytes are read"};
+    return sizeIfRegular(status, path);
+}
 
-    const auto count = static_cast<std::size_t>(*size);
-    // Not value-initialised: a vector would write every byte twice.
-    const auto buffer = std::make_shared_for_overwrite<std::byte[]>(count);
-    if (auto filled = fill(descriptor, {buffer.get(), count}, path, progress, cancel); !filled)
-        return std::move(filled).error();
-    return Bytes(buffer, std::span<const std::byte>(buffer.get(), count));
+/// Asked by name first, because opening alone can act on a device; who opens asks again, because the name may have
+/// changed hands in between. O_NONBLOCK keeps a pipe that slipped in from being waited for.
+Result<int> openRegular(const std::filesystem::path& path)
+{
+    if (const auto size = regularFileSize(path); !size)
+        return size.error();
+    return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 }
 
 } // namespace
@@ -136,14 +130,48 @@ Result<std::uint64_t> regularFileSize(const std::filesystem::path& path)
 Result<Bytes> readFile(
     const std::filesystem::path& path, Progress& progress, const CancelToken& cancel, std::uint64_t maxBytes)
 {
-    // Asked by name first, because opening alone can act on a device; asked again once open, because the name may
-    // have changed hands in between. O_NONBLOCK keeps a pipe that slipped in from being waited for.
-    if (const auto size = regularFileSize(path); !size)
+    const auto opened = openRegular(path);
+    if (!opened)
+        return opened.error();
+    const Descriptor file(*opened);
+    const auto size = openedSize(file, path);
+    if (!size)
         return size.error();
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    if (file.number() < 0)
-        return unreadable(errno, path);
-    return readOpened(file.number(), path, progress, cancel, maxBytes);
+    if (*size == 0)
+        return Error{.code = ErrorCode::Empty, .subject = path.string(), .detail = "the file is empty"};
+    if (*size > maxBytes)
+        return Error{.code = ErrorCode::TooLarge,
+            .subject = path.string(),
+            .detail = std::to_string(*size) + " bytes",
+            .cure = "at most " + std::to_string(maxBytes) + " bytes are read"};
+
+    const auto count = static_cast<std::size_t>(*size);
+    // Not value-initialised: a vector would write every byte twice.
+    const auto buffer = std::make_shared_for_overwrite<std::byte[]>(count);
+    if (auto filled = fill(file.number(), {buffer.get(), count}, path, progress, cancel); !filled)
+        return std::move(filled).error();
+    return Bytes(buffer, std::span<const std::byte>(buffer.get(), count));
+}
+
+Result<FileHash> hashFile(const std::filesystem::path& path, Progress& progress, const CancelToken& cancel)
+{
+    const auto opened = openRegular(path);
+    if (!opened)
+        return opened.error();
+    const Descriptor file(*opened);
+    const auto size = openedSize(file, path);
+    if (!size)
+        return size.error();
+    std::vector<std::byte> buffer(kChunk);
+    Sha256 hash;
+    for (std::uint64_t left = *size; left > 0;) {
+        const std::span piece(buffer.data(), static_cast<std::size_t>(std::min<std::uint64_t>(kChunk, left)));
+        if (auto filled = fill(file.number(), piece, path, progress, cancel); !filled)
+            return std::move(filled).error();
+        hash.update(piece);
+        left -= piece.size();
+    }
+    return FileHash{.bytes = *size, .sha256 = hash.finishHex()};
 }
 
 } // namespace cobench::io

@@ -25,4 +25,11 @@ Result<Bytes> readFile(const std::filesystem::path& path,
 /// Size of a regular file; the errors of readFile.
 Result<std::uint64_t> regularFileSize(const std::filesystem::path& path);
 
+struct FileHash {
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+/// Of a regular file of any size, also an empty one, without holding it in memory. Errors and progress of readFile.
+Result<FileHash> hashFile(const std::filesystem::path& path, Progress& progress, const CancelToken& cancel);
+
 } // namespace cobench::io

@@ -236,6 +236,18 @@ void Finder::sortTasks()
 
 } // namespace
 
+std::string absoluteInput(const std::string& input)
+{
+    std::string result;
+    for (const NamedInput& part : parseInput(input)) {
+        std::error_code failed;
+        const fs::path absolute = fs::absolute(part.path, failed);
+        result += (result.empty() ? "" : ",") + part.split + (part.split.empty() ? "" : "=")
+            + (failed ? part.path : absolute.lexically_normal()).string();
+    }
+    return result;
+}
+
 Result<FoundFiles> findFiles(const LoadPoolOptions& options, const CancelToken& cancel)
 {
     return Finder(options, cancel).find();

@@ -5,7 +5,7 @@
 #include "core/common/parallel.h"
 #include "core/io/assemble_pool.h"
 #include "core/io/file_source.h"
-#include "core/io/prediction_file.h"
+#include "core/io/read_task.h"
 
 #include <atomic>
 
@@ -18,44 +18,6 @@ struct ReadOutcome {
     std::uint64_t bytes = 0;
 };
 
-Result<CheckedFile> checkFile(RawFile raw, const FileTask& task, ValueReading reading, const ReadContext& context)
-{
-    CheckedFile checked{.task = task};
-    for (RawSplit& split : raw.splits) {
-        CheckedFile::Split target{.title = split.title, .truth = std::move(split.truth)};
-        for (RawMember& member : split.members) {
-            const std::uint64_t samples = member.samples();
-            if (!target.truth.empty() && target.truth.size() != samples)
-                return context.error(ErrorCode::Shape,
-                    member.place,
-                    std::to_string(samples) + " rows of predictions",
-                    "there are " + std::to_string(target.truth.size()) + " labels");
-            CheckedFile::Member named{.name = member.name, .place = member.place};
-            auto values = checkMember(std::move(member), reading, context);
-            if (!values)
-                return std::move(values).error();
-            named.values = std::move(*values);
-            target.members.push_back(std::move(named));
-        }
-        checked.splits.push_back(std::move(target));
-    }
-    return checked;
-}
-
-Result<CheckedFile> readTask(
-    const FileTask& task, ValueReading reading, Progress& progress, const CancelToken& cancel)
-{
-    const auto bytes = readFile(task.path, progress, cancel);
-    if (!bytes)
-        return bytes.error();
-    ReadContext context(task.path.string(), bytes->size(), cancel, &progress);
-    auto raw = readPredictionFile(*bytes, context);
-    if (!raw)
-        return std::move(raw).error();
-    context.decoded(1);
-    return checkFile(std::move(*raw), task, reading, context);
-}
-
 /// Bytes to go through: each file is read and then decoded. Files that cannot be asked are left to the reading.
 std::uint64_t totalWork(const std::vector<FileTask>& tasks)
 {
@@ -66,6 +28,27 @@ std::uint64_t totalWork(const std::vector<FileTask>& tasks)
     return 2 * bytes;
 }
 
+std::uint64_t memoryOf(const CheckedFile& file)
+{
+    std::uint64_t bytes = 0;
+    for (const CheckedFile::Split& split : file.splits) {
+        bytes += split.truth.size() * sizeof(data::Label);
+        for (const CheckedFile::Member& member : split.members)
+            bytes += member.values.predictions.probabilities.size() * sizeof(float)
+                + member.values.predictions.labels.size() * sizeof(data::Label);
+    }
+    return bytes;
+}
+
+Error overLimit(std::uint64_t limit)
+{
+    return {.code = ErrorCode::TooLarge,
+        .subject = "memory",
+        .detail = "the predictions need more than " + std::to_string(limit >> 20U) + " MiB",
+        .cure = "raise the memory limit, or import fewer models at once"};
+}
+
+/// Stops early at the first bad file when strict, and at the memory limit always.
 Result<std::vector<ReadOutcome>> readAll(const std::vector<FileTask>& tasks,
     const LoadPoolOptions& options,
     Progress& progress,
@@ -74,17 +57,23 @@ Result<std::vector<ReadOutcome>> readAll(const std::vector<FileTask>& tasks,
     progress.beginStage("Reading predictions", totalWork(tasks));
     std::vector<ReadOutcome> outcomes(tasks.size());
     std::atomic<bool> hasFailed = false;
+    std::atomic<std::uint64_t> held = 0;
+    const auto isFull = [&] { return options.memoryBytes > 0 && held > options.memoryBytes; };
     const auto read = [&](std::size_t i) {
-        if (hasFailed && !options.keepGoing)
+        if ((hasFailed && !options.keepGoing) || isFull())
             return;
         if (const auto size = regularFileSize(tasks[i].path))
             outcomes[i].bytes = *size;
         outcomes[i].file = readTask(tasks[i], options.values, progress, cancel);
-        if (!outcomes[i].file->ok())
+        if (outcomes[i].file->ok())
+            held += memoryOf(**outcomes[i].file);
+        else
             hasFailed = true;
     };
     if (auto done = parallelFor(options.threads, tasks.size(), read, cancel); !done)
         return std::move(done).error();
+    if (isFull())
+        return overLimit(options.memoryBytes);
     return outcomes;
 }
 

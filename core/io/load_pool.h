@@ -25,6 +25,8 @@ struct LoadPoolOptions {
     bool keepGoing
         = false; // true: bad members become `refused` and the rest is kept (the window); false: first one fails
     unsigned threads = 1;
+    /// Most bytes of predictions to hold at once, those of the file each thread reads not counted; 0 = no limit.
+    std::uint64_t memoryBytes = 0;
 };
 
 /// A file that was read, for noticing later that it changed.
@@ -44,6 +46,9 @@ struct LoadedPool {
 /// Reads and checks every format of README.md and checks that members fit together. Errors name file, row and
 /// value. Never allocates more than the files' sizes justify; runs no code from a file; cancels within 50 ms.
 Result<LoadedPool> loadPool(const LoadPoolOptions& options, Progress& progress, const CancelToken& cancel);
+
+/// The input spelt so that it means the same files in every working directory.
+std::string absoluteInput(const std::string& input);
 
 /// Whether loadPool would try this path: for drop acceptance and folder scans. Does not open the file.
 bool looksLikePredictions(const std::filesystem::path& path);

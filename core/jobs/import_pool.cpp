@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/import_pool.h"
 
-#include "core/common/sha256.h"
 #include "core/io/file_source.h"
+#include "core/jobs/import_recipe.h"
 
 namespace cobench::jobs {
 
@@ -16,12 +16,24 @@ Result<std::vector<store::PoolSource>> hashSources(
         total += source.bytes;
     progress.beginStage("hashing the sources", total);
     for (const io::SourceFile& source : sources) {
-        const auto bytes = io::readFile(source.path, progress, cancel);
-        if (!bytes)
-            return bytes.error();
-        hashed.push_back({source.path.string(), bytes->size(), sha256Hex(*bytes)});
+        auto hash = io::hashFile(source.path, progress, cancel);
+        if (!hash)
+            return std::move(hash).error();
+        hashed.push_back({std::filesystem::absolute(source.path).string(), hash->bytes, std::move(hash->sha256)});
     }
     return hashed;
+}
+
+Result<ReadPool> readPool(const io::LoadPoolOptions& options, Progress& progress, const CancelToken& cancel)
+{
+    auto loaded = io::loadPool(options, progress, cancel);
+    if (!loaded)
+        return loaded.error();
+    auto sources = hashSources(loaded->sources, progress, cancel);
+    if (!sources)
+        return sources.error();
+    return ReadPool{
+        .loaded = std::move(*loaded), .origin = {.sources = std::move(*sources), .recipe = toRecipe(options)}};
 }
 
 namespace {
@@ -41,6 +53,17 @@ Result<void> refuseTakenName(const store::Project& project, const std::string& n
     return {};
 }
 
+/// Also a pool of another project, which has no files to name.
+Result<ReadPool> readAnyPool(const OpenPoolOptions& options, Progress& progress, const CancelToken& cancel)
+{
+    if (!parseStoredPoolName(options.pool))
+        return readPool(toLoadOptions(options), progress, cancel);
+    auto loaded = openPool(options, progress, cancel);
+    if (!loaded)
+        return loaded.error();
+    return ReadPool{.loaded = std::move(*loaded), .origin = {}};
+}
+
 } // namespace
 
 Result<ImportedPool> importPool(store::Project& project,
@@ -51,22 +74,20 @@ Result<ImportedPool> importPool(store::Project& project,
 {
     if (auto isFree = refuseTakenName(project, name); !isFree)
         return isFree.error();
-    auto loaded = openPool(options, progress, cancel);
-    if (!loaded)
-        return loaded.error();
-    const auto sources = hashSources(loaded->sources, progress, cancel);
-    if (!sources)
-        return sources.error();
-    const auto id = project.addPool(*loaded->pool, name, *sources, progress, cancel);
+    auto read = readAnyPool(options, progress, cancel);
+    if (!read)
+        return read.error();
+    io::LoadedPool& loaded = read->loaded;
+    const auto id = project.addPool(*loaded.pool, name, read->origin, progress, cancel);
     if (!id)
         return id.error();
-    const auto split = loaded->pool->defaultSplit();
+    const auto split = loaded.pool->defaultSplit();
     return ImportedPool{.id = *id,
         .name = name,
-        .models = loaded->pool->size(),
+        .models = loaded.pool->size(),
         .samples = split ? split->samples() : 0,
-        .warnings = std::move(loaded->warnings),
-        .refused = std::move(loaded->refused)};
+        .warnings = std::move(loaded.warnings),
+        .refused = std::move(loaded.refused)};
 }
 
 } // namespace cobench::jobs

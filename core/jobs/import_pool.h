@@ -8,6 +8,12 @@
 
 namespace cobench::jobs {
 
+/// A pool that was read and where it came from, ready for store::Project::addPool.
+struct ReadPool {
+    io::LoadedPool loaded;
+    store::PoolOrigin origin;
+};
+
 struct ImportedPool {
     PoolId id;
     std::string name;
@@ -17,9 +23,12 @@ struct ImportedPool {
     std::vector<Error> refused;
 };
 
-/// SHA-256 and size of every source file. Reads them all once more; errors name the file.
+/// SHA-256 and size of every source file, under absolute paths. Reads them all once more; errors name the file.
 Result<std::vector<store::PoolSource>> hashSources(
     const std::vector<io::SourceFile>& sources, Progress& progress, const CancelToken& cancel);
+
+/// Reads a pool from files and hashes them.
+Result<ReadPool> readPool(const io::LoadPoolOptions& options, Progress& progress, const CancelToken& cancel);
 
 /// Reads a pool and stores it, with the hashes of what it was read from. Conflict when the name is taken, found out
 /// before anything is read. When it returns ok, the pool is on disk.

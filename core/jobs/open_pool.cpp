@@ -55,12 +55,22 @@ Result<io::LoadedPool> openStored(const StoredPoolName& wanted, Progress& progre
 
 } // namespace
 
+io::LoadPoolOptions toLoadOptions(const OpenPoolOptions& options)
+{
+    return {.inputs = {options.pool},
+        .labels = options.labels,
+        .values = options.values,
+        .keepGoing = options.keepGoing,
+        .threads = options.threads};
+}
+
 std::optional<StoredPoolName> parseStoredPoolName(std::string_view text)
 {
     StoredPoolName stored;
-    const std::size_t mark = text.rfind('#');
-    if (mark != std::string_view::npos && text.substr(0, mark).ends_with(kProjectEnding))
-        stored = {.project = text.substr(0, mark), .name = std::string(text.substr(mark + 1))};
+    const std::size_t end = text.rfind(std::string(kProjectEnding) + '#'); // a pool's name may have a #
+    if (end != std::string_view::npos)
+        stored = {.project = text.substr(0, end + kProjectEnding.size()),
+            .name = std::string(text.substr(end + kProjectEnding.size() + 1))};
     else if (text.ends_with(kProjectEnding))
         stored.project = text;
     else
@@ -81,13 +91,7 @@ Result<io::LoadedPool> openPool(const OpenPoolOptions& options, Progress& progre
                 .cure = "leave out --labels and --values"};
         return openStored(*stored, progress, cancel);
     }
-    return io::loadPool({.inputs = {options.pool},
-                            .labels = options.labels,
-                            .values = options.values,
-                            .keepGoing = options.keepGoing,
-                            .threads = options.threads},
-        progress,
-        cancel);
+    return io::loadPool(toLoadOptions(options), progress, cancel);
 }
 
 } // namespace cobench::jobs

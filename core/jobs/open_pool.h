@@ -31,6 +31,9 @@ struct StoredPoolName {
     bool operator==(const StoredPoolName&) const = default;
 };
 
+/// For options that mean files.
+io::LoadPoolOptions toLoadOptions(const OpenPoolOptions& options);
+
 /// Nothing when `text` means files. A directory that happens to be called x.cobench is one of files.
 std::optional<StoredPoolName> parseStoredPoolName(std::string_view text);
 

@@ -222,27 +222,38 @@ std::uint64_t ArrayStore::bytesToVerify(const std::string& name) const
     return m_verified.contains(name) ? 0 : bytesOf(name);
 }
 
+std::vector<std::string> ArrayStore::filesBeside(const std::set<std::string>& used) const
+{
+    std::vector<std::string> names;
+    std::error_code missing;
+    for (const auto& entry : fs::directory_iterator(m_folder, missing)) {
+        std::string name = entry.path().filename().string();
+        if (!used.contains(name) && (isArrayName(name) || name.starts_with(kUnfinished)))
+            names.push_back(std::move(name));
+    }
+    return names;
+}
+
 std::uint64_t ArrayStore::bytesBeside(const std::set<std::string>& used) const
 {
     std::uint64_t bytes = 0;
-    std::error_code missing;
-    for (const auto& entry : fs::directory_iterator(m_folder, missing))
-        if (!used.contains(entry.path().filename().string()))
-            bytes += bytesOf(entry.path().filename().string());
+    for (const std::string& name : filesBeside(used))
+        bytes += bytesOf(name);
     return bytes;
 }
 
-std::uint64_t ArrayStore::removeAllBut(const std::set<std::string>& used)
+std::uint64_t ArrayStore::removeAllBut(
+    const std::set<std::string>& used, Progress& progress, const CancelToken& cancel)
 {
+    progress.beginStage("removing", bytesBeside(used));
     std::uint64_t bytes = 0;
-    std::error_code missing;
-    for (const auto& entry : fs::directory_iterator(m_folder, missing)) {
-        const std::string name = entry.path().filename().string();
-        if (used.contains(name) || !(isArrayName(name) || name.starts_with(kUnfinished)))
-            continue;
+    for (const std::string& name : filesBeside(used)) {
+        if (cancel.isCancelled())
+            throw Failure(cancelled());
         const std::uint64_t size = bytesOf(name);
-        orThrow(m_files->remove(entry.path()));
+        orThrow(m_files->remove(m_folder / name));
         m_verified.erase(name);
+        progress.advance(size);
         bytes += size;
     }
     return bytes;

@@ -40,8 +40,9 @@ public:
     Array<std::uint16_t> labels(
         const std::string& name, std::size_t count, Progress& progress, const CancelToken& cancel);
 
-    /// Removes every file that `used` does not name; returns the bytes freed.
-    std::uint64_t removeAllBut(const std::set<std::string>& used);
+    /// Removes every array that `used` does not name, and unfinished ones; returns the bytes freed. Counts bytes.
+    std::uint64_t removeAllBut(const std::set<std::string>& used, Progress& progress, const CancelToken& cancel);
+    /// What removeAllBut would free.
     std::uint64_t bytesBeside(const std::set<std::string>& used) const;
     std::uint64_t bytesOf(const std::string& name) const;
     /// What reading the array for the first time will advance a Progress by.
@@ -68,6 +69,7 @@ private:
         const std::string& name, Progress& progress, const CancelToken& cancel);
     std::span<const std::byte> values(const MappedFile& mapping, std::uint32_t type, std::size_t count) const;
     void makeFolder();
+    std::vector<std::string> filesBeside(const std::set<std::string>& used) const;
 
     std::filesystem::path m_folder;
     std::shared_ptr<FileSystem> m_files;

@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kProbabilities = 0;
 constexpr int kLabels = 1;
+// data::Split::title() in SQL, compared with parameter 2.
+constexpr const char* kTitleIs = "split.name || iif(split.condition = '', '', '@' || split.condition) = ?2";
 
 std::string nowUtc()
 {
@@ -104,6 +106,37 @@ void replaceClassNames(Database& database, PoolId pool, const std::vector<std::s
             pool.value,
             position++,
             name);
+}
+
+void requireLabelsFit(
+    Database& database, PoolId pool, const std::string& title, std::span<const data::Label> labels)
+{
+    Statement row(database,
+        "SELECT split.samples, pool.classes FROM split JOIN pool ON pool.id = split.pool WHERE pool.id = ?1 AND "
+            + std::string(kTitleIs),
+        pool.value,
+        title);
+    const auto refused = [&](ErrorCode code, std::string detail) {
+        return Failure({.code = code, .subject = "split " + title, .detail = std::move(detail)});
+    };
+    if (!row.step())
+        throw refused(ErrorCode::NotFound, "is not in this pool");
+    if (row.integer(0) != static_cast<std::int64_t>(labels.size()))
+        throw refused(ErrorCode::Shape,
+            std::to_string(labels.size()) + " labels for " + std::to_string(row.integer(0)) + " samples");
+    for (const data::Label label : labels)
+        if (label >= row.integer(1))
+            throw refused(
+                ErrorCode::Value, "class " + std::to_string(label) + " of " + std::to_string(row.integer(1)));
+}
+
+void replaceTruth(Database& database, PoolId pool, const std::string& title, const std::string& array)
+{
+    runSql(database,
+        "UPDATE split SET truth = ?3, crc = -1 WHERE pool = ?1 AND " + std::string(kTitleIs),
+        pool.value,
+        title,
+        array);
 }
 
 PoolId insertPool(Database& database, const data::Pool& pool, const std::string& name, const PoolArrays& arrays)

@@ -46,6 +46,11 @@ std::shared_ptr<const data::Pool> selectPool(Database& database,
     const LoadOptions& options,
     Progress& progress,
     const CancelToken& cancel);
+/// Shape or Value unless these can be the labels of that split; NotFound when there is no such split.
+void requireLabelsFit(
+    Database& database, PoolId pool, const std::string& title, std::span<const data::Label> labels);
+/// Gives the split, which must exist, other labels.
+void replaceTruth(Database& database, PoolId pool, const std::string& title, const std::string& array);
 /// Class names are part of the pool's rows but may be edited: none, or one per class.
 void replaceClassNames(Database& database, PoolId pool, const std::vector<std::string>& names);
 /// Every array that a row of this database names, hidden ones too.

@@ -40,18 +40,47 @@ struct MemberEntry {
     bool operator==(const MemberEntry&) const = default;
 };
 
-/// What one import read, so that a changed source is noticed.
+/// A file that an import read, so that a change of it is noticed.
 struct PoolSource {
     std::string path;
     std::uint64_t bytes = 0;
     std::string sha256;
+    bool operator==(const PoolSource&) const = default;
 };
 
+/// Where a pool came from.
+struct PoolOrigin {
+    std::vector<PoolSource> sources;
+    std::string recipe; // how to read them again, in the importer's words (jobs/import_recipe.h); may be empty
+    bool operator==(const PoolOrigin&) const = default;
+};
+
+/// The labels of one split.
+struct SplitTruth {
+    std::string title; // data::Split::title()
+    Array<data::Label> labels; // [N]
+};
+
+/// Bytes on disk; every file counts once.
 struct DiskUse {
-    std::uint64_t database = 0; // bytes
-    std::uint64_t arrays = 0; // that a row names, hidden ones included
-    std::uint64_t reclaimable = 0; // arrays that cleanUp would remove
-    std::uint64_t runs = 0; // the engine's half
+    struct OfPool {
+        PoolId id;
+        std::string name;
+        std::uint64_t arrays = 0; // of members that are not deleted; shared ones count for the first pool
+    };
+    std::uint64_t database = 0; // with its log
+    std::vector<OfPool> pools;
+    std::uint64_t deleted = 0; // arrays of deleted pools and members, and what interrupted writes left
+    std::uint64_t backups = 0; // the project before it was migrated
+    std::uint64_t runsDatabase = 0; // the engine's half
+    std::uint64_t runArrays = 0;
+
+    std::uint64_t arrays() const; // of all pools
+    std::uint64_t total() const;
+};
+
+struct CleanUp {
+    bool backups = false; // those too; deleted pools and members always go
 };
 
 /// P.cobench: the desktop's or the CLI's half of a project. One connection; use from one thread at a time (the
@@ -72,7 +101,7 @@ public:
     /// Arrays are written by content hash beside the project, durable before the row that names them.
     virtual Result<PoolId> addPool(const data::Pool& pool,
         const std::string& name,
-        const std::vector<PoolSource>& sources,
+        const PoolOrigin& origin,
         Progress& progress,
         const CancelToken& cancel)
         = 0;
@@ -92,9 +121,14 @@ public:
     /// Hides the pool; restorePool undoes it until cleanUp.
     virtual Result<void> deletePool(PoolId pool) = 0;
     virtual Result<void> restorePool(PoolId pool) = 0;
-    virtual Result<std::vector<PoolSource>> sources(PoolId pool) const = 0;
+    /// Replaces the labels of the splits that are named: all of them or none. Shape when the number of samples is
+    /// another, Value for a label beyond the classes. The origin is replaced with them.
+    virtual Result<void> setTruth(PoolId pool, const std::vector<SplitTruth>& truth, const PoolOrigin& origin) = 0;
+    virtual Result<PoolOrigin> origin(PoolId pool) const = 0;
+    virtual Result<void> setOrigin(PoolId pool, const PoolOrigin& origin) = 0;
 
-    /// Small named texts: layouts ("layout/…"), what was open ("session/…"), settings of views.
+    /// Small named texts: layouts ("layout/…"), what was open ("session/…"), settings of views. "recipe/…" belongs
+    /// to the pools.
     virtual Result<void> setText(const std::string& key, const std::string& value) = 0;
     virtual Result<std::optional<std::string>> text(const std::string& key) const = 0;
     virtual Result<std::vector<std::string>> textKeys(const std::string& prefix) const = 0;
@@ -105,8 +139,10 @@ public:
     virtual Result<void> saveCopy(
         const std::filesystem::path& target, Progress& progress, const CancelToken& cancel)
         = 0;
-    /// Removes deleted rows and arrays nobody names. Returns the bytes freed.
-    virtual Result<std::uint64_t> cleanUp() = 0;
+    /// Removes deleted rows for good, then the arrays nobody names: DiskUse::deleted. Returns the bytes freed. When
+    /// cancelled, what is left goes the next time.
+    virtual Result<std::uint64_t> cleanUp(const CleanUp& what, Progress& progress, const CancelToken& cancel) = 0;
+    Result<std::uint64_t> cleanUp();
     virtual Result<DiskUse> diskUse() const = 0;
     /// Everything that does not match its checksum, and arrays that are missing. Reads the whole project.
     virtual Result<std::vector<Warning>> damage(Progress& progress, const CancelToken& cancel) const = 0;

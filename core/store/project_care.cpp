@@ -4,6 +4,9 @@
 #include "core/store/project_file.h"
 #include "core/store/store_copy.h"
 
+#include <algorithm>
+#include <map>
+
 namespace cobench::store {
 
 namespace {
@@ -17,28 +20,106 @@ std::uint64_t sizeOf(const fs::path& file)
     return missing ? 0 : size;
 }
 
+/// Of the pools and members a person still sees, with the pool that named each array first.
+std::map<std::string, PoolId> arraysInUse(Database& database)
+{
+    Statement rows(database,
+        "SELECT split.truth, pool.id FROM split JOIN pool ON pool.id = split.pool WHERE pool.hidden = 0"
+        " UNION"
+        " SELECT prediction.array, pool.id FROM prediction JOIN member ON member.id = prediction.member"
+        " JOIN pool ON pool.id = member.pool WHERE pool.hidden = 0 AND member.hidden = 0"
+        " ORDER BY 2");
+    std::map<std::string, PoolId> arrays;
+    while (rows.step())
+        arrays.emplace(rows.text(0), PoolId{rows.integer(1)});
+    return arrays;
+}
+
+std::vector<fs::path> backupsOf(const fs::path& database)
+{
+    const std::string prefix = database.filename().string() + ".v";
+    std::vector<fs::path> found;
+    std::error_code missing;
+    for (const auto& entry : fs::directory_iterator(database.parent_path(), missing)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(prefix) || !name.ends_with(".bak"))
+            continue;
+        const std::string version = name.substr(prefix.size(), name.size() - prefix.size() - 4);
+        if (!version.empty() && version.find_first_not_of("0123456789") == std::string::npos)
+            found.push_back(entry.path());
+    }
+    return found;
+}
+
+std::uint64_t removeBackups(const fs::path& database, FileSystem& files)
+{
+    std::uint64_t bytes = 0;
+    for (const fs::path& backup : backupsOf(database)) {
+        const std::uint64_t size = sizeOf(backup);
+        orThrow(files.remove(backup));
+        bytes += size;
+    }
+    return bytes;
+}
+
+std::uint64_t withLog(const fs::path& database)
+{
+    return sizeOf(database) + sizeOf(withSuffix(database, "-wal"));
+}
+
 } // namespace
 
-Result<std::uint64_t> ProjectFile::cleanUp()
+std::uint64_t DiskUse::arrays() const
+{
+    std::uint64_t bytes = 0;
+    for (const OfPool& pool : pools)
+        bytes += pool.arrays;
+    return bytes;
+}
+
+std::uint64_t DiskUse::total() const
+{
+    return database + arrays() + deleted + backups + runsDatabase + runArrays;
+}
+
+Result<std::uint64_t> Project::cleanUp()
+{
+    Progress progress;
+    return cleanUp({}, progress, CancelToken());
+}
+
+Result<std::uint64_t> ProjectFile::cleanUp(const CleanUp& what, Progress& progress, const CancelToken& cancel)
 {
     return guarded([&] {
         orThrow(write([&] {
-            m_file.database.execute("DELETE FROM pool WHERE hidden = 1; DELETE FROM member WHERE hidden = 1;");
+            m_file.database.execute(
+                "DELETE FROM note WHERE key IN (SELECT 'recipe/' || id FROM pool WHERE hidden = 1);"
+                "DELETE FROM pool WHERE hidden = 1; DELETE FROM member WHERE hidden = 1;");
         }));
-        return m_arrays.removeAllBut(namedArrays(m_file.database));
+        const std::uint64_t bytes = m_arrays.removeAllBut(namedArrays(m_file.database), progress, cancel);
+        return what.backups ? bytes + removeBackups(m_layout.database, *m_environment.files) : bytes;
     });
 }
 
 Result<DiskUse> ProjectFile::diskUse() const
 {
     return guarded([&] {
-        const auto used = namedArrays(m_file.database);
-        DiskUse use = {.database = sizeOf(path()) + sizeOf(withSuffix(path(), "-wal")),
-            .reclaimable = m_arrays.bytesBeside(used),
-            .runs = sizeOf(m_layout.runsDatabase) + sizeOf(withSuffix(m_layout.runsDatabase, "-wal"))};
-        for (const std::string& name : used)
-            use.arrays += m_arrays.bytesOf(name);
-        use.runs += ArrayStore(m_layout.runArrays, m_environment.files).bytesBeside({});
+        DiskUse use = {.database = withLog(path()),
+            .pools = {},
+            .runsDatabase = withLog(m_layout.runsDatabase),
+            .runArrays = ArrayStore(m_layout.runArrays, m_environment.files).bytesBeside({})};
+        for (const PoolEntry& pool : orThrow(pools()))
+            use.pools.push_back({.id = pool.id, .name = pool.name});
+        std::set<std::string> named;
+        for (const auto& [array, pool] : arraysInUse(m_file.database)) {
+            const auto of = std::ranges::find(use.pools, pool, &DiskUse::OfPool::id);
+            if (of != use.pools.end())
+                of->arrays += m_arrays.bytesOf(array);
+            named.insert(array);
+        }
+        use.deleted = m_arrays.bytesBeside(named);
+        for (const fs::path& backup : backupsOf(path()))
+            use.backups += sizeOf(backup);
         return use;
     });
 }

@@ -28,15 +28,18 @@ void ProjectFile::requireIntactRow(const Statement& row, const std::string& what
         throw failure(ErrorCode::Corrupt, what + " does not match its checksum", "the rest can still be used");
 }
 
+void ProjectFile::writeText(const std::string& key, const std::string& value)
+{
+    runSql(m_file.database,
+        "INSERT INTO note (key, value) VALUES (?1, ?2)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value, crc = -1",
+        key,
+        value);
+}
+
 Result<void> ProjectFile::setText(const std::string& key, const std::string& value)
 {
-    return write([&] {
-        runSql(m_file.database,
-            "INSERT INTO note (key, value) VALUES (?1, ?2)"
-            " ON CONFLICT (key) DO UPDATE SET value = excluded.value, crc = -1",
-            key,
-            value);
-    });
+    return write([&] { writeText(key, value); });
 }
 
 Result<std::optional<std::string>> ProjectFile::text(const std::string& key) const

@@ -24,7 +24,7 @@ public:
     Result<PoolId> findPool(const std::string& name) const override;
     Result<PoolId> addPool(const data::Pool& pool,
         const std::string& name,
-        const std::vector<PoolSource>& sources,
+        const PoolOrigin& origin,
         Progress& progress,
         const CancelToken& cancel) override;
     Result<void> addMember(PoolId pool, const data::Pool& single) override;
@@ -37,7 +37,9 @@ public:
     Result<void> setClassNames(PoolId pool, const std::vector<std::string>& names) override;
     Result<void> deletePool(PoolId pool) override;
     Result<void> restorePool(PoolId pool) override;
-    Result<std::vector<PoolSource>> sources(PoolId pool) const override;
+    Result<void> setTruth(PoolId pool, const std::vector<SplitTruth>& truth, const PoolOrigin& origin) override;
+    Result<PoolOrigin> origin(PoolId pool) const override;
+    Result<void> setOrigin(PoolId pool, const PoolOrigin& origin) override;
 
     Result<void> setText(const std::string& key, const std::string& value) override;
     Result<std::optional<std::string>> text(const std::string& key) const override;
@@ -46,7 +48,7 @@ public:
 
     Result<void> saveCopy(
         const std::filesystem::path& target, Progress& progress, const CancelToken& cancel) override;
-    Result<std::uint64_t> cleanUp() override;
+    Result<std::uint64_t> cleanUp(const CleanUp& what, Progress& progress, const CancelToken& cancel) override;
     Result<DiskUse> diskUse() const override;
     Result<std::vector<Warning>> damage(Progress& progress, const CancelToken& cancel) const override;
 
@@ -60,6 +62,8 @@ private:
     void requireFreeName(const std::string& name, PoolId except) const;
     /// Throws Corrupt unless column 0 of the row, its intactExpression, is true.
     void requireIntactRow(const Statement& row, const std::string& what) const;
+    void writeOrigin(PoolId pool, const PoolOrigin& origin);
+    void writeText(const std::string& key, const std::string& value);
     void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);
     Failure failure(ErrorCode code, std::string detail, std::string cure) const;
 

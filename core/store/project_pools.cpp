@@ -40,7 +40,7 @@ Result<PoolId> ProjectFile::findPool(const std::string& name) const
 
 Result<PoolId> ProjectFile::addPool(const data::Pool& pool,
     const std::string& name,
-    const std::vector<PoolSource>& sources,
+    const PoolOrigin& origin,
     Progress& progress,
     const CancelToken& cancel)
 {
@@ -53,15 +53,7 @@ Result<PoolId> ProjectFile::addPool(const data::Pool& pool,
         const PoolArrays arrays = writeArrays(pool, m_arrays, progress, cancel);
         return orThrow(write([&] {
             const PoolId id = insertPool(m_file.database, pool, name, arrays);
-            std::int64_t position = 0;
-            for (const PoolSource& source : sources)
-                runSql(m_file.database,
-                    "INSERT INTO pool_source (pool, position, path, bytes, sha256) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    id.value,
-                    position++,
-                    source.path,
-                    source.bytes,
-                    source.sha256);
+            writeOrigin(id, origin);
             return id;
         }));
     });
@@ -93,24 +85,6 @@ Result<std::shared_ptr<const data::Pool>> ProjectFile::loadPool(
 {
     return guarded([&] {
         return selectPool(m_file.database, m_arrays, pool, {.withExcluded = withExcluded}, progress, cancel);
-    });
-}
-
-Result<std::vector<PoolSource>> ProjectFile::sources(PoolId pool) const
-{
-    return guarded([&] {
-        requirePool(pool, false);
-        Statement row(m_file.database,
-            "SELECT " + intactExpression(sealed::kPoolSource)
-                + ", path, bytes, sha256 FROM pool_source WHERE pool = ?1 ORDER BY position",
-            pool.value);
-        std::vector<PoolSource> all;
-        while (row.step()) {
-            requireIntactRow(row, "a source");
-            all.push_back(
-                {.path = row.text(1), .bytes = static_cast<std::uint64_t>(row.integer(2)), .sha256 = row.text(3)});
-        }
-        return all;
     });
 }
 

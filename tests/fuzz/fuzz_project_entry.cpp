@@ -18,7 +18,7 @@ void readAll(const store::Project& project)
     if (pools) {
         for (const store::PoolEntry& pool : *pools) {
             static_cast<void>(project.members(pool.id));
-            static_cast<void>(project.sources(pool.id));
+            static_cast<void>(project.origin(pool.id));
             static_cast<void>(project.loadPool(pool.id, true));
         }
     }

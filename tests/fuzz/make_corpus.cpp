@@ -99,7 +99,8 @@ void writeProjectSeeds(const fs::path& folder)
             static_cast<void>((*project)->setText("layout/a", "text"));
             const data::Pool pool = samplePool(1, {.models = 2, .samples = 3, .classes = 2});
             if (withPool)
-                static_cast<void>((*project)->addPool(pool, "pool", {{"a.csv", 3, "00"}}, progress, {}));
+                static_cast<void>((*project)->addPool(
+                    pool, "pool", {.sources = {{"a.csv", 3, "00"}}, .recipe = "input a.csv"}, progress, {}));
         }
         runRawSql(file, sql);
         shrink(file);

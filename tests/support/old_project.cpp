@@ -20,7 +20,9 @@ void makeVersionOneProject(const std::filesystem::path& path, const data::Pool& 
     {
         const auto today = store::Project::open(path, store::OpenMode::Create);
         Progress progress;
-        if (!today || !(*today)->addPool(pool, "old", {{"/a/file", 5, "ff"}}, progress, CancelToken())
+        if (!today
+            || !(*today)->addPool(
+                pool, "old", {.sources = {{"/a/file", 5, "ff"}}, .recipe = {}}, progress, CancelToken())
             || !(*today)->setText("layout/a", "kept"))
             std::abort();
     }

@@ -69,7 +69,8 @@ private:
         Project& project = **opened;
         const std::string number = std::to_string(round);
         const Pool pool = samplePool(static_cast<std::uint64_t>(round), kSmall);
-        const auto id = project.addPool(pool, poolName(round), {{"/a", 1, "f"}}, m_progress, CancelToken());
+        const auto id = project.addPool(
+            pool, poolName(round), {.sources = {{"/a", 1, "f"}}, .recipe = "input /a"}, m_progress, CancelToken());
         note("pool " + number, id);
         note("text " + number, project.setText("text-" + number, "value-" + number));
         const auto gone = project.addPool(samplePool(100, kSmall), "gone", {}, m_progress, CancelToken());

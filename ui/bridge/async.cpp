@@ -6,6 +6,7 @@ namespace cobench::ui {
 
 Async::Async(unsigned threads, QObject* parent)
     : QObject(parent)
+    , m_threads(threads)
     , m_jobs(this)
     , m_compute(std::make_unique<jobs::JobRunner>(threads))
     , m_store(std::make_unique<jobs::JobRunner>(1))
@@ -33,11 +34,23 @@ void Async::waitIdle()
 {
     m_compute->waitIdle();
     m_store->waitIdle();
+    if (m_background)
+        m_background->waitIdle();
 }
 
 jobs::JobRunner& Async::runner(Lane lane)
 {
-    return lane == Lane::Store ? *m_store : *m_compute;
+    if (lane == Lane::Background && !m_background)
+        m_background = std::make_unique<jobs::JobRunner>(1);
+    switch (lane) {
+    case Lane::Store:
+        return *m_store;
+    case Lane::Background:
+        return *m_background;
+    case Lane::Compute:
+        break;
+    }
+    return *m_compute;
 }
 
 Progress::Sink Async::progressSink(quint64 id, const JobSpec& spec)

@@ -18,7 +18,8 @@
 namespace cobench::ui {
 
 /// Compute: any worker. Store: the one thread that may touch the project; tasks run there in the order given.
-enum class Lane { Compute, Store };
+/// Background: what nobody waits for; it never takes a worker from those who do.
+enum class Lane { Compute, Store, Background };
 
 struct JobSpec {
     QString title; // shown in the status bar with Cancel; empty = short work nobody needs to see
@@ -66,6 +67,8 @@ public:
     bool isIdle() const { return m_outstanding == 0; }
 
     JobList& jobs() { return m_jobs; }
+    /// Workers of the compute lane.
+    unsigned threads() const { return m_threads; }
 
 Q_SIGNALS:
     /// The last answer was delivered and nothing else was asked for meanwhile.
@@ -113,6 +116,7 @@ private:
 
     void forget(const QObject* context);
 
+    unsigned m_threads;
     JobList m_jobs;
     quint64 m_lastId = 0;
     int m_outstanding = 0; // answers not delivered yet
@@ -120,6 +124,7 @@ private:
     QSet<const QObject*> m_watched; // contexts whose end we are told of
     std::unique_ptr<jobs::JobRunner> m_compute; // destroyed (joined) before everything above
     std::unique_ptr<jobs::JobRunner> m_store;
+    std::unique_ptr<jobs::JobRunner> m_background; // made when first asked for
 };
 
 } // namespace cobench::ui

@@ -2,18 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/importer.h"
 
-#include "core/jobs/import_pool.h"
-
 #include <QFileInfo>
 
 #include <algorithm>
 
 namespace cobench::ui {
-
-struct ReadPool {
-    io::LoadedPool loaded;
-    std::vector<store::PoolSource> sources;
-};
 
 namespace {
 
@@ -25,17 +18,6 @@ QString nameAfter(const io::LoadPoolOptions& options)
     if (options.inputs.size() > 1)
         first = QFileInfo(first.absolutePath());
     return first.isDir() ? QFileInfo(first.absoluteFilePath()).fileName() : first.baseName();
-}
-
-Result<ReadPool> readForStoring(const io::LoadPoolOptions& options, Progress& progress, const CancelToken& cancel)
-{
-    auto loaded = io::loadPool(options, progress, cancel);
-    if (!loaded)
-        return loaded.error();
-    auto sources = jobs::hashSources(loaded->sources, progress, cancel);
-    if (!sources)
-        return sources.error();
-    return ReadPool{.loaded = std::move(*loaded), .sources = std::move(*sources)};
 }
 
 } // namespace
@@ -73,12 +55,14 @@ void Importer::importPool(const io::LoadPoolOptions& options, const QString& nam
     report->name = freeName(name.isEmpty() ? nameAfter(options) : name);
     report->options = options;
     report->options.keepGoing = true;
-    m_workspace.async().run<ReadPool>(
+    report->options.threads = m_workspace.async().threads();
+    report->options.memoryBytes = m_memoryLimit;
+    m_workspace.async().run<jobs::ReadPool>(
         this,
         {.title = tr("Reading %1").arg(report->name)},
         [options = report->options](
-            Progress& progress, const CancelToken& cancel) { return readForStoring(options, progress, cancel); },
-        [this, report](Result<ReadPool> loaded) {
+            Progress& progress, const CancelToken& cancel) { return jobs::readPool(options, progress, cancel); },
+        [this, report](Result<jobs::ReadPool> loaded) {
             if (!loaded)
                 fail(report, loaded.error());
             else
@@ -86,7 +70,7 @@ void Importer::importPool(const io::LoadPoolOptions& options, const QString& nam
         });
 }
 
-void Importer::keep(const Report& report, ReadPool read)
+void Importer::keep(const Report& report, jobs::ReadPool read)
 {
     io::LoadedPool& loaded = read.loaded;
     report->warnings = std::move(loaded.warnings);
@@ -98,9 +82,9 @@ void Importer::keep(const Report& report, ReadPool read)
         m_workspace.async(),
         this,
         tr("Storing %1").arg(report->name),
-        [pool = loaded.pool, name = report->name.toStdString(), sources = std::move(read.sources)](
+        [pool = loaded.pool, name = report->name.toStdString(), origin = std::move(read.origin)](
             store::Project& project, Progress& progress, const CancelToken& cancel) {
-            return project.addPool(*pool, name, sources, progress, cancel);
+            return project.addPool(*pool, name, origin, progress, cancel);
         },
         [this, report](const Result<PoolId>& added) {
             if (!added)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/load_pool.h"
+#include "core/jobs/import_pool.h"
 #include "ui/bridge/pool_editor.h"
 #include "ui/bridge/workspace.h"
 
@@ -35,6 +35,8 @@ public:
 
     /// Files and folders dropped or chosen together become one pool, named after them.
     void importPaths(const QStringList& paths);
+    /// Imports that would hold more than this in memory are refused; 0 = no limit.
+    void setMemoryLimit(std::uint64_t bytes) { m_memoryLimit = bytes; }
     /// `name` empty: named after the inputs; a name that is taken gets a number.
     void importPool(const io::LoadPoolOptions& options, const QString& name = {});
 
@@ -43,12 +45,13 @@ Q_SIGNALS:
 
 private:
     using Report = std::shared_ptr<ImportReport>;
-    void keep(const Report& report, struct ReadPool read);
+    void keep(const Report& report, jobs::ReadPool read);
     void fail(const Report& report, const Error& error);
     QString freeName(const QString& wanted) const;
 
     Workspace& m_workspace;
     PoolEditor& m_editor;
+    std::uint64_t m_memoryLimit = 0;
 };
 
 } // namespace cobench::ui

@@ -58,6 +58,7 @@ private slots:
     void threads_do_not_change_the_pool();
     void progress_ends_at_its_total();
     void a_cancelled_load_says_so();
+    void the_memory_limit_ends_a_load_that_keeps_going();
 
 private:
     void write(const char* name, std::string_view content) { writeFile(at(name), content); }
@@ -382,6 +383,20 @@ void LoadPoolTest::a_cancelled_load_says_so()
     const auto loaded = io::loadPool({.inputs = {folder()}, .keepGoing = true}, progress, source.token());
     QVERIFY(!loaded);
     QVERIFY(loaded.error().isCancelled());
+}
+
+void LoadPoolTest::the_memory_limit_ends_a_load_that_keeps_going()
+{
+    // A member holds 3 x 2 floats; its file's 3 labels count as well.
+    constexpr std::uint64_t kMember = 6 * sizeof(float) + 3 * sizeof(data::Label);
+    for (int i = 0; i < 8; ++i)
+        write(qPrintable(QStringLiteral("net%1.csv").arg(i)), i % 2 ? kGood : kOther);
+    for (const unsigned threads : {1U, 4U}) {
+        VERIFY_OK(load({.keepGoing = true, .threads = threads, .memoryBytes = 8 * kMember}));
+        const auto refused = load({.keepGoing = true, .threads = threads, .memoryBytes = 8 * kMember - 1});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::TooLarge);
+    }
 }
 
 QTEST_APPLESS_MAIN(LoadPoolTest)

@@ -76,6 +76,8 @@ void OpenPoolTest::a_stored_pool_is_told_from_files_data()
     QTest::newRow("with name") << QByteArray("d/p.cobench#demo") << QByteArray("d/p.cobench") << QByteArray("demo");
     QTest::newRow("name with mark") << QByteArray("p.cobench#a.cobench#b") << QByteArray("p.cobench#a.cobench")
                                     << QByteArray("b");
+    QTest::newRow("mark in the name") << QByteArray("p.cobench#a#b") << QByteArray("p.cobench")
+                                      << QByteArray("a#b");
     QTest::newRow("without name") << QByteArray("p.cobench") << QByteArray("p.cobench") << QByteArray();
     QTest::newRow("empty name") << QByteArray("p.cobench#") << QByteArray("p.cobench") << QByteArray();
     QTest::newRow("folder") << QByteArray("pool") << QByteArray() << QByteArray();
@@ -155,7 +157,9 @@ void OpenPoolTest::an_import_stores_arrays_and_hashes_of_its_sources()
     QVERIFY2(imported.ok(), imported ? "" : describe(imported.error()).c_str());
     QCOMPARE(imported->models, std::size_t(4));
     QCOMPARE(imported->samples, std::size_t(8));
-    const auto sources = project->sources(imported->id);
+    const auto origin = project->origin(imported->id);
+    QVERIFY(origin.ok());
+    const auto* sources = &origin->sources;
     QCOMPARE(sources->size(), std::size_t(1));
     QFile file(QString::fromStdString(votesFile()));
     QVERIFY(file.open(QIODevice::ReadOnly));

@@ -57,10 +57,12 @@ void readPool(Reading& reading, const Project& project, PoolId id)
     if (reading.take(members))
         for (const MemberEntry& member : *members)
             reading.add(member.name + (member.excluded ? " excluded" : ""));
-    const auto sources = project.sources(id);
-    if (reading.take(sources))
-        for (const PoolSource& source : *sources)
+    const auto origin = project.origin(id);
+    if (reading.take(origin)) {
+        reading.add(origin->recipe);
+        for (const PoolSource& source : origin->sources)
             reading.add(source.path + std::to_string(source.bytes) + source.sha256);
+    }
     const auto loaded = project.loadPool(id, true);
     if (reading.take(loaded))
         reading.add(test::difference(test::samplePool(1), **loaded));
@@ -174,8 +176,8 @@ void TestStoreBitFlip::aFlippedBitInAProjectIsNeverSilent()
     {
         const auto made = Project::open(project(), OpenMode::Create);
         Progress progress;
-        const std::vector<PoolSource> sources = {{"/data/one", 12345, "abcdef"}};
-        QVERIFY((*made)->addPool(test::samplePool(1), "one", sources, progress, CancelToken()));
+        const PoolOrigin origin = {.sources = {{"/data/one", 12345, "abcdef"}}, .recipe = "input /data/one"};
+        QVERIFY((*made)->addPool(test::samplePool(1), "one", origin, progress, CancelToken()));
         for (int index = 0; index < 60; ++index) // so that a good part of the file is rows
             QVERIFY((*made)->setText("layout/" + std::to_string(index), std::string(150, 'x')));
     }

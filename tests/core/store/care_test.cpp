@@ -18,6 +18,8 @@ class TestStoreCare : public QObject
 private Q_SLOTS:
     void aPoolSurvivesClosingAndOpening();
     void cleanUpFreesTheArraysNobodyNames();
+    void diskUseCountsEveryFileOnce();
+    void aCancelledCleanUpGoesOnTheNextTime();
     void aCopyCarriesEverything();
     void aCopyNeverReplacesAProject();
     void aMissingFileIsNotFound();
@@ -47,13 +49,57 @@ void TestStoreCare::cleanUpFreesTheArraysNobodyNames()
     project.add(test::samplePool(2), "two");
     QCOMPARE(project.arrayFiles(), std::size_t{16});
     VERIFY_OK(project->deletePool(gone));
-    QCOMPARE(project->diskUse()->reclaimable, std::uint64_t{0}); // hidden rows still name them
+    // Per split: truth and one label-only member of 40 labels, two members of 200 probabilities, 64-byte headers.
+    const std::uint64_t ofOnePool = 2 * (2 * (64 + 80) + 2 * (64 + 800));
+    QCOMPARE(project->diskUse()->deleted, ofOnePool);
     const auto freed = project->cleanUp();
     VERIFY_OK(freed);
-    // Per split: truth and one label-only member of 40 labels, two members of 200 probabilities, 64-byte headers.
-    QCOMPARE(*freed, std::uint64_t{2 * (2 * (64 + 80) + 2 * (64 + 800))});
+    QCOMPARE(*freed, ofOnePool);
     QCOMPARE(project.arrayFiles(), std::size_t{8});
     QCOMPARE(*project->cleanUp(), std::uint64_t{0});
+}
+
+void TestStoreCare::diskUseCountsEveryFileOnce()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(1);
+    const PoolId first = project.add(pool, "one");
+    project.add(pool, "the same again");
+    std::ofstream(project.path().string() + ".v1.bak") << "12345";
+    std::ofstream(project.path().string() + ".vain.bak") << "not ours";
+    const auto use = project->diskUse();
+    VERIFY_OK(use);
+    QCOMPARE(use->pools.size(), std::size_t{2});
+    QCOMPARE(use->pools[0].name, std::string("one"));
+    QVERIFY(use->pools[0].arrays > 0);
+    QCOMPARE(use->pools[1].arrays, std::uint64_t{0}); // shared with the first
+    QCOMPARE(use->backups, std::uint64_t{5});
+    QCOMPARE(use->total(), use->database + use->pools[0].arrays + 5);
+
+    // One model deleted: its two arrays go, the pool of the same content keeps them.
+    auto members = *project->members(first);
+    members.pop_back();
+    VERIFY_OK(project->setMembers(first, members));
+    QCOMPARE(project->diskUse()->deleted, std::uint64_t{0});
+    QVERIFY(project->diskUse()->pools[1].arrays > 0);
+    QCOMPARE(*project->cleanUp({.backups = true}, project.progress, CancelToken()), std::uint64_t{5});
+    QVERIFY(!fs::exists(project.path().string() + ".v1.bak"));
+    QVERIFY(fs::exists(project.path().string() + ".vain.bak"));
+}
+
+void TestStoreCare::aCancelledCleanUpGoesOnTheNextTime()
+{
+    test::OpenProject project;
+    const PoolId gone = project.add(test::samplePool(1), "one");
+    VERIFY_OK(project->deletePool(gone));
+    const std::uint64_t all = project->diskUse()->deleted;
+    CancelSource source;
+    source.cancel();
+    const auto outcome = project->cleanUp({}, project.progress, source.token());
+    QVERIFY(!outcome && outcome.error().isCancelled());
+    QCOMPARE(project->diskUse()->deleted, all);
+    QCOMPARE(*project->cleanUp(), all);
+    QCOMPARE(project->diskUse()->deleted, std::uint64_t{0});
 }
 
 void TestStoreCare::aCopyCarriesEverything()

@@ -69,7 +69,7 @@ void TestStoreMigration::requireContent(Project& project)
     VERIFY_OK(pool);
     QCOMPARE(test::difference(m_pool, **pool), std::string());
     QCOMPARE(**project.text("layout/a"), std::string("kept"));
-    QCOMPARE(project.sources(*id)->front().bytes, std::uint64_t{5});
+    QCOMPARE(project.origin(*id)->sources.front().bytes, std::uint64_t{5});
     Progress progress;
     QVERIFY(project.damage(progress, CancelToken())->empty());
 }

@@ -29,7 +29,9 @@ private Q_SLOTS:
     void aDeletedPoolIsHiddenUntilCleanUp();
     void textsAreKeptByKey();
     void classNamesMustFitTheClasses();
-    void sourcesAreRemembered();
+    void theOriginIsRemembered();
+    void labelsCanBeReplacedAndPutBack();
+    void labelsThatDoNotFitChangeNothing();
 };
 
 void TestStoreProject::aPoolComesBackAsItWasStored()
@@ -237,18 +239,67 @@ void TestStoreProject::classNamesMustFitTheClasses()
     QVERIFY((*project->loadPool(id))->classNames.empty());
 }
 
-void TestStoreProject::sourcesAreRemembered()
+void TestStoreProject::theOriginIsRemembered()
 {
     test::OpenProject project;
-    const std::vector<PoolSource> sources = {{"/data/b.npz", 1234567890123, "ab"}, {"/data/a.npz", 0, ""}};
-    const auto id = project->addPool(test::samplePool(1), "one", sources, project.progress, CancelToken());
+    const PoolOrigin origin
+        = {.sources = {{"/data/b.npz", 1234567890123, "ab"}, {"/data/a.npz", 0, ""}}, .recipe = "input /data"};
+    const auto id = project->addPool(test::samplePool(1), "one", origin, project.progress, CancelToken());
     VERIFY_OK(id);
-    const auto stored = project->sources(*id);
-    VERIFY_OK(stored);
-    QCOMPARE(stored->size(), std::size_t{2});
-    QCOMPARE(stored->front().path, sources.front().path);
-    QCOMPARE(stored->front().bytes, sources.front().bytes);
-    QCOMPARE(stored->front().sha256, sources.front().sha256);
+    QCOMPARE(*project->origin(*id), origin);
+    const PoolOrigin moved = {.sources = {{"/elsewhere/a.npz", 0, ""}}, .recipe = "input /elsewhere"};
+    VERIFY_OK(project->setOrigin(*id, moved));
+    QCOMPARE(*project->origin(*id), moved);
+    VERIFY_OK(project->setOrigin(*id, {}));
+    QCOMPARE(*project->origin(*id), PoolOrigin());
+    VERIFY_OK(project->setOrigin(*id, moved));
+    VERIFY_OK(project->deletePool(*id));
+    VERIFY_OK(project->cleanUp());
+    QVERIFY(project->textKeys("")->empty()); // the recipe went with its pool
+}
+
+void TestStoreProject::labelsCanBeReplacedAndPutBack()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(1);
+    const PoolOrigin before = {.sources = {{"/a", 1, "f"}}, .recipe = {}};
+    const auto id = project->addPool(pool, "one", before, project.progress, CancelToken());
+    VERIFY_OK(id);
+    const auto old = pool.split("test")->truth;
+    std::vector<data::Label> labels(old.begin(), old.end());
+    labels.front() = labels.front() == 0 ? 1 : 0;
+    const PoolOrigin after = {.sources = {{"/a", 1, "f"}, {"/labels", 2, "e"}}, .recipe = "labels /labels"};
+    VERIFY_OK(project->setTruth(*id, {{.title = "test", .labels = labels}}, after));
+    project.reopen();
+    const auto changed = *project->loadPool(*id);
+    QVERIFY(std::ranges::equal(changed->split("test")->truth, labels));
+    QVERIFY(std::ranges::equal(changed->split("val")->truth, pool.split("val")->truth));
+    QCOMPARE(*project->origin(*id), after);
+
+    VERIFY_OK(project->setTruth(*id, {{.title = "test", .labels = old}}, before));
+    QCOMPARE(test::difference(pool, **project->loadPool(*id)), std::string());
+    QCOMPARE(*project->origin(*id), before);
+    QVERIFY(project->damage(project.progress, CancelToken())->empty());
+}
+
+void TestStoreProject::labelsThatDoNotFitChangeNothing()
+{
+    test::OpenProject project;
+    const data::Pool pool = test::samplePool(1);
+    const PoolId id = project.add(pool, "one");
+    const std::size_t samples = pool.split("test")->samples();
+    const auto outcome = [&](const char* title, std::size_t count, data::Label label) {
+        // The first split would fit: it must not change either.
+        const auto val = pool.split("val")->truth;
+        return project->setTruth(id,
+            {{.title = "val", .labels = std::vector<data::Label>(val.size(), 0)},
+                {.title = title, .labels = std::vector<data::Label>(count, label)}},
+            {});
+    };
+    QCOMPARE(outcome("test", samples - 1, 0).error().code, ErrorCode::Shape);
+    QCOMPARE(outcome("test", samples, 5).error().code, ErrorCode::Value);
+    QCOMPARE(outcome("train", samples, 0).error().code, ErrorCode::NotFound);
+    QCOMPARE(test::difference(pool, **project->loadPool(id)), std::string());
 }
 
 QTEST_APPLESS_MAIN(TestStoreProject)
