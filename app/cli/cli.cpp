@@ -49,11 +49,16 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     CLI::App* pool = addGroup(app, "pool", "Pools of predictions");
     addPoolInfo(*pool, chosen);
     addPoolImport(*pool, chosen);
+    addPoolVotes(*pool, chosen);
     CLI::App* ensemble = addGroup(app, "ensemble", "Diversity and accuracy of teams");
     addEnsembleMatrix(*ensemble, chosen);
     addEnsembleScore(*ensemble, chosen);
     addEnsembleTeam(*ensemble, chosen);
     addEnsembleTree(*ensemble, chosen);
+    CLI::App* project = addGroup(app, "project", "Projects: what is in them, disk use, bundles");
+    addProjectInfo(*project, chosen);
+    addProjectClean(*project, chosen);
+    addProjectBundle(*project, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }

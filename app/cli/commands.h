@@ -13,10 +13,14 @@ namespace cobench::cli {
 // Each adds one verb under `parent`. Parsing that verb puts its work into `chosen`.
 void addPoolInfo(CLI::App& parent, Command& chosen);
 void addPoolImport(CLI::App& parent, Command& chosen);
+void addPoolVotes(CLI::App& parent, Command& chosen);
 void addEnsembleMatrix(CLI::App& parent, Command& chosen);
 void addEnsembleScore(CLI::App& parent, Command& chosen);
 void addEnsembleTeam(CLI::App& parent, Command& chosen);
 void addEnsembleTree(CLI::App& parent, Command& chosen);
+void addProjectInfo(CLI::App& parent, Command& chosen);
+void addProjectClean(CLI::App& parent, Command& chosen);
+void addProjectBundle(CLI::App& parent, Command& chosen); // and unbundle
 void addDemo(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop
 

@@ -86,6 +86,20 @@ std::string grouped(std::uint64_t number)
     return text;
 }
 
+std::string sizeText(std::uint64_t bytes)
+{
+    static constexpr const char* kUnits[] = {"kB", "MB", "GB", "TB"};
+    if (bytes < 1000)
+        return std::to_string(bytes) + " bytes";
+    double size = static_cast<double>(bytes) / 1000.0;
+    std::size_t unit = 0;
+    while (size >= 999.95 && unit + 1 < std::size(kUnits)) {
+        size /= 1000.0;
+        ++unit;
+    }
+    return fixed(size, 1) + " " + kUnits[unit];
+}
+
 std::string toText(const Table& table)
 {
     std::vector<TextRow> lines(1);

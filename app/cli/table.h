@@ -30,5 +30,7 @@ std::string toCsv(const Table& table);
 std::size_t displayWidth(const std::string& text);
 /// "65,519"
 std::string grouped(std::uint64_t number);
+/// "16.4 MB", powers of 1000.
+std::string sizeText(std::uint64_t bytes);
 
 } // namespace cobench::cli

@@ -48,6 +48,8 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("pool_info.txt", "pool info three");
     row("pool_info.json", "pool info three --json");
     row("pool_info_labels.json", "pool info votes.csv --json");
+    row("pool_votes.json", "pool votes three --at 0,2 --json");
+    row("pool_votes_differ.txt", "pool votes votes.csv --differ 0,1");
     row("matrix_qs.txt", "ensemble matrix three --metric QS");
     row("matrix_ck.json", "ensemble matrix three --metric CK --json");
     row("matrix_bd_disagreement.json", "ensemble matrix votes.csv --metric BD --samples disagreement --json");
@@ -69,6 +71,10 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help.txt", "--help");
     row("help_pool_info.txt", "pool info --help");
     row("help_pool_import.txt", "pool import --help");
+    row("help_pool_votes.txt", "pool votes --help");
+    row("help_project.txt", "project --help");
+    row("help_project_info.txt", "project info --help");
+    row("help_project_unbundle.txt", "project unbundle --help");
     row("help_ensemble_matrix.txt", "ensemble matrix --help");
     row("help_ensemble_score.txt", "ensemble score --help");
     row("help_ensemble_team.txt", "ensemble team --help");

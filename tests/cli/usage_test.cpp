@@ -51,6 +51,11 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");
     row("values that are neither", "pool info three --values odds", "--values");
+    row("votes of no sample", "pool votes three", "--at");
+    row("votes of a sample that is not there", "pool votes three --at 1,99", "99");
+    row("votes of a model that is not there", "pool votes three --differ 0,3", "3");
+    row("samples and a pair", "pool votes three --at 1 --differ 0,1", "--differ");
+    row("a bundle without a name", "project bundle p.cobench", "--out");
     row("an import without name", "pool import three --project p.cobench", "--name");
 }
 

@@ -154,6 +154,17 @@ def check_tree(name, metric, labels, y, shares, vote, most=5):
                 assert node["state"] != "killed" or tuple(node["killed_by"]) in pruned, node
 
 
+def check_votes(document, labels, truth, probabilities):
+    for entry in document["samples"]:
+        n = entry["sample"]
+        same(entry["truth"], truth[n], "truth")
+        for vote in entry["votes"]:
+            i = vote["index"]
+            same(vote["label"], labels[i][n], "vote")
+            same(vote["confidence"], float(probabilities[i][n].max()), "confidence")
+            assert vote["right"] == (labels[i][n] == truth[n])
+
+
 def check_matrix(name, metric, labels, truth, chosen, undefined=math.nan):
     document = load(name)
     assert document["sample_count"] == chosen.sum()
@@ -271,6 +282,7 @@ def check_diversity(name, metric, labels, y):
 probabilities, labels, truth = three()
 everything = np.ones(len(truth), bool)
 check_info(load("pool_info.json"), labels, truth, probabilities)
+check_votes(load("pool_votes.json"), labels, truth, probabilities)
 check_matrix("matrix_ck.json", "CK", labels, truth, everything)
 check_matrix("matrix_qs_focal.json", "QS", labels, truth, labels[1] != truth)
 check_matrix("matrix_qs_focal_reference.json", "QS", labels, truth, labels[1] != truth, 0.0)
