@@ -41,6 +41,7 @@ Settings TestSettings::filled()
     settings.theme = ThemeChoice::Dark;
     settings.palette = QStringLiteral("cividis");
     settings.threads = 3;
+    settings.memoryGb = 5;
     settings.notify = false;
     settings.recent = {QStringLiteral("/a.cobench"), QStringLiteral("/b.cobench")};
     settings.lastProject = QStringLiteral("/a.cobench");

@@ -13,35 +13,18 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
-#include <QDropEvent>
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
-#include <QUrl>
 
 using namespace cobench;
 using namespace cobench::ui;
 
 namespace {
-
-void drop(QWidget& target, const QStringList& paths)
-{
-    QMimeData mime;
-    QList<QUrl> urls;
-    for (const QString& path : paths)
-        urls << QUrl::fromLocalFile(path);
-    mime.setUrls(urls);
-    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&target, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent event(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&target, &event);
-}
 
 QStringList namesOf(const std::vector<store::MemberEntry>& members)
 {
@@ -117,7 +100,7 @@ void TestWindow::droppedFilesBecomeAPoolWithoutAProject()
 {
     const QString file = m_kit->path(QStringLiteral("nets.csv"));
     test::writeLabelTable(file, 3, 30);
-    drop(*m_kit->window, {file});
+    test::drop(*m_kit->window, {file});
     QTRY_VERIFY(m_kit->bench->workspace.snapshot());
     m_kit->settle();
     QCOMPARE(m_kit->bench->workspace.pool()->size(), 3U);
@@ -137,7 +120,7 @@ void TestWindow::aMixedDropKeepsTheGoodAndListsTheRefused()
     bad.close();
     m_kit->openProject(m_kit->makeProject());
     QSignalSpy finished(&m_kit->bench->importer, &Importer::finished);
-    drop(*m_kit->window, {folder});
+    test::drop(*m_kit->window, {folder});
     QTRY_COMPARE(finished.size(), 1);
     m_kit->settle();
     const auto report = finished[0][0].value<std::shared_ptr<const ImportReport>>();
@@ -154,7 +137,7 @@ void TestWindow::anImportCanBeUndone()
     m_kit->openProject(m_kit->makeProject());
     const QString file = m_kit->path(QStringLiteral("nets.csv"));
     test::writeLabelTable(file, 3, 30);
-    drop(*m_kit->window, {file});
+    test::drop(*m_kit->window, {file});
     QTRY_COMPARE(m_kit->bench->workspace.pools().size(), 2U);
     m_kit->settle();
     m_kit->bench->editor.undoStack().undo();
@@ -169,7 +152,7 @@ void TestWindow::aCancelledImportKeepsNothing()
     const QString file = m_kit->path(QStringLiteral("big.csv"));
     test::writeLabelTable(file, 60, 20000);
     QSignalSpy finished(&m_kit->bench->importer, &Importer::finished);
-    drop(*m_kit->window, {file});
+    test::drop(*m_kit->window, {file});
     QVERIFY(!m_kit->bench->async.jobs().isEmpty());
     m_kit->bench->async.jobs().cancelAll();
     QTRY_COMPARE(finished.size(), 1);

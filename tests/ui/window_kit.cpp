@@ -5,8 +5,11 @@
 #include "core/store/project.h"
 
 #include <QApplication>
+#include <QDropEvent>
 #include <QFile>
+#include <QMimeData>
 #include <QSignalSpy>
+#include <QUrl>
 
 namespace cobench::test {
 
@@ -68,6 +71,20 @@ void writeLabelTable(const QString& path, std::size_t models, std::size_t sample
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text + '\n');
+}
+
+void drop(QWidget& target, const QStringList& paths)
+{
+    QMimeData mime;
+    QList<QUrl> urls;
+    for (const QString& path : paths)
+        urls << QUrl::fromLocalFile(path);
+    mime.setUrls(urls);
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&target, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&target, &event);
 }
 
 WindowKit::WindowKit()

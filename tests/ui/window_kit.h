@@ -18,6 +18,9 @@ std::shared_ptr<const data::Pool> smallPool(std::size_t models = 4, std::size_t 
 /// Writes a label table (CSV) of such a pool: columns label, m0, m1, …
 void writeLabelTable(const QString& path, std::size_t models, std::size_t samples);
 
+/// Drags the paths onto the widget and lets go.
+void drop(QWidget& target, const QStringList& paths);
+
 /// A window on places of its own, with a fake engine and a demo of two runs. The event loop is the test's.
 struct WindowKit {
     QTemporaryDir dir;

@@ -136,6 +136,69 @@ void PoolEditor::setClassNames(const QStringList& names)
     push(tr("Set class names"), set(std::move(after)), set(m_workspace.snapshot()->all->classNames));
 }
 
+void PoolEditor::setLabels(const QString& path)
+{
+    const auto pool = m_workspace.snapshot();
+    if (!pool || !canEdit())
+        return;
+    m_workspace.link().call<store::PoolOrigin>(
+        m_workspace.async(),
+        this,
+        {},
+        [id = pool->entry.id](
+            store::Project& project, Progress&, const CancelToken&) { return project.origin(id); },
+        [this, pool, file = path.toStdString()](const Result<store::PoolOrigin>& origin) {
+            if (!origin)
+                Q_EMIT m_workspace.failed(tr("Reading the labels"), origin.error());
+            else
+                readLabels(pool, *origin, file);
+        });
+}
+
+void PoolEditor::readLabels(
+    const std::shared_ptr<const PoolSnapshot>& pool, const store::PoolOrigin& origin, const std::string& file)
+{
+    m_workspace.async().run<jobs::Relabelling>(
+        this,
+        {.title = tr("Reading the labels")},
+        [pool, origin, file](Progress& progress, const CancelToken& cancel) {
+            return jobs::relabelPool(*pool->all, origin, file, progress, cancel);
+        },
+        [this, pool, origin](const Result<jobs::Relabelling>& labels) {
+            if (!labels)
+                Q_EMIT m_workspace.failed(tr("Reading the labels"), labels.error());
+            else
+                pushLabels(*pool, origin, *labels);
+        });
+}
+
+void PoolEditor::pushLabels(
+    const PoolSnapshot& pool, const store::PoolOrigin& before, const jobs::Relabelling& after)
+{
+    const QString name = QString::fromStdString(pool.entry.name);
+    if (after.truth.empty())
+        return Q_EMIT m_workspace.told(tr("The labels of %1 are the same as before.").arg(name));
+    std::vector<store::SplitTruth> old;
+    for (const store::SplitTruth& split : after.truth)
+        old.push_back({.title = split.title, .labels = pool.all->split(split.title)->truth});
+    const auto set
+        = [id = pool.entry.id](std::vector<store::SplitTruth> truth, store::PoolOrigin origin) -> Change {
+        return [id, truth = std::move(truth), origin = std::move(origin)](
+                   store::Project& project) { return project.setTruth(id, truth, origin); };
+    };
+    push(tr("Set labels of %1").arg(name), set(after.truth, after.origin), set(std::move(old), before));
+    Q_EMIT m_workspace.told(
+        tr("%1 of %2 got another label.").arg(counted(after.changed, tr("sample"), tr("samples")), name));
+}
+
+void PoolEditor::setOrigin(PoolId pool, const store::PoolOrigin& before, const store::PoolOrigin& after)
+{
+    const auto set = [pool](const store::PoolOrigin& origin) -> Change {
+        return [pool, origin](store::Project& project) { return project.setOrigin(pool, origin); };
+    };
+    push(tr("Re-link sources"), set(after), set(before));
+}
+
 void PoolEditor::renamePool(PoolId pool, const QString& name)
 {
     const auto entry = std::ranges::find(m_workspace.pools(), pool, &store::PoolEntry::id);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/jobs/relabel_pool.h"
 #include "ui/bridge/member_edits.h"
 #include "ui/bridge/workspace.h"
 
@@ -28,11 +29,18 @@ public:
     void deleteMembers(const std::vector<std::int64_t>& ids);
     void orderMembers(const std::vector<std::int64_t>& ids);
     void setClassNames(const QStringList& names);
+    /// Reads labels from a file on a worker, with the checks of an import, and gives them to the current pool.
+    void setLabels(const QString& path);
+    /// Where a pool came from: its sources lie elsewhere now.
+    void setOrigin(PoolId pool, const store::PoolOrigin& before, const store::PoolOrigin& after);
 
     void renamePool(PoolId pool, const QString& name);
     void deletePool(PoolId pool);
     /// A pool that an import just added: undo hides it again.
     void recordImport(PoolId pool, const QString& name);
+
+    /// Before a clean-up: what was deleted cannot come back.
+    void forgetHistory() { m_stack.clear(); }
 
     /// Why a member cannot have this name; empty when it can.
     QString nameProblem(std::int64_t id, const QString& name) const;
@@ -41,6 +49,9 @@ private:
     friend class ProjectCommand;
     enum class FirstRedo { Apply, AlreadyDone };
     void push(const QString& text, Change redo, Change undo, FirstRedo first = FirstRedo::Apply);
+    void readLabels(
+        const std::shared_ptr<const PoolSnapshot>& pool, const store::PoolOrigin& origin, const std::string& file);
+    void pushLabels(const PoolSnapshot& pool, const store::PoolOrigin& before, const jobs::Relabelling& after);
     void pushMembers(const QString& text, const MemberEdit& edit);
     void apply(const QString& text, const Change& change);
 

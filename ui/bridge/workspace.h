@@ -72,6 +72,8 @@ Q_SIGNALS:
     void openFailed(const QString& path, const cobench::Error& error);
     /// Something went wrong while doing `what`; nothing that was saved is lost.
     void failed(const QString& what, const cobench::Error& error);
+    /// Something that a person asked for is done; worth a line for a moment.
+    void told(const QString& message);
 
 private:
     struct Loaded {

@@ -98,6 +98,16 @@ QString MemberTable::display(int row, Column column) const
     }
 }
 
+QString MemberTable::toolTip(std::size_t row) const
+{
+    QStringList lines{QString::fromStdString(m_snapshot->all->models[row].source)};
+    if (row < m_notes.size() && !m_notes[row].isEmpty())
+        lines << m_notes[row];
+    if (m_snapshot->members[row].excluded)
+        lines << tr("Excluded: kept, but left out of all analyses");
+    return lines.join(QLatin1Char('\n'));
+}
+
 QVariant MemberTable::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -120,8 +130,9 @@ QVariant MemberTable::data(const QModelIndex& index, int role) const
     case IdRole:
         return static_cast<qlonglong>(m_snapshot->members[row].id);
     case Qt::ToolTipRole:
-        return m_snapshot->members[row].excluded ? tr("Excluded: kept, but left out of all analyses")
-                                                 : QString::fromStdString(m_snapshot->all->models[row].source);
+        return toolTip(row);
+    case NoteRole:
+        return row < m_notes.size() ? m_notes[row] : QString();
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             column == NameColumn ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
@@ -228,6 +239,7 @@ void MemberTable::setSnapshot(std::shared_ptr<const PoolSnapshot> snapshot, bool
     m_editable = editable;
     if (!sameRows) {
         m_reports.clear();
+        m_notes.clear();
         endResetModel();
     } else if (rowCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -239,6 +251,15 @@ void MemberTable::setReports(std::vector<ensemble::MemberReport> reports)
     m_reports = std::move(reports);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, AccuracyColumn), index(rowCount() - 1, ErrorsColumn));
+}
+
+void MemberTable::setNotes(std::vector<QString> notes)
+{
+    if (notes == m_notes)
+        return;
+    m_notes = std::move(notes);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, NameColumn), index(rowCount() - 1, NameColumn));
 }
 
 } // namespace cobench::ui

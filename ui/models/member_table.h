@@ -36,6 +36,7 @@ public:
         ColourRole, // number of the member's colour
         ExcludedRole,
         IdRole, // qlonglong
+        NoteRole, // what is wrong with the member's source file; empty when nothing is
     };
 
     explicit MemberTable(QObject* parent = nullptr);
@@ -55,6 +56,7 @@ public:
     /// Keeps rows and figures that stay, so that a view's selection survives an edit. nullptr empties the table.
     void setSnapshot(std::shared_ptr<const PoolSnapshot> snapshot, bool editable);
     void setReports(std::vector<ensemble::MemberReport> reports); // [rows]
+    void setNotes(std::vector<QString> notes); // [rows]; shorter counts as empty
     const std::shared_ptr<const PoolSnapshot>& snapshot() const { return m_snapshot; }
 
     /// Raw value of a figure; NaN where there is none.
@@ -69,9 +71,11 @@ Q_SIGNALS:
 
 private:
     QString display(int row, Column column) const;
+    QString toolTip(std::size_t row) const;
 
     std::shared_ptr<const PoolSnapshot> m_snapshot;
     std::vector<ensemble::MemberReport> m_reports;
+    std::vector<QString> m_notes;
     bool m_editable = false;
 };
 

@@ -4,11 +4,23 @@
 
 #include "ui/bridge/counted.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
 
 namespace cobench::ui {
+
+namespace {
+
+QString importTime(const store::PoolEntry& pool)
+{
+    const QString utc = QString::fromStdString(pool.importedAt);
+    const QDateTime time = QDateTime::fromString(utc, Qt::ISODate);
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : utc;
+}
+
+} // namespace
 
 PoolList::PoolList(QObject* parent)
     : QAbstractListModel(parent)
@@ -25,6 +37,8 @@ QVariant PoolList::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const store::PoolEntry& pool = m_pools[static_cast<std::size_t>(index.row())];
+    const auto noted = m_notes.find(pool.id);
+    const QString note = noted == m_notes.end() ? QString() : noted->second;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
@@ -33,7 +47,10 @@ QVariant PoolList::data(const QModelIndex& index, int role) const
         return counted(pool.models, tr("model"), tr("models"))
             + tr(" · %1 × %2").arg(QLocale().toString(static_cast<qulonglong>(pool.samples))).arg(pool.classes);
     case Qt::ToolTipRole:
-        return tr("Imported %1").arg(QString::fromStdString(pool.importedAt));
+        return tr("Imported %1").arg(importTime(pool)) + (note.isEmpty() ? note : QLatin1Char('\n') + note);
+    case NoteRole:
+    case Qt::AccessibleDescriptionRole:
+        return note;
     case IdRole:
         return static_cast<qlonglong>(pool.id.value);
     default:
@@ -61,6 +78,15 @@ void PoolList::setPools(std::vector<store::PoolEntry> pools, bool editable)
     m_pools = std::move(pools);
     m_editable = editable;
     endResetModel();
+}
+
+void PoolList::setNotes(std::map<PoolId, QString> notes)
+{
+    if (notes == m_notes)
+        return;
+    m_notes = std::move(notes);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
 int PoolList::rowOf(PoolId pool) const

@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 
+#include <map>
 #include <vector>
 
 namespace cobench::ui {
@@ -15,7 +16,11 @@ class PoolList : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { FactsRole = Qt::UserRole, IdRole };
+    enum Role {
+        FactsRole = Qt::UserRole,
+        IdRole,
+        NoteRole, // what is wrong with the pool's sources; empty when nothing is
+    };
 
     explicit PoolList(QObject* parent = nullptr);
 
@@ -25,6 +30,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
     void setPools(std::vector<store::PoolEntry> pools, bool editable);
+    void setNotes(std::map<PoolId, QString> notes);
     int rowOf(PoolId pool) const;
     PoolId idOf(int row) const { return m_pools[static_cast<std::size_t>(row)].id; }
 
@@ -33,6 +39,7 @@ Q_SIGNALS:
 
 private:
     std::vector<store::PoolEntry> m_pools;
+    std::map<PoolId, QString> m_notes;
     bool m_editable = false;
 };
 

@@ -37,6 +37,7 @@ void EditMenu::preferences()
     dialog.apply(m_bench.settings);
     m_bench.theme.setChoice(m_bench.settings.theme);
     applyPlotColours(m_window, m_bench);
+    m_bench.applyLimits();
     m_bench.saveSettings();
 }
 

@@ -29,6 +29,9 @@ Notices::Notices(Workbench& bench, BannerStack& banners, MainWindow& window)
     , m_window(window)
 {
     connect(&bench.workspace, &Workspace::failed, this, &Notices::fail);
+    connect(&bench.workspace, &Workspace::told, window.statusBar(), [&window](const QString& message) {
+        window.statusBar()->showMessage(message, kStatusMs);
+    });
     connect(&bench.engine, &EngineLink::failed, this, &Notices::fail);
     connect(&bench.engine, &EngineLink::lost, this, &Notices::engineLost);
     connect(&bench.engine, &EngineLink::stateChanged, this, &Notices::engineChanged);

@@ -22,9 +22,12 @@ public:
     void apply(Settings& settings) const;
 
 private:
+    void setupUi();
+
     QComboBox* m_theme;
     QComboBox* m_palette;
     QSpinBox* m_threads;
+    QSpinBox* m_memory;
     QCheckBox* m_notify;
 };
 

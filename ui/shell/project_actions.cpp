@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/project_actions.h"
 
-#include "core/io/load_pool.h"
+#include "ui/shell/disk_use_dialog.h"
 #include "ui/shell/user_dirs.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/import_dialog.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,9 +28,12 @@ QString projectFilter()
     return ProjectActions::tr("CoBench projects (*.cobench)");
 }
 
-QString predictionFilter()
+io::LoadPoolOptions toOptions(const QStringList& paths)
 {
-    return ProjectActions::tr("Predictions (*.pt *.pth *.npy *.npz *.csv *.gz *.json);;All files (*)");
+    io::LoadPoolOptions options;
+    for (const QString& path : paths)
+        options.inputs.push_back(QFileInfo(path).absoluteFilePath().toStdString());
+    return options;
 }
 
 QString untitledProject()
@@ -48,8 +52,9 @@ ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* 
     , m_bench(bench)
     , m_banners(banners)
     , m_window(window)
+    , m_bundles(new BundleActions(bench, window))
     , m_new(action(tr("&New project…"), QStringLiteral("new"), QKeySequence::New, &ProjectActions::askNew))
-    , m_open(action(tr("&Open project…"), QStringLiteral("open"), QKeySequence::Open, &ProjectActions::askOpen))
+    , m_open(action(tr("&Open…"), QStringLiteral("open"), QKeySequence::Open, &ProjectActions::askOpen))
     , m_import(action(tr("&Import predictions…"),
           QStringLiteral("import"),
           QKeySequence(tr("Ctrl+I")),
@@ -58,8 +63,13 @@ ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* 
           QStringLiteral("open"),
           QKeySequence(tr("Ctrl+Shift+I")),
           &ProjectActions::askImportFolder))
+    , m_importOptions(action(tr("Import with &labels or options…"),
+          QStringLiteral("truth"),
+          QKeySequence(tr("Ctrl+Alt+I")),
+          &ProjectActions::askImportWithOptions))
     , m_saveAs(action(tr("Save &as…"), QStringLiteral("save"), QKeySequence::SaveAs, &ProjectActions::askSaveAs))
     , m_move(action(tr("&Move to…"), QStringLiteral("save"), {}, &ProjectActions::askMove))
+    , m_diskUse(action(tr("&Disk use…"), QStringLiteral("disk"), {}, &ProjectActions::showDiskUse))
     , m_close(
           action(tr("&Close project"), QStringLiteral("close"), QKeySequence::Close, &ProjectActions::closeProject))
 {
@@ -83,9 +93,9 @@ void ProjectActions::fillMenu(QMenu& menu)
     m_recent = menu.addMenu(tr("Open &recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &ProjectActions::fillRecent);
     menu.addSeparator();
-    menu.addActions({m_import, m_importFolder});
+    menu.addActions({m_import, m_importFolder, m_importOptions});
     menu.addSeparator();
-    menu.addActions({m_saveAs, m_move, m_close});
+    menu.addActions({m_saveAs, m_move, m_bundles->exportAction(), m_diskUse, m_close});
 }
 
 void ProjectActions::fillRecent()
@@ -101,21 +111,53 @@ void ProjectActions::openPaths(const QStringList& paths)
 {
     QStringList predictions;
     QString project;
+    QString bundle;
     for (const QString& path : paths) {
         if (isProject(path))
             project = path;
+        else if (BundleActions::isBundle(path))
+            bundle = path;
         else
             predictions << path;
     }
+    if (!predictions.isEmpty())
+        m_waiting.push_back({.options = toOptions(predictions), .name = {}});
     if (!project.isEmpty())
         openProject(project);
-    if (predictions.isEmpty())
+    else
+        importWaiting();
+    if (!bundle.isEmpty())
+        m_bundles->askUnpack(bundle);
+}
+
+void ProjectActions::importPool(const io::LoadPoolOptions& options, const QString& name)
+{
+    m_waiting.push_back({.options = options, .name = name});
+    importWaiting();
+}
+
+void ProjectActions::importWaiting()
+{
+    if (m_waiting.empty())
         return;
-    if (project.isEmpty() && m_bench.editor.canEdit())
-        return m_bench.importer.importPaths(predictions);
-    m_waiting += predictions;
-    if (project.isEmpty())
+    if (m_bench.workspace.isReadOnly())
+        return refuseImport();
+    if (!m_bench.workspace.isOpen())
+        return openProject(untitledProject(), store::OpenMode::Create);
+    for (const Waiting& pool : std::exchange(m_waiting, {}))
+        m_bench.importer.importPool(pool.options, pool.name);
+}
+
+void ProjectActions::refuseImport()
+{
+    const auto elsewhere = [this, waiting = std::exchange(m_waiting, {})] {
+        m_waiting = waiting;
         openProject(untitledProject(), store::OpenMode::Create);
+    };
+    m_banners.post(QStringLiteral("import"),
+        {.level = Banner::Level::Warning,
+            .text = tr("%1 is open read-only: nothing can be imported into it.").arg(m_bench.workspace.title()),
+            .actions = {{tr("Import into a new project"), elsewhere}}});
 }
 
 void ProjectActions::openProject(const QString& path, store::OpenMode mode)
@@ -126,18 +168,19 @@ void ProjectActions::openProject(const QString& path, store::OpenMode mode)
 void ProjectActions::projectChanged()
 {
     const Workspace& workspace = m_bench.workspace;
-    for (QAction* needsProject : {m_saveAs, m_move, m_close})
+    for (QAction* needsProject : {m_saveAs, m_move, m_diskUse, m_close})
         needsProject->setEnabled(workspace.isOpen());
     m_move->setEnabled(m_bench.editor.canEdit());
-    m_banners.remove(QStringLiteral("open"));
+    for (const QString& key : {QStringLiteral("open"), QStringLiteral("import")})
+        m_banners.remove(key);
     if (!workspace.isOpen())
         return;
     m_bench.settings.addRecent(workspace.path());
     m_bench.settings.lastProject = workspace.path();
     if (!m_moved.isEmpty() && m_moved != workspace.path())
         discardMoved();
-    if (!m_waiting.isEmpty() && m_bench.editor.canEdit())
-        m_bench.importer.importPaths(std::exchange(m_waiting, {}));
+    if (m_bench.editor.canEdit())
+        importWaiting();
 }
 
 void ProjectActions::openFailed(const QString& path, const Error& error)
@@ -211,9 +254,10 @@ void ProjectActions::askNew()
 
 void ProjectActions::askOpen()
 {
-    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open project"), {}, projectFilter());
+    const QString path = QFileDialog::getOpenFileName(
+        m_window, tr("Open"), {}, tr("CoBench projects and bundles (*.cobench *.cobenchz);;All files (*)"));
     if (!path.isEmpty())
-        openProject(path);
+        openPaths({path});
 }
 
 void ProjectActions::askImportFiles()
@@ -226,6 +270,18 @@ void ProjectActions::askImportFolder()
     const QString path = QFileDialog::getExistingDirectory(m_window, tr("Import a folder of predictions"));
     if (!path.isEmpty())
         openPaths({path});
+}
+
+void ProjectActions::askImportWithOptions()
+{
+    ImportDialog dialog(m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        importPool(dialog.options(), dialog.name());
+}
+
+void ProjectActions::showDiskUse()
+{
+    (new DiskUseDialog(m_bench.workspace, m_bench.editor, m_window))->show();
 }
 
 void ProjectActions::askSaveAs()

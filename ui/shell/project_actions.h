@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/bundle_actions.h"
 #include "ui/shell/workbench.h"
 #include "ui/widgets/banner_stack.h"
 
@@ -21,10 +22,12 @@ public:
     void fillMenu(QMenu& menu);
     QAction* importAction() const { return m_import; }
     QAction* openAction() const { return m_open; }
+    BundleActions& bundles() { return *m_bundles; }
 
-    /// Projects are opened (the last one wins), everything else is imported together as one pool. Without an open
-    /// project one is made for it.
+    /// Projects are opened and bundles unpacked (the last one wins), everything else is imported together as one
+    /// pool. Without an open project one is made for it; into a read-only one nothing is imported.
     void openPaths(const QStringList& paths);
+    void importPool(const io::LoadPoolOptions& options, const QString& name = {});
     void openProject(const QString& path, store::OpenMode mode = store::OpenMode::ReadWrite);
     /// Copies everything to `target` and goes on there; a move then removes what was copied.
     void saveAs(const QString& target, bool move);
@@ -36,10 +39,14 @@ private:
     void askOpen();
     void askImportFiles();
     void askImportFolder();
+    void askImportWithOptions();
     void askSaveAs();
     void askMove();
     void closeProject();
+    void showDiskUse();
     void fillRecent();
+    void importWaiting();
+    void refuseImport();
     void projectChanged();
     void discardMoved();
     void openFailed(const QString& path, const Error& error);
@@ -49,15 +56,22 @@ private:
     Workbench& m_bench;
     BannerStack& m_banners;
     QWidget* m_window;
-    QStringList m_waiting; // to import once a project is open
+    BundleActions* m_bundles;
+    struct Waiting {
+        io::LoadPoolOptions options;
+        QString name;
+    };
+    std::vector<Waiting> m_waiting; // to import once a project is open
     QString m_moved; // to discard once the copy is open
     QMenu* m_recent = nullptr;
     QAction* m_new;
     QAction* m_open;
     QAction* m_import;
     QAction* m_importFolder;
+    QAction* m_importOptions;
     QAction* m_saveAs;
     QAction* m_move;
+    QAction* m_diskUse;
     QAction* m_close;
 };
 

@@ -10,12 +10,15 @@
 #include <QJsonObject>
 #include <QSaveFile>
 
+#include <unistd.h>
+
 namespace cobench::ui {
 
 namespace {
 
 constexpr qint64 kMaxBytes = 4 << 20;
 constexpr int kMaxThreads = 1024;
+constexpr int kMaxMemoryGb = 1 << 16;
 const std::pair<ThemeChoice, QLatin1String> kThemes[] = {{ThemeChoice::System, QLatin1String("system")},
     {ThemeChoice::Light, QLatin1String("light")},
     {ThemeChoice::Dark, QLatin1String("dark")}};
@@ -69,6 +72,7 @@ Settings fromJson(const QJsonObject& json)
     if (json[QLatin1String("palette")].toString() == QLatin1String("cividis"))
         settings.palette = QStringLiteral("cividis");
     settings.threads = qBound(0, json[QLatin1String("threads")].toInt(), kMaxThreads);
+    settings.memoryGb = qBound(0, json[QLatin1String("memoryGb")].toInt(), kMaxMemoryGb);
     settings.notify = json[QLatin1String("notify")].toBool(true);
     const QJsonArray recent = json[QLatin1String("recent")].toArray();
     for (const auto& path : recent)
@@ -87,6 +91,18 @@ Settings fromJson(const QJsonObject& json)
 }
 
 } // namespace
+
+std::uint64_t machineMemory()
+{
+    const long pages = ::sysconf(_SC_PHYS_PAGES);
+    const long size = ::sysconf(_SC_PAGESIZE);
+    return pages > 0 && size > 0 ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(size) : 0;
+}
+
+std::uint64_t Settings::memoryBytes() const
+{
+    return memoryGb > 0 ? static_cast<std::uint64_t>(memoryGb) << 30U : machineMemory() / 2;
+}
 
 void Settings::addRecent(const QString& path)
 {
@@ -107,6 +123,7 @@ QByteArray toJson(const Settings& settings)
     QJsonObject json{{QStringLiteral("views"), views},
         {QStringLiteral("palette"), settings.palette},
         {QStringLiteral("threads"), settings.threads},
+        {QStringLiteral("memoryGb"), settings.memoryGb},
         {QStringLiteral("notify"), settings.notify},
         {QStringLiteral("recent"), QJsonArray::fromStringList(settings.recent)},
         {QStringLiteral("lastProject"), settings.lastProject},

@@ -25,6 +25,7 @@ struct Settings {
     ThemeChoice theme = ThemeChoice::System;
     QString palette = QStringLiteral("viridis"); // magnitudes: viridis or cividis
     int threads = 0; // 0 = all cores but one for the window
+    int memoryGb = 0; // most that one import may hold; 0 = half of the machine's
     bool notify = true; // desktop notification when long work ends
     QStringList recent; // newest first
     QString lastProject;
@@ -34,9 +35,14 @@ struct Settings {
     QMap<QString, QJsonObject> views; // Page::viewState() by page
     bool operator==(const Settings&) const = default;
 
+    std::uint64_t memoryBytes() const; // what memoryGb means here; 0 = no limit
+
     static constexpr qsizetype kMaxRecent = 10;
     void addRecent(const QString& path);
 };
+
+/// Bytes of main memory; 0 when the system does not tell.
+std::uint64_t machineMemory();
 
 /// JSON file of the settings. A damaged one is kept as FILE.bad and replaced by defaults; single values that make
 /// no sense fall back on their own.

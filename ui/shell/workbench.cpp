@@ -39,6 +39,12 @@ Workbench::Workbench(QApplication& application, const Places& where, EngineLink:
     , abandoned(Session::takeAbandoned(places.sessionDir))
     , session(places.sessionDir)
 {
+    applyLimits();
+}
+
+void Workbench::applyLimits()
+{
+    importer.setMemoryLimit(settings.memoryBytes());
 }
 
 Workbench::~Workbench()

@@ -37,6 +37,8 @@ public:
     PageContext context(QAction& importPredictions, QAction& trainDemo);
     void saveSettings();
     unsigned threads() const;
+    /// What the settings say, wherever it counts at once.
+    void applyLimits();
 
     const Places places;
     const DemoPlan demo;

@@ -3,6 +3,7 @@
 #include "ui/widgets/colour_swatch.h"
 
 #include "plots/theme.h"
+#include "ui/widgets/warning_mark.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -40,7 +41,9 @@ void SwatchDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, option.widget); // background of the whole cell
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QRect room = option.rect.adjusted(kSwatch + 2 * kGap, 0, -kGap, 0);
+    QRect room = option.rect.adjusted(kSwatch + 2 * kGap, 0, -kGap, 0);
+    if (m_noteRole >= 0 && !index.data(m_noteRole).toString().isEmpty())
+        room.setRight(drawWarningMark(painter, room, selected) - kGap);
     style->drawItemText(painter,
         room,
         static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),

@@ -13,6 +13,8 @@ class SwatchDelegate : public QStyledItemDelegate
     Q_OBJECT
 public:
     SwatchDelegate(int colourRole, int excludedRole, QObject* parent);
+    /// A warning sign beside the names where the role gives a text.
+    void setNoteRole(int role) { m_noteRole = role; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:
@@ -21,6 +23,7 @@ protected:
 private:
     int m_colourRole;
     int m_excludedRole;
+    int m_noteRole = -1;
 };
 
 } // namespace cobench::ui

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/counted.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/import_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -85,7 +86,8 @@ void ImportReportView::show(const std::shared_ptr<const ImportReport>& report)
         add(tr("refused"), QStringLiteral("error"), asLine(error));
     for (const auto& warning : report->warnings)
         add(tr("warning"), QStringLiteral("warning"), warning);
-    m_labels->setVisible(report->failure.has_value() && !report->failure->isCancelled());
+    const bool failed = report->failure && !report->failure->isCancelled();
+    m_labels->setVisible(failed || !report->refused.empty());
     m_copy->setEnabled(m_list->topLevelItemCount() > 0);
     for (const int column : {SubjectColumn, PlaceColumn, DetailColumn})
         m_list->resizeColumnToContents(column);
@@ -127,7 +129,7 @@ QString ImportReportView::text() const
 
 void ImportReportView::askLabels()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Labels file"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Labels file"), {}, labelsFilter());
     if (path.isEmpty() || !m_report)
         return;
     io::LoadPoolOptions options = m_report->options;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/two_line_delegate.h"
 
+#include "ui/widgets/warning_mark.h"
+
 #include <QApplication>
 #include <QPainter>
 
@@ -13,9 +15,10 @@ constexpr int kMargin = 8;
 
 } // namespace
 
-TwoLineDelegate::TwoLineDelegate(int role, QObject* parent)
+TwoLineDelegate::TwoLineDelegate(int role, int noteRole, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_role(role)
+    , m_noteRole(noteRole)
 {
 }
 
@@ -34,7 +37,9 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const auto colour = [&](QPalette::ColorRole normal) {
         return option.palette.color(selected ? QPalette::HighlightedText : normal);
     };
-    const QRect area = option.rect.adjusted(kMargin * 2, kMargin, -kMargin, -kMargin);
+    QRect area = option.rect.adjusted(kMargin * 2, kMargin, -kMargin, -kMargin);
+    if (!index.data(m_noteRole).toString().isEmpty())
+        area.setRight(drawWarningMark(painter, area, selected) - kMargin);
     const auto draw = [&](Qt::Alignment side, QPalette::ColorRole role, const QString& text) {
         painter->setPen(colour(role));
         painter->drawText(area,

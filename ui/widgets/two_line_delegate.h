@@ -6,17 +6,18 @@
 
 namespace cobench::ui {
 
-/// A name and, below it, a quieter line from `role`.
+/// A name and, below it, a quieter line from `role`; a warning sign beside them when `noteRole` gives a text.
 class TwoLineDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    TwoLineDelegate(int role, QObject* parent);
+    TwoLineDelegate(int role, int noteRole, QObject* parent);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
     int m_role;
+    int m_noteRole;
 };
 
 } // namespace cobench::ui

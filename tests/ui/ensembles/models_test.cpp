@@ -72,7 +72,7 @@ private Q_SLOTS:
     void queriesSurviveJson();
     void damagedQueriesFallBackToDefaults();
     void figuresCarryTitlesUnitsAndSampleCounts();
-    void commandsQuoteNamesForTheShell();
+    void everyViewHasItsCommand();
 };
 
 void EnsembleModelsTest::theTeamTableKeepsTheRulesOfItsKind()
@@ -269,23 +269,23 @@ void EnsembleModelsTest::figuresCarryTitlesUnitsAndSampleCounts()
     QVERIFY(scatter.yTitle.contains(u"%"));
 }
 
-void EnsembleModelsTest::commandsQuoteNamesForTheShell()
+void EnsembleModelsTest::everyViewHasItsCommand()
 {
-    QCOMPARE(shellQuoted(u"/tmp/p.cobench"_s), u"/tmp/p.cobench"_s);
-    QCOMPARE(shellQuoted(u"my pool"_s), u"'my pool'"_s);
-    QCOMPARE(shellQuoted(u"it's"_s), u"'it'\\''s'"_s);
-    QCOMPARE(shellQuoted({}), u"''"_s);
     const Subject subject = subjectOf(4);
+    const auto teams = teamsOf(4);
     EnsembleQuery query;
     QCOMPARE(matrixCommand(subject, query, u"a b.cobench"_s),
         u"cobench export 'a b.cobench' --view matrix:small:GD:test:disagreement --out matrix.svg"_s);
-    QCOMPARE(scatterCommand(subject, query, u"p.cobench"_s),
+    QCOMPARE(scatterCommand(*teams, query, u"p.cobench"_s),
         u"cobench export p.cobench --view scatter:small:GD:test --out scatter.svg"_s);
-    query.metric = Metric::QS;
-    QVERIFY(matrixCommand(subject, query, {}).isEmpty()); // the command knows raw values only
+    query.metric = Metric::QS; // shown as a score, which no picture of the command line is
+    QCOMPARE(matrixCommand(subject, query, u"p.cobench"_s),
+        u"cobench-cli ensemble matrix 'p.cobench#small' --split test --metric QS --samples disagreement"_s);
     query.asScore = false;
-    QVERIFY(!matrixCommand(subject, query, {}).isEmpty());
-    QVERIFY(scatterCommand(subject, query, {}).isEmpty());
+    QVERIFY(matrixCommand(subject, query, u"p.cobench"_s).contains(u"--view matrix:small:QS"));
+    QCOMPARE(scatterCommand(*teams, query, u"p.cobench"_s),
+        u"cobench-cli ensemble score 'p.cobench#small' --split test --metrics all --all --min-size 2 --max-size 4 "
+        "--samples disagreement"_s);
 }
 
 QTEST_MAIN(EnsembleModelsTest)

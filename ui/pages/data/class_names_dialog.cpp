@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/class_names_dialog.h"
 
+#include "core/io/file_source.h"
+
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QFileDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -14,7 +15,7 @@ namespace cobench::ui {
 
 namespace {
 
-constexpr qint64 kMaxBytes = 4 << 20;
+constexpr std::uint64_t kMaxBytes = 4 << 20;
 
 } // namespace
 
@@ -54,10 +55,12 @@ ClassNamesDialog::ClassNamesDialog(const data::Pool& pool, QWidget* parent)
 
 void ClassNamesDialog::load(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxBytes)
-        return m_note->setText(tr("%1 cannot be read as a list of names.").arg(path));
-    m_text->setPlainText(QString::fromUtf8(file.read(kMaxBytes)).trimmed());
+    Progress progress;
+    const auto bytes = io::readFile(path.toStdString(), progress, CancelToken(), kMaxBytes);
+    if (!bytes)
+        return m_note->setText(QString::fromStdString(describe(bytes.error())));
+    const auto* text = reinterpret_cast<const char*>(bytes->data());
+    m_text->setPlainText(QString::fromUtf8(text, static_cast<qsizetype>(bytes->size())).trimmed());
 }
 
 QStringList ClassNamesDialog::names() const

@@ -5,6 +5,7 @@
 #include "plots/bars.h"
 #include "plots/confusion.h"
 #include "plots/reliability.h"
+#include "ui/bridge/source_watch.h"
 #include "ui/bridge/workspace.h"
 #include "ui/pages/data/member_view.h"
 #include "ui/pages/data/model_charts.h"
@@ -28,8 +29,9 @@ constexpr int kSampleWidth = 330;
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_workspace(context.workspace)
-    , m_members(new MemberView(context.workspace, context.editor, this))
-    , m_pools(new PoolPanel(context.workspace, context.editor, context.importPredictions, this))
+    , m_sources(new SourceWatch(context.workspace, this))
+    , m_members(new MemberView(context.workspace, context.editor, *m_sources, this))
+    , m_pools(new PoolPanel(context, *m_sources, this))
     , m_samples(new SampleView(context.workspace, this))
     , m_charts(new ModelCharts(context.workspace, this))
     , m_empty(makeEmptyState(context))

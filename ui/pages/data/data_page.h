@@ -13,6 +13,7 @@ class MemberView;
 class ModelCharts;
 class PoolPanel;
 class SampleView;
+class SourceWatch;
 
 /// Data & pools: the pools, the table of models, what one model does well and badly, the samples.
 class DataPage : public Page
@@ -29,6 +30,7 @@ public:
     SampleView& samples() { return *m_samples; }
     PoolPanel& pools() { return *m_pools; }
     ModelCharts& charts() { return *m_charts; }
+    SourceWatch& sources() { return *m_sources; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -40,6 +42,7 @@ private:
     void refresh();
 
     Workspace& m_workspace;
+    SourceWatch* m_sources;
     MemberView* m_members;
     PoolPanel* m_pools;
     SampleView* m_samples;

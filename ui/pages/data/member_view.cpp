@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/member_view.h"
 
+#include "ui/bridge/source_watch.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/colour_swatch.h"
+#include "ui/widgets/command_action.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -38,10 +40,11 @@ Result<Reports> reportAll(const ensemble::PreparedSplit& split, Progress& progre
 
 } // namespace
 
-MemberView::MemberView(Workspace& workspace, PoolEditor& editor, QWidget* parent)
+MemberView::MemberView(Workspace& workspace, PoolEditor& editor, SourceWatch& sources, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
     , m_editor(editor)
+    , m_sources(sources)
     , m_filter(new QLineEdit(this))
     , m_note(new QLabel(this))
     , m_table(new QTableView(this))
@@ -77,7 +80,10 @@ void MemberView::createActions()
     separator->setSeparator(true);
     m_table->addAction(separator);
     m_copyActions = {addEdit(QStringLiteral("copy"), tr("Copy rows"), QKeySequence::Copy, &MemberView::copyTsv),
-        addEdit(QStringLiteral("copy"), tr("Copy as LaTeX"), {}, &MemberView::copyLatex)};
+        addEdit(QStringLiteral("copy"), tr("Copy as LaTeX"), {}, &MemberView::copyLatex),
+        commandAction(
+            [this] { return m_workspace.split() ? poolInfoCommand(placeOf(m_workspace)) : QString(); }, this)};
+    m_table->addAction(m_copyActions.back());
     const std::pair<Qt::Key, int> moves[] = {{Qt::Key_Up, -1}, {Qt::Key_Down, 1}};
     for (const auto& [key, by] : moves) {
         auto* move = new QAction(this);
@@ -116,8 +122,9 @@ void MemberView::setupUi()
     m_table->setAlternatingRowColors(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(MemberTable::IndexColumn, Qt::AscendingOrder);
-    m_table->setItemDelegateForColumn(
-        MemberTable::NameColumn, new SwatchDelegate(MemberTable::ColourRole, MemberTable::ExcludedRole, m_table));
+    auto* names = new SwatchDelegate(MemberTable::ColourRole, MemberTable::ExcludedRole, m_table);
+    names->setNoteRole(MemberTable::NoteRole);
+    m_table->setItemDelegateForColumn(MemberTable::NameColumn, names);
     m_table->verticalHeader()->hide();
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
@@ -141,6 +148,7 @@ void MemberView::connectWorkspace()
 {
     connect(&m_workspace, &Workspace::poolChanged, this, &MemberView::poolChanged);
     connect(&m_workspace, &Workspace::splitChanged, this, &MemberView::splitChanged);
+    connect(&m_sources, &SourceWatch::changed, this, &MemberView::refreshSourceNotes);
     connect(&m_workspace.selection(), &Selection::modelsChanged, this, &MemberView::pullSelection);
     connect(&m_model, &MemberTable::renameWanted, this, [this](qint64 id, const QString& name) {
         if (const QString problem = m_editor.nameProblem(id, name); !problem.isEmpty())
@@ -164,9 +172,17 @@ void MemberView::poolChanged()
     m_syncing = true;
     m_model.setSnapshot(m_workspace.snapshot(), m_editor.canEdit());
     m_syncing = false;
+    refreshSourceNotes();
     refreshFilterNote();
     pullSelection();
     refreshActions();
+}
+
+void MemberView::refreshSourceNotes()
+{
+    const auto& pool = m_workspace.snapshot();
+    const PoolSources* sources = pool ? m_sources.sourcesOf(pool->entry.id) : nullptr;
+    m_model.setNotes(sources ? memberNotes(*pool->all, *sources) : std::vector<QString>());
 }
 
 void MemberView::splitChanged()

@@ -16,13 +16,15 @@ class QTableView;
 
 namespace cobench::ui {
 
+class SourceWatch;
+
 /// The pool table: figures of every member on the current split; sort, filter, choose columns, copy; rename in
 /// place, drag to reorder, exclude, delete.
 class MemberView : public QWidget
 {
     Q_OBJECT
 public:
-    MemberView(Workspace& workspace, PoolEditor& editor, QWidget* parent = nullptr);
+    MemberView(Workspace& workspace, PoolEditor& editor, SourceWatch& sources, QWidget* parent = nullptr);
 
     QTableView& table() { return *m_table; }
     MemberTable& model() { return m_model; }
@@ -38,6 +40,7 @@ private:
     void connectWorkspace();
     void poolChanged();
     void splitChanged();
+    void refreshSourceNotes();
     void refreshFilterNote();
     void refreshActions();
     std::vector<int> selectedRows() const; // of the model, ascending
@@ -56,6 +59,7 @@ private:
 
     Workspace& m_workspace;
     PoolEditor& m_editor;
+    SourceWatch& m_sources;
     MemberTable m_model;
     MemberProxy m_proxy;
     QLineEdit* m_filter;

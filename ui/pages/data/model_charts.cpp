@@ -6,6 +6,7 @@
 #include "plots/confusion.h"
 #include "plots/reliability.h"
 #include "ui/models/vote_table.h"
+#include "ui/pages/reports/commands.h"
 
 #include <QLocale>
 
@@ -107,6 +108,23 @@ void ModelCharts::show(const Figures& figures)
     recall.reference = figures.report.accuracy * 100.0;
     recall.referenceName = tr("accuracy");
     m_recall->setData(std::move(recall));
+    setCommands(figures);
+}
+
+void ModelCharts::setCommands(const Figures& figures)
+{
+    using Kind = ViewSpec::Kind;
+    ViewSpec view{.pool = figures.pool->entry.name,
+        .subject = figures.pool->active->models[figures.model].name,
+        .split = figures.split->title};
+    const std::pair<plots::PlotWidget*, Kind> charts[]
+        = {{m_confusion, Kind::Confusion}, {m_reliability, Kind::Reliability}, {m_recall, Kind::Recall}};
+    for (const auto& [chart, kind] : charts) {
+        view.kind = kind;
+        chart->setCommand(exportCommand(view, m_workspace.path()));
+    }
+    if (figures.bins.empty()) // there is no such picture of a label-only model
+        m_reliability->setCommand({});
 }
 
 void ModelCharts::showReliability(const Figures& figures, const QString& name, const QString& note)
@@ -127,6 +145,8 @@ void ModelCharts::clear()
     m_confusion->setConfusion({});
     m_reliability->setData({});
     m_recall->setData({});
+    for (plots::PlotWidget* chart : all())
+        chart->setCommand({});
 }
 
 } // namespace cobench::ui

@@ -43,6 +43,7 @@ private:
 
     void refresh();
     void show(const Figures& figures);
+    void setCommands(const Figures& figures);
     void showReliability(const Figures& figures, const QString& name, const QString& note);
     void clear();
 

@@ -2,33 +2,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/pool_panel.h"
 
+#include "ui/bridge/importer.h"
+#include "ui/bridge/pool_editor.h"
+#include "ui/bridge/source_watch.h"
 #include "ui/pages/data/class_names_dialog.h"
+#include "ui/pages/data/sources_dialog.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/command_action.h"
+#include "ui/widgets/import_dialog.h"
 #include "ui/widgets/two_line_delegate.h"
 
+#include <QFileDialog>
 #include <QListView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace cobench::ui {
 
-PoolPanel::PoolPanel(Workspace& workspace, PoolEditor& editor, QAction& importAction, QWidget* parent)
+PoolPanel::PoolPanel(const PageContext& context, SourceWatch& sources, QWidget* parent)
     : QWidget(parent)
-    , m_workspace(workspace)
-    , m_editor(editor)
+    , m_workspace(context.workspace)
+    , m_editor(context.editor)
+    , m_importer(context.importer)
+    , m_sources(sources)
     , m_list(new QListView(this))
-    , m_delete(new QAction(icon(QStringLiteral("delete")), tr("Delete pool"), this))
-    , m_classes(new QAction(icon(QStringLiteral("labels")), tr("Class names…"), this))
+    , m_classes(addAction(QStringLiteral("labels"), tr("Class names…"), &PoolPanel::nameClasses))
+    , m_labels(addAction(QStringLiteral("truth"), tr("Labels from a file…"), &PoolPanel::askLabels))
+    , m_origin(addAction(QStringLiteral("sources"), tr("Source files…"), &PoolPanel::showSources))
+    , m_delete(addAction(QStringLiteral("delete"), tr("Delete pool"), &PoolPanel::remove))
 {
+    setupUi(context.importPredictions);
+    connect(&m_model, &PoolList::renameWanted, &m_editor, &PoolEditor::renamePool);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid())
+            m_workspace.selectPool(m_model.idOf(index.row()));
+    });
+    connect(&m_workspace, &Workspace::poolsChanged, this, &PoolPanel::refresh);
+    connect(&m_workspace, &Workspace::poolChanged, this, &PoolPanel::showCurrent);
+    connect(&m_sources, &SourceWatch::changed, this, &PoolPanel::refreshNotes);
+    refresh();
+}
+
+QAction* PoolPanel::addAction(const QString& iconName, const QString& text, void (PoolPanel::*run)())
+{
+    auto* action = new QAction(icon(iconName), text, this);
+    connect(action, &QAction::triggered, this, run);
+    return action;
+}
+
+void PoolPanel::setupUi(QAction& importAction)
+{
+    const QList<QAction*> own{m_classes, m_labels, m_origin, m_delete};
     m_list->setModel(&m_model);
     m_list->setAccessibleName(tr("Pools"));
-    m_list->setItemDelegate(new TwoLineDelegate(PoolList::FactsRole, m_list));
+    m_list->setItemDelegate(new TwoLineDelegate(PoolList::FactsRole, PoolList::NoteRole, m_list));
     m_list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_list->addActions({m_classes, m_delete});
+    m_list->addActions(own);
+    m_list->addAction(commandAction([this] { return projectInfoCommand(m_workspace.path()); }, this));
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 8, 8, 8);
-    for (QAction* action : {&importAction, m_classes, m_delete}) {
+    tools->setSpacing(2);
+    for (QAction* action : QList<QAction*>{&importAction} + own) {
         auto* button = new QToolButton(this);
         button->setDefaultAction(action);
         tools->addWidget(button);
@@ -39,16 +74,6 @@ PoolPanel::PoolPanel(Workspace& workspace, PoolEditor& editor, QAction& importAc
     column->setSpacing(0);
     column->addLayout(tools);
     column->addWidget(m_list, 1);
-    connect(m_delete, &QAction::triggered, this, &PoolPanel::remove);
-    connect(m_classes, &QAction::triggered, this, &PoolPanel::nameClasses);
-    connect(&m_model, &PoolList::renameWanted, &m_editor, &PoolEditor::renamePool);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (index.isValid())
-            m_workspace.selectPool(m_model.idOf(index.row()));
-    });
-    connect(&m_workspace, &Workspace::poolsChanged, this, &PoolPanel::refresh);
-    connect(&m_workspace, &Workspace::poolChanged, this, &PoolPanel::showCurrent);
-    refresh();
 }
 
 void PoolPanel::refresh()
@@ -57,11 +82,21 @@ void PoolPanel::refresh()
     showCurrent();
 }
 
+void PoolPanel::refreshNotes()
+{
+    std::map<PoolId, QString> notes;
+    for (const auto& pool : m_workspace.pools())
+        if (const QString note = m_sources.note(pool.id); !note.isEmpty())
+            notes[pool.id] = note;
+    m_model.setNotes(std::move(notes));
+}
+
 void PoolPanel::showCurrent()
 {
     const auto pool = m_workspace.currentPool();
-    m_delete->setEnabled(pool && m_editor.canEdit());
-    m_classes->setEnabled(pool && m_editor.canEdit());
+    m_origin->setEnabled(pool.has_value());
+    for (QAction* edit : {m_classes, m_labels, m_delete})
+        edit->setEnabled(pool && m_editor.canEdit());
     const QModelIndex index = pool ? m_model.index(m_model.rowOf(*pool)) : QModelIndex();
     m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
 }
@@ -80,6 +115,19 @@ void PoolPanel::nameClasses()
     ClassNamesDialog dialog(*pool, this);
     if (dialog.exec() == QDialog::Accepted)
         m_editor.setClassNames(dialog.names());
+}
+
+void PoolPanel::askLabels()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Labels file"), {}, labelsFilter());
+    if (!path.isEmpty())
+        m_editor.setLabels(path);
+}
+
+void PoolPanel::showSources()
+{
+    if (const auto pool = m_workspace.currentPool())
+        (new SourcesDialog(m_sources, m_editor, m_importer, m_workspace, *pool, this))->show();
 }
 
 } // namespace cobench::ui

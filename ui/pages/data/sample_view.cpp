@@ -4,6 +4,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/widgets/colour_swatch.h"
+#include "ui/widgets/command_action.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -70,6 +71,9 @@ void SampleView::setupUi()
         VoteTable::ModelColumn, new SwatchDelegate(VoteTable::ColourRole, -1, m_table));
     m_table->setShowGrid(false);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->addAction(commandAction(
+        [this] { return sample() ? poolVotesCommand(placeOf(m_workspace), {*sample()}) : QString(); }, this));
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(VoteTable::ModelColumn, QHeaderView::Stretch);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/ensemble_figures.h"
 
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QCoreApplication>
@@ -159,33 +160,34 @@ plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& qu
     return figure;
 }
 
-QString shellQuoted(const QString& word)
+PoolPlace placeOf(const Subject& subject, const QString& project)
 {
-    const bool plain = !word.isEmpty() && std::ranges::all_of(word, [](QChar c) {
-        return c.isLetterOrNumber() || QStringView(u"_-./:=,+@%").contains(c);
-    });
-    return plain ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+    return {.project = project, .pool = subject.pool->entry.name, .split = subject.split->title};
 }
 
 QString matrixCommand(const Subject& subject, const EnsembleQuery& query, const QString& project)
 {
-    if (query.asScore && ensemble::info(query.metric).lowIsDiverse)
-        return {}; // the command draws raw values
-    const QString view = u"matrix:%1:%2:%3:%4"_s.arg(QString::fromStdString(subject.pool->entry.name),
-        idOf(query.metric),
-        QString::fromStdString(subject.split->title),
-        QString::fromStdString(ensemble::toString(query.samples)));
-    return u"cobench export %1 --view %2 --out matrix.svg"_s.arg(shellQuoted(project), shellQuoted(view));
+    if (query.asScore && ensemble::info(query.metric).lowIsDiverse) // a picture would show raw values
+        return pairsCommand(placeOf(subject, project), query.metric, query.samples);
+    return exportCommand({.kind = ViewSpec::Kind::Matrix,
+                             .pool = subject.pool->entry.name,
+                             .subject = idOf(query.metric).toStdString(),
+                             .split = subject.split->title,
+                             .samples = ensemble::toString(query.samples)},
+        project);
 }
 
-QString scatterCommand(const Subject& subject, const EnsembleQuery& query, const QString& project)
+QString scatterCommand(const TeamsAnswer& answer, const EnsembleQuery& query, const QString& project)
 {
-    if (query.samples.kind != Kind::Disagreement || !query.asScore)
-        return {}; // the command counts and draws just this
-    const QString view = u"scatter:%1:%2:%3"_s.arg(QString::fromStdString(subject.pool->entry.name),
-        idOf(query.metric),
-        QString::fromStdString(subject.split->title));
-    return u"cobench export %1 --view %2 --out scatter.svg"_s.arg(shellQuoted(project), shellQuoted(view));
+    const Subject& subject = answer.subject;
+    const bool isPicture = query.samples.kind == Kind::Disagreement && query.asScore && answer.teams.allSizes;
+    if (!isPicture)
+        return teamsCommand(placeOf(subject, project), query.samples, {}, 2, answer.teams.largest);
+    return exportCommand({.kind = ViewSpec::Kind::Scatter,
+                             .pool = subject.pool->entry.name,
+                             .subject = idOf(query.metric).toStdString(),
+                             .split = subject.split->title},
+        project);
 }
 
 } // namespace cobench::ui

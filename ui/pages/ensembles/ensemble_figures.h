@@ -7,6 +7,7 @@
 #include "ui/models/figure_help.h"
 #include "ui/pages/ensembles/ensemble_answers.h"
 #include "ui/pages/ensembles/ensemble_query.h"
+#include "ui/pages/reports/cli_commands.h"
 
 #include <QString>
 
@@ -23,10 +24,9 @@ plots::HeatmapData matrixFigure(const MatrixAnswer& answer, const EnsembleQuery&
 /// Point ids are team numbers.
 plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& query);
 
-/// The command lines that draw the same; empty where there is none.
+PoolPlace placeOf(const Subject& subject, const QString& project);
+/// The command lines that draw the same; where none does, those that print the same numbers.
 QString matrixCommand(const Subject& subject, const EnsembleQuery& query, const QString& project);
-QString scatterCommand(const Subject& subject, const EnsembleQuery& query, const QString& project);
-/// Quoted for a POSIX shell where it must be.
-QString shellQuoted(const QString& word);
+QString scatterCommand(const TeamsAnswer& answer, const EnsembleQuery& query, const QString& project);
 
 } // namespace cobench::ui

@@ -4,6 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/command_action.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -96,6 +97,10 @@ void PairPanel::setupUi()
     m_metricView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_metricView->horizontalHeader()->setSectionResizeMode(PairMetrics::MetricColumn, QHeaderView::Stretch);
     m_show->setAccessibleName(tr("Which disagreements to list"));
+    for (QTableView* view : {m_metricView, m_sampleView})
+        view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_metricView->addAction(commandAction([this] { return metricsCommand(); }, this));
+    m_sampleView->addAction(commandAction([this] { return samplesCommand(); }, this));
     m_sampleView->setIconSize({36, 36});
     m_sampleView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_sampleView->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -114,6 +119,32 @@ void PairPanel::setupUi()
     column->addWidget(m_title);
     column->addWidget(m_counts);
     column->addWidget(split, 1);
+}
+
+QString PairPanel::metricsCommand() const
+{
+    const auto& answer = m_presenter.pair();
+    if (!answer)
+        return {};
+    const auto [low, high] = std::minmax(answer->detail.options.first, answer->detail.options.second);
+    return teamsCommand(placeOf(answer->subject, m_presenter.workspace().path()),
+        answer->detail.options.samples,
+        {{static_cast<std::uint32_t>(low), static_cast<std::uint32_t>(high)}});
+}
+
+/// The votes on the selected samples, else on all that the two models disagree on.
+QString PairPanel::samplesCommand() const
+{
+    const auto& answer = m_presenter.pair();
+    if (!answer)
+        return {};
+    const PoolPlace place = placeOf(answer->subject, m_presenter.workspace().path());
+    std::vector<std::uint32_t> samples;
+    for (const QModelIndex& index : m_sampleView->selectionModel()->selectedRows())
+        samples.push_back(m_samples.sampleAt(index.row()));
+    const jobs::PairOptions& options = answer->detail.options;
+    return samples.empty() ? differingVotesCommand(place, options.first, options.second)
+                           : poolVotesCommand(place, samples);
 }
 
 void PairPanel::connectAll()

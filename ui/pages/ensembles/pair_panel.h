@@ -34,6 +34,8 @@ private:
     void connectAll();
     void answerChanged();
     void fillShow();
+    QString metricsCommand() const;
+    QString samplesCommand() const;
     void pushSample();
     void pullSample();
 

@@ -44,7 +44,7 @@ void TeamScatterView::answerChanged()
     if (!answer)
         return m_scatter.setData({});
     m_scatter.setData(teamFigure(*answer, m_presenter.query()));
-    m_scatter.setCommand(scatterCommand(answer->subject, m_presenter.query(), m_presenter.workspace().path()));
+    m_scatter.setCommand(scatterCommand(*answer, m_presenter.query(), m_presenter.workspace().path()));
     pullSelection();
 }
 

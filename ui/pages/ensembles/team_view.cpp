@@ -3,8 +3,10 @@
 #include "ui/pages/ensembles/team_view.h"
 
 #include "plots/export.h"
+#include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/command_action.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -127,7 +129,21 @@ void TeamView::createActions()
     connect(latex, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(plots::toLatex(shownTable(true)));
     });
-    m_table->addActions({copy, latex});
+    m_table->addActions({copy, latex, commandAction([this] { return command(); }, this)});
+}
+
+/// Of the selected teams, else of all teams of the sizes that are shown.
+QString TeamView::command() const
+{
+    const auto& answer = m_presenter.teams();
+    if (!answer)
+        return {};
+    const TeamFilter& filter = m_model.filter();
+    return teamsCommand(placeOf(answer->subject, m_presenter.workspace().path()),
+        answer->samples,
+        m_presenter.workspace().selection().teams(),
+        filter.minSize,
+        filter.maxSize > 0 ? filter.maxSize : answer->teams.largest);
 }
 
 void TeamView::connectAll()

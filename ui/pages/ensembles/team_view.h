@@ -34,6 +34,7 @@ public:
 private:
     void setupUi();
     void createActions();
+    QString command() const;
     void connectAll();
     void answerChanged();
     void filterChanged();

@@ -6,9 +6,6 @@
 
 namespace cobench::ui {
 
-namespace {
-
-/// Leaves words of letters, digits and a few safe signs as they are.
 QString quoted(const QString& word)
 {
     const auto isPlain = [](QChar c) {
@@ -20,8 +17,6 @@ QString quoted(const QString& word)
     inside.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
     return QLatin1Char('\'') + inside + QLatin1Char('\'');
 }
-
-} // namespace
 
 QString exportCommand(const ViewSpec& view, const QString& projectPath)
 {

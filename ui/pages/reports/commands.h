@@ -8,6 +8,9 @@
 
 namespace cobench::ui {
 
+/// The word as a shell reads it back: words of letters, digits and a few safe signs stay as they are.
+QString quoted(const QString& word);
+
 /// Command lines that repeat what is seen, quoted for a shell.
 QString exportCommand(
     const ViewSpec& view, const QString& projectPath); // cobench export P --view V --out matrix.svg
