@@ -63,6 +63,35 @@ Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments
     return loaded;
 }
 
+void addSplitArguments(CLI::App& command, SplitArguments& arguments, const std::string& uses)
+{
+    command
+        .add_option("--select-split",
+            arguments.selection,
+            "Split that " + uses + " (default: val where there is one, else the reported)")
+        ->type_name("NAME");
+    command.add_option("--report-split", arguments.report, "Split told about (default: the only one, else test)")
+        ->type_name("NAME");
+}
+
+Result<jobs::TeamSplits> openSplits(Context& context, const PoolArguments& pool, const SplitArguments& arguments)
+{
+    const auto loaded = openPool(context, pool);
+    if (!loaded)
+        return loaded.error();
+    const auto chosen = jobs::chooseSplits(*loaded->pool,
+        pool.split.empty() ? arguments.selection : pool.split,
+        pool.split.empty() ? arguments.report : pool.split);
+    if (!chosen)
+        return chosen.error();
+    const auto prepare = [&](const std::shared_ptr<const data::Split>& split) {
+        return ensemble::PreparedSplit::prepare(split, loaded->pool->classes);
+    };
+    jobs::TeamSplits splits{.pool = loaded->pool, .report = prepare(chosen->report)};
+    splits.selection = chosen->areOne() ? splits.report : prepare(chosen->selection);
+    return splits;
+}
+
 void addConvention(CLI::App& command, ensemble::Convention& convention)
 {
     addChoice(

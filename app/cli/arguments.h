@@ -9,8 +9,10 @@
 #include "core/ensemble/metric.h"
 #include "core/ensemble/team.h"
 #include "core/jobs/open_pool.h"
+#include "core/jobs/split_view.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,16 @@ struct PoolArguments {
 void addPoolArguments(CLI::App& command, PoolArguments& arguments, bool withSplit = true);
 /// Opens the pool and tells its warnings and what --keep-going left out.
 Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments);
+
+/// --select-split and --report-split; empty = the usual ones.
+struct SplitArguments {
+    std::string selection;
+    std::string report;
+};
+/// `uses`: what the selection split is for.
+void addSplitArguments(CLI::App& command, SplitArguments& arguments, const std::string& uses);
+/// Opens the pool and prepares both splits; --split stands for either.
+Result<jobs::TeamSplits> openSplits(Context& context, const PoolArguments& pool, const SplitArguments& arguments);
 
 /// An option that takes one of a few words; `choose` is told which one it was.
 void addChoice(CLI::App& command,
@@ -54,6 +66,33 @@ struct Report {
     std::function<Table()> table;
 };
 Result<void> print(Context& context, const ResultArguments& arguments, const Report& report);
+
+/// How one kind of answer is told.
+template <typename Answer>
+struct Forms {
+    void (*json)(JsonWriter&, const Answer&);
+    std::string (*text)(const Answer&);
+    Table (*table)(const Answer&);
+};
+
+/// The work of a verb: makes the answer to its arguments (which hold a ResultArguments called result) and prints
+/// it.
+template <typename Arguments, typename Answer>
+Command answering(const std::shared_ptr<Arguments>& arguments,
+    Result<Answer> (*answer)(Context&, const Arguments&),
+    Forms<Answer> forms)
+{
+    return [=](Context& context) -> Result<void> {
+        const auto made = answer(context, *arguments);
+        if (!made)
+            return made.error();
+        return print(context,
+            arguments->result,
+            {.json = [&](JsonWriter& json) { forms.json(json, *made); },
+                .text = [&] { return forms.text(*made); },
+                .table = [&] { return forms.table(*made); }});
+    };
+}
 
 /// "CK,QS" or "all". Usage names the ids there are.
 Result<std::vector<ensemble::Metric>> parseMetrics(std::string_view text);

@@ -53,6 +53,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     CLI::App* ensemble = addGroup(app, "ensemble", "Diversity and accuracy of teams");
     addEnsembleMatrix(*ensemble, chosen);
     addEnsembleScore(*ensemble, chosen);
+    addEnsembleSelect(*ensemble, chosen);
     addEnsembleTeam(*ensemble, chosen);
     addEnsembleTree(*ensemble, chosen);
     CLI::App* project = addGroup(app, "project", "Projects: what is in them, disk use, bundles");

@@ -16,6 +16,7 @@ void addPoolImport(CLI::App& parent, Command& chosen);
 void addPoolVotes(CLI::App& parent, Command& chosen);
 void addEnsembleMatrix(CLI::App& parent, Command& chosen);
 void addEnsembleScore(CLI::App& parent, Command& chosen);
+void addEnsembleSelect(CLI::App& parent, Command& chosen);
 void addEnsembleTeam(CLI::App& parent, Command& chosen);
 void addEnsembleTree(CLI::App& parent, Command& chosen);
 void addProjectInfo(CLI::App& parent, Command& chosen);

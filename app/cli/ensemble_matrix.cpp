@@ -83,6 +83,11 @@ Table makeTable(const NamedMatrix& named, bool withNumbers)
     return table;
 }
 
+Table wholeTable(const NamedMatrix& named)
+{
+    return makeTable(named, false);
+}
+
 std::string writeText(const NamedMatrix& named)
 {
     const jobs::MatrixOptions& options = named.matrix.options;
@@ -106,18 +111,7 @@ void addEnsembleMatrix(CLI::App& parent, Command& chosen)
         ->type_name("all|disagreement|focal:INDEX");
     addConvention(*command, arguments->convention);
     addResultArguments(*command, arguments->result);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto named = compute(context, *arguments);
-            if (!named)
-                return named.error();
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *named); },
-                    .text = [&] { return writeText(*named); },
-                    .table = [&] { return makeTable(*named, false); }});
-        };
-    });
+    command->callback([=, &chosen] { chosen = answering(arguments, compute, {writeJson, writeText, wholeTable}); });
 }
 
 } // namespace cobench::cli

@@ -173,18 +173,7 @@ void addEnsembleScore(CLI::App& parent, Command& chosen)
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* command = parent.add_subcommand("score", "Accuracy and diversity of teams");
     addOptions(*command, *arguments);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto scored = score(context, *arguments);
-            if (!scored)
-                return scored.error();
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *scored); },
-                    .text = [&] { return writeText(*scored); },
-                    .table = [&] { return wholeTable(*scored); }});
-        };
-    });
+    command->callback([=, &chosen] { chosen = answering(arguments, score, {writeJson, writeText, wholeTable}); });
 }
 
 } // namespace cobench::cli

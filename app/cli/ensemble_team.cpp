@@ -4,7 +4,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/told_team.h"
 #include "core/jobs/export_team.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -20,8 +19,7 @@ struct Arguments {
     PoolArguments pool;
     ResultArguments result;
     std::string members;
-    std::string selectSplit;
-    std::string reportSplit;
+    SplitArguments splits;
     std::string consensus;
     std::string temperature;
     std::string metrics;
@@ -92,28 +90,12 @@ Result<jobs::TeamDetailOptions> chooseOptions(const Context& context, const Argu
     return options;
 }
 
-Result<jobs::TeamSplits> openSplits(Context& context, const Arguments& arguments)
-{
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const auto chosen = jobs::chooseSplits(*loaded->pool, arguments.selectSplit, arguments.reportSplit);
-    if (!chosen)
-        return chosen.error();
-    const auto prepare = [&](const std::shared_ptr<const data::Split>& split) {
-        return ensemble::PreparedSplit::prepare(split, loaded->pool->classes);
-    };
-    jobs::TeamSplits splits{.pool = loaded->pool, .report = prepare(chosen->report)};
-    splits.selection = chosen->areOne() ? splits.report : prepare(chosen->selection);
-    return splits;
-}
-
 Result<ToldTeam> tell(Context& context, const Arguments& arguments)
 {
     auto options = chooseOptions(context, arguments);
     if (!options)
         return options.error();
-    auto splits = openSplits(context, arguments);
+    auto splits = openSplits(context, arguments.pool, arguments.splits);
     if (!splits)
         return splits.error();
     auto team = parseTeam("--members", arguments.members, splits->pool->size());
@@ -151,18 +133,21 @@ Result<void> write(Context& context, const Arguments& arguments, const ToldTeam&
     return written;
 }
 
+Result<ToldTeam> tellAndWrite(Context& context, const Arguments& arguments)
+{
+    auto told = tell(context, arguments);
+    if (!told)
+        return told;
+    if (auto written = write(context, arguments, *told); !written)
+        return written.error();
+    return told;
+}
+
 void addOptions(CLI::App& command, Arguments& arguments)
 {
     addPoolArguments(command, arguments.pool, false);
     command.add_option("--members", arguments.members, "The team, e.g. \"0,3,7\"")->required()->type_name("LIST");
-    command
-        .add_option("--select-split",
-            arguments.selectSplit,
-            "Split that weights, temperature and FQ come from (default: val where there is one, else the reported)")
-        ->type_name("NAME");
-    command
-        .add_option("--report-split", arguments.reportSplit, "Split told about (default: the only one, else test)")
-        ->type_name("NAME");
+    addSplitArguments(command, arguments.splits, "weights, temperature and FQ come from");
     command
         .add_option("--consensus",
             arguments.consensus,
@@ -196,19 +181,8 @@ void addEnsembleTeam(CLI::App& parent, Command& chosen)
     CLI::App* command
         = parent.add_subcommand("team", "One team in depth: every rule, its members, who fails with whom");
     addOptions(*command, *arguments);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto told = tell(context, *arguments);
-            if (!told)
-                return told.error();
-            if (auto written = write(context, *arguments, *told); !written)
-                return written;
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *told); },
-                    .text = [&] { return writeText(*told); },
-                    .table = [&] { return wholeTable(*told); }});
-        };
+    command->callback([=, &chosen] {
+        chosen = answering(arguments, tellAndWrite, {writeJson, writeText, wholeTable});
     });
 }
 

@@ -41,7 +41,7 @@ std::string_view id(ensemble::NodeState state)
     return "not_generated";
 }
 
-Result<NamedTree> prune(Context& context, Arguments arguments)
+Result<NamedTree> prune(Context& context, const Arguments& arguments)
 {
     const auto metric = parseMetric("--metric", arguments.metric);
     if (!metric)
@@ -170,18 +170,7 @@ void addEnsembleTree(CLI::App& parent, Command& chosen)
     CLI::App* command
         = parent.add_subcommand("tree", "Hierarchical pruning: levels, and what became of every team");
     addOptions(*command, *arguments);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto named = prune(context, *arguments);
-            if (!named)
-                return named.error();
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *named); },
-                    .text = [&] { return writeText(*named); },
-                    .table = [&] { return nodeTable(*named); }});
-        };
-    });
+    command->callback([=, &chosen] { chosen = answering(arguments, prune, {writeJson, writeText, nodeTable}); });
 }
 
 } // namespace cobench::cli

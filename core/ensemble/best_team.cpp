@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/best_team.h"
 
+#include "core/ensemble/lazy_zeros.h"
 #include "core/ensemble/team_search.h"
 
 #include <algorithm>
@@ -27,7 +28,11 @@ float slack(std::size_t size)
 class Leads
 {
 public:
-    Leads(const VoteTable& table, const std::vector<std::uint32_t>& order, std::size_t size)
+    /// Left unfinished when cancelled.
+    Leads(const VoteTable& table,
+        const std::vector<std::uint32_t>& order,
+        std::size_t size,
+        const CancelToken& cancel)
         : m_models(order.size())
         , m_size(size)
     {
@@ -35,11 +40,11 @@ public:
         for (std::size_t b = 0; b < table.blocks(); ++b)
             m_begin.push_back(m_begin.back() + (table.block(b).rows - 1) * kLanes);
         m_own.resize(m_models * cells());
-        for (std::size_t place = 0; place < m_models; ++place)
+        for (std::size_t place = 0; place < m_models && !cancel.isCancelled(); ++place)
             for (std::size_t b = 0; b < table.blocks(); ++b)
                 copyLeads(table.block(b), order[place], m_own.data() + place * cells() + m_begin[b]);
         m_most.resize((m_size + 1) * (m_models + 1) * cells());
-        for (std::size_t place = m_models; place-- > 0;)
+        for (std::size_t place = m_models; place-- > 0 && !cancel.isCancelled();)
             addMost(place);
     }
 
@@ -87,7 +92,7 @@ private:
     std::size_t m_size;
     std::vector<std::size_t> m_begin; // [block]
     std::vector<float> m_own; // [place][cell]
-    std::vector<float> m_most; // [count][place][cell]
+    std::vector<float, LazyZeros<float>> m_most; // [count][place][cell]
 };
 
 class Search
@@ -102,35 +107,36 @@ public:
         : m_split(split)
         , m_size(options.size)
         , m_cancel(cancel)
+        , m_onProgress(options.onProgress)
         , m_deadline(Clock::now() + std::chrono::duration_cast<Clock::duration>(options.budget))
         , m_table(table)
         , m_order(std::move(order))
-        , m_leads(table, m_order, options.size)
+        , m_leads(table, m_order, options.size, cancel)
         , m_slack(slack(options.size))
         , m_sums((options.size + 1) * m_leads.cells(), 0.0F)
         , m_bounds((options.size + 1) * m_leads.blocks(), kLanes)
         , m_best(std::move(start))
         , m_judged(m_best.passes)
+        , m_ceiling(split.samples())
     {
     }
 
     BestTeam run(Progress& progress)
     {
         const std::size_t models = m_order.size();
-        std::size_t ceiling = m_split.samples();
         for (std::size_t place = 0; place + m_size <= models && !isStopped(); ++place) {
             // The whole suffix first: once it cannot hold a better team, nothing after it can.
             m_total[0] = m_table.alwaysRight() + m_leads.blocks() * kLanes;
             std::fill_n(m_bounds.begin(), m_leads.blocks(), static_cast<std::uint32_t>(kLanes));
             if (!bound(0, nullptr, m_leads.most(m_size, place)))
                 break;
-            ceiling = std::min(ceiling, m_total[0]);
+            m_ceiling = std::min(m_ceiling, m_total[0]);
+            tell();
             tryMember(0, place);
             progress.advance();
         }
         m_best.proven = !m_stopped;
-        if (m_stopped && ceiling > m_best.right)
-            m_best.gap = static_cast<double>(ceiling - m_best.right) / static_cast<double>(m_split.samples());
+        m_best.gap = m_stopped ? gap() : 0.0;
         return m_best;
     }
 
@@ -139,6 +145,22 @@ private:
     {
         m_stopped = m_stopped || m_cancel.isCancelled() || Clock::now() > m_deadline;
         return m_stopped;
+    }
+
+    /// What is left of the models cannot hold a team beyond the ceiling.
+    double gap() const
+    {
+        return m_ceiling > m_best.right
+            ? static_cast<double>(m_ceiling - m_best.right) / static_cast<double>(m_split.samples())
+            : 0.0;
+    }
+
+    void tell()
+    {
+        if (!m_onProgress)
+            return;
+        m_best.gap = gap();
+        m_onProgress(m_best);
     }
 
     /// The team so far is the path of `depth` members; the one at `place` joins.
@@ -205,12 +227,14 @@ private:
         if (right[0] > m_best.right) {
             m_best.right = right[0];
             m_best.team = std::move(team);
+            tell();
         }
     }
 
     const PreparedSplit& m_split;
     std::size_t m_size;
     const CancelToken& m_cancel;
+    const std::function<void(const BestTeam&)>& m_onProgress;
     Clock::time_point m_deadline;
     const VoteTable& m_table;
     std::vector<std::uint32_t> m_order; // [place] model, most accurate first
@@ -223,6 +247,7 @@ private:
     BestTeam m_best;
     std::uint64_t m_visits = 0;
     double m_judged; // teams judged whole, the start included
+    std::size_t m_ceiling; // right answers that no team can exceed
     bool m_stopped = false;
 };
 
@@ -255,7 +280,7 @@ std::size_t cellsOf(const VoteTable& table)
 /// A narrow beam gives the first team to beat; what it costs is counted too.
 Result<BestTeam> startingTeam(const PreparedSplit& split, const BestTeamOptions& options, const CancelToken& cancel)
 {
-    TeamEvaluator evaluator(split, options.convention, 1, cancel);
+    TeamEvaluator evaluator(split, options.convention, 1, cancel, options.rule);
     auto found = beamTeams(evaluator,
         {.minSize = options.size, .maxSize = options.size, .count = 1, .width = 4, .budget = options.budget});
     if (!found)
@@ -284,7 +309,7 @@ Result<BestTeam> findBestTeam(
         return std::move(valid).error();
     const VoteTable table = makeVoteTable(split,
         {0, split.samples()},
-        {.rule = judgingRule(split), .convention = options.convention, .weights = {}},
+        {.rule = options.rule.value_or(judgingRule(split)), .convention = options.convention, .weights = {}},
         true);
     if (Leads::floatsFor(cellsOf(table), split.models(), options.size) > kMaxBoundFloats)
         return Error{.code = ErrorCode::Usage,

@@ -5,19 +5,16 @@
 #include "core/common/cancel.h"
 #include "core/common/progress.h"
 #include "core/common/result.h"
+#include "core/ensemble/consensus.h"
 #include "core/ensemble/metric.h"
 #include "core/ensemble/prepared_split.h"
 #include "core/ensemble/team.h"
 
 #include <chrono>
+#include <functional>
+#include <optional>
 
 namespace cobench::ensemble {
-
-struct BestTeamOptions {
-    std::size_t size = 5;
-    Convention convention = Convention::Corrected;
-    std::chrono::duration<double> budget{60.0};
-};
 
 struct BestTeam {
     Members team;
@@ -29,10 +26,19 @@ struct BestTeam {
     double enumerationPasses = 0.0; // what judging every team of the size would take
 };
 
-/// The most accurate team of one size under judgingRule (team_evaluator.h), by branch and bound: models in order of
-/// accuracy; a branch is left when its samples that some completion could still get right are too few. Among
-/// equally good teams, whichever is met first; deterministic unless the budget runs out. Errors: Usage (size not in
-/// 1 … models; bounds beyond 1 GiB), Cancelled.
+struct BestTeamOptions {
+    std::size_t size = 5;
+    Convention convention = Convention::Corrected;
+    std::optional<Consensus> rule; // soft or plurality; judgingRule (team_evaluator.h) when not given
+    std::chrono::duration<double> budget{60.0};
+    /// Told of the first team, of every better one and of every smaller gap, on the searching thread.
+    std::function<void(const BestTeam&)> onProgress;
+};
+
+/// The most accurate team of one size under the rule, by branch and bound: models in order of accuracy; a branch is
+/// left when its samples that some completion could still get right are too few. Among equally good teams,
+/// whichever is met first; deterministic unless the budget runs out. Errors: Usage (size not in 1 … models; bounds
+/// beyond 1 GiB), Cancelled.
 Result<BestTeam> findBestTeam(
     const PreparedSplit& split, const BestTeamOptions& options, Progress& progress, const CancelToken& cancel);
 

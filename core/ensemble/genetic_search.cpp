@@ -129,10 +129,14 @@ Result<SearchResult> geneticTeams(std::size_t models, const Fitness& fitness, co
     if (auto done = population.seed(); !done)
         return std::move(done).error();
     SearchResult result;
+    if (options.progress)
+        options.progress->beginStage("genetic", options.generations);
     for (std::size_t round = 0; round < options.generations && !result.outOfTime; ++round) {
         if (auto done = population.advance(); !done)
             return std::move(done).error();
         result.outOfTime = std::chrono::steady_clock::now() > deadline;
+        if (options.progress)
+            options.progress->advance();
     }
     for (const auto& [members, rating] : population.met())
         result.teams.push_back({.members = members, .fitness = rating, .votes = {}});

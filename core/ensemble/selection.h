@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/ensemble/focal_score.h"
+#include "core/ensemble/two_means.h"
 
 #include <cstdint>
 #include <span>
@@ -20,6 +21,7 @@ struct SelectionInput {
     std::size_t metricIndex = 0;
     Convention convention = Convention::Corrected;
     FocalWeighting weighting = FocalWeighting::Rank;
+    bool keepGroups = false; // fill Selection::groups
 };
 
 /// One bar that teams had to clear; drawn on the scatter.
@@ -29,16 +31,27 @@ struct Threshold {
     double value = 0.0; // in the units compared: larger = more diverse, reference: smaller = more diverse
 };
 
+/// Teams that a rule compared with each other, where it saw them; for drawing.
+struct ComparedGroup {
+    std::int64_t focal = -1; // as Threshold
+    std::size_t size = 0;
+    std::vector<std::uint32_t> teams; // indices into the scores
+    std::vector<PlanePoint> points; // [teams] accuracy (reference: percent) and diversity, in the units compared
+    std::vector<std::uint8_t> isLow; // [teams] 1 = in the low-accuracy cluster; empty when not clustered
+};
+
 struct Selection {
     std::vector<std::uint32_t> teams; // indices into the scores, ascending
     std::vector<double> score; // [selected] what the rule ranks by
     std::vector<Threshold> thresholds;
+    std::vector<ComparedGroup> groups; // on request
     std::vector<std::string> notes; // fall-backs and skipped groups, in words
 };
 
 /// Baseline Q: strictly more diverse than the mean over all teams (reference: the mean rounded to 3 decimals).
 Selection selectByMean(const SelectionInput& input);
-/// Per (focal member, size) 2-means threshold; the union over focal members.
+/// Per (focal member, size) 2-means threshold; the union over focal members. In focal_selection.cpp, with
+/// selectByFocal.
 Selection selectByTwoMeans(const SelectionInput& input);
 /// FQ selection (focal diversity, CVPR 2021).
 Selection selectByFocal(const SelectionInput& input);

@@ -13,13 +13,18 @@ Consensus judgingRule(const PreparedSplit& split)
     return split.hasProbabilities() ? Consensus::Soft : Consensus::Plurality;
 }
 
-TeamEvaluator::TeamEvaluator(
-    const PreparedSplit& split, Convention convention, unsigned threads, CancelToken cancel)
+TeamEvaluator::TeamEvaluator(const PreparedSplit& split,
+    Convention convention,
+    unsigned threads,
+    CancelToken cancel,
+    std::optional<Consensus> rule)
     : m_split(split)
     , m_threads(threads)
     , m_cancel(std::move(cancel))
-    , m_table(makeVoteTable(
-          split, {0, split.samples()}, {.rule = judgingRule(split), .convention = convention, .weights = {}}, true))
+    , m_table(makeVoteTable(split,
+          {0, split.samples()},
+          {.rule = rule.value_or(judgingRule(split)), .convention = convention, .weights = {}},
+          true))
 {
 }
 

@@ -4,7 +4,9 @@
 
 #include "core/ensemble/consensus_counts.h"
 
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace cobench::ensemble {
 
@@ -15,10 +17,15 @@ Consensus judgingRule(const PreparedSplit& split);
 class TeamEvaluator
 {
 public:
-    /// `split` outlives the evaluator.
-    TeamEvaluator(const PreparedSplit& split, Convention convention, unsigned threads, CancelToken cancel = {});
+    /// `split` outlives the evaluator. Without a rule: judgingRule(). Soft and plurality only.
+    TeamEvaluator(const PreparedSplit& split,
+        Convention convention,
+        unsigned threads,
+        CancelToken cancel = {},
+        std::optional<Consensus> rule = {});
 
     const PreparedSplit& split() const { return m_split; }
+    bool isCancelled() const { return m_cancel.isCancelled(); }
     /// What cancels the work from now on.
     void setCancel(CancelToken cancel) { m_cancel = std::move(cancel); }
     /// Right answers of each team. A member may be listed several times: its vote counts as often.

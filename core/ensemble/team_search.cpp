@@ -28,6 +28,23 @@ std::size_t largest(const SearchOptions& options, std::size_t models)
     return options.maxSize == 0 ? models : std::min(options.maxSize, models);
 }
 
+Clock::time_point deadlineOf(const SearchOptions& options)
+{
+    return Clock::now() + std::chrono::duration_cast<Clock::duration>(options.budget);
+}
+
+void begin(const SearchOptions& options, const char* stage, std::size_t rounds)
+{
+    if (options.progress)
+        options.progress->beginStage(stage, rounds);
+}
+
+void advance(const SearchOptions& options)
+{
+    if (options.progress)
+        options.progress->advance();
+}
+
 Members allModels(std::size_t models)
 {
     Members all(models);
@@ -75,13 +92,14 @@ Members randomBag(std::size_t models, CounterRandom& random)
     return bag;
 }
 
-/// One greedy run with replacement over `library`; stops growing when the limit is reached, returns the best
+/// One greedy run with replacement over `library`; stops growing at the limit or the deadline, returns the best
 /// prefix.
-Result<Members> greedyRun(TeamEvaluator& evaluator, const Members& library, std::size_t limit)
+Result<Members> greedyRun(
+    TeamEvaluator& evaluator, const Members& library, std::size_t limit, Clock::time_point deadline)
 {
     Members team;
     FoundTeam bestMet{.members = {}, .fitness = -1.0, .votes = {}};
-    while (team.size() < limit) {
+    while (team.size() < limit && (team.empty() || Clock::now() <= deadline)) {
         std::vector<Members> grown;
         for (const std::uint32_t model : library)
             grown.push_back(with(team, model));
@@ -106,8 +124,11 @@ Result<SearchResult> randomTeams(TeamEvaluator& evaluator, const SearchOptions& 
     CounterRandom random(options.seed);
     std::set<Members> drawn;
     // Rare sizes are drawn over and over when nearly all teams are asked for: give up in good time.
+    begin(options, "random", 1);
     for (std::size_t tries = 0; drawn.size() < std::min(options.count, possible) && tries < 100 * options.count;
          ++tries) {
+        if (evaluator.isCancelled())
+            return cancelled();
         Members team = allModels(models);
         random.shuffle(team);
         team.resize(options.minSize + random.below(sizes));
@@ -117,24 +138,27 @@ Result<SearchResult> randomTeams(TeamEvaluator& evaluator, const SearchOptions& 
     auto found = judged(evaluator, {drawn.begin(), drawn.end()});
     if (!found)
         return std::move(found).error();
+    advance(options);
     return best(std::move(*found), options, models, false);
 }
 
 Result<SearchResult> forwardTeam(TeamEvaluator& evaluator, const SearchOptions& options)
 {
     const std::size_t models = evaluator.split().models();
-    const auto deadline = Clock::now() + options.budget;
+    const auto deadline = deadlineOf(options);
     std::map<std::uint32_t, std::uint32_t> votes;
     bool outOfTime = false;
+    begin(options, "forward", std::max<std::size_t>(options.bags, 1));
     for (std::size_t bag = 0; bag < std::max<std::size_t>(options.bags, 1) && !outOfTime; ++bag) {
         CounterRandom random(options.seed, bag);
         const Members library = options.bags == 0 ? allModels(models) : randomBag(models, random);
-        auto run = greedyRun(evaluator, library, largest(options, models));
+        auto run = greedyRun(evaluator, library, largest(options, models), deadline);
         if (!run)
             return std::move(run).error();
         for (const std::uint32_t member : *run)
             ++votes[member];
         outOfTime = Clock::now() > deadline;
+        advance(options);
     }
     FoundTeam team;
     Members repeated;
@@ -154,9 +178,10 @@ Result<SearchResult> forwardTeam(TeamEvaluator& evaluator, const SearchOptions& 
 Result<SearchResult> backwardTeams(TeamEvaluator& evaluator, const SearchOptions& options)
 {
     const std::size_t models = evaluator.split().models();
-    const auto deadline = Clock::now() + options.budget;
+    const auto deadline = deadlineOf(options);
     std::vector<FoundTeam> met;
     std::vector<Members> front{allModels(models)};
+    begin(options, "backward", models < options.minSize ? 0 : models - options.minSize + 1);
     while (!front.empty() && Clock::now() <= deadline) {
         auto found = judged(evaluator, front);
         if (!found)
@@ -168,6 +193,7 @@ Result<SearchResult> backwardTeams(TeamEvaluator& evaluator, const SearchOptions
             front.push_back(step.members);
             front.back().erase(front.back().begin() + static_cast<std::ptrdiff_t>(i));
         }
+        advance(options);
     }
     return best(std::move(met), options, models, !front.empty());
 }
@@ -175,9 +201,10 @@ Result<SearchResult> backwardTeams(TeamEvaluator& evaluator, const SearchOptions
 Result<SearchResult> beamTeams(TeamEvaluator& evaluator, const SearchOptions& options)
 {
     const std::size_t models = evaluator.split().models();
-    const auto deadline = Clock::now() + options.budget;
+    const auto deadline = deadlineOf(options);
     std::vector<FoundTeam> met;
     std::vector<Members> beam{Members{}};
+    begin(options, "beam", largest(options, models));
     for (std::size_t size = 1; size <= largest(options, models); ++size) {
         if (Clock::now() > deadline)
             return best(std::move(met), options, models, true);
@@ -195,6 +222,7 @@ Result<SearchResult> beamTeams(TeamEvaluator& evaluator, const SearchOptions& op
         for (const FoundTeam& team : *found)
             beam.push_back(team.members);
         met.insert(met.end(), found->begin(), found->end());
+        advance(options);
     }
     return best(std::move(met), options, models, false);
 }

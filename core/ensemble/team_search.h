@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/progress.h"
 #include "core/ensemble/team_evaluator.h"
 
 #include <chrono>
@@ -24,6 +25,7 @@ struct SearchOptions {
     std::size_t generations = 60; // genetic
     std::uint64_t seed = 1;
     std::chrono::duration<double> budget{30.0};
+    Progress* progress = nullptr; // one stage, one step a round
 };
 
 struct FoundTeam {

@@ -24,7 +24,8 @@ Result<void> check(const ensemble::PreparedSplit& split, const PairOptions& opti
 
 void countSamples(const ensemble::PreparedSplit& split, const ensemble::SampleBits& bits, PairDetail& detail)
 {
-    const auto [i, j, set] = detail.options;
+    const std::size_t i = detail.options.first;
+    const std::size_t j = detail.options.second;
     const auto first = split.predicted(i);
     const auto second = split.predicted(j);
     ensemble::forEachBit(bits.words, [&](std::size_t sample) {
@@ -57,7 +58,7 @@ Result<PairDetail> comparePair(
     const ensemble::PairCounts counts = ensemble::countPairs(split, bits);
     for (std::size_t m = 0; m < ensemble::kAllMetrics.size(); ++m)
         detail.raw[m] = ensemble::pairMetric(
-            counts, ensemble::kAllMetrics[m], options.first, options.second, ensemble::Convention::Corrected);
+            counts, ensemble::kAllMetrics[m], options.first, options.second, options.convention);
     progress.advance();
     return detail;
 }

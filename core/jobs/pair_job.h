@@ -18,6 +18,7 @@ struct PairOptions {
     std::size_t first = 0; // model indices; different
     std::size_t second = 0;
     ensemble::SampleSet samples;
+    ensemble::Convention convention = ensemble::Convention::Corrected;
 };
 
 /// Two models side by side on one sample set.

@@ -32,6 +32,16 @@ struct SplitPair {
     bool areOne() const { return selection == report; }
 };
 
+/// A pool with what teams are chosen on and what is told of them; the same split twice when there is only one.
+struct TeamSplits {
+    std::shared_ptr<const data::Pool> pool;
+    std::shared_ptr<const ensemble::PreparedSplit> selection;
+    std::shared_ptr<const ensemble::PreparedSplit> report;
+
+    bool areOne() const { return selection == report; }
+    bool operator==(const TeamSplits&) const = default;
+};
+
 /// `report` empty: as chooseSplit; `selection` empty: "val" where there is one, else the report split.
 Result<SplitPair> chooseSplits(const data::Pool& pool, std::string_view selection, std::string_view report);
 

@@ -7,6 +7,7 @@
 #include "core/common/result.h"
 #include "core/ensemble/bootstrap.h"
 #include "core/ensemble/consensus_report.h"
+#include "core/jobs/split_view.h"
 
 #include <memory>
 #include <optional>
@@ -14,16 +15,6 @@
 #include <vector>
 
 namespace cobench::jobs {
-
-/// A pool with what teams are chosen on and what is told of them; the same split twice when there is only one.
-struct TeamSplits {
-    std::shared_ptr<const data::Pool> pool;
-    std::shared_ptr<const ensemble::PreparedSplit> selection;
-    std::shared_ptr<const ensemble::PreparedSplit> report;
-
-    bool areOne() const { return selection == report; }
-    bool operator==(const TeamSplits&) const = default;
-};
 
 /// The temperature that fits the selection split best.
 struct FitTemperature {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/team_job.h"
 
+#include "core/ensemble/member_report.h"
+
 #include <algorithm>
 
 namespace cobench::jobs {
@@ -10,9 +12,7 @@ namespace {
 
 std::vector<double> bestMembers(const ensemble::PreparedSplit& split, const ensemble::TeamScores& scores)
 {
-    std::vector<double> accuracy(split.models());
-    for (std::size_t model = 0; model < split.models(); ++model)
-        accuracy[model] = split.accuracy(model);
+    const std::vector<double> accuracy = ensemble::memberAccuracies(split);
     std::vector<double> best(scores.size());
     for (std::size_t team = 0; team < scores.size(); ++team)
         for (const std::uint32_t member : scores.members(team))
@@ -71,6 +71,7 @@ Result<PoolTeams> scorePool(const ensemble::PreparedSplit& split,
             .samples = options.samples,
             .consensus = {soft ? ensemble::Consensus::Soft : ensemble::Consensus::Plurality},
             .maxSize = teams.largest,
+            .convention = options.convention,
             .threads = options.threads},
         progress,
         cancel);

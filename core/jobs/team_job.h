@@ -12,6 +12,7 @@ namespace cobench::jobs {
 
 struct TeamsOptions {
     ensemble::SampleSet samples{.kind = ensemble::SampleSet::Kind::Disagreement};
+    ensemble::Convention convention = ensemble::Convention::Corrected;
     std::size_t mostTeams = 70000; // sizes are left out from the largest down until the rest fits
     unsigned threads = 1;
 };

@@ -28,6 +28,7 @@ private slots:
     void a_pool_that_is_imported_reads_back_alike();
     void a_team_that_is_exported_reads_back_alike();
     void a_rule_that_cannot_be_used_is_refused_by_name();
+    void a_selection_that_cannot_be_made_is_refused();
     void an_import_into_a_locked_project_names_the_holder();
     void a_taken_pool_name_is_refused();
 
@@ -226,6 +227,20 @@ void RefusalsTest::a_rule_that_cannot_be_used_is_refused_by_name()
     QCOMPARE(open.exit, 1);
     QVERIFY2(open.err.contains("abstains"), open.err.constData());
     QVERIFY(!QFile::exists(path(QStringLiteral("m.npz"))));
+}
+
+void RefusalsTest::a_selection_that_cannot_be_made_is_refused()
+{
+    const QByteArray votes = "ensemble select " + sourcePath(QStringLiteral("tests/cli/data/votes.csv")).toUtf8();
+    const CliRun soft = cli((votes + " --method beam --consensus soft --csv s.csv").constData());
+    QCOMPARE(soft.exit, 1);
+    QCOMPARE(soft.out, QByteArray());
+    QVERIFY2(soft.err.contains("labels only"), soft.err.constData());
+    QVERIFY(!QFile::exists(path(QStringLiteral("s.csv"))));
+    const CliRun unused = cli((votes + " --method beam --beta 0.2 --json").constData());
+    QCOMPARE(unused.exit, 0);
+    QVERIFY2(unused.err.contains("--beta makes no difference"), unused.err.constData());
+    QCOMPARE(cli((votes + " --method beam --beta 0.2 --json --quiet").constData()).out, unused.out);
 }
 
 void RefusalsTest::an_import_into_a_locked_project_names_the_holder()

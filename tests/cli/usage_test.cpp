@@ -47,6 +47,21 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
         "more than one");
     row("a temperature of nothing", "ensemble team three --members 0,1 --temperature 0", "fit");
     row("an export of another kind", "ensemble team three --members 0,1 --export team.pt", "team.pt");
+    row("a selection without method", "ensemble select three --metric GD", "--method");
+    row("a method that is not there", "ensemble select three --method most", "most");
+    row("a threshold on nothing", "ensemble select three --method focal", "needs a metric");
+    row("two metrics for one threshold", "ensemble select three --method mean --metrics QS,CK", "one metric");
+    row("a metric and metrics", "ensemble select three --method eq --metric GD --metrics QS,CK", "--metric");
+    row("selected sizes the wrong way round",
+        "ensemble select three --method beam --min-size 3 --max-size 2",
+        "below the smallest");
+    row("a best team larger than the pool", "ensemble select three --method exact --size 4", "3 models");
+    row("half a vote", "ensemble select three --method kofn --k 1.5", "--k 1.5");
+    row("more votes than metrics", "ensemble select three --method kofn --metrics QS,CK --k 3", "k = 3");
+    row("a selection split that is not there",
+        "ensemble select three --method beam --select-split no",
+        "no split no");
+    row("one split and two", "ensemble select three --method beam --split x --select-split y", "--split");
     row("a share that is none", "ensemble tree three --metric GD --beta 1.5", "1.5");
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");

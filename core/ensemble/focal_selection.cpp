@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ensemble/selection.h"
+
+#include "core/ensemble/selection_axis.h"
+#include "core/ensemble/two_means.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace cobench::ensemble {
+
+namespace {
+
+void add(ComparedGroup& group, std::uint32_t team, double accuracy, double diversity)
+{
+    group.teams.push_back(team);
+    group.points.push_back({accuracy, diversity});
+}
+
+/// (max accuracy, most diverse) and (min accuracy, least diverse). Precondition: not empty.
+std::array<PlanePoint, 2> startOf(const ComparedGroup& group, const Orientation& orientation)
+{
+    std::array<PlanePoint, 2> ends{group.points.front(), group.points.front()};
+    for (const PlanePoint& point : group.points) {
+        ends[0].accuracy = std::max(ends[0].accuracy, point.accuracy);
+        ends[1].accuracy = std::min(ends[1].accuracy, point.accuracy);
+        ends[0].diversity = orientation.moreDiverse(ends[0].diversity, point.diversity);
+        ends[1].diversity = orientation.lessDiverse(ends[1].diversity, point.diversity);
+    }
+    return ends;
+}
+
+double meanDiversity(const ComparedGroup& group)
+{
+    double sum = 0.0;
+    for (const PlanePoint& point : group.points)
+        sum += point.diversity;
+    return sum / static_cast<double>(group.points.size());
+}
+
+bool hasTwoDistinct(const ComparedGroup& group)
+{
+    return std::ranges::any_of(
+        group.points, [&](const PlanePoint& point) { return !(point == group.points.front()); });
+}
+
+/// Clusters the group's points, writes down who is in the low-accuracy cluster.
+TwoMeans cluster(ComparedGroup& group, const Orientation& orientation)
+{
+    TwoMeans clusters = twoMeans(group.points, startOf(group, orientation), orientation.standardises());
+    if (!clusters.emptyCluster)
+        for (const std::uint8_t label : clusters.label)
+            group.isLow.push_back(label == clusters.lowAccuracyCluster() ? 1 : 0);
+    return clusters;
+}
+
+/// Groups by (focal member, team size) over the focal cells; undefined cells are left out.
+std::map<std::pair<std::uint32_t, std::size_t>, ComparedGroup> focalGroups(const SelectionInput& input)
+{
+    const Orientation orientation(input.convention);
+    const TeamScores& scores = input.scores;
+    std::map<std::pair<std::uint32_t, std::size_t>, ComparedGroup> groups;
+    for (std::size_t team = 0; team < scores.size(); ++team) {
+        const Members members = scores.members(team);
+        if (input.convention == Convention::Reference && members.size() == scores.models)
+            continue;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            const std::size_t cell = scores.focalBegin[team] + i * scores.metrics.size() + input.metricIndex;
+            const double value
+                = focalValue(scores.metrics[input.metricIndex], scores.focal[cell], input.convention);
+            if (!std::isnan(value))
+                add(groups[{members[i], members.size()}],
+                    static_cast<std::uint32_t>(team),
+                    orientation.accuracy(input.accuracy[team]),
+                    value);
+        }
+    }
+    for (auto& [key, group] : groups) {
+        group.focal = key.first;
+        group.size = key.second;
+    }
+    return groups;
+}
+
+/// The stricter of the group's mean and the most diverse value of its low-accuracy cluster.
+double twoMeansThreshold(ComparedGroup& group, const Orientation& orientation)
+{
+    const double mean = meanDiversity(group);
+    cluster(group, orientation);
+    std::optional<double> best;
+    for (std::size_t i = 0; i < group.isLow.size(); ++i)
+        if (group.isLow[i] != 0)
+            best = best ? orientation.moreDiverse(*best, group.points[i].diversity) : group.points[i].diversity;
+    return orientation.rounded(best ? orientation.moreDiverse(mean, *best) : mean);
+}
+
+struct FocalKept {
+    std::set<std::uint32_t> teams;
+    std::vector<Threshold> thresholds;
+    std::vector<ComparedGroup> groups;
+    std::size_t fallBacks = 0;
+};
+
+FocalKept keepByFocalThresholds(const SelectionInput& input)
+{
+    const Orientation orientation(input.convention);
+    FocalKept kept;
+    auto groups = focalGroups(input);
+    for (auto& [key, group] : groups) {
+        const double bar = twoMeansThreshold(group, orientation);
+        kept.fallBacks += group.isLow.empty() ? 1 : 0;
+        kept.thresholds.push_back({.focal = group.focal, .size = group.size, .value = bar});
+        for (std::size_t i = 0; i < group.teams.size(); ++i)
+            if (orientation.isMoreDiverse(group.points[i].diversity, bar))
+                kept.teams.insert(group.teams[i]);
+        kept.groups.push_back(std::move(group));
+    }
+    return kept;
+}
+
+void noteFallBacks(Selection& selection, std::size_t count)
+{
+    if (count > 0)
+        selection.notes.push_back(
+            std::to_string(count) + " groups have one distinct point: the mean is their threshold");
+}
+
+/// Keeps one size's candidates by 2-means on (accuracy, FQ).
+void keepByFocalScore(ComparedGroup& candidates, const SelectionInput& input, Selection& selection)
+{
+    const Orientation orientation(input.convention);
+    if (!hasTwoDistinct(candidates)) {
+        const bool keep = input.convention == Convention::Corrected;
+        selection.notes.push_back("size " + std::to_string(candidates.size)
+            + ": fewer than two distinct candidates, " + (keep ? "all kept" : "skipped"));
+        for (std::size_t i = 0; keep && i < candidates.teams.size(); ++i) {
+            selection.teams.push_back(candidates.teams[i]);
+            selection.score.push_back(candidates.points[i].diversity);
+        }
+        return;
+    }
+    const TwoMeans clusters = cluster(candidates, orientation);
+    if (clusters.emptyCluster)
+        selection.notes.push_back(
+            "size " + std::to_string(candidates.size) + ": one cluster is empty, the mean is the threshold");
+    const double bar = clusters.emptyCluster ? meanDiversity(candidates)
+                                             : clusters.centres[clusters.lowAccuracyCluster()].diversity;
+    selection.thresholds.push_back({.focal = -1, .size = candidates.size, .value = bar});
+    for (std::size_t i = 0; i < candidates.teams.size(); ++i) {
+        if (!orientation.isMoreDiverse(candidates.points[i].diversity, bar))
+            continue;
+        selection.teams.push_back(candidates.teams[i]);
+        selection.score.push_back(candidates.points[i].diversity);
+    }
+}
+
+} // namespace
+
+Selection selectByTwoMeans(const SelectionInput& input)
+{
+    FocalKept kept = keepByFocalThresholds(input);
+    Selection selection{.teams = {kept.teams.begin(), kept.teams.end()}, .thresholds = std::move(kept.thresholds)};
+    if (input.keepGroups)
+        selection.groups = std::move(kept.groups);
+    for (const std::uint32_t team : selection.teams)
+        selection.score.push_back(axisValue(input, team));
+    noteFallBacks(selection, kept.fallBacks);
+    return selection;
+}
+
+Selection selectByFocal(const SelectionInput& input)
+{
+    const Orientation orientation(input.convention);
+    const FocalKept kept = keepByFocalThresholds(input);
+    const FocalScores fq
+        = focalScores(input.scores, input.metricIndex, input.memberAccuracy, input.convention, input.weighting);
+    std::map<std::size_t, ComparedGroup> candidates;
+    for (const std::uint32_t team : kept.teams)
+        if (!std::isnan(fq.fq[team]))
+            add(candidates[input.scores.members(team).size()],
+                team,
+                orientation.accuracy(input.accuracy[team]),
+                fq.fq[team]);
+    Selection selection;
+    noteFallBacks(selection, kept.fallBacks);
+    for (auto& [size, group] : candidates) {
+        group.size = size;
+        keepByFocalScore(group, input, selection);
+        if (input.keepGroups)
+            selection.groups.push_back(std::move(group));
+    }
+    sortByTeam(selection);
+    return selection;
+}
+
+} // namespace cobench::ensemble
