@@ -27,6 +27,7 @@ struct Arguments {
     bool all = false; // also when nothing is named
     bool focal = false;
     bool summary = false;
+    ensemble::BootstrapOptions bootstrap{.draws = 0}; // 0 = no intervals
     ensemble::Convention convention = ensemble::Convention::Corrected;
 };
 
@@ -75,6 +76,11 @@ Result<ensemble::ScoreOptions> chooseOptions(const Context& context, const Argum
         return Error{.code = ErrorCode::Usage,
             .subject = "--max-size " + std::to_string(options.maxSize),
             .detail = "is below --min-size " + std::to_string(options.minSize)};
+    if (arguments.bootstrap.draws > 0 && arguments.teams.empty())
+        return Error{.code = ErrorCode::Usage,
+            .subject = "--bootstrap",
+            .detail = "intervals of all teams take too long",
+            .cure = "name some with --teams"};
     if (arguments.samples.starts_with("focal"))
         return Error{.code = ErrorCode::Usage,
             .subject = "--samples " + arguments.samples,
@@ -100,6 +106,28 @@ Result<void> fitToPool(ensemble::ScoreOptions& options, const Arguments& argumen
             return teams.error();
         options.teams = std::move(*teams);
     }
+    return {};
+}
+
+/// Intervals of the named teams, where they were asked for.
+Result<void> addIntervals(ScoredPool& scored,
+    const ensemble::PreparedSplit& split,
+    const Arguments& arguments,
+    const ensemble::ScoreOptions& options,
+    const CancelToken& cancel)
+{
+    if (arguments.bootstrap.draws == 0)
+        return {};
+    jobs::IntervalOptions intervals{.samples = options.samples,
+        .metrics = options.metrics,
+        .consensus = options.consensus,
+        .bootstrap = arguments.bootstrap};
+    intervals.bootstrap.convention = options.convention;
+    intervals.bootstrap.threads = options.threads;
+    auto answer = jobs::bootstrapTeams(split, *options.teams, intervals, cancel);
+    if (!answer)
+        return std::move(answer).error();
+    scored.intervals = std::move(*answer);
     return {};
 }
 
@@ -135,6 +163,8 @@ Result<ScoredPool> score(Context& context, const Arguments& arguments)
     scored.scoreSeconds = scored.scores.scoreSeconds;
     for (const data::Model& model : pool.models)
         scored.names.push_back(model.name);
+    if (auto done = addIntervals(scored, *prepared, arguments, *options, context.cancel); !done)
+        return done.error();
     return scored;
 }
 
@@ -161,6 +191,16 @@ void addOptions(CLI::App& command, Arguments& arguments)
             arguments.consensus,
             "Accuracies to compute: soft, plurality, … (default: soft; plurality when there are only labels)")
         ->type_name("A,B");
+    command
+        .add_option("--bootstrap",
+            arguments.bootstrap.draws,
+            "With --teams: intervals from so many draws of the samples, 1000 say")
+        ->check(CLI::Range(1U, 1000000U).description(""))
+        ->type_name("B");
+    command.add_option("--level", arguments.bootstrap.level, "Of the intervals (default: 0.95)")
+        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->type_name("X");
+    command.add_option("--seed", arguments.bootstrap.seed, "Of the draws (default: 1)")->type_name("N");
     command.add_flag("--summary", arguments.summary, "Leave the teams out: counts and times only");
     addConvention(command, arguments.convention);
     addResultArguments(command, arguments.result);

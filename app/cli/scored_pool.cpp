@@ -27,6 +27,23 @@ void writeIds(JsonWriter& json, const std::vector<Value>& values)
     json.endArray();
 }
 
+void writeInterval(JsonWriter& json, std::string_view name, const ensemble::Interval& interval)
+{
+    json.key(name).beginArray().value(interval.low).value(interval.high).endArray();
+}
+
+/// Of each figure: low and high; both null where no draw defines it.
+void writeIntervals(JsonWriter& json, const ScoredPool& scored, const jobs::TeamIntervals& intervals)
+{
+    json.key("interval").beginObject().key("accuracy").beginObject();
+    for (std::size_t rule = 0; rule < intervals.accuracy.size(); ++rule)
+        writeInterval(json, ensemble::id(scored.scores.consensus[rule]), intervals.accuracy[rule]);
+    json.endObject().key("raw").beginObject();
+    for (std::size_t metric = 0; metric < intervals.raw.size(); ++metric)
+        writeInterval(json, id(scored.scores.metrics[metric]), intervals.raw[metric]);
+    json.endObject().endObject();
+}
+
 void writeTeam(JsonWriter& json, const ScoredPool& scored, std::size_t team)
 {
     const ensemble::TeamScores& scores = scored.scores;
@@ -49,6 +66,8 @@ void writeTeam(JsonWriter& json, const ScoredPool& scored, std::size_t team)
         }
         json.endObject();
     }
+    if (!scored.intervals.empty())
+        writeIntervals(json, scored, scored.intervals[team]);
     json.endObject();
 }
 
@@ -90,6 +109,23 @@ void appendFocal(Table& table, const ScoredPool& scored)
             for (std::size_t metric = 0; metric < metrics; ++metric)
                 row[before + members[position] * metrics + metric] = scored.focalValue(team, position, metric);
         }
+    }
+}
+
+/// Two columns for each figure behind the others.
+void appendIntervals(Table& table, const ScoredPool& scored)
+{
+    const std::size_t figures = table.columns.size() - 2;
+    for (std::size_t column = 0; column < figures; ++column)
+        for (const char* end : {" low", " high"})
+            table.columns.push_back({.title = table.columns[2 + column].title + end});
+    for (std::size_t team = 0; team < table.rows.size(); ++team) {
+        const jobs::TeamIntervals& intervals = scored.intervals[team];
+        for (const auto& part : {intervals.accuracy, intervals.raw})
+            for (const ensemble::Interval& interval : part) {
+                table.rows[team].emplace_back(interval.low);
+                table.rows[team].emplace_back(interval.high);
+            }
     }
 }
 
@@ -141,6 +177,8 @@ void writeJson(JsonWriter& json, const ScoredPool& scored)
 Table wholeTable(const ScoredPool& scored)
 {
     Table table = makeTable(scored, everyTeam(scored));
+    if (!scored.intervals.empty())
+        appendIntervals(table, scored);
     if (scored.hasFocal())
         appendFocal(table, scored);
     return table;
@@ -162,7 +200,10 @@ std::string writeText(const ScoredPool& scored)
     const std::vector<std::size_t> teams = bestTeams(scored);
     if (teams.size() < scored.scores.size())
         text += "The " + std::to_string(teams.size()) + " most accurate; --json and --csv hold all\n";
-    return text + "\n" + toText(makeTable(scored, teams));
+    Table table = makeTable(scored, teams);
+    if (!scored.intervals.empty()) // the teams are those that were named, in their order
+        appendIntervals(table, scored);
+    return text + "\n" + toText(table);
 }
 
 } // namespace cobench::cli

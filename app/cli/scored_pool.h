@@ -5,6 +5,7 @@
 #include "app/cli/json_writer.h"
 #include "app/cli/table.h"
 #include "core/ensemble/score_teams.h"
+#include "core/jobs/interval_job.h"
 
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct ScoredPool {
     std::vector<std::string> names; // of the models
     ensemble::SampleSet samples;
     ensemble::TeamScores scores;
+    std::vector<jobs::TeamIntervals> intervals; // [team], or none
     bool isSummary = false; // counts and times only
     bool isInGivenOrder = false; // teams were named; else people see the most accurate first
     double readSeconds = 0.0;

@@ -6,24 +6,16 @@
 #include "core/ensemble/bits.h"
 #include "core/ensemble/counter_random.h"
 #include "core/ensemble/pair_terms.h"
+#include "core/ensemble/quantile.h"
+#include "core/ensemble/vote_counter.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <limits>
 
 namespace cobench::ensemble {
 
 namespace {
-
-/// Precondition: ascending, not empty.
-double quantile(const std::vector<double>& ascending, double share)
-{
-    const double position = share * static_cast<double>(ascending.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, ascending.size() - 1);
-    return ascending[below] + (position - static_cast<double>(below)) * (ascending[above] - ascending[below]);
-}
 
 Interval intervalOf(std::vector<double> values, double level)
 {
@@ -36,6 +28,40 @@ Interval intervalOf(std::vector<double> values, double level)
         static_cast<std::uint32_t>(values.size())};
 }
 
+/// The samples of a set side by side, for the models that are in some team.
+struct DrawnPool {
+    std::vector<Members> teams; // members are indices into the arrays below
+    std::vector<std::vector<data::Label>> predicted; // [model][sample of the set]
+    std::vector<std::vector<std::uint8_t>> wrong; // likewise
+    std::size_t samples = 0;
+    std::uint32_t classes = 0;
+};
+
+DrawnPool gather(const PreparedSplit& split, const SampleSet& set, std::span<const Members> teams)
+{
+    DrawnPool pool{.teams = {teams.begin(), teams.end()}, .classes = split.classes()};
+    std::vector<std::uint32_t> used;
+    for (const Members& team : teams)
+        used.insert(used.end(), team.begin(), team.end());
+    std::ranges::sort(used);
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    for (Members& team : pool.teams)
+        for (std::uint32_t& member : team)
+            member = static_cast<std::uint32_t>(std::ranges::lower_bound(used, member) - used.begin());
+    std::vector<std::size_t> samples;
+    forEachBit(select(split, set).words, [&](std::size_t n) { samples.push_back(n); });
+    pool.samples = samples.size();
+    for (const std::uint32_t model : used) {
+        auto& predicted = pool.predicted.emplace_back();
+        auto& wrong = pool.wrong.emplace_back();
+        for (const std::size_t n : samples) {
+            predicted.push_back(split.predicted(model)[n]);
+            wrong.push_back(split.isRight(model, n) ? 0 : 1);
+        }
+    }
+    return pool;
+}
+
 /// How often each of `samples` is drawn.
 std::vector<std::uint32_t> drawTimes(std::size_t samples, std::uint64_t seed, std::size_t draw)
 {
@@ -46,42 +72,53 @@ std::vector<std::uint32_t> drawTimes(std::size_t samples, std::uint64_t seed, st
     return times;
 }
 
-/// The models that are in some team, ascending.
-std::vector<std::uint32_t> usedModels(std::span<const Members> teams)
-{
-    std::vector<std::uint32_t> used;
-    for (const Members& team : teams)
-        used.insert(used.end(), team.begin(), team.end());
-    std::ranges::sort(used);
-    used.erase(std::unique(used.begin(), used.end()), used.end());
-    return used;
-}
-
 /// Counts of one draw: each sample as often as it was drawn.
-PairCounts drawnCounts(
-    const PreparedSplit& split, const std::vector<std::size_t>& samples, const std::vector<std::uint32_t>& times)
+PairCounts drawnCounts(const DrawnPool& pool, const std::vector<std::uint32_t>& times)
 {
-    const std::size_t models = split.models();
-    PairCounts counts{.models = models, .samples = samples.size(), .classes = split.classes()};
+    const std::size_t models = pool.predicted.size();
+    PairCounts counts{.models = models, .samples = pool.samples, .classes = pool.classes};
     counts.jointFailures.resize(models * models);
     counts.agreements.resize(models * models);
-    counts.marginals.resize(models * split.classes());
+    counts.marginals.resize(models * pool.classes);
     for (std::size_t i = 0; i < models; ++i) {
-        for (std::size_t s = 0; s < samples.size(); ++s)
-            counts.marginals[i * split.classes() + split.predicted(i)[samples[s]]] += times[s];
+        for (std::size_t s = 0; s < pool.samples; ++s)
+            counts.marginals[i * pool.classes + pool.predicted[i][s]] += times[s];
         for (std::size_t j = i; j < models; ++j) {
+            const data::Label* a = pool.predicted[i].data();
+            const data::Label* b = pool.predicted[j].data();
+            const std::uint8_t* wrongA = pool.wrong[i].data();
+            const std::uint8_t* wrongB = pool.wrong[j].data();
             std::uint32_t agree = 0;
             std::uint32_t wrong = 0;
-            for (std::size_t s = 0; s < samples.size(); ++s) {
-                const std::size_t n = samples[s];
-                agree += split.predicted(i)[n] == split.predicted(j)[n] ? times[s] : 0U;
-                wrong += !split.isRight(i, n) && !split.isRight(j, n) ? times[s] : 0U;
+            for (std::size_t s = 0; s < pool.samples; ++s) {
+                agree += a[s] == b[s] ? times[s] : 0U;
+                wrong += (wrongA[s] & wrongB[s]) != 0 ? times[s] : 0U;
             }
             counts.agreements[i * models + j] = counts.agreements[j * models + i] = agree;
             counts.jointFailures[i * models + j] = counts.jointFailures[j * models + i] = wrong;
         }
     }
     return counts;
+}
+
+/// min(right, wrong) of a team on each sample.
+std::vector<std::uint32_t> minorities(const DrawnPool& pool, const Members& team)
+{
+    std::vector<std::uint32_t> failing(pool.samples);
+    for (const std::uint32_t member : team)
+        for (std::size_t s = 0; s < pool.samples; ++s)
+            failing[s] += pool.wrong[member][s];
+    for (std::uint32_t& count : failing)
+        count = std::min(count, static_cast<std::uint32_t>(team.size()) - count);
+    return failing;
+}
+
+std::uint64_t weighted(const std::vector<std::uint32_t>& counts, const std::vector<std::uint32_t>& times)
+{
+    std::uint64_t sum = 0;
+    for (std::size_t s = 0; s < counts.size(); ++s)
+        sum += std::uint64_t{counts[s]} * times[s];
+    return sum;
 }
 
 TeamTerms termsOf(const PairTable& table, const Members& team)
@@ -105,26 +142,24 @@ Result<std::vector<std::vector<Interval>>> bootstrapMetrics(const PreparedSplit&
     const BootstrapOptions& options,
     const CancelToken& cancel)
 {
-    assert(std::ranges::find(metrics, Metric::EN) == metrics.end());
-    std::vector<std::size_t> samples;
-    forEachBit(select(split, set).words, [&](std::size_t n) { samples.push_back(n); });
-    const std::vector<std::uint32_t> used = usedModels(teams);
-    const auto part = split.withModels(used);
-    std::vector<Members> local(teams.begin(), teams.end());
-    for (Members& team : local)
-        for (std::uint32_t& member : team)
-            member = static_cast<std::uint32_t>(std::ranges::lower_bound(used, member) - used.begin());
+    const DrawnPool pool = gather(split, set, teams);
+    std::vector<std::vector<std::uint32_t>> minority; // only for EN, which pair counts cannot tell
+    if (std::ranges::find(metrics, Metric::EN) != metrics.end())
+        for (const Members& team : pool.teams)
+            minority.push_back(minorities(pool, team));
     std::vector<std::vector<double>> values(metrics.size() * teams.size(), std::vector<double>(options.draws));
     auto done = parallelFor(
         options.threads,
         options.draws,
         [&](std::size_t draw) {
-            const PairTable table(drawnCounts(*part, samples, drawTimes(samples.size(), options.seed, draw)));
+            const std::vector<std::uint32_t> times = drawTimes(pool.samples, options.seed, draw);
+            const PairTable table(drawnCounts(pool, times));
             for (std::size_t t = 0; t < teams.size(); ++t) {
-                const TeamTerms terms = termsOf(table, local[t]);
+                const TeamTerms terms = termsOf(table, pool.teams[t]);
                 for (std::size_t k = 0; k < metrics.size(); ++k)
-                    values[k * teams.size() + t][draw]
-                        = teamMetric(terms, metrics[k], table.samples(), options.convention);
+                    values[k * teams.size() + t][draw] = metrics[k] == Metric::EN
+                        ? entropyMeasure(weighted(minority[t], times), teams[t].size(), pool.samples)
+                        : teamMetric(terms, metrics[k], table.samples(), options.convention);
             }
         },
         cancel);

@@ -29,10 +29,9 @@ struct Interval {
     std::uint32_t defined = 0; // draws on which the value is defined
 };
 
-/// Of a team's raw metric on a sample set. Draw b takes the same samples for every team and metric: comparisons are
-/// paired. Seeded by (seed, draw), so threads do not matter. Only the models in the teams are counted. Not EN
-/// (asserted).
-/// Result: [metric][team].
+/// Of raw metrics of teams on a sample set. Draw b takes the same samples for every team and metric: comparisons
+/// are paired. Seeded by (seed, draw), so threads do not matter. Only the models in the teams are counted. Result:
+/// [metric][team].
 Result<std::vector<std::vector<Interval>>> bootstrapMetrics(const PreparedSplit& split,
     const SampleSet& set,
     std::span<const Members> teams,

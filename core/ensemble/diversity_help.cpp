@@ -3,6 +3,7 @@
 #include "core/ensemble/diversity_help.h"
 
 #include "core/ensemble/counter_random.h"
+#include "core/ensemble/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -82,15 +83,6 @@ Result<Columns> scoredColumns(const PreparedSplit& split, const HelpOptions& opt
 double partialOf(const Columns& columns)
 {
     return partialCorrelation(columns.diversity, columns.accuracy, columns.memberMean);
-}
-
-/// Linear interpolation between order statistics (numpy.quantile). Precondition: ascending, not empty.
-double quantile(const std::vector<double>& ascending, double share)
-{
-    const double position = share * static_cast<double>(ascending.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, ascending.size() - 1);
-    return ascending[below] + (position - static_cast<double>(below)) * (ascending[above] - ascending[below]);
 }
 
 HelpVerdict judge(const HelpReport& report)
@@ -187,7 +179,8 @@ Result<HelpReport> doesDiversityHelp(
     if (!observed)
         return observed.error();
     progress.advance();
-    HelpReport report{.overall = pearson(observed->diversity, observed->accuracy),
+    HelpReport report{.teams = observed->diversity.size(),
+        .overall = pearson(observed->diversity, observed->accuracy),
         .partial = partialOf(*observed),
         .bySize = correlationsBySize(*observed, split.models())};
     for (std::uint32_t round = 0; round < options.permutations; ++round) {

@@ -41,6 +41,7 @@ enum class HelpVerdict {
 };
 
 struct HelpReport {
+    std::size_t teams = 0; // with a defined score
     double overall = 0.0; // Pearson over all teams
     double partial = 0.0; // the same given the team's mean member accuracy
     std::vector<SizeCorrelation> bySize;
@@ -60,6 +61,7 @@ double partialCorrelation(std::span<const double> x, std::span<const double> y, 
 std::shared_ptr<const data::Split> permuteFailures(
     const data::Split& split, std::uint64_t seed, std::uint64_t round);
 
+/// Without permutations there is no null and the verdict is Undecided.
 Result<HelpReport> doesDiversityHelp(
     const PreparedSplit& split, const HelpOptions& options, Progress& progress, const CancelToken& cancel);
 

@@ -72,6 +72,10 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("tree.txt", "ensemble tree three --metric BD --size 3 --beta 0.4");
     row("tree.json", "ensemble tree votes.csv --metric GD --beta 0.2,0.5 --json");
     row("tree_reference.json", "ensemble tree three --metric GD --beta 0.4 --convention reference --json");
+    row("score_bootstrap.json",
+        "ensemble score three --teams 0,1;0,1,2 --metrics GD,EN --bootstrap 200 --seed 3 --json");
+    row("diversity.txt", "ensemble diversity votes.csv --metric GD --permutations 60 --seed 2");
+    row("diversity.json", "ensemble diversity votes.csv --metric BD --permutations 20 --json");
     row("help.txt", "--help");
     row("help_pool_info.txt", "pool info --help");
     row("help_pool_import.txt", "pool import --help");
@@ -84,6 +88,7 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_ensemble_select.txt", "ensemble select --help");
     row("help_ensemble_team.txt", "ensemble team --help");
     row("help_ensemble_tree.txt", "ensemble tree --help");
+    row("help_ensemble_diversity.txt", "ensemble diversity --help");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

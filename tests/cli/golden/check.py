@@ -416,4 +416,5 @@ for entry in scored["teams"]:
     ballots = np.array([np.bincount([labels[m][n] for m in entry["members"]], minlength=3) for n in range(len(truth))])
     same(entry["accuracy"]["plurality"], (ballots.argmax(1) == truth).mean(), "plurality")
 check_tree("tree.json", "GD", labels, truth, [0.2, 0.5], plurality(labels))
+check_diversity("diversity.json", "BD", labels, truth)
 print(compared, "figures agree")

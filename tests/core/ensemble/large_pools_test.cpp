@@ -139,12 +139,12 @@ void LargePoolsTest::bootstrapIntervalsHoldTheValueAndIgnoreThreads()
     const auto split = randomPool({.models = 4, .samples = 300, .skill = 1.0});
     const std::vector<Members> teams{{0, 1}, {0, 1, 2, 3}};
     BootstrapOptions options{.draws = 200};
-    const auto one = bootstrapMetrics(*split, {}, teams, kDefaultMetrics, options, {}).value();
+    const auto one = bootstrapMetrics(*split, {}, teams, kAllMetrics, options, {}).value();
     options.threads = 3;
-    const auto three = bootstrapMetrics(*split, {}, teams, kDefaultMetrics, options, {}).value();
-    for (std::size_t k = 0; k < kDefaultMetrics.size(); ++k)
+    const auto three = bootstrapMetrics(*split, {}, teams, kAllMetrics, options, {}).value();
+    for (std::size_t k = 0; k < kAllMetrics.size(); ++k)
         for (std::size_t t = 0; t < teams.size(); ++t) {
-            const double value = metricBySamples(*split, samplesOf(*split, {}), teams[t], kDefaultMetrics[k]);
+            const double value = metricBySamples(*split, samplesOf(*split, {}), teams[t], kAllMetrics[k]);
             QVERIFY(one[k][t].low <= value && value <= one[k][t].high);
             QCOMPARE(one[k][t].defined, 200U);
             QCOMPARE(one[k][t].low, three[k][t].low);
@@ -164,14 +164,22 @@ void LargePoolsTest::bootstrapOfUndefinedValuesIsUndefined()
 
 void LargePoolsTest::bootstrapShareHasTheBinomialWidth()
 {
-    std::vector<std::vector<std::uint8_t>> right(1, std::vector<std::uint8_t>(400, 0));
-    std::fill_n(right[0].begin(), 300, std::uint8_t{1});
-    const Interval interval = bootstrapShares(right, {}, {}).value().front();
+    std::vector<std::vector<std::uint8_t>> right(2, std::vector<std::uint8_t>(400, 0));
+    std::fill_n(right[0].begin(), 300, 1);
+    std::fill_n(right[1].begin(), 300, 1);
+    const auto intervals = bootstrapShares(right, {}, {}).value();
+    const Interval interval = intervals[0];
+    QCOMPARE(intervals[1].low, interval.low); // the same samples are drawn for every team
     const double width = 2.0 * 1.96 * std::sqrt(0.75 * 0.25 / 400.0);
     QVERIFY(interval.low < 0.75 && interval.high > 0.75);
     QVERIFY(std::abs(interval.high - interval.low - width) < 0.2 * width);
+    right.resize(1);
     right[0].clear();
-    QVERIFY(std::isnan(bootstrapShares(right, {}, {}).value().front().low));
+    QVERIFY(std::isnan(bootstrapShares(right, {}, {}).value()[0].low));
+    CancelSource source;
+    source.cancel();
+    right[0].assign(10, 1);
+    QVERIFY(bootstrapShares(right, {}, source.token()).error().isCancelled());
 }
 
 QTEST_APPLESS_MAIN(LargePoolsTest)

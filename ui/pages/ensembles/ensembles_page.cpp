@@ -4,6 +4,7 @@
 
 #include "plots/heatmap.h"
 #include "plots/scatter.h"
+#include "ui/pages/ensembles/help_panel.h"
 #include "ui/pages/ensembles/matrix_view.h"
 #include "ui/pages/ensembles/pair_panel.h"
 #include "ui/pages/ensembles/query_bar.h"
@@ -41,6 +42,7 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     , m_teams(new TeamView(m_presenter, this))
     , m_pair(new PairPanel(m_presenter, this))
     , m_tree(new TreePanel(m_presenter, this))
+    , m_help(new HelpPanel(m_presenter, this))
 {
     setupUi();
     addDocks();
@@ -72,6 +74,7 @@ void EnsemblesPage::addDocks()
     addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
     addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
     addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
+    addDock(Qt::BottomDockWidgetArea, u"help"_s, tr("Does diversity help?"), m_help);
 }
 
 QWidget* EnsemblesPage::makeScatterPane()
@@ -158,7 +161,9 @@ void EnsemblesPage::createExports()
             tr("Team table"), [this] { return m_teams->shownTable(false); }, this),
         plotExportAction(m_tree->tree(), tr("Pruning tree"), this),
         tableExportAction(
-            tr("Levels of the pruning tree"), [this] { return m_tree->levels().table(); }, this)};
+            tr("Levels of the pruning tree"), [this] { return m_tree->levels().table(); }, this),
+        plotExportAction(m_help->histogram(), tr("What chance gives"), this),
+        plotExportAction(m_help->bySize(), tr("Correlation within each team size"), this)};
 }
 
 void EnsemblesPage::resetLayout()

@@ -19,6 +19,7 @@ class Scatter;
 namespace cobench::ui {
 
 class EmptyState;
+class HelpPanel;
 class PairPanel;
 class QueryBar;
 class TeamView;
@@ -44,6 +45,7 @@ public:
     TeamView& teams() { return *m_teams; }
     PairPanel& pair() { return *m_pair; }
     TreePanel& tree() { return *m_tree; }
+    HelpPanel& help() { return *m_help; }
 
 private:
     void setupUi();
@@ -70,6 +72,7 @@ private:
     TeamView* m_teams;
     PairPanel* m_pair;
     TreePanel* m_tree;
+    HelpPanel* m_help;
     QMap<Qt::DockWidgetArea, QList<QDockWidget*>> m_docks; // in the order of their tabs
     QList<QAction*> m_exports;
 };

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace cobench::ui {
 
@@ -253,6 +254,40 @@ QString TeamTable::text(std::uint32_t team, int column) const
     return column == GainColumn && value > 0.0 ? u'+' + number : number;
 }
 
+QString TeamTable::intervalText(std::uint32_t team, int column) const
+{
+    if (column != AccuracyColumn && !isMetric(column))
+        return {};
+    const bool known = m_intervals && m_intervals->teams == m_answer && m_intervals->ofTeam.contains(team);
+    if (!known)
+        return tr("Select the team for its bootstrap interval (up to %1 teams at a time)")
+            .arg(TeamIntervalsWatch::kMostTeams);
+    const jobs::TeamIntervals& intervals = m_intervals->ofTeam.at(team);
+    const ensemble::Interval& interval = column == AccuracyColumn
+        ? intervals.accuracy.front()
+        : intervals.raw[static_cast<std::size_t>(column - FirstMetricColumn)];
+    if (interval.defined == 0)
+        return tr("Undefined in every bootstrap draw");
+    double low = interval.low;
+    double high = interval.high;
+    if (column == AccuracyColumn) {
+        low *= 100.0;
+        high *= 100.0;
+    } else if (m_asScore) {
+        std::tie(low, high) = std::minmax(
+            {ensemble::diversityScore(metricOf(column), low), ensemble::diversityScore(metricOf(column), high)});
+    }
+    const int decimals = column == AccuracyColumn ? 2 : 4;
+    const QString text = tr("%1 % interval %2 … %3, from %4 bootstrap draws of the samples")
+                             .arg(QString::number(100.0 * m_intervals->bootstrap.level, 'g', 4),
+                                 QLocale().toString(low, 'f', decimals),
+                                 QLocale().toString(high, 'f', decimals),
+                                 QLocale().toString(m_intervals->bootstrap.draws));
+    return interval.defined == m_intervals->bootstrap.draws
+        ? text
+        : text + u'\n' + tr("Defined in %1 of them").arg(QLocale().toString(interval.defined));
+}
+
 QVariant TeamTable::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -263,7 +298,7 @@ QVariant TeamTable::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(team, index.column());
     case Qt::ToolTipRole:
-        return isText ? text(team, NamesColumn) : QVariant();
+        return isText ? text(team, NamesColumn) : intervalText(team, index.column());
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
     case ValueRole:

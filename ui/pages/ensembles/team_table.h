@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/ensembles/ensemble_answers.h"
+#include "ui/pages/ensembles/team_intervals.h"
 
 #include <QAbstractTableModel>
 
@@ -57,6 +57,8 @@ public:
     void setAnswer(std::shared_ptr<const TeamsAnswer> answer);
     /// Metric columns as diversity scores, or raw.
     void setAsScore(bool asScore);
+    /// Shown in tooltips; nullptr = none known.
+    void setIntervals(std::shared_ptr<const IntervalAnswer> intervals) { m_intervals = std::move(intervals); }
     void setFilter(const TeamFilter& filter);
     const TeamFilter& filter() const { return m_filter; }
     std::size_t total() const { return m_answer ? m_answer->teams.scores.size() : 0; }
@@ -69,11 +71,13 @@ public:
 
 private:
     QString text(std::uint32_t team, int column) const;
+    QString intervalText(std::uint32_t team, int column) const;
     bool passes(std::uint32_t team) const;
     std::vector<std::uint32_t> arranged() const;
     void adopt(std::vector<std::uint32_t> rows);
 
     std::shared_ptr<const TeamsAnswer> m_answer;
+    std::shared_ptr<const IntervalAnswer> m_intervals;
     bool m_asScore = true;
     TeamFilter m_filter;
     int m_sortColumn = -1;

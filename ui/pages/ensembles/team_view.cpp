@@ -59,6 +59,7 @@ QSpinBox* sizeBox(const QString& name, QWidget* parent)
 TeamView::TeamView(EnsemblePresenter& presenter, QWidget* parent)
     : QWidget(parent)
     , m_presenter(presenter)
+    , m_intervals(presenter)
     , m_members(new QLineEdit(this))
     , m_least(sizeBox(tr("Smallest team size"), this))
     , m_most(sizeBox(tr("Largest team size"), this))
@@ -149,6 +150,9 @@ QString TeamView::command() const
 void TeamView::connectAll()
 {
     connect(&m_presenter, &EnsemblePresenter::teamsChanged, this, &TeamView::answerChanged);
+    connect(&m_intervals, &TeamIntervalsWatch::answerChanged, this, [this] {
+        m_model.setIntervals(m_intervals.answer());
+    });
     connect(m_members, &QLineEdit::textChanged, this, &TeamView::filterChanged);
     connect(m_least, &QSpinBox::valueChanged, this, &TeamView::filterChanged);
     connect(m_most, &QSpinBox::valueChanged, this, &TeamView::filterChanged);

@@ -25,6 +25,7 @@ public:
 
     QTableView& table() { return *m_table; }
     TeamTable& model() { return m_model; }
+    const TeamIntervalsWatch& intervals() const { return m_intervals; }
     QLineEdit& memberFilter() { return *m_members; }
     /// What is shown; selected rows only when `selectedOnly` and there are some.
     plots::PlotTable shownTable(bool selectedOnly) const;
@@ -48,6 +49,7 @@ private:
 
     EnsemblePresenter& m_presenter;
     TeamTable m_model;
+    TeamIntervalsWatch m_intervals;
     QLineEdit* m_members;
     QSpinBox* m_least;
     QSpinBox* m_most;
