@@ -55,6 +55,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addEnsembleScore(*ensemble, chosen);
     addEnsembleSelect(*ensemble, chosen);
     addEnsembleTeam(*ensemble, chosen);
+    addEnsembleConditions(*ensemble, chosen);
     addEnsembleDiversity(*ensemble, chosen);
     addEnsembleTree(*ensemble, chosen);
     CLI::App* project = addGroup(app, "project", "Projects: what is in them, disk use, bundles");

@@ -18,6 +18,7 @@ void addEnsembleMatrix(CLI::App& parent, Command& chosen);
 void addEnsembleScore(CLI::App& parent, Command& chosen);
 void addEnsembleSelect(CLI::App& parent, Command& chosen);
 void addEnsembleTeam(CLI::App& parent, Command& chosen);
+void addEnsembleConditions(CLI::App& parent, Command& chosen);
 void addEnsembleDiversity(CLI::App& parent, Command& chosen);
 void addEnsembleTree(CLI::App& parent, Command& chosen);
 void addProjectInfo(CLI::App& parent, Command& chosen);

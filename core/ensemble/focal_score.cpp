@@ -140,4 +140,19 @@ FocalScores focalScores(const TeamScores& scores,
     return result;
 }
 
+double unscaledFocal(const TeamScores& scores,
+    std::size_t team,
+    std::size_t metricIndex,
+    std::span<const double> memberAccuracy,
+    Convention convention,
+    FocalWeighting weighting)
+{
+    const CellReader cells{scores, metricIndex, convention};
+    const Members members = scores.members(team);
+    std::vector<double> values;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        values.push_back(cells.value(team, i));
+    return focalMean(values, focalWeights(members, memberAccuracy, convention, weighting));
+}
+
 } // namespace cobench::ensemble

@@ -71,6 +71,15 @@ FocalScores focalScores(const TeamScores& scores,
     Convention convention,
     FocalWeighting weighting = FocalWeighting::Rank);
 
+/// The weighted mean of D over the members as it is, for teams that no scale was made for; NaN when no member has a
+/// defined value. Precondition: scores.focal is filled.
+double unscaledFocal(const TeamScores& scores,
+    std::size_t team,
+    std::size_t metricIndex,
+    std::span<const double> memberAccuracy,
+    Convention convention,
+    FocalWeighting weighting = FocalWeighting::Rank);
+
 /// Weights of a team's members in ascending index order (not normalised).
 std::vector<double> focalWeights(const Members& members,
     std::span<const double> memberAccuracy,

@@ -76,6 +76,8 @@ void GoldenTest::the_output_is_what_it_was_data()
         "ensemble score three --teams 0,1;0,1,2 --metrics GD,EN --bootstrap 200 --seed 3 --json");
     row("diversity.txt", "ensemble diversity votes.csv --metric GD --permutations 60 --seed 2");
     row("diversity.json", "ensemble diversity votes.csv --metric BD --permutations 20 --json");
+    row("conditions.txt", "ensemble conditions robust --teams 0,1;1,2");
+    row("conditions.json", "ensemble conditions robust --teams 0,1;1,2 --metric BD --json");
     row("help.txt", "--help");
     row("help_pool_info.txt", "pool info --help");
     row("help_pool_import.txt", "pool import --help");
@@ -89,6 +91,7 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_ensemble_team.txt", "ensemble team --help");
     row("help_ensemble_tree.txt", "ensemble tree --help");
     row("help_ensemble_diversity.txt", "ensemble diversity --help");
+    row("help_ensemble_conditions.txt", "ensemble conditions --help");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

@@ -64,6 +64,10 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
     row("one split and two", "ensemble select three --method beam --split x --select-split y", "--split");
     row("a share that is none", "ensemble tree three --metric GD --beta 1.5", "1.5");
     row("intervals of all teams", "ensemble score three --bootstrap 100", "--teams");
+    row("conditions of a split that is not there", "ensemble conditions robust --split val", "val");
+    row("a condition in a split's name",
+        "ensemble conditions robust --split test@noise-3",
+        "without its condition");
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");
     row("values that are neither", "pool info three --values odds", "--values");

@@ -417,4 +417,5 @@ for entry in scored["teams"]:
     same(entry["accuracy"]["plurality"], (ballots.argmax(1) == truth).mean(), "plurality")
 check_tree("tree.json", "GD", labels, truth, [0.2, 0.5], plurality(labels))
 check_diversity("diversity.json", "BD", labels, truth)
+check_conditions("conditions.json", "BD")
 print(compared, "figures agree")

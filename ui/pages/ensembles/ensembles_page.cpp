@@ -4,6 +4,7 @@
 
 #include "plots/heatmap.h"
 #include "plots/scatter.h"
+#include "ui/pages/ensembles/condition_panel.h"
 #include "ui/pages/ensembles/help_panel.h"
 #include "ui/pages/ensembles/matrix_view.h"
 #include "ui/pages/ensembles/pair_panel.h"
@@ -43,6 +44,7 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     , m_pair(new PairPanel(m_presenter, this))
     , m_tree(new TreePanel(m_presenter, this))
     , m_help(new HelpPanel(m_presenter, this))
+    , m_conditions(new ConditionPanel(m_presenter, context.importPredictions, this))
 {
     setupUi();
     addDocks();
@@ -75,6 +77,7 @@ void EnsemblesPage::addDocks()
     addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
     addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
     addDock(Qt::BottomDockWidgetArea, u"help"_s, tr("Does diversity help?"), m_help);
+    addDock(Qt::BottomDockWidgetArea, u"conditions"_s, tr("Conditions"), m_conditions);
 }
 
 QWidget* EnsemblesPage::makeScatterPane()
@@ -163,7 +166,9 @@ void EnsemblesPage::createExports()
         tableExportAction(
             tr("Levels of the pruning tree"), [this] { return m_tree->levels().table(); }, this),
         plotExportAction(m_help->histogram(), tr("What chance gives"), this),
-        plotExportAction(m_help->bySize(), tr("Correlation within each team size"), this)};
+        plotExportAction(m_help->bySize(), tr("Correlation within each team size"), this),
+        tableExportAction(
+            tr("Conditions"), [this] { return m_conditions->table().table(); }, this)};
 }
 
 void EnsemblesPage::resetLayout()

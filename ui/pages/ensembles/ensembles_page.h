@@ -18,6 +18,7 @@ class Scatter;
 
 namespace cobench::ui {
 
+class ConditionPanel;
 class EmptyState;
 class HelpPanel;
 class PairPanel;
@@ -46,6 +47,7 @@ public:
     PairPanel& pair() { return *m_pair; }
     TreePanel& tree() { return *m_tree; }
     HelpPanel& help() { return *m_help; }
+    ConditionPanel& conditions() { return *m_conditions; }
 
 private:
     void setupUi();
@@ -73,6 +75,7 @@ private:
     PairPanel* m_pair;
     TreePanel* m_tree;
     HelpPanel* m_help;
+    ConditionPanel* m_conditions;
     QMap<Qt::DockWidgetArea, QList<QDockWidget*>> m_docks; // in the order of their tabs
     QList<QAction*> m_exports;
 };
