@@ -3,6 +3,7 @@
 #include "core/data/idx.h"
 
 #include "tests/core/data/idx_file.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -95,7 +96,7 @@ private Q_SLOTS:
         const auto array = readIdx(file("bomb"));
         QVERIFY(!array.ok());
         QCOMPARE(array.error().code, ErrorCode::TooLarge);
-        QVERIFY(clock.elapsed() < 200);
+        QVERIFY(clock.elapsed() < cobench::test::patient(200));
     }
 
     void every_flipped_bit_of_a_gzip_file_is_refused_or_harmless()

@@ -10,10 +10,6 @@
 #include <memory>
 #include <string>
 
-#ifndef COBENCH_SANITIZED
-#define COBENCH_SANITIZED 0
-#endif
-
 namespace cobench::test {
 
 /// A configuration that the scripted worker follows: 4 iterations an epoch.

@@ -6,6 +6,7 @@
 #include "tests/core/engine/fake_worker.h"
 #include "tests/core/engine/process_state.h"
 #include "tests/core/engine/run_watch.h"
+#include "tests/support/patience.h"
 #include "tests/support/verify_ok.h"
 
 #include <QTemporaryDir>
@@ -107,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(watch.waitForEnd(ids->front()), RunState::Failed);
         const auto seen = std::chrono::steady_clock::now() - killed;
         qInfo("seen after %.1f ms", std::chrono::duration<double, std::milli>(seen).count());
-        QVERIFY(seen < (COBENCH_SANITIZED ? 2000ms : 100ms));
+        QVERIFY(seen < test::patient(100ms));
         QVERIFY(watch.message().find("signal 9") != std::string::npos);
     }
 
