@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/zip.h"
 
+#include "core/common/checksums.h"
 #include "core/io/bounded_reader.h"
 #include "core/io/inflate.h"
 
@@ -25,11 +26,6 @@ constexpr std::size_t kCentralHeaderBytes = 46;
 constexpr std::size_t kLocalHeaderBytes = 30;
 constexpr std::uint32_t kIn64 = 0xffffffff;
 constexpr std::uint64_t kMaxEntries = 100'000;
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
-constexpr bool kChecksCrc = false; // a fuzzer cannot guess checksums, and would never get past them
-#else
-constexpr bool kChecksCrc = true;
-#endif
 constexpr std::uint16_t kStored = 0;
 constexpr std::uint16_t kDeflated = 8;
 
@@ -259,7 +255,7 @@ Result<Bytes> ZipArchive::read(const ZipEntry& entry, ReadContext& context) cons
     const auto crc = crc32Of(data, context.cancel);
     if (!crc)
         return crc.error();
-    if (kChecksCrc && *crc != entry.crc)
+    if (kVerifiesChecksums && *crc != entry.crc)
         return broken(context, place, "its checksum is wrong: the file is damaged");
     return data;
 }

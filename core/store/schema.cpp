@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/schema.h"
 
+#include "core/common/checksums.h"
 #include "core/store/failure.h"
 
 namespace cobench::store {
@@ -120,7 +121,7 @@ void requireIntact(Database& database)
 
 std::string intactExpression(const SealedTable& table)
 {
-    return std::string("row_crc(") + table.columns + ") = crc";
+    return kVerifiesChecksums ? std::string("row_crc(") + table.columns + ") = crc" : "1";
 }
 
 void sealRows(Database& database, std::span<const SealedTable> tables)

@@ -1,21 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/fuzz/fuzz_entries.h"
+#include "tests/fuzz/fuzz_targets.h"
+#include "tests/support/patience.h"
+#include "tests/support/quick_folder.h"
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
-#include <functional>
 #include <string>
-#include <vector>
 
 using namespace cobench;
 
 namespace {
 
 const std::filesystem::path kCorpus = COBENCH_SOURCE_DIR "/tests/fuzz/corpus";
-constexpr qint64 kMaxMilliseconds = 2000; // for one input; the whole corpus takes seconds
+constexpr qint64 kMaxMilliseconds = test::patient(2000); // for one input; the whole corpus takes seconds
 
 std::string contentOf(const std::filesystem::path& path)
 {
@@ -32,28 +31,28 @@ class ReplayTest : public QObject
     Q_OBJECT
 
 private slots:
-    void torch_files_come_back() { replay("pt", fuzz::readTorch); }
-    void numpy_files_come_back() { replay("npy", fuzz::readNumpy); }
-    void texts_come_back() { replay("csv", fuzz::readText); }
-    void projects_come_back()
-    {
-        const QTemporaryDir folder;
-        const std::filesystem::path path = folder.path().toStdString();
-        replay("project", [&](fuzz::Input input) { fuzz::openProject(input, path); });
-    }
-
-private:
-    static void replay(const char* target, const std::function<void(fuzz::Input)>& entry);
+    void every_input_of_the_corpus_comes_back_data();
+    void every_input_of_the_corpus_comes_back();
 };
 
-void ReplayTest::replay(const char* target, const std::function<void(fuzz::Input)>& entry)
+void ReplayTest::every_input_of_the_corpus_comes_back_data()
 {
+    QTest::addColumn<std::size_t>("index");
+    for (std::size_t i = 0; i < fuzz::targets().size(); ++i)
+        QTest::newRow(fuzz::targets()[i].name.data()) << i;
+}
+
+void ReplayTest::every_input_of_the_corpus_comes_back()
+{
+    QFETCH(const std::size_t, index);
+    const fuzz::Target& target = fuzz::targets()[index];
+    const test::QuickFolder folder;
     std::size_t count = 0;
-    for (const auto& file : std::filesystem::directory_iterator(kCorpus / target)) {
+    for (const auto& file : std::filesystem::directory_iterator(kCorpus / target.name)) {
         const std::string content = contentOf(file.path());
         QElapsedTimer timer;
         timer.start();
-        entry(std::as_bytes(std::span(content)));
+        target.run(std::as_bytes(std::span(content)), folder.path());
         QVERIFY2(timer.elapsed() < kMaxMilliseconds, file.path().c_str());
         ++count;
     }

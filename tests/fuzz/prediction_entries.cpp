@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/fuzz/fuzz_entries.h"
-
 #include "core/io/bounded_reader.h"
 #include "core/io/member_values.h"
 #include "core/io/pool_json.h"
@@ -10,6 +8,7 @@
 #include "core/io/torch_file.h"
 #include "core/io/torch_values.h"
 #include "core/io/zip.h"
+#include "tests/fuzz/fuzz_targets.h"
 
 namespace cobench::fuzz {
 
@@ -56,7 +55,7 @@ void readPickle(Input input)
 
 } // namespace
 
-void readTorch(Input input)
+void readTorch(Input input, const Folder&)
 {
     if (!io::isZip(input) && !io::isLegacyTorchFile(input))
         return readPickle(input);
@@ -64,13 +63,13 @@ void readTorch(Input input)
     use(io::readPredictionFile(borrowed(input), context), context);
 }
 
-void readNumpy(Input input)
+void readNumpy(Input input, const Folder&)
 {
     ReadContext context = contextFor(input);
     use(io::readPredictionFile(borrowed(input), context), context);
 }
 
-void readText(Input input)
+void readText(Input input, const Folder&)
 {
     ReadContext context = contextFor(input);
     const std::string_view text = io::asText(input);

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/idx.h"
+#include "core/engine/event.h"
+#include "core/engine/worker_messages.h"
+#include "core/lr/policy_text.h"
+#include "tests/fuzz/fuzz_targets.h"
+
+#include <cmath>
+
+namespace cobench::fuzz {
+
+namespace {
+
+std::string_view asText(Input input)
+{
+    return {reinterpret_cast<const char*>(input.data()), input.size()};
+}
+
+void readJson(std::string_view text)
+{
+    if (const auto config = train::configFromJson(text)) {
+        const auto again = train::configFromJson(train::toJson(*config));
+        require(again.ok() && *again == *config);
+        static_cast<void>(train::findProblems(*config));
+    }
+    if (const auto event = engine::decodeEvent(1, text)) {
+        const auto again = engine::decodeEvent(1, engine::encodeEvent(*event));
+        require(again.ok() && (*again == *event || std::isnan(event->value)));
+    }
+}
+
+/// As they come over the socket, in two pieces.
+void readStream(Input input)
+{
+    engine::FrameReader reader;
+    const auto* bytes = reinterpret_cast<const char*>(input.data());
+    for (const std::size_t begin : {std::size_t{0}, input.size() / 2}) {
+        reader.feed(bytes + begin, begin == 0 ? input.size() / 2 : input.size() - begin);
+        for (auto frame = reader.next(); frame && *frame; frame = reader.next()) {
+            static_cast<void>(engine::decodeEngineMessage(**frame));
+            if (const auto message = engine::decodeWorkerMessage(**frame))
+                require(engine::decodeWorkerMessage(engine::encode(*message)).ok());
+        }
+    }
+}
+
+} // namespace
+
+void readDataset(Input input, const Folder& folder)
+{
+    const std::filesystem::path file = folder / "input";
+    writeInput(input, file);
+    static_cast<void>(data::readIdx(file));
+    static_cast<void>(data::readIdx(file, {.first = 1, .count = 2}));
+    std::filesystem::remove(file);
+}
+
+void readPolicy(Input input, const Folder&)
+{
+    const auto schedule = lr::parse(asText(input));
+    if (!schedule)
+        return static_cast<void>(describe(schedule.error()));
+    const auto again = lr::parse(lr::format(*schedule));
+    require(again.ok() && *again == *schedule);
+}
+
+void readMessages(Input input, const Folder&)
+{
+    if (asText(input).starts_with('{'))
+        readJson(asText(input));
+    else
+        readStream(input);
+}
+
+} // namespace cobench::fuzz

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/event.h"
+#include "core/engine/worker_messages.h"
+#include "core/lr/policy_text.h"
+#include "tests/core/data/idx_file.h"
+#include "tests/fuzz/corpus_seeds.h"
+#include "tests/support/prediction_files.h"
+
+#include <limits>
+
+namespace cobench::fuzz {
+
+namespace {
+
+namespace fs = std::filesystem;
+using engine::Event;
+using test::writeFile;
+
+void writeImages(const fs::path& folder)
+{
+    const std::string images = idxBytes({2, 2, 3}, "abcdefghijkl");
+    writeFile(folder / "images", images);
+    writeFile(folder / "labels", idxBytes({4}, std::string("\0\1\2\3", 4)));
+    writeFile(folder / "images.gz", test::gzipFile(images));
+    writeFile(folder / "cut-short", images.substr(0, 20));
+    writeFile(folder / "floats", idxBytes({1}, "abcd", 0x0D));
+    writeFile(folder / "huge", idxBytes({0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}, "a"));
+    writeFile(folder / "no-rows", idxBytes({0, 28, 28}, ""));
+}
+
+void writePolicies(const fs::path& folder)
+{
+    for (const lr::FamilyInfo& family : lr::families()) {
+        const lr::Policy policy{
+            .family = family.family, .k0 = 0.001, .k1 = 0.06, .gamma = 0.99, .p = 2, .l = {2000}};
+        writeFile(folder / family.name, lr::format(policy));
+    }
+    writeFile(folder / "number", "0.05");
+    writeFile(folder / "boundaries", "lrPolicy_NSTEP+k0_0.001+gamma_0.1+l_8571+9286+10000");
+    writeFile(
+        folder / "composite", "k0_1.0+lrPolicy_STEP+l_1.0+gamma_1.0+k1_None-lrPolicy_FIX+k0_0.1+k1_None-AT-10");
+}
+
+/// One of each kind; a stream of several, too.
+void writeFrames(const fs::path& folder)
+{
+    using namespace engine;
+    const std::vector<WorkerMessage> messages = {HeartbeatMessage{},
+        LogMessage{"line"},
+        train::RunPlan{.parameters = 10, .iterations = 20},
+        BatchMessage{.scalars = {{{"train/loss", 3, 0.5}, 1.0}}, .done = 3, .epoch = 0},
+        PredictionsMessage{{"val", std::vector<data::Label>{1, 0}, std::vector<float>{0.5F, 0.5F, 1, 0}}, 2},
+        DoneMessage{.outcome = train::Outcome::Finished, .message = "", .seconds = 1.0, .samplesPerSecond = 2.0}};
+    std::string stream;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const std::string bytes = encodeFrame(encode(messages[i]));
+        writeFile(folder / ("worker-" + std::to_string(i)), bytes);
+        stream += bytes;
+    }
+    writeFile(folder / "worker-stream", stream);
+    writeFile(folder / "engine-start", encodeFrame(encode(EngineMessage(StartMessage{.project = "p"}))));
+    writeFile(folder / "engine-cancel", encodeFrame(encode(EngineMessage(CancelMessage{}))));
+}
+
+void writeTexts(const fs::path& folder)
+{
+    writeFile(folder / "config.json", train::toJson({.name = "a", .widths = {6, 16}}));
+    const auto kinds = {Event::Kind::RunState,
+        Event::Kind::Progress,
+        Event::Kind::Scalar,
+        Event::Kind::Log,
+        Event::Kind::Heartbeat};
+    for (const Event::Kind kind : kinds) {
+        const Event event{.time = 1.5, .kind = kind, .run = {1}, .text = "t", .step = 2, .total = 4, .value = 0.5};
+        writeFile(
+            folder / ("event-" + std::to_string(static_cast<int>(kind)) + ".json"), engine::encodeEvent(event));
+    }
+    const Event undefined{.kind = Event::Kind::Scalar, .value = std::numeric_limits<double>::quiet_NaN()};
+    writeFile(folder / "event-undefined.json", engine::encodeEvent(undefined));
+}
+
+} // namespace
+
+void writeTrainingSeeds(const fs::path& corpus)
+{
+    writeImages(corpus / "idx");
+    writePolicies(corpus / "policy");
+    writeFrames(corpus / "messages");
+    writeTexts(corpus / "messages");
+}
+
+} // namespace cobench::fuzz
