@@ -12,7 +12,7 @@ namespace cobench::cli {
 void addChoice(CLI::App& command,
     const std::string& name,
     const std::vector<std::string>& words,
-    std::function<void(std::size_t)> choose,
+    const std::function<void(std::size_t)>& choose,
     const std::string& help)
 {
     const std::string known = CLI::detail::join(words, "|");

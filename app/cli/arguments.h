@@ -46,7 +46,7 @@ Result<jobs::TeamSplits> openSplits(Context& context, const PoolArguments& pool,
 void addChoice(CLI::App& command,
     const std::string& name,
     const std::vector<std::string>& words,
-    std::function<void(std::size_t)> choose,
+    const std::function<void(std::size_t)>& choose,
     const std::string& help);
 
 /// --convention corrected|reference

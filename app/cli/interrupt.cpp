@@ -10,14 +10,14 @@ namespace cobench::cli {
 namespace {
 
 // A signal handler has no argument of its own to find these by.
-std::atomic<CancelSource*> g_source = nullptr;
-std::atomic<int> g_signal = 0;
+std::atomic<CancelSource*> activeSource = nullptr;
+std::atomic<int> seenSignal = 0;
 static_assert(std::atomic<CancelSource*>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
 extern "C" void onInterrupt(int signal)
 {
-    g_signal.store(signal);
-    if (CancelSource* source = g_source.load())
+    seenSignal.store(signal);
+    if (CancelSource* source = activeSource.load())
         source->cancel();
 }
 
@@ -36,20 +36,20 @@ void install(void (*handler)(int))
 
 InterruptGuard::InterruptGuard()
 {
-    g_signal = 0;
-    g_source = &m_cancel;
+    seenSignal = 0;
+    activeSource = &m_cancel;
     install(onInterrupt);
 }
 
 InterruptGuard::~InterruptGuard()
 {
     install(SIG_DFL);
-    g_source = nullptr;
+    activeSource = nullptr;
 }
 
 int InterruptGuard::signalSeen()
 {
-    return g_signal;
+    return seenSignal;
 }
 
 } // namespace cobench::cli

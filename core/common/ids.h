@@ -13,7 +13,7 @@ namespace cobench {
 template <typename Tag>
 struct Id {
     std::int64_t value = 0;
-    auto operator<=>(const Id&) const = default;
+    auto operator<=>(const Id&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads its 0
 };
 
 using PoolId = Id<struct PoolTag>;

@@ -117,7 +117,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) void sha256BlocksX86(
         const __m128i savedCdgh = cdgh;
         __m128i message[4];
         for (int i = 0; i < 4; ++i) {
-            const auto* at = reinterpret_cast<const __m128i*>(blocks + 16 * i);
+            const auto* at = reinterpret_cast<const __m128i*>(blocks + std::ptrdiff_t{16} * i);
             message[i] = _mm_shuffle_epi8(_mm_loadu_si128(at), swapBytes);
         }
 #pragma GCC unroll 16
@@ -129,7 +129,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) void sha256BlocksX86(
                 current = _mm_add_epi32(current, _mm_alignr_epi8(last, message[(step + 2) & 3], 4));
                 current = _mm_sha256msg2_epu32(current, last);
             }
-            const auto* constants = reinterpret_cast<const __m128i*>(kRound + 4 * step);
+            const auto* constants = reinterpret_cast<const __m128i*>(kRound + std::ptrdiff_t{4} * step);
             const __m128i sum = _mm_add_epi32(current, _mm_load_si128(constants));
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
             abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0E));
@@ -166,7 +166,7 @@ void sha256BlocksPortable(std::array<std::uint32_t, 8>& state, const std::byte* 
     for (; count > 0; --count, blocks += 64) {
         std::uint32_t w[64];
         for (int i = 0; i < 16; ++i)
-            w[i] = bigEndian32(blocks + 4 * i);
+            w[i] = bigEndian32(blocks + std::ptrdiff_t{4} * i);
         for (int i = 16; i < 64; ++i) {
             const std::uint32_t s0 = rotr(w[i - 15], 7) ^ rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
             const std::uint32_t s1 = rotr(w[i - 2], 17) ^ rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);

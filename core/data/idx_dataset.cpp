@@ -17,9 +17,11 @@ std::filesystem::path findFile(
 {
     std::error_code ignored;
     for (const char* separator : {"-", "."})
-        for (const char* suffix : {"", ".gz"})
-            if (auto path = folder / (stem + separator + kind + suffix); std::filesystem::exists(path, ignored))
-                return path;
+        for (const char* suffix : {"", ".gz"}) {
+            const std::string name = std::string(stem).append(separator).append(kind).append(suffix);
+            if (std::filesystem::exists(folder / name, ignored))
+                return folder / name;
+        }
     return {};
 }
 
