@@ -46,7 +46,8 @@ Result<NamedTree> prune(Context& context, const Arguments& arguments)
     const auto metric = parseMetric("--metric", arguments.metric);
     if (!metric)
         return metric.error();
-    if (auto shares = ensemble::parseShares(arguments.beta, arguments.pruning); !shares)
+    ensemble::PruningOptions pruning = arguments.pruning;
+    if (auto shares = ensemble::parseShares(arguments.beta, pruning); !shares)
         return shares.error();
     const auto loaded = openPool(context, arguments.pool);
     if (!loaded)
@@ -56,7 +57,7 @@ Result<NamedTree> prune(Context& context, const Arguments& arguments)
         return split.error();
     jobs::PruneSession session(
         ensemble::PreparedSplit::prepare(*split, loaded->pool->classes), *metric, context.threads);
-    auto tree = session.prune(arguments.pruning, context.progress, context.cancel);
+    auto tree = session.prune(pruning, context.progress, context.cancel);
     if (!tree)
         return tree.error();
     return NamedTree{.split = (*split)->title(), .metric = *metric, .tree = std::move(*tree)};

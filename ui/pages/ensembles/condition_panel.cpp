@@ -4,6 +4,7 @@
 
 #include "plots/export.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
@@ -168,11 +169,11 @@ QString ConditionPanel::command() const
             teams += QString::fromStdString(ensemble::toString(row.members));
     const QString project = m_presenter.page().workspace().path();
     QString text = u"cobench-cli ensemble conditions %1 --split %2 --metric %3"_s.arg(
-        shellQuoted(project + u'#' + QString::fromStdString(answer->pool->entry.name)),
-        shellQuoted(QString::fromStdString(answer->table.split)),
+        quoted(project + u'#' + QString::fromStdString(answer->pool->entry.name)),
+        quoted(QString::fromStdString(answer->table.split)),
         idOf(answer->metric));
     if (!teams.isEmpty())
-        text += u" --teams "_s + shellQuoted(teams.join(u';'));
+        text += u" --teams "_s + quoted(teams.join(u';'));
     return text;
 }
 

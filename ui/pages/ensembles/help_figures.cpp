@@ -3,6 +3,7 @@
 #include "ui/pages/ensembles/help_figures.h"
 
 #include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QCoreApplication>
@@ -115,8 +116,8 @@ plots::BarsData sizeFigure(const HelpAnswer& answer)
 QString helpCommand(const HelpAnswer& answer, const QString& project)
 {
     return u"cobench-cli ensemble diversity %1 --split %2 --metric %3 --samples %4 --permutations %5 --seed %6"_s
-        .arg(shellQuoted(project + u'#' + QString::fromStdString(answer.subject.pool->entry.name)),
-            shellQuoted(QString::fromStdString(answer.subject.split->title)),
+        .arg(quoted(project + u'#' + QString::fromStdString(answer.subject.pool->entry.name)),
+            quoted(QString::fromStdString(answer.subject.split->title)),
             idOf(answer.options.metric),
             QString::fromStdString(ensemble::toString(answer.options.samples)),
             QString::number(answer.options.permutations),
