@@ -4,7 +4,7 @@
 if(COBENCH_RPC)
   add_executable(cobench-engine engine_main.cpp)
   target_compile_definitions(cobench-engine PRIVATE COBENCH_VERSION="${PROJECT_VERSION}")
-  target_link_libraries(cobench-engine PRIVATE cobench_options cobench::core_engine)
+  target_link_libraries(cobench-engine PRIVATE cobench_options cobench::core_engine_rpc)
   install(TARGETS cobench-engine RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 if(COBENCH_TORCH)

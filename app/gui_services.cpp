@@ -6,31 +6,11 @@
 #include "core/jobs/demo_plan.h"
 #include "core/jobs/join_runs.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
-
 namespace cobench::app {
-
-namespace {
-
-/// Helpers lie beside this program, or in libexec of the same installation.
-std::filesystem::path helper(const QString& name)
-{
-    const QDir here(QCoreApplication::applicationDirPath());
-    for (const QString& path : {here.filePath(name), here.filePath(QStringLiteral("../libexec/cobench/") + name)})
-        if (QFileInfo(path).isExecutable())
-            return QDir::cleanPath(path).toStdString();
-    return {};
-}
-
-} // namespace
 
 ui::EngineLink::Connect engineConnector()
 {
-    return [executable = helper(QStringLiteral("cobench-engine"))] {
-        return engine::Client::connect({.executable = executable});
-    };
+    return [] { return engine::Client::connect({.executable = engine::engineProgram()}); };
 }
 
 ui::DemoPlan demoPlan()

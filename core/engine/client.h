@@ -37,6 +37,8 @@ std::filesystem::path engineProgram();
 class Client
 {
 public:
+    /// Loads gRPC with the first call, so that programs start without its forty libraries. Unsupported when the
+    /// module that brings it is not beside the running program, nor in ../libexec/cobench.
     static Result<std::unique_ptr<Client>> connect(const ConnectOptions& options);
     virtual ~Client() = default;
 

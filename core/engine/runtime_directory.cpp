@@ -32,6 +32,17 @@ std::filesystem::path chooseDirectory()
     return "/tmp/cobench-" + std::to_string(geteuid());
 }
 
+std::filesystem::path findBeside(const char* name, int access)
+{
+    std::error_code error;
+    const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    for (const auto& folder : {here, here / "../libexec/cobench"})
+        if (const auto file = folder / name;
+            std::filesystem::is_regular_file(file, error) && ::access(file.c_str(), access) == 0)
+            return file.lexically_normal();
+    return {};
+}
+
 } // namespace
 
 Result<RuntimeDirectory> openRuntimeDirectory()
@@ -61,13 +72,12 @@ std::filesystem::path engineLogPath()
 
 std::filesystem::path findProgram(const char* name)
 {
-    std::error_code error;
-    const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    for (const auto& folder : {here, here / "../libexec/cobench"})
-        if (const auto program = folder / name;
-            std::filesystem::is_regular_file(program, error) && access(program.c_str(), X_OK) == 0)
-            return program.lexically_normal();
-    return {};
+    return findBeside(name, X_OK);
+}
+
+std::filesystem::path findModule(const char* name)
+{
+    return findBeside(name, R_OK);
 }
 
 bool isListening(const std::filesystem::path& socket)

@@ -22,6 +22,8 @@ std::filesystem::path engineLogPath();
 
 /// A program of ours that lies beside the running one, or in ../libexec/cobench. Empty when it is in neither.
 std::filesystem::path findProgram(const char* name);
+/// The same for a library that is loaded when needed.
+std::filesystem::path findModule(const char* name);
 
 /// Whether somebody accepts connections there.
 bool isListening(const std::filesystem::path& socket);

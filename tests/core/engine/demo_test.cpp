@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset.h"
-#include "core/engine/client.h"
+#include "core/engine/rpc_client.h"
 #include "core/jobs/demo_plan.h"
 #include "core/jobs/join_runs.h"
 
@@ -48,7 +48,7 @@ private Q_SLOTS:
         const auto path = folder.filePath(QStringLiteral("demo.cobench")).toStdString();
         auto project = store::Project::open(path, store::OpenMode::Create);
         VERIFY_OK(project);
-        const auto client = Client::connect({.executable = COBENCH_ENGINE});
+        const auto client = engine::connectOverRpc({.executable = COBENCH_ENGINE});
         VERIFY_OK(client);
 
         QElapsedTimer clock;

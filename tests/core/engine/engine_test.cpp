@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/client.h"
+#include "core/engine/rpc_client.h"
 #include "core/engine/runtime_directory.h"
 
 #include "tests/core/engine/event_list.h"
@@ -43,7 +43,7 @@ class EngineTest : public QObject
     }
     std::unique_ptr<Client> connect(const char* idleSeconds = "60")
     {
-        auto client = Client::connect(options(idleSeconds));
+        auto client = connectOverRpc(options(idleSeconds));
         if (!client) {
             qWarning("%s", describe(client.error()).c_str());
             return nullptr;
@@ -75,9 +75,17 @@ private Q_SLOTS:
 
     void connecting_without_an_engine_and_a_program_says_so()
     {
-        const auto client = Client::connect({});
+        const auto client = connectOverRpc({});
         QVERIFY(!client.ok());
         QCOMPARE(client.error().code, ErrorCode::Disconnected);
+    }
+
+    void program_without_the_client_module_says_so()
+    {
+        const auto client = Client::connect(options()); // the module lies beside cobench, not beside this test
+        QVERIFY(!client.ok());
+        QCOMPARE(client.error().code, ErrorCode::Unsupported);
+        QCOMPARE(client.error().subject, std::string("cobench-engine-client.so"));
     }
 
     void engine_is_started_and_found_again_by_the_next_client()
@@ -85,7 +93,7 @@ private Q_SLOTS:
         const auto first = connect();
         QVERIFY(first);
         const pid_t pid = m_engine;
-        const auto second = Client::connect({});
+        const auto second = connectOverRpc({});
         VERIFY_OK(second);
         QCOMPARE((*second)->status()->pid, std::int64_t{pid});
         QCOMPARE(first->status()->activeRuns, 0U);
@@ -107,7 +115,7 @@ private Q_SLOTS:
         const auto directory = m_folder->filePath(QStringLiteral("cobench")).toStdString();
         std::filesystem::create_directory(directory);
         chmod(directory.c_str(), 0755);
-        const auto client = Client::connect(options());
+        const auto client = connectOverRpc(options());
         QVERIFY(!client.ok());
         QCOMPARE(client.error().code, ErrorCode::Forbidden);
     }
@@ -117,7 +125,7 @@ private Q_SLOTS:
         std::vector<std::future<std::int64_t>> starters;
         for (int i = 0; i < 8; ++i)
             starters.push_back(std::async(std::launch::async, [] {
-                auto client = Client::connect(options());
+                auto client = connectOverRpc(options());
                 return client ? (*client)->status()->pid : -1;
             }));
         std::vector<std::int64_t> pids;

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/client_module.h"
+
+#include "core/engine/rpc_client.h"
+
+void cobenchConnect(const cobench::engine::ConnectOptions& options,
+    cobench::Result<std::unique_ptr<cobench::engine::Client>>& client)
+{
+    client = cobench::engine::connectOverRpc(options);
+}
