@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cobench::plots {
 namespace {
@@ -40,6 +41,14 @@ void CellGrid::setCells(std::size_t rows, std::size_t columns, std::vector<GridC
     m_rows = rows;
     m_columns = columns;
     m_cells = std::move(cells);
+    m_low = std::numeric_limits<double>::infinity();
+    m_high = -m_low;
+    for (const GridCell& c : m_cells) {
+        if (c.kind == GridCell::Kind::Value) {
+            m_low = std::min(m_low, c.value);
+            m_high = std::max(m_high, c.value);
+        }
+    }
 }
 
 void CellGrid::setSelected(std::vector<std::size_t> places, bool columnsToo)
@@ -145,14 +154,11 @@ int CellGrid::fittingDecimals(const Window& window, const QSizeF& size) const
     const QFontMetricsF metrics(m_theme.smallFont());
     if (window.count() > kMostNumbers || metrics.height() > size.height())
         return -1;
+    const auto width
+        = [&](double value, int decimals) { return metrics.horizontalAdvance(numberText(value, decimals)); };
     const int least = std::min(m_decimals, kLeastDecimals);
     for (int decimals = m_decimals; decimals >= least; --decimals) {
-        double widest = 0.0;
-        for (const GridCell& c : m_cells) {
-            if (c.kind == GridCell::Kind::Value)
-                widest = std::max(widest, metrics.horizontalAdvance(numberText(c.value, decimals)));
-        }
-        if (widest + kTextMargin <= size.width())
+        if (std::max(width(m_low, decimals), width(m_high, decimals)) + kTextMargin <= size.width())
             return decimals;
     }
     return -1;

@@ -53,12 +53,14 @@ private:
     void drawUndefined(QCPPainter& painter, const QRectF& area) const;
     void drawNumbers(QCPPainter& painter, const Window& window) const;
     void drawSelected(QCPPainter& painter) const;
-    /// Most decimals with which every number fits a cell; negative = none does.
+    /// Most decimals with which the largest and the smallest number fit a cell; negative = none does.
     int fittingDecimals(const Window& window, const QSizeF& size) const;
 
     std::size_t m_rows = 0;
     std::size_t m_columns = 0;
     std::vector<GridCell> m_cells;
+    double m_low = 0.0; // of all values
+    double m_high = 0.0;
     std::vector<std::size_t> m_selected;
     bool m_selectColumns = false;
     int m_decimals = 3;

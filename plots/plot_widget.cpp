@@ -292,7 +292,7 @@ void PlotWidget::dataChanged()
 
 void PlotWidget::queueReplot()
 {
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->invalidate();
 }
 
 void PlotWidget::refreshAccessibility()
