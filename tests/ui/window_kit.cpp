@@ -111,7 +111,7 @@ ui::DemoPlan WindowKit::demo() const
     return {.batch = "demo", .configs = configs, .join = join};
 }
 
-void WindowKit::openWindow()
+void WindowKit::openWindow(const QSize& size)
 {
     window.reset();
     bench.reset();
@@ -123,6 +123,8 @@ void WindowKit::openWindow()
         },
         demo());
     window = std::make_unique<ui::MainWindow>(*bench);
+    if (size.isValid())
+        window->resize(size);
     window->show();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
 }

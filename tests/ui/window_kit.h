@@ -32,7 +32,8 @@ struct WindowKit {
     QString path(const QString& name) const { return dir.filePath(name); }
     ui::Workbench::Places places() const;
     ui::DemoPlan demo() const;
-    void openWindow();
+    /// Closes the one that is open; `size` stands in for what a first start chooses.
+    void openWindow(const QSize& size = {});
     /// Made outside the window, closed again.
     QString makeProject(const QString& name = QStringLiteral("p.cobench"), std::size_t models = 4) const;
     /// Opens and waits until the pool is shown and nothing is being computed.

@@ -49,7 +49,7 @@ Layout Layouts::current() const
     layout.window = m_window.saveState(kVersion);
     const auto& pages = m_window.pages();
     for (auto page = pages.begin(); page != pages.end(); ++page)
-        layout.pages.insert(page.key(), page.value()->saveState(kVersion));
+        layout.pages.insert(page.key(), page.value()->layoutState(kVersion));
     return layout;
 }
 

@@ -223,7 +223,7 @@ void MainWindow::resetLayout()
     m_trainingDock->setVisible(m_bench.engine.runs().hasActive());
     m_importDock->hide();
     for (Page* page : std::as_const(m_pages))
-        page->resetLayout();
+        page->restoreLayout({}, 0);
 }
 
 void MainWindow::writeSession()

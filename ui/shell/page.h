@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QJsonObject>
+#include <QLayout>
 #include <QList>
 #include <QMainWindow>
 
@@ -44,13 +45,20 @@ public:
         setWindowFlags(Qt::Widget); // the constructor makes every QMainWindow a window
     }
 
-    /// Docks as they are at first; View > Reset layout. Called when the page has its size.
+    /// Docks where and as large as they are at first. Called before the page is shown, to place them, and when it
+    /// has its size.
     virtual void resetLayout() = 0;
-    /// Docks as saveState() gave them; without such a state the page resets its layout when it is first shown.
+    /// Docks as layoutState() gave them; anything else resets them. A page that is not shown does so when it is:
+    /// QMainWindow fits sizes that it is given earlier into a page that is still small.
     void restoreLayout(const QByteArray& state, int version)
     {
-        m_restored = restoreState(state, version) || m_restored;
+        m_layout = state;
+        m_version = version;
+        m_arranged = false;
+        if (isVisible())
+            arrange();
     }
+    QByteArray layoutState(int version) const { return m_arranged ? saveState(version) : m_layout; }
     /// What the page looks at beyond docks (chosen metric, filter, …); goes into the session.
     virtual QJsonObject viewState() const { return {}; }
     virtual void restoreViewState(const QJsonObject&) { }
@@ -61,12 +69,22 @@ protected:
     void showEvent(QShowEvent* event) override
     {
         QMainWindow::showEvent(event);
-        if (!std::exchange(m_restored, true))
-            resetLayout();
+        arrange();
     }
 
 private:
-    bool m_restored = false;
+    void arrange()
+    {
+        if (std::exchange(m_arranged, true))
+            return;
+        if (!restoreState(m_layout, m_version))
+            resetLayout();
+        layout()->activate(); // before the first paint
+    }
+
+    QByteArray m_layout; // to restore
+    int m_version = 0; // of m_layout
+    bool m_arranged = false;
 };
 
 } // namespace cobench::ui

@@ -19,13 +19,6 @@
 
 namespace cobench::ui {
 
-namespace {
-
-constexpr int kChartHeight = 260; // pixels
-constexpr int kSampleWidth = 330;
-
-} // namespace
-
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_workspace(context.workspace)
@@ -43,12 +36,6 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     m_confusionDock = addDock(QStringLiteral("confusion"), tr("Confusion matrix"), m_charts->confusion());
     m_reliabilityDock = addDock(QStringLiteral("reliability"), tr("Reliability"), m_charts->reliability());
     m_recallDock = addDock(QStringLiteral("recall"), tr("Recall per class"), m_charts->recall());
-    // Below these a chart's axes and the votes' columns no longer fit.
-    for (QWidget* chart : {static_cast<QWidget*>(m_charts->confusion()),
-             static_cast<QWidget*>(m_charts->reliability()),
-             static_cast<QWidget*>(m_charts->recall())})
-        chart->setMinimumHeight(kChartHeight);
-    m_samples->setMinimumWidth(kSampleWidth);
     createExports();
     for (const auto change : {&Workspace::poolChanged, &Workspace::projectChanged})
         connect(&m_workspace, change, this, &DataPage::refresh);

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_kit.h"
+
+#include <QDockWidget>
+#include <QTest>
+
+using namespace cobench;
+
+namespace {
+
+constexpr QSize kWindow{1500, 950};
+
+} // namespace
+
+/// Docks have the sizes they were given: at the first start by the page, later by the person.
+class TestLayout : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void docksOfTheFirstPageHaveTheirSizesAtTheFirstStart();
+    void docksOfAPageVisitedLaterHaveTheirSizes();
+    void sizesSurviveARestart();
+    void resettingGivesBackTheFirstSizesToEveryPage();
+
+private:
+    QDockWidget& dock(const char* name)
+    {
+        return *m_kit->window->currentPage()->findChild<QDockWidget*>(QLatin1String(name));
+    }
+    void show(const char* page)
+    {
+        m_kit->window->showPage(QLatin1String(page));
+        QCoreApplication::processEvents();
+    }
+
+    std::unique_ptr<test::WindowKit> m_kit;
+};
+
+void TestLayout::init()
+{
+    m_kit = std::make_unique<test::WindowKit>();
+    m_kit->openWindow(kWindow);
+    QCoreApplication::processEvents();
+}
+
+void TestLayout::docksOfTheFirstPageHaveTheirSizesAtTheFirstStart()
+{
+    QCOMPARE(dock("pools").width(), 190);
+    QCOMPARE(dock("samples").width(), 350);
+    QCOMPARE(dock("confusion").height(), 360);
+}
+
+void TestLayout::docksOfAPageVisitedLaterHaveTheirSizes()
+{
+    show("ensembles");
+    QCOMPARE(dock("scatter").width(), 560);
+    QCOMPARE(dock("teams").height(), 260);
+}
+
+void TestLayout::sizesSurviveARestart()
+{
+    m_kit->window->currentPage()->resizeDocks({&dock("samples")}, {420}, Qt::Horizontal);
+    QCoreApplication::processEvents();
+    QCOMPARE(dock("samples").width(), 420);
+    m_kit->window->close();
+    m_kit->openWindow(kWindow);
+    QCoreApplication::processEvents();
+    QCOMPARE(dock("samples").width(), 420);
+}
+
+void TestLayout::resettingGivesBackTheFirstSizesToEveryPage()
+{
+    m_kit->window->currentPage()->resizeDocks({&dock("samples")}, {420}, Qt::Horizontal);
+    show("ensembles");
+    m_kit->window->currentPage()->resizeDocks({&dock("scatter")}, {400}, Qt::Horizontal);
+    QCoreApplication::processEvents();
+    m_kit->window->resetLayout();
+    QCoreApplication::processEvents();
+    QCOMPARE(dock("scatter").width(), 560);
+    show("data");
+    QCOMPARE(dock("samples").width(), 350);
+}
+
+QTEST_MAIN(TestLayout)
+#include "test_layout.moc"
