@@ -26,13 +26,23 @@ double startSeconds()
                                       : std::stod(line.substr(place)) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+double secondsOf(clockid_t clock)
+{
+    timespec now{};
+    clock_gettime(clock, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
 } // namespace
 
 double millisecondsSinceExec()
 {
-    timespec now{};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9 - startSeconds()) * 1e3;
+    return (secondsOf(CLOCK_BOOTTIME) - startSeconds()) * 1e3;
+}
+
+double processorMilliseconds()
+{
+    return secondsOf(CLOCK_PROCESS_CPUTIME_ID) * 1e3;
 }
 
 double residentMegabytes()

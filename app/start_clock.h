@@ -6,6 +6,8 @@ namespace cobench::app {
 
 /// Milliseconds since this process was exec'ed, to 10 ms or better.
 double millisecondsSinceExec();
+/// Processor time of all threads so far.
+double processorMilliseconds();
 /// Resident memory of this process in MB.
 double residentMegabytes();
 

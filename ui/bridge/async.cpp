@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/async.h"
 
+#include <QCoreApplication>
+
 namespace cobench::ui {
 
 Async::Async(unsigned threads, QObject* parent)
@@ -23,6 +25,11 @@ void Async::supersede(QObject* context, const QString& key)
     CancelSource cancel = slot->cancel;
     cancel.cancel();
     m_slots.erase(slot);
+}
+
+void Async::deliver()
+{
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
 }
 
 void Async::waitForStore()

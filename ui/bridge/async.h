@@ -60,6 +60,8 @@ public:
 
     /// Cancels what runLatest started under this key and drops its answer.
     void supersede(QObject* context, const QString& key);
+    /// Delivers the answers that are in, where there is time before the event loop comes round.
+    void deliver();
     /// Blocks until all store work that was handed over is done; for leaving the program.
     void waitForStore();
     /// Blocks until nothing runs; answers are delivered by the event loop afterwards. For tests.

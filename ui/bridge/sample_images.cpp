@@ -20,6 +20,7 @@ SampleImages::SampleImages(Workspace& workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
 {
+    connect(&workspace.async(), &Async::idle, this, &SampleImages::look);
 }
 
 /// The split of the same name first: it is the likely one, and others may be large.
@@ -42,15 +43,22 @@ SampleImages::Match SampleImages::findMatch(
 
 void SampleImages::find()
 {
-    const auto split = m_workspace.split();
-    if (split == m_split || !split)
+    m_wanted = m_workspace.split();
+    if (m_workspace.async().isIdle())
+        look();
+}
+
+void SampleImages::look()
+{
+    const auto split = m_wanted;
+    if (split == m_split || split != m_workspace.split() || !split)
         return;
     m_split = split;
     m_dataset = nullptr;
     m_workspace.async().runLatest<Match>(
         this,
         QStringLiteral("find"),
-        {},
+        {.title = {}, .lane = Lane::Background},
         [split, classes = m_workspace.pool()->classes, project = m_workspace.path().toStdString()](
             Progress&, const CancelToken&) { return Result(findMatch(split->all->split(), classes, project)); },
         [this](Result<Match> match) {

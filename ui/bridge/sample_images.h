@@ -10,7 +10,7 @@
 namespace cobench::ui {
 
 /// The pictures behind a split's samples, where a dataset of this machine has the very same labels in the same
-/// order. Looked for on a worker, once per split. GUI thread only.
+/// order. Looked for once per split, after all figures have been worked out. GUI thread only.
 class SampleImages : public QObject
 {
     Q_OBJECT
@@ -33,9 +33,11 @@ private:
         std::shared_ptr<const data::Dataset> dataset; // nullptr = none fits
         std::string split;
     };
+    void look();
     static Match findMatch(const data::Split& split, std::uint32_t classes, const std::string& project);
 
     Workspace& m_workspace;
+    std::shared_ptr<const SplitSnapshot> m_wanted;
     std::shared_ptr<const SplitSnapshot> m_split; // looked for
     std::shared_ptr<const data::Dataset> m_dataset;
     std::string m_name;

@@ -126,9 +126,12 @@ Result<Workspace::Opened> Workspace::openOn(const std::string& path, store::Open
 void Workspace::open(const QString& path, store::OpenMode mode)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    if (m_open && absolute == m_path)
+    if (m_opening > 0 && absolute == m_lastAsked)
+        return;
+    if (m_opening == 0 && m_open && absolute == m_path)
         return reload();
     ++m_opening;
+    m_lastAsked = absolute;
     Q_EMIT opening(absolute);
     m_async.run<Opened>(
         this,

@@ -49,6 +49,7 @@ public:
     /// Colours of all models of pool().
     std::vector<int> colours() const;
 
+    /// Does nothing for what is on its way already.
     void open(const QString& path, store::OpenMode mode);
     void close();
     void selectPool(PoolId pool);
@@ -106,6 +107,7 @@ private:
     Selection& m_selection;
     ProjectLink m_link;
     int m_opening = 0; // asked for and not answered
+    QString m_lastAsked; // absolute path
     bool m_open = false;
     bool m_readOnly = false;
     QString m_path;

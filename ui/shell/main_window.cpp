@@ -12,14 +12,15 @@
 #include "ui/shell/view_menu.h"
 #include "ui/widgets/import_report_view.h"
 #include "ui/widgets/job_status.h"
+#include "ui/widgets/lazy_pane.h"
 #include "ui/widgets/navigation_rail.h"
 #include "ui/widgets/pool_bar.h"
 #include "ui/widgets/training_view.h"
 
 #include <QCloseEvent>
+#include <QDeadlineTimer>
 #include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -27,6 +28,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QThread>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -36,6 +38,7 @@ namespace {
 
 constexpr QSize kFirstSize{1440, 900};
 constexpr int kTrainingHeight = 240;
+constexpr int kPatienceMs = 50;
 
 QStringList localPaths(const QMimeData& data)
 {
@@ -66,6 +69,7 @@ MainWindow::MainWindow(Workbench& bench)
     createMenus();
     connectBench();
     new Notices(bench, *m_banners, *this);
+    awaitProject();
     resetLayout();
     m_layouts->restoreLast();
     showPage(bench.settings.lastPage);
@@ -73,6 +77,17 @@ MainWindow::MainWindow(Workbench& bench)
 }
 
 MainWindow::~MainWindow() = default;
+
+/// A page that is made with its data at hand is filled and laid out once: worth a short wait before anything shows.
+void MainWindow::awaitProject()
+{
+    const QDeadlineTimer patience(kPatienceMs);
+    m_bench.async.deliver();
+    while (m_bench.workspace.isOpening() && !patience.hasExpired()) {
+        QThread::usleep(500);
+        m_bench.async.deliver();
+    }
+}
 
 void MainWindow::setupUi()
 {
@@ -109,12 +124,22 @@ QDockWidget* MainWindow::addDock(
 
 void MainWindow::createDocks()
 {
-    auto* training = new TrainingView(m_bench.engine, this);
+    auto* training = new LazyPane(
+        [this](QWidget* parent) {
+            auto* view = new TrainingView(m_bench.engine, parent);
+            applyPlotColours(*view, m_bench);
+            return view;
+        },
+        this);
     m_trainingDock = addDock(QStringLiteral("training"), tr("Training"), training, Qt::BottomDockWidgetArea);
-    auto* report = new ImportReportView(m_bench.importer, this);
+    auto* report
+        = new LazyPane([this](QWidget* parent) { return new ImportReportView(m_bench.importer, parent); }, this);
     m_importDock = addDock(QStringLiteral("import"), tr("Import"), report, Qt::RightDockWidgetArea);
-    connect(
-        &m_bench.importer, &Importer::finished, this, [this](const std::shared_ptr<const ImportReport>& result) {
+    connect(&m_bench.importer,
+        &Importer::finished,
+        this,
+        [this, report](const std::shared_ptr<const ImportReport>& result) {
+            static_cast<ImportReportView&>(report->content()).show(result);
             m_importDock->setVisible(!result->isClean() || m_importDock->isVisible());
         });
     connect(&m_bench.engine, &EngineLink::runsKnown, this, [this] {
@@ -150,8 +175,11 @@ void MainWindow::connectBench()
     connect(&m_bench.workspace, &Workspace::projectChanged, this, &MainWindow::writeSession);
     connect(&m_bench.workspace, &Workspace::splitChanged, this, &MainWindow::writeSession);
     connect(&m_bench.theme, &ThemeSwitch::changed, this, [this] { applyPlotColours(*this, m_bench); });
-    // Replots are queued: they are painted by the time this comes round.
-    connect(&m_bench.async, &Async::idle, this, [this] { QTimer::singleShot(0, this, &MainWindow::tellShown); });
+    connect(&m_bench.async, &Async::idle, this, [this] {
+        m_hasData = m_bench.workspace.prepared() != nullptr;
+        QTimer::singleShot(0, this, &MainWindow::tellShown); // after the replots, which are queued too
+    });
+    connect(this, &MainWindow::firstPainted, this, &MainWindow::tellShown);
 }
 
 void MainWindow::start(const QStringList& paths)
@@ -160,24 +188,17 @@ void MainWindow::start(const QStringList& paths)
         m_bench.theme.followDesktop();
         m_demo->allowEngine();
     });
-    const auto& abandoned = m_bench.abandoned;
-    const QString last
-        = abandoned ? (*abandoned)[QLatin1String("project")].toString() : m_bench.settings.lastProject;
-    if (!paths.isEmpty())
-        m_projectActions->openPaths(paths);
-    else if (QFileInfo::exists(last))
-        m_projectActions->openProject(last);
-    else
-        m_demo->openDemo();
+    const NamedPaths named = sortPaths(paths); // its project is on its way already
+    m_projectActions->openPaths(named.bundle.isEmpty() ? named.predictions : named.predictions + QStringList{named.bundle});
 }
 
 void MainWindow::tellShown()
 {
-    if (m_toldShown || !m_bench.workspace.prepared() || !isVisible())
+    if (m_toldShown || !m_painted || !m_hasData)
         return;
     m_toldShown = true;
-    repaint();
-    QTimer::singleShot(0, this, &MainWindow::shownData);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest); // paints what still waits for it
+    Q_EMIT shownData();
 }
 
 void MainWindow::refreshTitle()

@@ -14,12 +14,11 @@ class QStackedWidget;
 namespace cobench::ui {
 
 class DemoStarter;
-class ImportReportView;
 class Layouts;
+class LazyPane;
 class NavigationRail;
 class PoolBar;
 class ProjectActions;
-class TrainingView;
 
 /// The window: pages on the left edge, messages above them, work in the status bar. It composes; what it shows
 /// lives in the workbench, which outlives it.
@@ -32,7 +31,8 @@ public:
 
     const QMap<QString, Page*>& pages() const { return m_pages; } // visited ones
     Page* currentPage() const;
-    /// Opens what the command line names, else what was open, else the demo project.
+    /// Imports the prediction files among the paths (projects are for Workbench::openFirst) and allows what may
+    /// follow the first paint.
     void start(const QStringList& paths);
     void showPage(const QString& id);
     void resetLayout();
@@ -48,7 +48,7 @@ public:
 
 Q_SIGNALS:
     void firstPainted();
-    /// The current page has painted what is open and nothing is being computed for it. Once.
+    /// What is open, with all that is computed for the current page, has been painted. Once.
     void shownData();
     void pageShown(Page* page);
 
@@ -59,6 +59,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void awaitProject();
     void setupUi();
     void createDocks();
     void createMenus();
@@ -83,6 +84,7 @@ private:
     QDockWidget* m_importDock = nullptr;
     bool m_unasked = false;
     bool m_painted = false;
+    bool m_hasData = false; // everything asked for has been worked out once
     bool m_toldShown = false;
 };
 

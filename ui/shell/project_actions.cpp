@@ -47,6 +47,20 @@ QString untitledProject()
 
 } // namespace
 
+NamedPaths sortPaths(const QStringList& paths)
+{
+    NamedPaths named;
+    for (const QString& path : paths) {
+        if (isProject(path))
+            named.project = path;
+        else if (BundleActions::isBundle(path))
+            named.bundle = path;
+        else
+            named.predictions << path;
+    }
+    return named;
+}
+
 ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* window)
     : QObject(window)
     , m_bench(bench)
@@ -109,17 +123,7 @@ void ProjectActions::fillRecent()
 
 void ProjectActions::openPaths(const QStringList& paths)
 {
-    QStringList predictions;
-    QString project;
-    QString bundle;
-    for (const QString& path : paths) {
-        if (isProject(path))
-            project = path;
-        else if (BundleActions::isBundle(path))
-            bundle = path;
-        else
-            predictions << path;
-    }
+    const auto [project, bundle, predictions] = sortPaths(paths);
     if (!predictions.isEmpty())
         m_waiting.push_back({.options = toOptions(predictions), .name = {}});
     if (!project.isEmpty())
@@ -142,6 +146,8 @@ void ProjectActions::importWaiting()
         return;
     if (m_bench.workspace.isReadOnly())
         return refuseImport();
+    if (m_bench.workspace.isOpening())
+        return;
     if (!m_bench.workspace.isOpen())
         return openProject(untitledProject(), store::OpenMode::Create);
     for (const Waiting& pool : std::exchange(m_waiting, {}))

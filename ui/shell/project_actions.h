@@ -11,6 +11,14 @@
 
 namespace cobench::ui {
 
+/// Paths as a person names them: the last project and the last bundle among them, and everything else.
+struct NamedPaths {
+    QString project;
+    QString bundle;
+    QStringList predictions;
+};
+NamedPaths sortPaths(const QStringList& paths);
+
 /// File menu: what opens, imports, copies and closes projects. Paths that reach the program by dialog, drop or
 /// command line go through openPaths().
 class ProjectActions : public QObject

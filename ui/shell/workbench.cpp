@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/workbench.h"
 
+#include "ui/shell/project_actions.h"
 #include "ui/shell/user_dirs.h"
+
+#include <QFileInfo>
 
 #include <thread>
 
@@ -51,6 +54,20 @@ Workbench::~Workbench()
 {
     async.jobs().cancelAll();
     async.waitForStore();
+}
+
+void Workbench::openFirst(const QStringList& paths)
+{
+    const NamedPaths named = sortPaths(paths);
+    if (!named.project.isEmpty())
+        return workspace.open(named.project, store::OpenMode::ReadWrite);
+    if (!named.predictions.isEmpty())
+        return;
+    const QString last = abandoned ? (*abandoned)[QLatin1String("project")].toString() : settings.lastProject;
+    if (QFileInfo::exists(last))
+        workspace.open(last, store::OpenMode::ReadWrite);
+    else
+        workspace.open(places.demoProject, store::OpenMode::Create);
 }
 
 PageContext Workbench::context(QAction& importPredictions, QAction& trainDemo)

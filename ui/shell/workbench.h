@@ -34,6 +34,9 @@ public:
     /// Queued writes reach the disk, everything else is cancelled.
     ~Workbench();
 
+    /// Begins to open the project among the paths, else what was open, else the demo project; prediction files
+    /// alone are left to MainWindow::start. Called before the window is made, so that one overlaps the other.
+    void openFirst(const QStringList& paths);
     PageContext context(QAction& importPredictions, QAction& trainDemo);
     void saveSettings();
     unsigned threads() const;

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/theme_switch.h"
 
+#include "ui/style/workbench_style.h"
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QStyleFactory>
 #include <QToolTip>
 
 namespace cobench::ui {
@@ -37,7 +38,7 @@ ThemeSwitch::ThemeSwitch(QApplication& application, ThemeChoice choice, QObject*
     , m_application(application)
     , m_choice(choice)
 {
-    m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    m_application.setStyle(new WorkbenchStyle); // the application owns it
     m_desktopDark = m_application.palette().color(QPalette::Window).lightness() < 128;
     apply();
 }

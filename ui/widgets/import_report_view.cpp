@@ -72,7 +72,6 @@ ImportReportView::ImportReportView(Importer& importer, QWidget* parent)
     column->addLayout(buttons);
     connect(m_labels, &QPushButton::clicked, this, &ImportReportView::askLabels);
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(text()); });
-    connect(&m_importer, &Importer::finished, this, &ImportReportView::show);
 }
 
 void ImportReportView::show(const std::shared_ptr<const ImportReport>& report)

@@ -165,7 +165,8 @@ void PairPanel::connectAll()
 void PairPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    m_images.find();
+    if (m_presenter.pair())
+        m_images.find();
 }
 
 void PairPanel::answerChanged()
