@@ -144,11 +144,15 @@ void Heatmap::recolor()
     const ColorRange range{span.low, span.high};
     std::vector<GridCell> cells;
     cells.reserve(m_data.values.size());
+    double last = 0.0; // runs of one value are common: most of a large confusion matrix is zero
+    QRgb color = map.at(range.position(last)).rgb();
     for (const std::size_t row : m_data.rowOrder) {
         for (const std::size_t column : m_data.columnOrder) {
             const double value = valueOf({row, column});
+            if (!std::isnan(value) && value != last)
+                color = map.at(range.position(last = value)).rgb();
             if (!std::isnan(value))
-                cells.push_back({map.at(range.position(value)).rgb(), GridCell::Kind::Value, value});
+                cells.push_back({color, GridCell::Kind::Value, value});
             else if (m_data.emptyDiagonal && row == column)
                 cells.push_back({0, GridCell::Kind::Blank, value});
             else
