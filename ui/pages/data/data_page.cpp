@@ -19,6 +19,14 @@
 
 namespace cobench::ui {
 
+namespace {
+
+constexpr int kPoolWidth = 190; // pixels
+constexpr int kSampleWidth = 350;
+constexpr int kChartHeight = 360;
+
+} // namespace
+
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_workspace(context.workspace)
@@ -92,9 +100,11 @@ void DataPage::resetLayout()
         dock->setFloating(false);
         dock->show();
     }
-    resizeDocks({m_poolDock, m_sampleDock}, {190, 350}, Qt::Horizontal);
-    resizeDocks({m_confusionDock, m_reliabilityDock}, {400, 460}, Qt::Horizontal);
-    resizeDocks({m_confusionDock}, {360}, Qt::Vertical);
+    resizeDocks({m_poolDock, m_sampleDock}, {kPoolWidth, kSampleWidth}, Qt::Horizontal);
+    const int charts = std::max(2, width() - kPoolWidth - kSampleWidth);
+    const int confusion = charts * 9 / 20; // the reliability diagram has a legend beside it
+    resizeDocks({m_confusionDock, m_reliabilityDock}, {confusion, charts - confusion}, Qt::Horizontal);
+    resizeDocks({m_confusionDock}, {kChartHeight}, Qt::Vertical);
 }
 
 /// Covers the page instead of rearranging it, so that docks stay where a person has put them.
