@@ -31,8 +31,8 @@ protected:
     void paintEvent(QPaintEvent* event) override
     {
         if (std::exchange(m_stale, false)) {
-            setAttribute(
-                Qt::WA_UpdatesDisabled); // it is being painted: asking for another paint would be one too many
+            // It is being painted: asking for another paint would be one too many.
+            setAttribute(Qt::WA_UpdatesDisabled);
             replot(rpQueuedRefresh);
             setAttribute(Qt::WA_UpdatesDisabled, false);
         }
