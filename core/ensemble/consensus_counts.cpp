@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/consensus_counts.h"
 
-#include "core/common/parallel.h"
-#include "core/ensemble/vote_counter.h"
-#include "core/ensemble/vote_table.h"
+#include "core/ensemble/consensus_counter.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace cobench::ensemble {
 
 namespace {
 
-constexpr std::size_t kSegmentFloats = std::size_t{1} << 23; // 32 MiB of table at a time
-constexpr std::size_t kThoroughTeams = 8192;
 constexpr float kLeastProbability = 1e-12F;
 
 /// The members' values under a dense rule for one range of samples; owns what is not the raw arrays themselves.
@@ -58,79 +53,6 @@ bool breaksTies(const PreparedSplit& split, const ConsensusOptions& options)
         && !std::ranges::all_of(split.split().members, &data::MemberPredictions::isLabelOnly);
 }
 
-class TableCounter
-{
-public:
-    TableCounter(const PreparedSplit& split, const TeamPlan& plan, const ConsensusOptions& options)
-        : m_split(split)
-        , m_plan(plan)
-        , m_options(options)
-        , m_right(plan.teams)
-    {
-    }
-
-    Result<std::vector<std::uint32_t>> run(Progress& progress, const CancelToken& cancel)
-    {
-        const std::size_t perSample = std::max<std::size_t>(1, m_split.models() * m_split.classes());
-        const std::size_t segment = std::max<std::size_t>(1024, kSegmentFloats / perSample);
-        for (std::size_t begin = 0; begin < m_split.samples(); begin += segment) {
-            const SampleRange range{begin, std::min(begin + segment, m_split.samples())};
-            const VoteTable table = makeVoteTable(m_split, range, m_options, m_plan.teams >= kThoroughTeams);
-            if (auto done = walk(table, range.end == m_split.samples() ? &progress : nullptr, cancel); !done)
-                return std::move(done).error();
-        }
-        return std::move(m_right);
-    }
-
-private:
-    Result<void> walk(const VoteTable& table, Progress* progress, const CancelToken& cancel)
-    {
-        const Kernels& kernels = kernelsFor(m_options.simd);
-        for (std::uint32_t& count : m_right)
-            count += static_cast<std::uint32_t>(table.alwaysRight());
-        return parallelFor(
-            m_options.threads,
-            m_plan.chunks.size(),
-            [&](std::size_t c) {
-                countChunk(table, m_plan, m_plan.chunks[c], kernels, cancel, m_right.data());
-                if (progress != nullptr)
-                    progress->advance(m_plan.chunks[c].teams);
-            },
-            cancel);
-    }
-
-    const PreparedSplit& m_split;
-    const TeamPlan& m_plan;
-    const ConsensusOptions& m_options;
-    std::vector<std::uint32_t> m_right;
-};
-
-Result<std::vector<std::uint32_t>> countMajorities(const PreparedSplit& split,
-    const TeamPlan& plan,
-    unsigned threads,
-    Progress& progress,
-    const CancelToken& cancel)
-{
-    const PackedVotes votes = packVotes(split, select(split, {}));
-    std::vector<std::uint32_t> right(plan.teams);
-    auto done = parallelFor(
-        threads,
-        plan.chunks.size(),
-        [&](std::size_t c) {
-            VoteCounter counter(votes, plan.deepest);
-            walkSteps(plan, plan.chunks[c], [&](const PlanStep& step, std::size_t depth) {
-                counter.add(depth, step.model);
-                if (step.team != kNoTeam)
-                    right[step.team] = static_cast<std::uint32_t>(counter.majorities(depth + 1));
-            });
-            progress.advance(plan.chunks[c].teams);
-        },
-        cancel);
-    if (!done)
-        return std::move(done).error();
-    return right;
-}
-
 } // namespace
 
 Result<std::vector<std::uint32_t>> countRight(const PreparedSplit& split,
@@ -139,9 +61,15 @@ Result<std::vector<std::uint32_t>> countRight(const PreparedSplit& split,
     Progress& progress,
     const CancelToken& cancel)
 {
-    if (options.rule == Consensus::Majority)
-        return countMajorities(split, plan, options.threads, progress, cancel);
-    return TableCounter(split, plan, options).run(progress, cancel);
+    ConsensusCounter counter(split, plan, options);
+    if (auto done = counter.prepare(progress, cancel); !done)
+        return std::move(done).error();
+    if (auto done = counter.countAll(progress, cancel); !done)
+        return std::move(done).error();
+    std::vector<std::uint32_t> right(plan.teams);
+    for (std::size_t team = 0; team < right.size(); ++team)
+        right[team] = counter.right(team);
+    return right;
 }
 
 VoteTable makeVoteTable(

@@ -22,6 +22,7 @@ struct ConsensusOptions {
     std::vector<float> weights; // [M], the weighted rules
     unsigned threads = 1;
     SimdLevel simd = bestSimd();
+    std::size_t tableFloats = std::size_t{1} << 23; // 32 MiB; larger splits are taken in parts
 };
 
 /// On how many samples of the whole split each team of the plan is right. Sums are float32 in member order, arg-max

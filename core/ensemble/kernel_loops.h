@@ -45,7 +45,7 @@ std::uint32_t lostTies(const VoteBlock& block, const float* sums, unsigned shift
     const float* second = sums + std::size_t{block.rows} * kLanes;
     std::uint32_t lost = 0;
     for (std::uint32_t r = 1; r < block.rows; ++r) {
-        std::uint32_t wins = static_cast<std::uint32_t>(block.strict[r] >> shift);
+        std::uint32_t wins = block.strict[r] >> shift;
         if (block.keys == 2) {
             const auto mine = Simd::load(second);
             const auto rivals = Simd::load(second + r * kLanes);
@@ -63,9 +63,9 @@ void walkAnyRows(const VoteBlock& block, StepSpan steps, float* sums, std::uint3
     const std::size_t stride = std::size_t{block.keys} * block.rows * kLanes;
     const std::size_t firstKey = std::size_t{block.rows} * kLanes;
     for (const PlanStep* step = steps.begin; step != steps.end; ++step) {
-        const float* from = sums + (step->depth & ~kLeafBit) * stride + lane;
+        const float* from = sums + depthOf(*step) * stride + lane;
         const float* add = block.values + step->model * stride + lane;
-        float* to = sums + ((step->depth & ~kLeafBit) + 1) * stride + lane;
+        float* to = sums + (depthOf(*step) + 1) * stride + lane;
         const auto truth = Simd::add(Simd::load(from), Simd::load(add));
         Simd::store(to, truth);
         auto best = Simd::add(Simd::load(from + kLanes), Simd::load(add + kLanes));
@@ -81,65 +81,96 @@ void walkAnyRows(const VoteBlock& block, StepSpan steps, float* sums, std::uint3
         if (const std::uint32_t ties = Simd::equal(truth, best); ties != 0)
             wins |= ties & ~lostTies<Simd>(block, to, lane);
         if (step->team != kNoTeam)
-            right[step->team] += static_cast<std::uint32_t>(__builtin_popcount(wins));
+            right[step->team] += Simd::countBits(wins);
     }
 }
 
-/// The row count known to the compiler: the sums stay in registers and only inner nodes store them.
-template <typename Simd, std::uint32_t kRows>
+/// The row count known to the compiler, kVectors vectors of each row side by side: the sums stay in registers from
+/// a team to the one that grows from it, and are stored only where a later team grows from them too.
+template <typename Simd, std::uint32_t kRows, unsigned kVectors>
 void walkRows(const VoteBlock& block, StepSpan steps, float* sums, std::uint32_t* right, unsigned lane)
 {
     constexpr std::size_t kStride = kRows * kLanes;
+    typename Simd::Vector sum[kVectors][kRows] = {};
+    std::uint32_t nextDepth = ~std::uint32_t{0}; // of a step that would build on the one before
     for (const PlanStep* step = steps.begin; step != steps.end; ++step) {
-        const std::uint32_t depth = step->depth;
-        const float* from = sums + (depth & ~kLeafBit) * kStride + lane;
+        const std::uint32_t depth = depthOf(*step);
+        if (depth != nextDepth) {
+            const float* from = sums + depth * kStride + lane;
+            for (unsigned v = 0; v < kVectors; ++v)
+                for (std::uint32_t r = 0; r < kRows; ++r)
+                    sum[v][r] = Simd::load(from + r * kLanes + v * Simd::kWidth);
+        }
+        nextDepth = depth + 1;
         const float* add = block.values + step->model * kStride + lane;
-        float* to = sums + ((depth & ~kLeafBit) + 1) * kStride + lane;
-        typename Simd::Vector sum[kRows];
-        for (std::uint32_t r = 0; r < kRows; ++r)
-            sum[r] = Simd::add(Simd::load(from + r * kLanes), Simd::load(add + r * kLanes));
-        auto best = sum[1];
-        for (std::uint32_t r = 2; r < kRows; ++r)
-            best = Simd::max(best, sum[r]);
-        std::uint32_t wins = Simd::greater(sum[0], best);
-        const std::uint32_t ties = Simd::equal(sum[0], best);
-        if (depth < kLeafBit || ties != 0) {
+        std::uint32_t wins = 0;
+        std::uint32_t ties = 0;
+        for (unsigned v = 0; v < kVectors; ++v) {
             for (std::uint32_t r = 0; r < kRows; ++r)
-                Simd::store(to + r * kLanes, sum[r]);
-            if (ties != 0)
-                wins |= ties & ~lostTies<Simd>(block, to, lane);
+                sum[v][r] = Simd::add(sum[v][r], Simd::load(add + r * kLanes + v * Simd::kWidth));
+            auto best = sum[v][1];
+            for (std::uint32_t r = 2; r < kRows; ++r)
+                best = Simd::max(best, sum[v][r]);
+            wins |= Simd::greater(sum[v][0], best) << (v * Simd::kWidth);
+            ties |= Simd::equal(sum[v][0], best) << (v * Simd::kWidth);
+        }
+        if (step->depth < kFleetingBit || ties != 0) {
+            float* to = sums + nextDepth * kStride + lane;
+            for (unsigned v = 0; v < kVectors; ++v)
+                for (std::uint32_t r = 0; r < kRows; ++r)
+                    Simd::store(to + r * kLanes + v * Simd::kWidth, sum[v][r]);
+            std::uint32_t lost = 0;
+            for (unsigned v = 0; ties != 0 && v < kVectors; ++v)
+                lost |= lostTies<Simd>(block, to + v * Simd::kWidth, lane + v * Simd::kWidth) << (v * Simd::kWidth);
+            wins |= ties & ~lost;
         }
         if (step->team != kNoTeam)
-            right[step->team] += static_cast<std::uint32_t>(__builtin_popcount(wins));
+            right[step->team] += Simd::countBits(wins);
     }
 }
 
 template <typename Simd>
-auto walkFor(const VoteBlock& block)
+struct Walk {
+    void (*run)(const VoteBlock&, StepSpan, float*, std::uint32_t*, unsigned);
+    unsigned lanes; // done by one run
+};
+
+/// As many vectors side by side as leave the sums in registers: what a step costs apart from sums is shared.
+template <typename Simd, std::uint32_t kRows>
+constexpr Walk<Simd> walkOfRows()
+{
+    constexpr unsigned kMost = kLanes / Simd::kWidth;
+    constexpr unsigned kFitting = Simd::kSums / kRows;
+    constexpr unsigned kVectors = kFitting >= 4 && kMost >= 4 ? 4 : kFitting >= 2 && kMost >= 2 ? 2 : 1;
+    return {walkRows<Simd, kRows, kVectors>, kVectors * Simd::kWidth};
+}
+
+template <typename Simd>
+Walk<Simd> walkFor(const VoteBlock& block)
 {
     if (block.keys != 1)
-        return walkAnyRows<Simd>;
+        return {walkAnyRows<Simd>, Simd::kWidth};
     switch (block.rows) {
     case 2:
-        return walkRows<Simd, 2>;
+        return walkOfRows<Simd, 2>();
     case 3:
-        return walkRows<Simd, 3>;
+        return walkOfRows<Simd, 3>();
     case 4:
-        return walkRows<Simd, 4>;
+        return walkOfRows<Simd, 4>();
     case 5:
-        return walkRows<Simd, 5>;
+        return walkOfRows<Simd, 5>();
     case 6:
-        return walkRows<Simd, 6>;
+        return walkOfRows<Simd, 6>();
     case 7:
-        return walkRows<Simd, 7>;
+        return walkOfRows<Simd, 7>();
     case 8:
-        return walkRows<Simd, 8>;
+        return walkOfRows<Simd, 8>();
     case 9:
-        return walkRows<Simd, 9>;
+        return walkOfRows<Simd, 9>();
     case 10:
-        return walkRows<Simd, 10>;
+        return walkOfRows<Simd, 10>();
     default:
-        return walkAnyRows<Simd>;
+        return {walkAnyRows<Simd>, Simd::kWidth};
     }
 }
 
@@ -149,9 +180,9 @@ void countVotes(const VoteBlock& block, StepSpan lead, StepSpan steps, float* su
     const auto walk = walkFor<Simd>(block);
     for (std::size_t at = 0; at < std::size_t{block.keys} * block.rows * kLanes; ++at)
         sums[at] = 0.0F;
-    for (unsigned lane = 0; lane < kLanes; lane += Simd::kWidth) {
-        walk(block, lead, sums, right, lane);
-        walk(block, steps, sums, right, lane);
+    for (unsigned lane = 0; lane < kLanes; lane += walk.lanes) {
+        walk.run(block, lead, sums, right, lane);
+        walk.run(block, steps, sums, right, lane);
     }
 }
 

@@ -14,10 +14,16 @@ enum class SimdLevel { Baseline, Avx2, Avx512 };
 struct PlanStep {
     std::uint32_t team; // its number, or kNoTeam
     std::uint16_t model;
-    std::uint16_t depth; // members before this step; the top bit is set when no later step builds on this one
+    std::uint16_t depth; // members before this step; the top bit: no step but the next builds on this one
 };
-inline constexpr std::uint16_t kLeafBit = 0x8000;
+inline constexpr std::uint16_t kFleetingBit = 0x8000;
 inline constexpr std::uint32_t kNoTeam = 0xffffffff; // a step that only leads to teams
+
+/// Static: each level's kernels keep their own copy (kernel_loops.h).
+static constexpr std::uint32_t depthOf(const PlanStep& step)
+{
+    return step.depth & ~std::uint32_t{kFleetingBit};
+}
 
 struct StepSpan {
     const PlanStep* begin;
@@ -25,13 +31,13 @@ struct StepSpan {
 };
 
 /// Samples side by side in one block of a vote table (vote_table.h), whatever the vector width.
-inline constexpr std::size_t kLanes = 16;
+inline constexpr std::size_t kLanes = 32;
 
 /// A block of kLanes samples. Row 0 holds what each model gives to the lane's true class, the others what it gives
 /// to the classes that might beat it.
 struct VoteBlock {
     const float* values; // [model][key][row][lane]
-    const std::uint16_t* strict; // [row]: lanes whose rival also wins a tie; row 0 unused
+    const std::uint32_t* strict; // [row]: lanes whose rival also wins a tie; row 0 unused
     std::uint32_t rows; // >= 2
     std::uint32_t keys; // 2: ties of the first key are broken by the sums of the second
 };

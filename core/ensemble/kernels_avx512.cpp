@@ -12,6 +12,7 @@ namespace {
 struct Simd {
     using Vector = __m512;
     static constexpr unsigned kWidth = 16;
+    static constexpr unsigned kSums = 24; // registers left for sums
     static Vector load(const float* from) { return _mm512_load_ps(from); }
     static void store(float* to, Vector value) { _mm512_store_ps(to, value); }
     static Vector add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
@@ -19,6 +20,10 @@ struct Simd {
     static Vector max(Vector a, Vector b) { return _mm512_maskz_max_ps(0xffff, a, b); }
     static std::uint32_t greater(Vector a, Vector b) { return _mm512_cmp_ps_mask(a, b, _CMP_GT_OQ); }
     static std::uint32_t equal(Vector a, Vector b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }
+    static std::uint32_t countBits(std::uint32_t mask)
+    {
+        return static_cast<std::uint32_t>(__builtin_popcount(mask));
+    }
 };
 
 } // namespace

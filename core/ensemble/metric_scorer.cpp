@@ -29,6 +29,8 @@ MetricScorer::Counted MetricScorer::count(const SampleBits& samples) const
 
 Result<void> MetricScorer::prepare(const SampleBits& samples, const CancelToken& cancel)
 {
+    if (m_options.metrics.empty())
+        return {};
     m_base = count(samples);
     return parallelFor(
         m_options.threads,
@@ -76,6 +78,8 @@ void MetricScorer::scoreSet(const TeamPlan& plan,
 void MetricScorer::scoreChunk(
     const TeamPlan& plan, const TeamPlan::Chunk& chunk, TeamScores& scores, const CancelToken& cancel) const
 {
+    if (m_options.metrics.empty())
+        return;
     const auto rawCell = [&](std::size_t team, std::size_t) { return scores.raw.data() + team; };
     scoreSet(plan, chunk, m_base, std::nullopt, plan.teams, rawCell);
     const auto focalCell = [&](std::size_t team, std::size_t place) {

@@ -18,6 +18,10 @@ public:
 
     /// Counts the pairs on every sample set needed.
     Result<void> prepare(const SampleBits& samples, const CancelToken& cancel);
+    /// Fills the teams of a chunk in scores.raw and, when focal, scores.focal, which have their sizes. Different chunks
+    /// may be scored at the same time. Stops early when cancelled.
+    void scoreChunk(
+        const TeamPlan& plan, const TeamPlan::Chunk& chunk, TeamScores& scores, const CancelToken& cancel) const;
     /// Fills scores.raw and, when focal, scores.focal (scores.focalBegin is set). Progress: once per team.
     Result<void> score(
         const TeamPlan& plan, TeamScores& scores, Progress& progress, const CancelToken& cancel) const;
@@ -30,8 +34,6 @@ private:
     };
 
     Counted count(const SampleBits& samples) const;
-    void scoreChunk(
-        const TeamPlan& plan, const TeamPlan::Chunk& chunk, TeamScores& scores, const CancelToken& cancel) const;
     /// cellOf(team, place) = first of the team's values, which are `stride` apart.
     template <typename CellOf>
     void scoreSet(const TeamPlan& plan,

@@ -55,7 +55,8 @@ void walkTeams(
     std::optional<std::size_t> place;
     if (!focal)
         place = 0;
-    walkSteps(plan, chunk, [&](const PlanStep& step, std::size_t depth) {
+    walkSteps(plan, chunk, [&](const PlanStep& step, bool leaf) {
+        const std::size_t depth = depthOf(step);
         if (focal) {
             if (place && *place >= depth)
                 place.reset();
@@ -64,7 +65,7 @@ void walkTeams(
             if (step.model == *focal)
                 place = depth;
         }
-        add(depth, step.model, (step.depth & kLeafBit) != 0);
+        add(depth, step.model, leaf);
         if (place && step.team != kNoTeam)
             visit(step.team, *place, depth + 1);
     });

@@ -3,7 +3,7 @@
 #include "core/ensemble/rivals.h"
 
 #include <algorithm>
-#include <array>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -35,44 +35,46 @@ RivalFinder::RivalFinder(const PreparedSplit& split, std::span<const float* cons
 template <std::size_t kWidth>
 void RivalFinder::measureLeads(std::size_t sample, data::Label truth)
 {
+    using Lanes [[gnu::vector_size(kWidth * sizeof(float))]] = float; // arrays would not be kept in registers
     for (std::size_t begin = 0; begin < m_classes; begin += kWidth) {
         const std::size_t first = std::min(begin, m_classes - kWidth);
-        std::array<float, kWidth> least;
-        std::array<float, kWidth> most;
-        least.fill(std::numeric_limits<float>::infinity());
-        most.fill(-std::numeric_limits<float>::infinity());
+        Lanes least = Lanes{} + std::numeric_limits<float>::infinity();
+        Lanes most = -least;
         for (const float* rows : m_rows) {
             const float* row = rows + sample * m_classes;
-            const float own = row[truth];
-            for (std::size_t lane = 0; lane < kWidth; ++lane) {
-                const float lead = own - row[first + lane];
-                least[lane] = lead < least[lane] ? lead : least[lane];
-                most[lane] = lead > most[lane] ? lead : most[lane];
-            }
+            Lanes others;
+            std::memcpy(&others, row + first, sizeof others);
+            const Lanes lead = row[truth] - others;
+            least = lead < least ? lead : least;
+            most = lead > most ? lead : most;
         }
-        std::ranges::copy(least, m_least.begin() + static_cast<std::ptrdiff_t>(first));
-        std::ranges::copy(most, m_most.begin() + static_cast<std::ptrdiff_t>(first));
+        std::memcpy(m_least.data() + first, &least, sizeof least);
+        std::memcpy(m_most.data() + first, &most, sizeof most);
     }
 }
 
 Verdict RivalFinder::examine(std::size_t sample)
 {
     const data::Label truth = m_split.truth()[sample];
-    if (m_classes >= 8)
-        measureLeads<8>(sample, truth);
+    if (m_classes >= 4)
+        measureLeads<4>(sample, truth);
     else
         measureLeads<1>(sample, truth);
-    m_rivals.clear();
+    // Without branches: which classes are rivals is as good as random to a branch predictor.
+    m_rivals.resize(m_classes);
+    std::size_t count = 0;
+    bool neverRight = false;
     for (std::size_t c = 0; c < m_classes; ++c) {
-        if (c == truth || m_least[c] >= (c > truth ? 0.0F : m_margin))
-            continue;
-        if (m_most[c] <= (c < truth ? 0.0F : -m_margin)) {
-            m_rivals.clear();
-            return Verdict::NeverRight;
-        }
-        m_rivals.push_back(static_cast<data::Label>(c));
+        const bool losesTies = c < truth;
+        const bool isOther = c != truth;
+        neverRight |= isOther & (m_most[c] <= (losesTies ? 0.0F : -m_margin));
+        m_rivals[count] = static_cast<data::Label>(c);
+        count += isOther & (m_least[c] < (losesTies ? m_margin : 0.0F)) ? 1 : 0;
     }
-    if (m_rivals.empty())
+    m_rivals.resize(neverRight ? 0 : count);
+    if (neverRight)
+        return Verdict::NeverRight;
+    if (count == 0)
         return Verdict::AlwaysRight;
     if (m_thorough)
         dropCovered(sample, truth);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/score_teams.h"
 
-#include "core/ensemble/consensus_counts.h"
+#include "core/common/parallel.h"
+#include "core/ensemble/consensus_counter.h"
 #include "core/ensemble/metric_scorer.h"
-#include "core/ensemble/team_plan.h"
+#include "core/ensemble/team_task.h"
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
 #include <numeric>
 
 namespace cobench::ensemble {
@@ -24,161 +26,127 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-Error usage(std::string subject, std::string detail, std::string cure)
+std::vector<TeamMask> teamMasks(const TeamPlan& plan)
 {
-    return {.code = ErrorCode::Usage,
-        .subject = std::move(subject),
-        .detail = std::move(detail),
-        .cure = std::move(cure)};
-}
-
-/// The split, the teams in its numbering, and the walk over them.
-struct Task {
-    std::shared_ptr<const PreparedSplit> part; // keeps a smaller pool alive
-    const PreparedSplit* split = nullptr;
-    TeamPlan plan;
-};
-
-Result<void> checkRules(const PreparedSplit& split, const ScoreOptions& options)
-{
-    for (const Consensus rule : options.consensus) {
-        if (rule == Consensus::Stacking)
-            return usage("consensus stacking", "is fitted team by team", "open the team to see it");
-        if (needsProbabilities(rule) && !split.hasProbabilities())
-            return usage("consensus " + std::string(id(rule)),
-                "needs probabilities, but a member has only labels",
-                "use plurality, weighted-plurality or majority");
+    std::vector<TeamMask> masks(plan.teams);
+    std::vector<TeamMask> path(plan.deepest + 1);
+    for (const PlanStep& step : plan.steps) {
+        const std::size_t depth = depthOf(step);
+        path[depth + 1] = path[depth] | TeamMask{1} << step.model;
+        if (step.team != kNoTeam)
+            masks[step.team] = path[depth + 1];
     }
-    return {};
-}
-
-Result<void> checkTeam(const Members& team, std::size_t models)
-{
-    const std::string name = "team " + toString(team);
-    if (team.empty())
-        return usage("team", "has no members", "name at least one model");
-    if (std::ranges::adjacent_find(team, std::greater_equal<>{}) != team.end())
-        return usage(name, "members are not in ascending order", "list each model once, in ascending order");
-    if (team.back() >= models)
-        return usage(name,
-            "there is no model " + std::to_string(team.back()),
-            "models are numbered 0 to " + std::to_string(models - 1));
-    return {};
-}
-
-Result<TeamPlan> planEnumeration(std::size_t models, const ScoreOptions& options)
-{
-    const std::size_t maxSize = options.maxSize == 0 ? models : std::min(options.maxSize, models);
-    const std::size_t minSize = std::max<std::size_t>(options.minSize, 1);
-    if (minSize > maxSize)
-        return usage("team size",
-            "no team of " + std::to_string(minSize) + " to " + std::to_string(maxSize) + " members exists",
-            "the pool has " + std::to_string(models) + " models");
-    const std::size_t count = countTeams(models, minSize, maxSize);
-    if (count > kMaxTeams)
-        return usage("teams",
-            "there are more than " + std::to_string(kMaxTeams),
-            "limit the team size, exclude models, or use a search method");
-    return planAll(models, minSize, maxSize);
-}
-
-/// Named teams may come from a huge pool: only the models they use are counted.
-Result<Task> planNamed(const PreparedSplit& split, const std::vector<Members>& teams)
-{
-    std::vector<std::uint32_t> localOf(split.models(), 0);
-    for (const Members& team : teams) {
-        if (auto valid = checkTeam(team, split.models()); !valid)
-            return std::move(valid).error();
-        for (const std::uint32_t member : team)
-            localOf[member] = 1;
-    }
-    std::vector<std::uint32_t> used;
-    for (std::uint32_t m = 0; m < localOf.size(); ++m)
-        if (std::exchange(localOf[m], static_cast<std::uint32_t>(used.size())) != 0)
-            used.push_back(m);
-    std::vector<Members> local = teams;
-    for (Members& team : local)
-        for (std::uint32_t& member : team)
-            member = localOf[member];
-    Task task{.part = split.withModels(used), .plan = planListed(used.size(), local)};
-    task.split = task.part.get();
-    return task;
-}
-
-Result<Task> makeTask(const PreparedSplit& split, const ScoreOptions& options)
-{
-    if (options.teams)
-        return planNamed(split, *options.teams);
-    auto plan = planEnumeration(split.models(), options);
-    if (!plan)
-        return std::move(plan).error();
-    return Task{.split = &split, .plan = std::move(plan).value()};
+    return masks;
 }
 
 void nameTeams(TeamScores& scores, const TeamPlan& plan, const std::optional<std::vector<Members>>& named)
 {
-    const bool masks = scores.models <= 64;
-    if (masks)
-        scores.masks.resize(plan.teams);
-    else
+    if (scores.models <= 64 && !named)
+        scores.masks = teamMasks(plan);
+    else if (scores.models <= 64)
+        std::ranges::transform(*named, std::back_inserter(scores.masks), maskOf);
+    else if (named)
+        scores.memberLists = *named;
+    else {
         scores.memberLists.resize(plan.teams);
-    const auto put = [&](std::size_t team, const Members& members) {
-        if (masks)
-            scores.masks[team] = maskOf(members);
-        else
-            scores.memberLists[team] = members;
-    };
-    if (!named)
-        return forEachTeam(plan, put);
-    for (std::size_t team = 0; team < named->size(); ++team)
-        put(team, (*named)[team]);
+        forEachTeam(plan, [&](std::size_t team, const Members& members) { scores.memberLists[team] = members; });
+    }
 }
 
 std::vector<std::uint64_t> focalPlaces(const TeamPlan& plan, std::size_t metrics)
 {
     std::vector<std::uint64_t> begin(plan.teams + 1);
-    forEachTeam(
-        plan, [&](std::size_t team, const Members& members) { begin[team + 1] = members.size() * metrics; });
+    for (const PlanStep& step : plan.steps)
+        if (step.team != kNoTeam)
+            begin[step.team + 1] = (depthOf(step) + 1) * metrics;
     std::partial_sum(begin.begin(), begin.end(), begin.begin());
     return begin;
 }
 
-Result<void> scoreMetrics(const PreparedSplit& whole,
-    const Task& task,
-    const ScoreOptions& options,
-    TeamScores& scores,
-    Progress& progress,
-    const CancelToken& cancel)
+/// Takes the plan chunk by chunk: each is done with, under every metric and rule, before the next begins.
+class Scoring
 {
-    MetricScorer scorer(*task.split, options);
-    const auto start = Clock::now();
-    if (auto done = scorer.prepare(select(whole, options.samples), cancel); !done)
-        return done;
-    scores.prepareSeconds += secondsSince(start);
-    return scorer.score(task.plan, scores, progress, cancel);
-}
-
-Result<void> scoreConsensus(const Task& task,
-    const ScoreOptions& options,
-    TeamScores& scores,
-    Progress& progress,
-    const CancelToken& cancel)
-{
-    scores.accuracy.reserve(options.consensus.size() * task.plan.teams);
-    const double samples = static_cast<double>(std::max<std::size_t>(task.split->samples(), 1));
-    ConsensusOptions rule{.convention = options.convention, .threads = options.threads, .simd = options.simd};
-    rule.weights = voteWeights(*task.split);
-    for (const Consensus consensus : options.consensus) {
-        progress.beginStage(std::string(id(consensus)), task.plan.teams);
-        rule.rule = consensus;
-        auto right = countRight(*task.split, task.plan, rule, progress, cancel);
-        if (!right)
-            return std::move(right).error();
-        for (const std::uint32_t count : *right)
-            scores.accuracy.push_back(static_cast<double>(count) / samples);
+public:
+    Scoring(
+        const PreparedSplit& whole, const TeamTask& task, const ScoreOptions& options, const CancelToken& cancel)
+        : m_whole(whole)
+        , m_task(task)
+        , m_options(options)
+        , m_cancel(cancel)
+        , m_metrics(*task.split, options)
+    {
     }
-    return {};
-}
+
+    Result<void> prepare(TeamScores& scores, Progress& progress)
+    {
+        const auto start = Clock::now();
+        if (auto done = m_metrics.prepare(select(m_whole, m_options.samples), m_cancel); !done)
+            return done;
+        scores.prepareSeconds = secondsSince(start);
+        scores.raw.resize(m_options.metrics.size() * m_task.plan.teams);
+        scores.accuracy.resize(m_options.consensus.size() * m_task.plan.teams);
+        if (m_options.focal)
+            scores.focal.resize(scores.focalBegin.back());
+        if (m_cancel.isCancelled())
+            return cancelled();
+        const std::vector<float> weights = voteWeights(*m_task.split);
+        m_rules.reserve(m_options.consensus.size());
+        for (const Consensus rule : m_options.consensus) {
+            m_rules.emplace_back(*m_task.split,
+                m_task.plan,
+                ConsensusOptions{.rule = rule,
+                    .convention = m_options.convention,
+                    .weights = weights,
+                    .threads = m_options.threads,
+                    .simd = m_options.simd});
+            if (auto done = m_rules.back().prepare(progress, m_cancel); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Result<void> run(TeamScores& scores, Progress& progress)
+    {
+        progress.beginStage("teams", m_task.plan.teams);
+        return parallelFor(
+            m_options.threads,
+            m_task.plan.chunks.size(),
+            [&](std::size_t c) {
+                scoreChunk(m_task.plan.chunks[c], scores);
+                progress.advance(m_task.plan.chunks[c].teams);
+            },
+            m_cancel);
+    }
+
+private:
+    void scoreChunk(const TeamPlan::Chunk& chunk, TeamScores& scores)
+    {
+        m_metrics.scoreChunk(m_task.plan, chunk, scores, m_cancel);
+        for (ConsensusCounter& rule : m_rules)
+            rule.countChunk(chunk, m_cancel);
+        std::vector<std::uint32_t> teams;
+        for (const PlanStep& step : m_task.plan.stepsOf(chunk))
+            if (step.team != kNoTeam)
+                teams.push_back(step.team);
+        const double samples = static_cast<double>(std::max<std::size_t>(m_task.split->samples(), 1));
+        for (std::size_t r = 0; r < m_rules.size(); ++r)
+            for (const std::uint32_t team : teams)
+                scores.accuracy[r * m_task.plan.teams + team]
+                    = static_cast<double>(m_rules[r].right(team)) / samples;
+        if (!m_options.onScored || m_cancel.isCancelled()) // a cancelled chunk is not complete
+            return;
+        const std::lock_guard lock(m_telling);
+        m_options.onScored(scores, teams);
+    }
+
+    const PreparedSplit& m_whole;
+    const TeamTask& m_task;
+    const ScoreOptions& m_options;
+    const CancelToken& m_cancel;
+    MetricScorer m_metrics;
+    std::vector<ConsensusCounter> m_rules;
+    std::mutex m_telling; // one call of onScored at a time
+};
 
 } // namespace
 
@@ -202,11 +170,9 @@ Result<TeamScores> scoreTeams(
     const PreparedSplit& split, const ScoreOptions& options, Progress& progress, const CancelToken& cancel)
 {
     const auto start = Clock::now();
-    auto task = makeTask(split, options);
+    const auto task = planTeams(split, options);
     if (!task)
-        return std::move(task).error();
-    if (auto valid = checkRules(*task->split, options); !valid)
-        return std::move(valid).error();
+        return task.error();
     TeamScores scores{.models = split.models(), .metrics = options.metrics, .consensus = options.consensus};
     nameTeams(scores, task->plan, options.teams);
     if (options.focal) {
@@ -214,13 +180,17 @@ Result<TeamScores> scoreTeams(
             return std::move(fits).error();
         scores.focalBegin = focalPlaces(task->plan, options.metrics.size());
         if (scores.focalBegin.back() > kMaxFocalValues)
-            return usage("focal scores",
-                std::to_string(scores.focalBegin.back()) + " values do not fit in memory",
-                "limit the team size or the metrics");
+            return Error{.code = ErrorCode::Usage,
+                .subject = "focal scores",
+                .detail = std::to_string(scores.focalBegin.back()) + " values do not fit in memory",
+                .cure = "limit the team size or the metrics"};
     }
-    if (auto done = scoreMetrics(split, *task, options, scores, progress, cancel); !done)
+    if (cancel.isCancelled()) // a million names take some time
+        return cancelled();
+    Scoring scoring(split, *task, options, cancel);
+    if (auto done = scoring.prepare(scores, progress); !done)
         return std::move(done).error();
-    if (auto done = scoreConsensus(*task, options, scores, progress, cancel); !done)
+    if (auto done = scoring.run(scores, progress); !done)
         return std::move(done).error();
     scores.scoreSeconds = secondsSince(start) - scores.prepareSeconds;
     return scores;

@@ -13,10 +13,14 @@
 #include "core/ensemble/team.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace cobench::ensemble {
+
+struct TeamScores;
 
 struct ScoreOptions {
     std::vector<Metric> metrics{kDefaultMetrics.begin(), kDefaultMetrics.end()};
@@ -29,6 +33,9 @@ struct ScoreOptions {
     Convention convention = Convention::Corrected;
     unsigned threads = 1;
     SimdLevel simd = bestSimd(); // changes the time taken, never a result
+    /// Told of teams as they are finished, each once: all their columns are in place, other rows are not to be
+    /// read. Called on worker threads, one call at a time, in no fixed order; it must return at once.
+    std::function<void(const TeamScores& scores, std::span<const std::uint32_t> teams)> onScored;
 };
 
 /// Column store over T teams. Raw values; NaN = undefined, never to be compared.
@@ -55,7 +62,8 @@ struct TeamScores {
 /// TooLarge when counting the pairs of so many models on each model's negatives does not fit in memory.
 Result<void> checkFocalRoom(std::size_t models);
 
-/// Refuses (Usage) enumerations that cannot be held: more than 2^24 teams. Cancels within 50 ms.
+/// Refuses (Usage) enumerations that cannot be held: more than 2^24 teams (top_teams.h walks more). Cancels within
+/// 50 ms.
 Result<TeamScores> scoreTeams(
     const PreparedSplit& split, const ScoreOptions& options, Progress& progress, const CancelToken& cancel);
 

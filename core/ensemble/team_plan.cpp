@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kChunkSteps = 1024; // small enough for the first-level cache and for a prompt cancel
 
-std::size_t depthOf(const PlanStep& step)
-{
-    return step.depth & ~kLeafBit;
-}
-
 /// n over k, saturating.
 std::size_t binomial(std::size_t n, std::size_t k)
 {
@@ -34,11 +29,16 @@ std::size_t binomial(std::size_t n, std::size_t k)
     return value;
 }
 
-void markLeaves(std::vector<PlanStep>& steps)
+void markFleeting(TeamPlan& plan)
 {
-    for (std::size_t i = 0; i < steps.size(); ++i)
-        if (i + 1 == steps.size() || steps[i + 1].depth <= steps[i].depth)
-            steps[i].depth |= kLeafBit;
+    std::vector<std::size_t> path(plan.deepest); // steps on the way to the current one
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const std::size_t depth = plan.steps[i].depth; // not marked yet
+        path[depth] = i;
+        plan.steps[i].depth |= kFleetingBit;
+        if (depth != 0 && path[depth - 1] + 1 != i)
+            plan.steps[path[depth - 1]].depth &= static_cast<std::uint16_t>(~kFleetingBit);
+    }
 }
 
 void cutChunks(TeamPlan& plan)
@@ -58,7 +58,7 @@ TeamPlan finished(TeamPlan plan)
 {
     for (const PlanStep& step : plan.steps)
         plan.deepest = std::max<std::size_t>(plan.deepest, step.depth + 1U);
-    markLeaves(plan.steps);
+    markFleeting(plan);
     cutChunks(plan);
     return plan;
 }

@@ -48,14 +48,16 @@ TeamPlan planAll(std::size_t models, std::size_t minSize, std::size_t maxSize);
 /// Precondition: members ascending, teams not empty. A member may repeat where only votes are counted.
 TeamPlan planListed(std::size_t models, std::span<const Members> teams);
 
-/// Calls visit(step, depth) for the chunk's lead and then for its steps.
+/// Calls visit(step, leaf) for the chunk's lead and then for its steps; leaf: no later step of the chunk builds on
+/// it.
 template <typename Visit>
 void walkSteps(const TeamPlan& plan, const TeamPlan::Chunk& chunk, Visit visit)
 {
     for (const PlanStep& step : chunk.lead)
-        visit(step, std::size_t{step.depth});
-    for (const PlanStep& step : plan.stepsOf(chunk))
-        visit(step, std::size_t{step.depth} & ~std::size_t{kLeafBit});
+        visit(step, false);
+    const std::span<const PlanStep> steps = plan.stepsOf(chunk);
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        visit(steps[i], i + 1 == steps.size() || depthOf(steps[i + 1]) <= depthOf(steps[i]));
 }
 
 /// Calls visit(team, members) for every team of a plan, in walk order.
@@ -64,7 +66,7 @@ void forEachTeam(const TeamPlan& plan, Visit visit)
 {
     Members path;
     for (const PlanStep& step : plan.steps) {
-        path.resize(step.depth & ~kLeafBit);
+        path.resize(depthOf(step));
         path.push_back(step.model);
         if (step.team != kNoTeam)
             visit(step.team, path);

@@ -6,6 +6,7 @@
 #include "core/ensemble/metric_walk.h"
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <mutex>
 
@@ -156,19 +157,23 @@ Result<TopTeams> mostDiverseTeams(
     TopTeams result;
     std::vector<Keeper> keepers(options.metrics.size(), Keeper(options.keep));
     std::mutex mutex; // guards result and keepers
+    std::atomic<std::size_t> next{0};
     progress.beginStage("metrics", parts);
+    // One walk for each thread, not for each part: what it keeps raises the bar for all of its parts.
     auto done = parallelFor(
         options.threads,
-        parts,
-        [&](std::size_t part) {
+        std::max(options.threads, 1U),
+        [&](std::size_t) {
             PartWalk walk(table, options, maxSize, cancel);
-            walk.walk(part, lead);
+            for (std::size_t part = next++; part < parts && !cancel.isCancelled(); part = next++) {
+                walk.walk(part, lead);
+                progress.advance();
+            }
             const std::lock_guard lock(mutex);
             result.scored += walk.scored();
             for (std::size_t k = 0; k < keepers.size(); ++k)
                 for (const RankedTeam& team : walk.keepers()[k].kept())
                     keepers[k].offer(team);
-            progress.advance();
         },
         cancel);
     if (!done)

@@ -67,7 +67,7 @@ void VoteTable::fillBlock(const VoteSource& source, const VoteCases& found, Case
             const data::Label rival = found.rivals[entry.firstRival + std::min(row, entry.rivalCount) - 1];
             cells[row * kLanes + lane] = {entry.sample, rival};
             if (rival < truth)
-                m_strict[place.strict + row] |= static_cast<std::uint16_t>(1U << lane);
+                m_strict[place.strict + row] |= 1U << lane;
         }
     }
     float* values = m_values.data() + place.values;

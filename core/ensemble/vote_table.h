@@ -41,7 +41,7 @@ private:
     std::size_t m_alwaysRight = 0;
     std::size_t m_mostRows = 0;
     std::vector<Place> m_blocks;
-    std::vector<std::uint16_t> m_strict;
+    std::vector<std::uint32_t> m_strict;
     AlignedFloats m_values;
     std::span<const data::Label> m_truth;
 };

@@ -1,41 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/focal_score.h"
+#include "tests/core/ensemble/hand_made_scores.h"
 
 #include <QTest>
 
 #include <cmath>
 
 using namespace cobench::ensemble;
+using namespace cobench::ensemble::test;
 
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-/// All teams of three models with hand-set focal GD values (GD: high = diverse, so D is the raw value).
-TeamScores handMade()
-{
-    TeamScores scores;
-    scores.models = 3;
-    scores.metrics = {Metric::GD};
-    scores.masks = {0b011, 0b101, 0b110, 0b111};
-    scores.raw = {0.1, 0.2, 0.3, 0.4};
-    scores.focalBegin = {0, 2, 4, 6, 9};
-    scores.focal = {
-        0.2,
-        0.4, // {0,1}
-        0.6,
-        0.1, // {0,2}
-        0.8,
-        0.3, // {1,2}
-        0.5,
-        0.5,
-        0.5, // {0,1,2}
-    };
-    return scores;
-}
-
-const std::vector<double> kAccuracy{0.9, 0.7, 0.8};
 
 } // namespace
 
@@ -47,7 +24,7 @@ private Q_SLOTS:
     // Focal 0: 0.2 and 0.6; focal 1: 0.4 and 0.8; focal 2: 0.1 and 0.3: scaled 0/1 each, then rank weights.
     void hand_computed_scores_are_met()
     {
-        const FocalScores fq = focalScores(handMade(), 0, kAccuracy, Convention::Corrected);
+        const FocalScores fq = focalScores(handMadeScores(), 0, kHandMadeMembers, Convention::Corrected);
         QCOMPARE(fq.fq[0], 0.0); // focal 0 -> 0, focal 1 -> 0
         QCOMPARE(fq.fq[1], 2.0 / 3.0); // focal 0 -> 1 with weight 2 (0.9 > 0.8), focal 2 -> 0
         QCOMPARE(fq.fq[2], 1.0); // both at their maximum
@@ -57,7 +34,7 @@ private Q_SLOTS:
 
     void reference_is_lower_is_diverse_and_leaves_the_full_team_out()
     {
-        const FocalScores fq = focalScores(handMade(), 0, kAccuracy, Convention::Reference);
+        const FocalScores fq = focalScores(handMadeScores(), 0, kHandMadeMembers, Convention::Reference);
         QVERIFY(std::isnan(fq.fq[3]));
         QCOMPARE(fq.fq[0], 1.0);
         QCOMPARE(fq.fq[2], 0.0);
@@ -84,18 +61,18 @@ private Q_SLOTS:
 
     void other_weightings_are_what_they_say()
     {
-        QCOMPARE(focalWeights({0, 2}, kAccuracy, Convention::Corrected, FocalWeighting::Uniform),
+        QCOMPARE(focalWeights({0, 2}, kHandMadeMembers, Convention::Corrected, FocalWeighting::Uniform),
             (std::vector<double>{1, 1}));
-        QCOMPARE(focalWeights({0, 2}, kAccuracy, Convention::Corrected, FocalWeighting::Accuracy),
+        QCOMPARE(focalWeights({0, 2}, kHandMadeMembers, Convention::Corrected, FocalWeighting::Accuracy),
             (std::vector<double>{0.9, 0.8}));
     }
 
     void undefined_cells_are_left_out_of_scale_and_mean()
     {
-        TeamScores scores = handMade();
+        TeamScores scores = handMadeScores();
         scores.focal[0] = kNaN; // focal 0 of {0,1}
         scores.focal[4] = scores.focal[5] = kNaN; // all of {1,2}
-        const FocalScores fq = focalScores(scores, 0, kAccuracy, Convention::Corrected);
+        const FocalScores fq = focalScores(scores, 0, kHandMadeMembers, Convention::Corrected);
         QCOMPARE(fq.fq[0], 0.5); // only focal 1 is left, alone in its group: constant
         QVERIFY(std::isnan(fq.fq[2]));
     }

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/consensus_counts.h"
-#include "core/ensemble/score_teams.h"
 #include "tests/core/ensemble/oracle.h"
 #include "tests/core/ensemble/random_pool.h"
 #include "tests/support/patience.h"
+#include "tests/core/ensemble/scoring.h"
 
 #include <QTest>
 
 #include <bit>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 
 using namespace cobench;
 using namespace cobench::ensemble;
@@ -19,39 +18,11 @@ using namespace cobench::ensemble::test;
 
 namespace {
 
-const std::vector<Metric> kEveryMetric{kAllMetrics.begin(), kAllMetrics.end()};
-const std::vector<Consensus> kEveryRule{Consensus::Soft,
-    Consensus::WeightedSoft,
-    Consensus::Geometric,
-    Consensus::Plurality,
-    Consensus::WeightedPlurality,
-    Consensus::Majority};
-
-TeamScores scored(const PreparedSplit& split, const ScoreOptions& options)
-{
-    Progress progress;
-    auto scores = scoreTeams(split, options, progress, {});
-    if (!scores)
-        qFatal("%s", describe(scores.error()).c_str());
-    return std::move(scores).value();
-}
-
 Error refusal(const PreparedSplit& split, const ScoreOptions& options)
 {
     Progress progress;
     auto scores = scoreTeams(split, options, progress, {});
     return scores ? Error{} : scores.error();
-}
-
-bool agree(double a, double b)
-{
-    return std::isnan(a) ? std::isnan(b) : std::abs(a - b) <= 1e-12;
-}
-
-/// Bitwise, so that NaN equals NaN.
-bool same(std::span<const double> a, std::span<const double> b)
-{
-    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
 }
 
 std::vector<float> weightsFor(const PreparedSplit& split, Consensus rule)
@@ -176,9 +147,9 @@ void ScoreTeamsTest::threadsDoNotChangeABit()
     for (const unsigned threads : {2U, 5U}) {
         options.threads = threads;
         const auto many = scored(*split, options);
-        QVERIFY(same(many.raw, single.raw));
-        QVERIFY(same(many.focal, single.focal));
-        QVERIFY(same(many.accuracy, single.accuracy));
+        QVERIFY(sameBits(many.raw, single.raw));
+        QVERIFY(sameBits(many.focal, single.focal));
+        QVERIFY(sameBits(many.accuracy, single.accuracy));
         QCOMPARE(many.masks, single.masks);
     }
 }
@@ -197,7 +168,7 @@ void ScoreTeamsTest::aTeamScoresTheSameAloneAndAmongAll()
         for (std::size_t r = 0; r < kEveryRule.size(); ++r)
             QCOMPARE(alone.accuracyValue(r, 0), all.accuracyValue(r, t));
         const auto focal = std::span(all.focal).subspan(all.focalBegin[t], alone.focal.size());
-        QVERIFY(same(alone.focal, focal));
+        QVERIFY(sameBits(alone.focal, focal));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/ensemble/metric_agreement.h"
 #include "core/ensemble/selection.h"
 #include "core/ensemble/selection_statistics.h"
+#include "tests/core/ensemble/hand_made_scores.h"
 
 #include <QTest>
 
@@ -10,26 +11,13 @@
 
 using namespace cobench;
 using namespace cobench::ensemble;
+using namespace cobench::ensemble::test;
 
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// Three models, GD as raw diversity; focal cells as in the focal score test.
-TeamScores handMade()
-{
-    TeamScores scores;
-    scores.models = 3;
-    scores.metrics = {Metric::GD};
-    scores.masks = {0b011, 0b101, 0b110, 0b111};
-    scores.raw = {0.1, 0.2, 0.6, 0.3};
-    scores.focalBegin = {0, 2, 4, 6, 9};
-    scores.focal = {0.2, 0.4, 0.6, 0.1, 0.8, 0.3, 0.5, 0.5, 0.5};
-    return scores;
-}
-
 const std::vector<double> kTeamAccuracy{0.80, 0.85, 0.95, 0.90};
-const std::vector<double> kMemberAccuracy{0.9, 0.7, 0.8};
 
 using Indices = std::vector<std::uint32_t>;
 
@@ -42,28 +30,28 @@ class SelectionTest : public QObject
 private Q_SLOTS:
     void mean_keeps_what_is_strictly_more_diverse()
     {
-        const TeamScores scores = handMade();
-        const Selection selection = selectByMean({scores, kTeamAccuracy, kMemberAccuracy});
+        const TeamScores scores = handMadeScores();
+        const Selection selection = selectByMean({scores, kTeamAccuracy, kHandMadeMembers});
         QCOMPARE(selection.teams, Indices({2})); // mean 0.3; the team at exactly 0.3 stays out
         QCOMPARE(selection.score, std::vector<double>{0.6});
     }
 
     void undefined_scores_are_left_out_of_the_mean()
     {
-        TeamScores scores = handMade();
+        TeamScores scores = handMadeScores();
         scores.raw[2] = kNaN;
-        const Selection selection = selectByMean({scores, kTeamAccuracy, kMemberAccuracy});
+        const Selection selection = selectByMean({scores, kTeamAccuracy, kHandMadeMembers});
         QCOMPARE(selection.teams, Indices({3})); // mean of 0.1 0.2 0.3
     }
 
     void reference_rounds_the_threshold_to_three_decimals()
     {
-        TeamScores scores = handMade();
+        TeamScores scores = handMadeScores();
         scores.raw = {0.9004, 0.9005, 0.9006, 0.9005};
         // Lower-is-diverse values 0.0996 0.0995 0.0994 0.0995: mean 0.0995 rounds to 0.1 (or 0.099), all or none
         // pass.
         const Selection selection
-            = selectByMean({scores, kTeamAccuracy, kMemberAccuracy, 0, Convention::Reference});
+            = selectByMean({scores, kTeamAccuracy, kHandMadeMembers, 0, Convention::Reference});
         QCOMPARE(selection.thresholds[0].value,
             roundDecimals((1 - 0.9004 + 1 - 0.9005 + 1 - 0.9006 + 1 - 0.9005) / 4, 3));
     }
@@ -78,8 +66,8 @@ private Q_SLOTS:
 
     void a_group_of_one_team_falls_back_to_its_mean_and_keeps_nothing()
     {
-        TeamScores scores = handMade();
-        const Selection selection = selectByTwoMeans({scores, kTeamAccuracy, kMemberAccuracy});
+        TeamScores scores = handMadeScores();
+        const Selection selection = selectByTwoMeans({scores, kTeamAccuracy, kHandMadeMembers});
         QVERIFY(std::ranges::find(selection.teams, 3U) == selection.teams.end());
         QCOMPARE(selection.notes.size(), std::size_t(1));
     }
@@ -88,40 +76,40 @@ private Q_SLOTS:
     // {0,2}. Focal 1: (0.80,0.4) (0.95,0.8): keeps {1,2}. Focal 2: (0.85,0.1) (0.95,0.3): keeps {1,2}.
     void two_means_keeps_the_hand_computed_union()
     {
-        const TeamScores scores = handMade();
-        QCOMPARE(selectByTwoMeans({scores, kTeamAccuracy, kMemberAccuracy}).teams, Indices({1, 2}));
+        const TeamScores scores = handMadeScores();
+        QCOMPARE(selectByTwoMeans({scores, kTeamAccuracy, kHandMadeMembers}).teams, Indices({1, 2}));
     }
 
     // Candidates {0,2} with FQ 2/3 and {1,2} with FQ 1: the low-accuracy centre sits at 2/3.
     void focal_selection_keeps_the_hand_computed_team()
     {
-        const TeamScores scores = handMade();
-        const Selection selection = selectByFocal({scores, kTeamAccuracy, kMemberAccuracy});
+        const TeamScores scores = handMadeScores();
+        const Selection selection = selectByFocal({scores, kTeamAccuracy, kHandMadeMembers});
         QCOMPARE(selection.teams, Indices({2}));
         QCOMPARE(selection.score, std::vector<double>{1.0});
     }
 
     void a_single_candidate_is_kept_when_corrected_and_skipped_when_reference()
     {
-        TeamScores scores = handMade();
+        TeamScores scores = handMadeScores();
         scores.focal = {0.2, 0.2, 0.2, 0.1, 0.8, 0.1, 0.5, 0.5, 0.5};
-        QCOMPARE(selectByFocal({scores, kTeamAccuracy, kMemberAccuracy}).teams, Indices({2}));
-        QVERIFY(selectByFocal({scores, kTeamAccuracy, kMemberAccuracy, 0, Convention::Reference}).teams.empty());
+        QCOMPARE(selectByFocal({scores, kTeamAccuracy, kHandMadeMembers}).teams, Indices({2}));
+        QVERIFY(selectByFocal({scores, kTeamAccuracy, kHandMadeMembers, 0, Convention::Reference}).teams.empty());
     }
 
     void top_takes_the_most_diverse()
     {
-        const TeamScores scores = handMade();
-        QCOMPARE(selectTop({scores, kTeamAccuracy, kMemberAccuracy}, 2).teams, Indices({2, 3}));
-        QCOMPARE(selectTop({scores, kTeamAccuracy, kMemberAccuracy}, 100).teams.size(), std::size_t(4));
+        const TeamScores scores = handMadeScores();
+        QCOMPARE(selectTop({scores, kTeamAccuracy, kHandMadeMembers}, 2).teams, Indices({2, 3}));
+        QCOMPARE(selectTop({scores, kTeamAccuracy, kHandMadeMembers}, 100).teams.size(), std::size_t(4));
     }
 
     // mean 0.875, std 0.0559: the bar 0.819 is first missed by {0,1}, the least diverse, at GD 0.1.
     void deviation_stops_at_the_first_bad_team()
     {
-        const TeamScores scores = handMade();
-        QCOMPARE(selectByDeviation({scores, kTeamAccuracy, kMemberAccuracy}, 1.0).teams, Indices({1, 2, 3}));
-        QVERIFY(!selectByDeviation({scores, kTeamAccuracy, kMemberAccuracy}, 5.0).notes.empty());
+        const TeamScores scores = handMadeScores();
+        QCOMPARE(selectByDeviation({scores, kTeamAccuracy, kHandMadeMembers}, 1.0).teams, Indices({1, 2, 3}));
+        QVERIFY(!selectByDeviation({scores, kTeamAccuracy, kHandMadeMembers}, 5.0).notes.empty());
     }
 
     void agreement_intersects_the_three_best_metrics()
@@ -151,7 +139,7 @@ private Q_SLOTS:
         models[1].cost.parameters = 10;
         models[2].cost.parameters = 5;
         const auto result
-            = summarizeSelection(teams, accuracy, kMemberAccuracy, models, 0.96, Convention::Corrected);
+            = summarizeSelection(teams, accuracy, kHandMadeMembers, models, 0.96, Convention::Corrected);
         QCOMPARE(result.count, std::size_t(3));
         QCOMPARE(result.best, (Members{1, 2}));
         QCOMPARE(result.notWorseThanMembers, std::size_t(2)); // {0,1} loses against model 0
@@ -176,7 +164,7 @@ private Q_SLOTS:
 
     void an_empty_selection_has_no_figures()
     {
-        const auto result = summarizeSelection({}, {}, kMemberAccuracy, {}, 0.9, Convention::Corrected);
+        const auto result = summarizeSelection({}, {}, kHandMadeMembers, {}, 0.9, Convention::Corrected);
         QCOMPARE(result.count, std::size_t(0));
         QVERIFY(std::isnan(result.mean) && !result.regret);
     }
