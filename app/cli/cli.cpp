@@ -57,6 +57,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addEnsembleTeam(*ensemble, chosen);
     addEnsembleConditions(*ensemble, chosen);
     addEnsembleDiversity(*ensemble, chosen);
+    addEnsembleTop(*ensemble, chosen);
     addEnsembleTree(*ensemble, chosen);
     CLI::App* project = addGroup(app, "project", "Projects: what is in them, disk use, bundles");
     addProjectInfo(*project, chosen);

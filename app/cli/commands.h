@@ -24,6 +24,7 @@ void addEnsembleTree(CLI::App& parent, Command& chosen);
 void addProjectInfo(CLI::App& parent, Command& chosen);
 void addProjectClean(CLI::App& parent, Command& chosen);
 void addProjectBundle(CLI::App& parent, Command& chosen); // and unbundle
+void addEnsembleTop(CLI::App& parent, Command& chosen);
 void addDemo(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop
 

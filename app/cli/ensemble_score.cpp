@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/scored_pool.h"
+#include "core/ensemble/team_plan.h"
 #include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
@@ -89,6 +90,19 @@ Result<ensemble::ScoreOptions> chooseOptions(const Context& context, const Argum
     return options;
 }
 
+/// Told here in the command line's words; the core would refuse it too.
+Result<void> checkCount(const ensemble::ScoreOptions& options, std::size_t models)
+{
+    const std::size_t most = options.maxSize == 0 ? models : options.maxSize;
+    const std::size_t count = ensemble::countTeams(models, options.minSize, most);
+    if (options.teams || count <= ensemble::kMaxTeams)
+        return {};
+    return Error{.code = ErrorCode::Usage,
+        .subject = std::to_string(models) + " models",
+        .detail = "have more teams of these sizes than can be listed, " + grouped(ensemble::kMaxTeams),
+        .cure = "limit --max-size, name --teams, or keep only the most diverse with `ensemble top`"};
+}
+
 Result<void> fitToPool(ensemble::ScoreOptions& options, const Arguments& arguments, const data::Split& split)
 {
     const std::size_t models = split.members.size();
@@ -106,7 +120,7 @@ Result<void> fitToPool(ensemble::ScoreOptions& options, const Arguments& argumen
             return teams.error();
         options.teams = std::move(*teams);
     }
-    return {};
+    return checkCount(options, models);
 }
 
 /// Intervals of the named teams, where they were asked for.

@@ -18,8 +18,8 @@ public:
 
     /// Counts the pairs on every sample set needed.
     Result<void> prepare(const SampleBits& samples, const CancelToken& cancel);
-    /// Fills the teams of a chunk in scores.raw and, when focal, scores.focal, which have their sizes. Different chunks
-    /// may be scored at the same time. Stops early when cancelled.
+    /// Fills the teams of a chunk in scores.raw and, when focal, scores.focal, which have their sizes. Different
+    /// chunks may be scored at the same time. Stops early when cancelled.
     void scoreChunk(
         const TeamPlan& plan, const TeamPlan::Chunk& chunk, TeamScores& scores, const CancelToken& cancel) const;
     /// Fills scores.raw and, when focal, scores.focal (scores.focalBegin is set). Progress: once per team.

@@ -19,9 +19,11 @@ QByteArray withoutTimes(QByteArray text)
 {
     static const QRegularExpression json(
         QStringLiteral("\"seconds\":\\{\"read\":[^,]*,\"prepare\":[^,]*,\"score\":[^}]*\\}"));
+    static const QRegularExpression search(QStringLiteral("\"seconds\":\\{\"search\":[^}]*\\}"));
     static const QRegularExpression people(QStringLiteral("[0-9.]+ s\\b"));
     QString result = QString::fromUtf8(text);
     result.replace(json, QStringLiteral("\"seconds\":{\"read\":TIME,\"prepare\":TIME,\"score\":TIME}"));
+    result.replace(search, QStringLiteral("\"seconds\":{\"search\":TIME}"));
     result.replace(people, QStringLiteral("TIME s"));
     return result.toUtf8();
 }
@@ -78,6 +80,8 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("diversity.json", "ensemble diversity votes.csv --metric BD --permutations 20 --json");
     row("conditions.txt", "ensemble conditions robust --teams 0,1;1,2");
     row("conditions.json", "ensemble conditions robust --teams 0,1;1,2 --metric BD --json");
+    row("top.json", "ensemble top votes.csv --keep 2 --json");
+    row("top.txt", "ensemble top three --metrics GD,CK --samples disagreement --min-size 1");
     row("help.txt", "--help");
     row("help_pool_info.txt", "pool info --help");
     row("help_pool_import.txt", "pool import --help");
@@ -92,6 +96,7 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_ensemble_tree.txt", "ensemble tree --help");
     row("help_ensemble_diversity.txt", "ensemble diversity --help");
     row("help_ensemble_conditions.txt", "ensemble conditions --help");
+    row("help_ensemble_top.txt", "ensemble top --help");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

@@ -68,6 +68,8 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
     row("a condition in a split's name",
         "ensemble conditions robust --split test@noise-3",
         "without its condition");
+    row("a metric of samples for top", "ensemble top three --metrics EN", "EN");
+    row("no team to keep", "ensemble top three --keep 0", "--keep");
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");
     row("values that are neither", "pool info three --values odds", "--values");

@@ -418,4 +418,20 @@ for entry in scored["teams"]:
 check_tree("tree.json", "GD", labels, truth, [0.2, 0.5], plurality(labels))
 check_diversity("diversity.json", "BD", labels, truth)
 check_conditions("conditions.json", "BD")
+
+
+
+every = [m for size in range(2, 5) for m in itertools.combinations(range(4), size)]
+top = load("top.json")
+assert top["scored"] == len(every)
+for part in top["top"]:
+    def score(members):
+        raw = team(part["metric"], [labels[m] for m in members], truth)
+        return raw if part["metric"] in ("BD", "KW", "GD", "EN") else 1 - raw
+    best = sorted((score(m) for m in every if not math.isnan(score(m))), reverse=True)
+    assert len(part["teams"]) == 2
+    for entry, expected in zip(part["teams"], best):
+        same(entry["score"], expected, "top score")
+        same(entry["score"], score(entry["members"]), "score of a top team")
+        same(entry["raw"], team(part["metric"], [labels[m] for m in entry["members"]], truth), "raw")
 print(compared, "figures agree")
