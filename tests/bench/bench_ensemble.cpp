@@ -1,57 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ensemble/kernels.h"
+#include "core/ensemble/consensus_counts.h"
 #include "core/ensemble/score_teams.h"
 #include "core/ensemble/team_plan.h"
-#include "core/ensemble/vote_table.h"
+#include "tests/bench/bench_support.h"
 #include "tests/core/ensemble/oracle.h"
-#include "tests/core/ensemble/random_pool.h"
 
 #include <benchmark/benchmark.h>
 
-#include <chrono>
-#include <ctime>
-#include <map>
+#include <thread>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
+// Pools whose every team is scored. "of_limit" = time taken / time allowed: at most 1.
 
 using namespace cobench;
+using namespace cobench::bench;
 using namespace cobench::ensemble;
 using namespace cobench::ensemble::test;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-/// Processor time of this thread: a peak means nothing while other programs take turns on the core.
-double processorSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// Nothing to settle beforehand: every class can win almost every sample.
-std::shared_ptr<const data::Split> hardSplit(std::size_t models)
-{
-    return randomSplit({.models = models, .samples = 10000, .classes = 10, .skill = 0.0, .sharedNoise = 0.0});
-}
-
-const std::shared_ptr<const data::Split>& splitOf(std::size_t models)
-{
-    static std::map<std::size_t, std::shared_ptr<const data::Split>> splits;
-    auto& split = splits[models];
-    if (!split)
-        split = randomSplit({.models = models, .samples = 10000, .classes = 10, .skill = 3.0});
-    return split;
-}
 
 TeamScores run(const PreparedSplit& split, const ScoreOptions& options)
 {
@@ -59,15 +25,22 @@ TeamScores run(const PreparedSplit& split, const ScoreOptions& options)
     return scoreTeams(split, options, progress, {}).value();
 }
 
-/// Prepare and score from the raw arrays, as `ensemble score --all --focal --consensus soft`. "limit" = time
-/// allowed.
-void scorePool(benchmark::State& state, SimdLevel simd, double limitSeconds)
+bool lacks(benchmark::State& state, SimdLevel simd)
+{
+    if (simd > bestSimd())
+        state.SkipWithError("this processor lacks the instructions");
+    return simd > bestSimd();
+}
+
+/// Prepare and score from the raw arrays, as `ensemble score --all --focal --consensus soft`: disagreement samples,
+/// every focal set, six metrics, soft vote.
+void scorePool(benchmark::State& state, bool hard, SimdLevel simd, double limitSeconds)
 {
     const auto models = static_cast<std::size_t>(state.range(0));
     const auto threads = static_cast<unsigned>(state.range(1));
-    const auto raw = splitOf(models);
-    if (simd > bestSimd())
-        return state.SkipWithError("this processor lacks the instructions");
+    const auto raw = hard ? hardSplit(models) : easySplit(models);
+    if (lacks(state, simd))
+        return;
     double seconds = 0.0;
     double prepare = 0.0;
     std::size_t teams = 0;
@@ -88,17 +61,23 @@ void scorePool(benchmark::State& state, SimdLevel simd, double limitSeconds)
     state.counters["of_limit"] = seconds / runs / limitSeconds;
 }
 
-BENCHMARK_CAPTURE(scorePool, best, bestSimd(), 0.015)->Args({10, 1})->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scorePool, avx2, SimdLevel::Avx2, 0.015)->Args({10, 1})->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scorePool, baseline, SimdLevel::Baseline, 0.030)->Args({10, 1})->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scorePool, sixteen, bestSimd(), 1.0)->Args({16, 2})->Unit(benchmark::kMillisecond);
+#define SCORE_POOL(name, ...) BENCHMARK_CAPTURE(scorePool, name, __VA_ARGS__)->Unit(benchmark::kMillisecond)
+SCORE_POOL(avx512, false, SimdLevel::Avx512, 0.015)->Args({10, 1});
+SCORE_POOL(avx2, false, SimdLevel::Avx2, 0.015)->Args({10, 1});
+SCORE_POOL(baseline, false, SimdLevel::Baseline, 0.030)->Args({10, 1});
+SCORE_POOL(hard_avx512, true, SimdLevel::Avx512, 0.015)->Args({10, 1});
+SCORE_POOL(hard_avx2, true, SimdLevel::Avx2, 0.015)->Args({10, 1});
+SCORE_POOL(hard_baseline, true, SimdLevel::Baseline, 0.030)->Args({10, 1});
+SCORE_POOL(sixteen, false, bestSimd(), 1.0)->Args({16, 2})->UseRealTime();
+SCORE_POOL(hard_sixteen, true, bestSimd(), 1.0)->Args({16, 2})->UseRealTime();
+#undef SCORE_POOL
 
 /// The same six metrics of all teams of ten models from counts, and sample by sample with the tests' oracle, which
 /// is written to be read and not to be fast: the ratio says what counting saves, not how well the oracle could be
 /// done.
 void metricsAgainstSamples(benchmark::State& state)
 {
-    const auto split = PreparedSplit::prepare(splitOf(10), 10);
+    const auto split = PreparedSplit::prepare(easySplit(10), 10);
     const SampleSet set{.kind = SampleSet::Kind::Disagreement};
     const auto teams = everyTeam(10, 2, 10);
     const auto samples = samplesOf(*split, set);
@@ -119,105 +98,105 @@ void metricsAgainstSamples(benchmark::State& state)
 }
 BENCHMARK(metricsAgainstSamples)->Unit(benchmark::kMillisecond)->Iterations(2);
 
-/// The worst pool for soft voting.
-void scoreHardPool(benchmark::State& state, SimdLevel simd, double limitSeconds)
+/// All 2^20 teams on two threads: six metrics with focal versions, soft voting, or both, told as they are finished.
+/// Memory: less than 1 GB.
+void twentyModels(benchmark::State& state, bool metrics, bool soft, bool hard, double limitSeconds)
 {
-    const auto raw = hardSplit(10);
-    if (simd > bestSimd())
-        return state.SkipWithError("this processor lacks the instructions");
-    double seconds = 0.0;
-    for (auto _ : state) {
-        const auto start = Clock::now();
-        const auto split = PreparedSplit::prepare(raw, 10);
-        benchmark::DoNotOptimize(
-            run(*split, {.focal = true, .consensus = {Consensus::Soft}, .simd = simd}).masks.data());
-        seconds += secondsSince(start);
-    }
-    state.counters["of_limit"] = seconds / static_cast<double>(state.iterations()) / limitSeconds;
-}
-
-BENCHMARK_CAPTURE(scoreHardPool, best, bestSimd(), 0.015)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scoreHardPool, avx2, SimdLevel::Avx2, 0.015)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scoreHardPool, baseline, SimdLevel::Baseline, 0.030)->Unit(benchmark::kMillisecond);
-
-/// Six metrics with focal sets of all 2^20 teams, without consensus; then soft voting alone.
-void twentyModels(benchmark::State& state, bool soft, double limitSeconds)
-{
-    const auto split = PreparedSplit::prepare(splitOf(20), 10);
-    ScoreOptions options{.focal = true, .threads = 2};
+    const auto split = PreparedSplit::prepare(hard ? hardSplit(20) : easySplit(20), 10);
+    ScoreOptions options{.focal = metrics, .threads = 2};
+    if (!metrics)
+        options.metrics.clear();
     if (soft)
-        options = {.metrics = {}, .consensus = {Consensus::Soft}, .threads = 2};
+        options.consensus = {Consensus::Soft};
     double seconds = 0.0;
+    double first = 0.0;
     for (auto _ : state) {
         const auto start = Clock::now();
+        double firstPart = 0.0;
+        options.onScored = [&](const TeamScores&, auto) {
+            if (firstPart == 0.0)
+                firstPart = secondsSince(start);
+        };
         benchmark::DoNotOptimize(run(*split, options).masks.data());
         seconds += secondsSince(start);
+        first += firstPart;
     }
-    state.counters["of_limit"] = seconds / static_cast<double>(state.iterations()) / limitSeconds;
+    const auto runs = static_cast<double>(state.iterations());
+    state.counters["of_limit"] = seconds / runs / limitSeconds;
+    state.counters["first_part_ms"] = 1e3 * first / runs;
+    state.counters["peak_MB"] = peakMegabytes();
 }
 
-BENCHMARK_CAPTURE(twentyModels, metrics_focal, false, 2.0)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(twentyModels, soft, true, 4.0)->Unit(benchmark::kMillisecond)->UseRealTime();
+#define TWENTY(name, ...)                                                                                          \
+    BENCHMARK_CAPTURE(twentyModels, name, __VA_ARGS__)->Unit(benchmark::kMillisecond)->UseRealTime()
+TWENTY(metrics_focal, true, false, false, 2.0);
+TWENTY(soft, false, true, false, 4.0);
+TWENTY(hard_soft, false, true, true, 4.0);
+TWENTY(both, true, true, false, 6.0);
+#undef TWENTY
 
-#ifdef __x86_64__
-/// Additions and comparisons of 16 floats a second, from registers, with nothing else to do.
-__attribute__((target("avx512f"))) double peakRate()
+/// Cancels the largest run at twenty moments; the longest wait counts, the release of the memory included. Limit:
+/// 50 ms.
+void cancelTwentyModels(benchmark::State& state)
 {
-    constexpr int kRounds = 2000000;
-    __m512 sum[8];
-    __m512 most[8];
-    for (int i = 0; i < 8; ++i)
-        sum[i] = most[i] = _mm512_set1_ps(static_cast<float>(i));
-    const __m512 one = _mm512_set1_ps(1.0F);
-    const double start = processorSeconds();
-    for (int round = 0; round < kRounds; ++round)
-        for (int i = 0; i < 8; ++i) {
-            sum[i] = _mm512_add_ps(sum[i], one);
-            most[i] = _mm512_maskz_max_ps(0xffff, most[i], one);
-            asm volatile("" : "+v"(sum[i]), "+v"(most[i])); // keeps both, in registers
+    const auto split = PreparedSplit::prepare(easySplit(20), 10);
+    double longest = 0.0;
+    for (auto _ : state)
+        for (int moment = 1; moment <= 20; ++moment) {
+            CancelSource source;
+            Clock::time_point asked;
+            std::jthread user([&] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(3 * moment * moment));
+                asked = Clock::now();
+                source.cancel();
+            });
+            Progress progress;
+            const bool finished = scoreTeams(
+                *split, {.focal = true, .consensus = {Consensus::Soft}, .threads = 2}, progress, source.token())
+                                      .ok();
+            if (!finished)
+                longest = std::max(longest, secondsSince(asked));
         }
-    return 16.0 * kRounds / (processorSeconds() - start);
+    state.counters["longest_ms"] = 1e3 * longest;
+    state.counters["of_limit"] = longest / 0.050;
 }
+BENCHMARK(cancelTwentyModels)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
-/// The vote kernel on a pool where nothing can be settled beforehand, as a share of the add/compare peak of the
-/// core measured in the same run. Limit: at least half.
-void votePeak(benchmark::State& state)
+/// The vote kernel as a share of what the core can add and compare, measured in the same run. One operation for
+/// each addition and comparison of a row, one for the outcome. Limit: at least half.
+void votePeak(benchmark::State& state, bool hard, SimdLevel simd)
 {
-    if (bestSimd() != SimdLevel::Avx512)
-        return state.SkipWithError("this processor lacks the instructions");
-    const auto split = PreparedSplit::prepare(hardSplit(14), 10);
+    if (lacks(state, simd))
+        return;
+    const auto split = PreparedSplit::prepare(hard ? hardSplit(14) : easySplit(14), 10);
     const TeamPlan plan = planAll(14, 1, 14);
-    std::vector<const float*> rows;
-    for (const auto& member : split->split().members)
-        rows.push_back(member.probabilities.data());
-    const VoteTable table(DenseVotes(*split, {0, split->samples()}, rows, 1.01F, true));
+    const VoteTable table
+        = makeVoteTable(*split, {0, split->samples()}, {.rule = Consensus::Soft, .weights = {}}, true);
     double operations = 0.0;
     for (std::size_t b = 0; b < table.blocks(); ++b)
-        operations += 2.0 * table.block(b).rows - 1.0; // additions, comparisons, and one for the outcome
+        operations += (2.0 * table.block(b).rows - 1.0) * static_cast<double>(kLanes);
     operations *= static_cast<double>(plan.teams);
-    AlignedFloats sums((plan.deepest + 1) * table.floatsPerTeam());
     std::vector<std::uint32_t> right(plan.teams);
     double seconds = 0.0;
     double peak = 0.0;
     for (auto _ : state) {
-        peak = std::max(peak, peakRate());
+        peak = std::max(peak, peakOperations(simd));
         const double start = processorSeconds();
         for (const TeamPlan::Chunk& chunk : plan.chunks)
-            for (std::size_t b = 0; b < table.blocks(); ++b)
-                kernelsFor(SimdLevel::Avx512)
-                    .countVotes(table.block(b),
-                        {chunk.lead.data(), chunk.lead.data() + chunk.lead.size()},
-                        {plan.steps.data() + chunk.begin, plan.steps.data() + chunk.end},
-                        sums.data(),
-                        right.data());
-        seconds += (processorSeconds() - start);
+            countChunk(table, plan, chunk, kernelsFor(simd), {}, right.data());
+        seconds += processorSeconds() - start;
     }
     state.counters["of_peak"] = operations * static_cast<double>(state.iterations()) / seconds / peak;
-    state.counters["Gops"] = peak / 1e9;
+    state.counters["peak_G"] = peak / 1e9;
 }
-BENCHMARK(votePeak)->Unit(benchmark::kMillisecond);
-#endif
+
+#define VOTE_PEAK(name, ...) BENCHMARK_CAPTURE(votePeak, name, __VA_ARGS__)->Unit(benchmark::kMillisecond)
+VOTE_PEAK(avx512, false, SimdLevel::Avx512);
+VOTE_PEAK(avx2, false, SimdLevel::Avx2);
+VOTE_PEAK(baseline, false, SimdLevel::Baseline);
+VOTE_PEAK(hard_avx512, true, SimdLevel::Avx512);
+VOTE_PEAK(hard_avx2, true, SimdLevel::Avx2);
+VOTE_PEAK(hard_baseline, true, SimdLevel::Baseline);
+#undef VOTE_PEAK
 
 } // namespace
-
-BENCHMARK_MAIN();
