@@ -189,7 +189,8 @@ void MainWindow::start(const QStringList& paths)
         m_demo->allowEngine();
     });
     const NamedPaths named = sortPaths(paths); // its project is on its way already
-    m_projectActions->openPaths(named.bundle.isEmpty() ? named.predictions : named.predictions + QStringList{named.bundle});
+    m_projectActions->openPaths(
+        named.bundle.isEmpty() ? named.predictions : named.predictions + QStringList{named.bundle});
 }
 
 void MainWindow::tellShown()

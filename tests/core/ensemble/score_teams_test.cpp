@@ -3,8 +3,8 @@
 #include "core/ensemble/consensus_counts.h"
 #include "tests/core/ensemble/oracle.h"
 #include "tests/core/ensemble/random_pool.h"
-#include "tests/support/patience.h"
 #include "tests/core/ensemble/scoring.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
