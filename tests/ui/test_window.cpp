@@ -291,7 +291,7 @@ void TestWindow::aProjectThatCannotBeOpenedIsNamed()
     QVERIFY(noise.open(QIODevice::WriteOnly));
     noise.write(QByteArray(5000, 'x'));
     noise.close();
-    m_kit->bench->openFirst({file});
+    m_kit->window->start({file});
     QTRY_VERIFY(m_kit->window->banners().contains(QStringLiteral("open")));
     QVERIFY(m_kit->window->banners().text(QStringLiteral("open")).contains(QStringLiteral("noise.cobench")));
     QVERIFY(!m_kit->bench->workspace.isOpen());
@@ -306,7 +306,7 @@ void TestWindow::aKilledWindowIsReopened()
     left.write(QStringLiteral("{\"project\":\"%1\",\"page\":\"data\"}").arg(file).toUtf8());
     left.close();
     m_kit->openWindow();
-    m_kit->bench->openFirst({});
+    m_kit->window->start({});
     QTRY_VERIFY(m_kit->bench->workspace.snapshot());
     QCOMPARE(m_kit->bench->workspace.path(), file);
     QVERIFY(m_kit->window->banners().text(QStringLiteral("abandoned")).contains(QStringLiteral("p.cobench")));

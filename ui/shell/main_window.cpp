@@ -188,6 +188,8 @@ void MainWindow::start(const QStringList& paths)
         m_bench.theme.followDesktop();
         m_demo->allowEngine();
     });
+    if (!m_bench.workspace.isOpen() && !m_bench.workspace.isOpening())
+        m_bench.openFirst(paths);
     const NamedPaths named = sortPaths(paths); // its project is on its way already
     m_projectActions->openPaths(
         named.bundle.isEmpty() ? named.predictions : named.predictions + QStringList{named.bundle});

@@ -31,8 +31,8 @@ public:
 
     const QMap<QString, Page*>& pages() const { return m_pages; } // visited ones
     Page* currentPage() const;
-    /// Imports the prediction files among the paths (projects are for Workbench::openFirst) and allows what may
-    /// follow the first paint.
+    /// Opens what Workbench::openFirst() says, if that has not begun before the window was made, imports the
+    /// prediction files among the paths, and allows what may follow the first paint.
     void start(const QStringList& paths);
     void showPage(const QString& id);
     void resetLayout();
