@@ -357,6 +357,5 @@ void ChooseTeamsTest::whatDoesNotExistIsRefused()
     QCOMPARE(answer.error().code, ErrorCode::Usage);
 }
 
-Q_DECLARE_METATYPE(PreparedPtr)
 QTEST_APPLESS_MAIN(ChooseTeamsTest)
 #include "choose_teams_test.moc"
