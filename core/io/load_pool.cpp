@@ -115,9 +115,12 @@ Result<LoadedPool> loadPool(const LoadPoolOptions& options, Progress& progress, 
     if (refusals.mustStop())
         return refusals.errors().front();
     auto pool = assemblePool(std::move(files), *found, refusals, loaded.warnings);
-    if (!pool)
+    if (!pool && (!options.keepGoing || refusals.errors().empty()))
         return std::move(pool).error();
-    loaded.pool = std::move(*pool);
+    if (pool)
+        loaded.pool = std::move(*pool);
+    else if (describe(pool.error()) != describe(refusals.errors().front()))
+        refusals.add(std::move(pool).error());
     loaded.refused = std::move(refusals.errors());
     return loaded;
 }

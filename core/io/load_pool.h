@@ -37,7 +37,7 @@ struct SourceFile {
 };
 
 struct LoadedPool {
-    std::shared_ptr<const data::Pool> pool;
+    std::shared_ptr<const data::Pool> pool; // nullptr: keepGoing, and everything was refused
     std::vector<Warning> warnings;
     std::vector<Error> refused; // keepGoing only: file, place, reason
     std::vector<SourceFile> sources; // hashes are filled only when hashSources() is asked for

@@ -29,6 +29,8 @@ Result<ReadPool> readPool(const io::LoadPoolOptions& options, Progress& progress
     auto loaded = io::loadPool(options, progress, cancel);
     if (!loaded)
         return loaded.error();
+    if (!loaded->pool)
+        return ReadPool{.loaded = std::move(*loaded), .origin = {}};
     auto sources = hashSources(loaded->sources, progress, cancel);
     if (!sources)
         return sources.error();
@@ -56,8 +58,12 @@ Result<void> refuseTakenName(const store::Project& project, const std::string& n
 /// Also a pool of another project, which has no files to name.
 Result<ReadPool> readAnyPool(const OpenPoolOptions& options, Progress& progress, const CancelToken& cancel)
 {
-    if (!parseStoredPoolName(options.pool))
-        return readPool(toLoadOptions(options), progress, cancel);
+    if (!parseStoredPoolName(options.pool)) {
+        auto read = readPool(toLoadOptions(options), progress, cancel);
+        if (read && !read->loaded.pool)
+            return read->loaded.refused.front();
+        return read;
+    }
     auto loaded = openPool(options, progress, cancel);
     if (!loaded)
         return loaded.error();

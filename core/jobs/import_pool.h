@@ -27,7 +27,7 @@ struct ImportedPool {
 Result<std::vector<store::PoolSource>> hashSources(
     const std::vector<io::SourceFile>& sources, Progress& progress, const CancelToken& cancel);
 
-/// Reads a pool from files and hashes them.
+/// Reads a pool from files and hashes them. Nothing was left when ReadPool::loaded has no pool.
 Result<ReadPool> readPool(const io::LoadPoolOptions& options, Progress& progress, const CancelToken& cancel);
 
 /// Reads a pool and stores it, with the hashes of what it was read from. Conflict when the name is taken, found out

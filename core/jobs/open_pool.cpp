@@ -91,7 +91,10 @@ Result<io::LoadedPool> openPool(const OpenPoolOptions& options, Progress& progre
                 .cure = "leave out --labels and --values"};
         return openStored(*stored, progress, cancel);
     }
-    return io::loadPool(toLoadOptions(options), progress, cancel);
+    auto loaded = io::loadPool(toLoadOptions(options), progress, cancel);
+    if (loaded && !loaded->pool)
+        return loaded->refused.front();
+    return loaded;
 }
 
 } // namespace cobench::jobs

@@ -29,6 +29,7 @@ private Q_SLOTS:
 
     void everyWrongPlaceIsRefusedByName();
     void everyWrongFileIsRefusedByName();
+    void whenNothingIsLeftEveryReasonIsListed();
     void aHugeFileIsRefusedWithoutReadingIt();
     void aFolderThatCannotBeListedIsRefused();
     void aReadOnlyProjectTakesNoImportButOffersANewOne();
@@ -97,6 +98,24 @@ void TestHostile::everyWrongFileIsRefusedByName()
     QVERIFY2(report->pool, report->failure ? describe(*report->failure).c_str() : "");
     QCOMPARE(report->models, std::size_t(2));
     QCOMPARE(report->refused.size(), files.size());
+}
+
+void TestHostile::whenNothingIsLeftEveryReasonIsListed()
+{
+    QStringList paths;
+    for (const char* name : {"one.npy", "two.csv"}) {
+        QFile out(m_kit->path(QString::fromUtf8(name)));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write("x");
+        paths << out.fileName();
+    }
+    paths << m_kit->path(QStringLiteral("gone.pt"));
+    const auto report = dropped(paths);
+    QVERIFY(report->failure && !report->pool);
+    const auto* view = m_kit->window->findChild<ImportReportView*>();
+    QCOMPARE(view->list().topLevelItemCount(), 3);
+    for (const char* name : {"one.npy", "two.csv", "gone.pt"})
+        QVERIFY2(view->text().contains(QString::fromUtf8(name)), name);
 }
 
 void TestHostile::aHugeFileIsRefusedWithoutReadingIt()

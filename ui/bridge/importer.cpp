@@ -75,6 +75,8 @@ void Importer::keep(const Report& report, jobs::ReadPool read)
     io::LoadedPool& loaded = read.loaded;
     report->warnings = std::move(loaded.warnings);
     report->refused = std::move(loaded.refused);
+    if (!loaded.pool)
+        return fail(report, report->refused.front());
     report->models = loaded.pool->size();
     report->classes = loaded.pool->classes;
     report->samples = loaded.pool->defaultSplit() ? loaded.pool->defaultSplit()->samples() : 0;

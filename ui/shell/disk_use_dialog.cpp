@@ -46,6 +46,7 @@ void DiskUseDialog::setupUi()
     auto* heading = new QLabel(tr("What %1 takes on disk").arg(m_workspace.title()), this);
     heading->setProperty("role", QStringLiteral("heading"));
     m_list->setHeaderLabels({tr("Part"), tr("Size")});
+    m_list->headerItem()->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setSelectionMode(QAbstractItemView::NoSelection);

@@ -39,6 +39,7 @@ namespace {
 constexpr QSize kFirstSize{1440, 900};
 constexpr int kTrainingHeight = 240;
 constexpr int kPatienceMs = 50;
+constexpr int kImportWidth = 520; // file, place, finding and cure side by side
 
 QStringList localPaths(const QMimeData& data)
 {
@@ -140,7 +141,10 @@ void MainWindow::createDocks()
         this,
         [this, report](const std::shared_ptr<const ImportReport>& result) {
             static_cast<ImportReportView&>(report->content()).show(result);
-            m_importDock->setVisible(!result->isClean() || m_importDock->isVisible());
+            if (result->isClean() || m_importDock->isVisible())
+                return;
+            m_importDock->show();
+            resizeDocks({m_importDock}, {kImportWidth}, Qt::Horizontal);
         });
     connect(&m_bench.engine, &EngineLink::runsKnown, this, [this] {
         if (m_bench.engine.runs().hasActive() && !m_trainingDock->isVisible()) {

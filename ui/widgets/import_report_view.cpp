@@ -79,13 +79,13 @@ void ImportReportView::show(const std::shared_ptr<const ImportReport>& report)
     m_report = report;
     m_list->clear();
     m_headline->setText(headlineOf(*report));
-    if (report->failure && !report->failure->isCancelled())
+    const bool failed = report->failure && !report->failure->isCancelled();
+    if (failed && report->refused.empty()) // else it is one of those
         add(tr("failed"), QStringLiteral("error"), asLine(*report->failure));
     for (const auto& error : report->refused)
         add(tr("refused"), QStringLiteral("error"), asLine(error));
     for (const auto& warning : report->warnings)
         add(tr("warning"), QStringLiteral("warning"), warning);
-    const bool failed = report->failure && !report->failure->isCancelled();
     m_labels->setVisible(failed || !report->refused.empty());
     m_copy->setEnabled(m_list->topLevelItemCount() > 0);
     for (const int column : {SubjectColumn, PlaceColumn, DetailColumn})

@@ -335,7 +335,12 @@ void LoadPoolTest::nothing_readable_is_an_error()
     QCOMPARE(load({.inputs = {at("missing")}}).error().code, ErrorCode::NotFound);
     write("a.csv", "");
     QCOMPARE(load().error().code, ErrorCode::Empty);
-    QCOMPARE(load({.keepGoing = true}).error().code, ErrorCode::Empty);
+    write("b.csv", "label,p0,p1\n0,0.9\n");
+    const auto kept = load({.keepGoing = true});
+    VERIFY_OK(kept);
+    QVERIFY(!kept->pool);
+    QCOMPARE(kept->refused.size(), std::size_t(2)); // each with its own reason
+    QCOMPARE(kept->refused.front().code, ErrorCode::Empty);
 }
 
 void LoadPoolTest::sources_are_listed()

@@ -84,6 +84,7 @@ void SourcesDialog::setupUi()
     m_note->setProperty("role", QStringLiteral("dim"));
     m_note->setWordWrap(true);
     m_list->setHeaderLabels({tr("File"), tr("Folder"), tr("Size"), tr("State")});
+    m_list->headerItem()->setTextAlignment(SizeColumn, Qt::AlignRight | Qt::AlignVCenter);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAccessibleName(tr("Files that the pool was imported from"));
