@@ -52,6 +52,7 @@ class Pool:
     def __init__(self, name, argument, splits, soft):
         self.name, self.argument, self.splits, self.soft = name, argument, splits, soft
         self.models = len(splits["val"][1])
+        self.means = {}
 
     def right(self, members, split):
         """Which samples the team gets right: float32 sums in member order, ties to the smallest class."""
@@ -69,6 +70,14 @@ class Pool:
 
     def accuracy(self, members, split):
         return float(self.right(members, split).mean())
+
+    def random_answers(self, size):
+        """How often teams of a size, drawn at random, get each test sample right; always the same teams."""
+        if size not in self.means:
+            rng = np.random.default_rng(size)
+            teams = [sorted(rng.choice(self.models, size, replace=False)) for _ in range(RANDOM_TEAMS)]
+            self.means[size] = np.mean([self.right(team, "test") for team in teams], axis=0)
+        return self.means[size]
 
 
 def aerial(data, fold):
@@ -114,13 +123,8 @@ def summarize(pool, result, rng, references):
     assert abs(right.mean() - pick["accuracy"]) < 1e-9, (pick, right.mean())
     assert abs(pool.accuracy(members, "val") - pick["select_accuracy"]) < 1e-9, pick
     pick = pick["members"]
-    crowd = np.mean(
-        [
-            pool.right(sorted(rng.choice(pool.models, len(pick), replace=False)), "test")
-            for _ in range(RANDOM_TEAMS)
-        ],
-        axis=0,
-    )
+    crowd = pool.random_answers(len(pick))
+    gains = [team["accuracy"] - pool.random_answers(len(team["members"])).mean() for team in result["selected"]]
     draws = rng.integers(0, len(right), (DRAWS, len(right)))
 
     def interval(difference):
@@ -134,7 +138,7 @@ def summarize(pool, result, rng, references):
         "seconds": result["seconds"],
         "val": pool.accuracy(members, "val"),
         "test": float(right.mean()),
-        "mean_test": float(np.mean([team["accuracy"] for team in result["selected"]])),
+        "kept_over_random": float(np.mean(gains)),
         "regret": references["oracle"] - float(right.mean()),
         "over_single": interval(right - references["single"]),
         "over_all": interval(right - references["all"]),
@@ -199,7 +203,7 @@ def table(results):
     """Markdown: one pool with bootstrap intervals, several with intervals over them."""
     several = len(results) > 1
     lines = [
-        "| method | kept | size of pick | scored | val | test | mean of kept | over best single | over random | regret |",
+        "| method | scored | kept | kept, over random | size of pick | val | test | over best single | over random | regret |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for method, *_ in METHODS:
@@ -212,14 +216,15 @@ def table(results):
         mean = lambda key: float(np.mean([row[key] for row in rows]))
         gain = lambda key: over_folds([row[key][0] for row in rows]) if several else rows[0][key]
         size = float(np.mean([len(row["pick"]) for row in rows]))
+        kept = f"{100 * mean('kept_over_random'):+.2f}"
         lines.append(
-            f"| {label} | {mean('selected'):,.0f} | {size:.3g} | {mean('evaluated'):,.0f} | {percent(mean('val'))} "
-            f"| {percent(mean('test'))} | {percent(mean('mean_test'))} | {signed(*gain('over_single'))} "
+            f"| {label} | {mean('evaluated'):,.0f} | {mean('selected'):,.0f} | {kept} | {size:.3g} "
+            f"| {percent(mean('val'))} | {percent(mean('test'))} | {signed(*gain('over_single'))} "
             f"| {signed(*gain('over_random'))} | {percent(mean('regret'))} |"
         )
     for name in ("single", "all", "oracle"):
         test = float(np.mean([result[name]["test"] for result in results]))
-        lines.append(f"| {name} | | | | | {percent(test)} | | | | |")
+        lines.append(f"| {name} | | | | | | {percent(test)} | | | |")
     return "\n".join(lines)
 
 
