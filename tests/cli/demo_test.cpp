@@ -54,6 +54,7 @@ void DemoTest::init()
         qputenv(name, m_folder->path().toUtf8());
     QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("bin")));
     QVERIFY(QFile::copy(QStringLiteral(COBENCH_CLI), path("bin/cobench-cli")));
+    QVERIFY(QFile::copy(QStringLiteral(COBENCH_ENGINE_CLIENT), path("bin/cobench-engine-client.so")));
 }
 
 void DemoTest::cleanup()
