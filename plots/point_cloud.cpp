@@ -78,7 +78,7 @@ void PointCloud::draw(QCPPainter* painter)
 
 void PointCloud::paintMarker(QPainter& painter, const QPainterPath& path) const
 {
-    painter.setPen(QPen(m_look.outline, m_look.filled ? 0.75 : 1.8));
+    painter.setPen(QPen(m_look.outline, m_look.filled ? m_look.outlineWidth : 1.8));
     painter.setBrush(m_look.filled ? QBrush(m_look.color) : QBrush(Qt::NoBrush));
     painter.drawPath(path);
 }

@@ -22,6 +22,7 @@ public:
         Marker marker = Marker::Circle;
         double size = 7.0; // pixels
         bool filled = true;
+        double outlineWidth = 0.75; // of filled markers
         bool dense = false; // dots by density instead of markers
     };
 

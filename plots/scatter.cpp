@@ -3,6 +3,7 @@
 #include "plots/scatter.h"
 
 #include "plots/axis_style.h"
+#include "plots/group_clouds.h"
 #include "plots/plot_overlay.h"
 #include "plots/point_cloud.h"
 
@@ -18,6 +19,7 @@ constexpr double kReach = 8.0; // pixels from the mouse to a point
 constexpr std::size_t kDenseFrom = 20000; // points; markers would only cover each other
 constexpr std::size_t kDotsFrom = 1500; // points of a group; fewer stay markers, or nobody would see them
 constexpr double kRingSize = 12.0;
+constexpr double kLineReach = 4.0; // pixels from the mouse to a line
 
 double markerSize(std::size_t points)
 {
@@ -35,7 +37,8 @@ Scatter::Scatter(QWidget* parent)
     : PlotWidget(parent)
     , m_highlight(new PointCloud(plot().xAxis, plot().yAxis))
 {
-    plot().addLayer(u"highlight"_s, plot().layer(u"main"_s));
+    plot().addLayer(u"marked"_s, plot().layer(u"main"_s));
+    plot().addLayer(u"highlight"_s, plot().layer(u"marked"_s));
     m_highlight->setLayer(u"highlight"_s);
     useLegend({});
     overlay().setMarks([this](QCPPainter& painter) {
@@ -89,41 +92,85 @@ void Scatter::indexIds()
 
 void Scatter::dropClouds()
 {
-    for (PointCloud* cloud : m_clouds) {
-        cloud->removeFromLegend();
-        plot().removePlottable(cloud);
-    }
+    for (const auto& clouds : m_clouds)
+        clouds->removeFrom(plot());
     m_clouds.clear();
 }
 
 void Scatter::rebuild()
 {
-    for (const ScatterGroup& group : m_data.groups) {
-        auto* cloud = new PointCloud(plot().xAxis, plot().yAxis);
-        cloud->setName(group.name);
-        cloud->setPoints(group.x, group.y);
-        cloud->addToLegend();
-        m_clouds.push_back(cloud);
-    }
+    for (const ScatterGroup& group : m_data.groups)
+        m_clouds.push_back(std::make_unique<GroupClouds>(plot(), group));
+    rebuildLines();
     setLegendShown(m_clouds.size() > 1);
     applyTheme();
+    setMarked(std::move(m_marked));
     setSelected(m_selected);
+}
+
+void Scatter::setLines(std::vector<ScatterLine> lines)
+{
+    m_data.lines = std::move(lines);
+    rebuildLines();
+    styleLines();
+    dataChanged();
+}
+
+void Scatter::rebuildLines()
+{
+    for (QCPItemLine* line : m_lines)
+        plot().removeItem(line);
+    m_lines.clear();
+    for (const ScatterLine& data : m_data.lines) {
+        auto* line = new QCPItemLine(&plot());
+        for (QCPItemPosition* end : {line->start, line->end})
+            end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        line->start->setCoords(data.at, 0.0);
+        line->end->setCoords(data.at, 1.0);
+        line->setSelectable(false);
+        m_lines.push_back(line);
+    }
+}
+
+QColor Scatter::colorOf(std::size_t group) const
+{
+    return m_data.ordered ? theme().ordered(group, m_data.groups.size()) : theme().category(group).color;
+}
+
+void Scatter::styleLines()
+{
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const std::optional<std::size_t> group = m_data.lines[i].group;
+        m_lines[i]->setPen(QPen(group ? colorOf(*group) : theme().text, 1.4, Qt::DashLine));
+        m_lines[i]->setVisible(!group || m_clouds[*group]->isVisible());
+    }
 }
 
 void Scatter::applyTheme()
 {
     const bool dense = m_points > kDenseFrom;
     for (std::size_t g = 0; g < m_clouds.size(); ++g) {
-        const CategoryStyle style = theme().category(g);
-        const QColor color = m_data.ordered ? theme().ordered(g, m_clouds.size()) : style.color;
+        const QColor color = colorOf(g);
         m_clouds[g]->setLook({.color = color,
-            .outline = theme().faint(color, theme().isDark ? 0.55 : 0.75),
-            .marker = style.marker,
-            .size = markerSize(m_points),
-            .filled = true,
-            .dense = dense && m_data.groups[g].ids.size() > kDotsFrom});
+                                 .outline = theme().faint(color, theme().isDark ? 0.55 : 0.75),
+                                 .marker = theme().category(g).marker,
+                                 .size = markerSize(m_points),
+                                 .filled = true,
+                                 .dense = dense && m_data.groups[g].ids.size() > kDotsFrom},
+            theme().text);
     }
+    styleLines();
     styleHighlight();
+}
+
+void Scatter::setMarked(std::vector<std::uint32_t> ids)
+{
+    m_marked = std::move(ids);
+    std::ranges::sort(m_marked);
+    const auto isMarked = [this](std::uint32_t id) { return std::ranges::binary_search(m_marked, id); };
+    for (const auto& clouds : m_clouds)
+        clouds->setMarked(isMarked);
+    queueReplot();
 }
 
 void Scatter::styleHighlight()
@@ -143,7 +190,7 @@ void Scatter::setSelected(const std::vector<std::uint32_t>& ids)
     m_selectedY.clear();
     for (const std::uint32_t id : ids) {
         const auto place = find(id);
-        if (!place || !m_clouds[place->group]->visible())
+        if (!place || !m_clouds[place->group]->isVisible())
             continue;
         m_selectedX.push_back(m_data.groups[place->group].x[place->index]);
         m_selectedY.push_back(m_data.groups[place->group].y[place->index]);
@@ -184,7 +231,7 @@ template <typename Visit>
 void Scatter::forEachShown(Visit visit) const
 {
     for (std::size_t g = 0; g < m_clouds.size(); ++g) {
-        if (!m_clouds[g]->visible())
+        if (!m_clouds[g]->isVisible())
             continue;
         const ScatterGroup& group = m_data.groups[g];
         for (std::size_t i = 0; i < group.ids.size(); ++i) {
@@ -217,6 +264,17 @@ std::optional<Scatter::Place> Scatter::nearest(const QPointF& pixel) const
     return best;
 }
 
+const ScatterLine* Scatter::lineAt(const QPointF& pixel) const
+{
+    if (!plot().axisRect()->rect().contains(pixel.toPoint()))
+        return nullptr;
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        if (m_lines[i]->visible()
+            && std::abs(plot().xAxis->coordToPixel(m_data.lines[i].at) - pixel.x()) <= kLineReach)
+            return &m_data.lines[i];
+    return nullptr;
+}
+
 std::optional<std::uint32_t> Scatter::pointAt(const QPointF& pixel) const
 {
     const auto place = nearest(pixel);
@@ -238,6 +296,11 @@ std::vector<std::uint32_t> Scatter::pointsIn(const QRectF& area) const
 std::optional<ReadOut> Scatter::readOutAt(const QPointF& pixel) const
 {
     const auto place = plot().axisRect()->rect().contains(pixel.toPoint()) ? nearest(pixel) : std::nullopt;
+    const ScatterLine* line = place ? nullptr : lineAt(pixel);
+    if (line)
+        return ReadOut{.text = line->name + u": "_s + formatNumber(line->at, 5),
+            .anchor = {plot().xAxis->coordToPixel(line->at), pixel.y()},
+            .frame = {}};
     if (!place)
         return PlotWidget::readOutAt(pixel);
     const ScatterGroup& group = m_data.groups[place->group];
@@ -281,6 +344,9 @@ void Scatter::brush(const QRectF& dataRectangle, Qt::KeyboardModifiers modifiers
 
 void Scatter::seriesToggled(QCPAbstractPlottable*)
 {
+    for (const auto& clouds : m_clouds)
+        clouds->followLegend();
+    styleLines();
     setSelected(m_selected);
 }
 
@@ -292,6 +358,8 @@ ViewRange Scatter::fullRange() const
         x.add(group.x[place.index]);
         y.add(group.y[place.index]);
     });
+    for (const ScatterLine& line : m_data.lines)
+        x.add(line.at);
     return {x.padded(isLogarithmic(Qt::Horizontal)), y.padded(isLogarithmic(Qt::Vertical))};
 }
 
@@ -317,10 +385,15 @@ PlotTable Scatter::tableData() const
 
 QString Scatter::summary() const
 {
-    return tr("Scatter of %1 points in %2 groups, %3 against %4")
-        .arg(m_points - m_undefined)
-        .arg(m_data.groups.size())
-        .arg(m_data.yTitle, m_data.xTitle);
+    QString text = tr("Scatter of %1 points in %2 groups, %3 against %4")
+                       .arg(m_points - m_undefined)
+                       .arg(m_data.groups.size())
+                       .arg(m_data.yTitle, m_data.xTitle);
+    if (!m_marked.empty())
+        text += u"; "_s + tr("%1 marked").arg(m_marked.size());
+    for (const ScatterLine& line : m_data.lines)
+        text += u"; "_s + line.name + u' ' + formatNumber(line.at, 4);
+    return text;
 }
 
 } // namespace cobench::plots

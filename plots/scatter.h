@@ -7,10 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
+
+class QCPItemLine;
 
 namespace cobench::plots {
 
+class GroupClouds;
 class PointCloud;
 
 /// Points of one group, shown with one colour and marker. NaN points are left out and counted in the note.
@@ -19,6 +23,14 @@ struct ScatterGroup {
     std::vector<double> x;
     std::vector<double> y;
     std::vector<std::uint32_t> ids; // of each point, unique over all groups; what signals carry
+    std::vector<std::uint8_t> hollow; // of each point: 1 = drawn as an outline; empty: none is
+};
+
+/// An upright line across the plot, such as a threshold.
+struct ScatterLine {
+    double at = 0.0; // x
+    std::optional<std::size_t> group; // whose colour it has, and with which it is hidden
+    QString name; // told near the line
 };
 
 struct ScatterData {
@@ -28,6 +40,7 @@ struct ScatterData {
     QString yTitle;
     QString groupTitle; // heading of the legend: "Team size"
     std::vector<ScatterGroup> groups;
+    std::vector<ScatterLine> lines;
     bool ordered = false; // groups are steps of one magnitude: sequential colours; else categories
 };
 
@@ -42,9 +55,15 @@ public:
 
     void setData(ScatterData data);
     const ScatterData& data() const { return m_data; }
+    /// The same points with other lines.
+    void setLines(std::vector<ScatterLine> lines);
     std::size_t pointCount() const { return m_points; }
     /// Text shown for a point besides its coordinates; the caller's words for an id.
     void setPointName(std::function<QString(std::uint32_t)> name) { m_pointName = std::move(name); }
+    /// Drawn larger, with a dark outline (a light one in the dark theme): what a rule chose, as opposed to what a
+    /// person selected. Unknown ids are ignored.
+    void setMarked(std::vector<std::uint32_t> ids);
+    const std::vector<std::uint32_t>& marked() const { return m_marked; }
     /// Drawn on top in the selection colour. Unknown ids are ignored.
     void setSelected(const std::vector<std::uint32_t>& ids);
     /// Ring around one point, for a hover that began in another view.
@@ -84,6 +103,10 @@ private:
     };
     void dropClouds();
     void rebuild();
+    void rebuildLines();
+    void styleLines();
+    const ScatterLine* lineAt(const QPointF& pixel) const;
+    QColor colorOf(std::size_t group) const;
     void styleHighlight();
     void indexIds();
     std::optional<Place> nearest(const QPointF& pixel) const;
@@ -101,7 +124,9 @@ private:
     std::vector<double> m_selectedY;
     std::optional<std::uint32_t> m_hovered; // as last told
     std::function<QString(std::uint32_t)> m_pointName;
-    std::vector<PointCloud*> m_clouds; // one per group; owned by the plot
+    std::vector<std::uint32_t> m_marked; // sorted
+    std::vector<std::unique_ptr<GroupClouds>> m_clouds; // one per group
+    std::vector<QCPItemLine*> m_lines; // as m_data.lines; owned by the plot
     PointCloud* m_highlight; // owned by the plot
 };
 

@@ -67,6 +67,10 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("team.json",
         "ensemble team three --members 0,1,2 --metrics all --samples disagreement --confusion --draws 200 --json");
     row("team_labels.json", "ensemble team votes.csv --members 0,1,3 --metrics GD --consensus majority --json");
+    row("select_mean.txt", "ensemble select val=three,test=three --method mean --metric BD");
+    row("select_mean.json", "ensemble select three --method mean --metric BD --json");
+    row("select_focal.json", "ensemble select votes.csv --method focal --metric BD --json");
+    row("select_exact.json", "ensemble select val=three,test=three --method exact --size 2 --json");
     row("tree.txt", "ensemble tree three --metric BD --size 3 --beta 0.4");
     row("tree.json", "ensemble tree votes.csv --metric GD --beta 0.2,0.5 --json");
     row("tree_reference.json", "ensemble tree three --metric GD --beta 0.4 --convention reference --json");
@@ -87,6 +91,7 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_project_unbundle.txt", "project unbundle --help");
     row("help_ensemble_matrix.txt", "ensemble matrix --help");
     row("help_ensemble_score.txt", "ensemble score --help");
+    row("help_ensemble_select.txt", "ensemble select --help");
     row("help_ensemble_team.txt", "ensemble team --help");
     row("help_ensemble_tree.txt", "ensemble tree --help");
     row("help_ensemble_diversity.txt", "ensemble diversity --help");

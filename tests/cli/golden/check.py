@@ -279,6 +279,106 @@ def check_diversity(name, metric, labels, y):
     assert document["teams"] == len(teams)
 
 
+LOW = {"CK", "QS", "FK", "RHO", "DF"}
+
+
+def diversity(metric, members, labels, truth, chosen):
+    value = team(metric, [labels[m][chosen] for m in members], truth[chosen])
+    return 1 - value if metric in LOW else value
+
+
+def every_team(models, least=2):
+    return [t for size in range(least, models + 1) for t in itertools.combinations(range(models), size)]
+
+
+def two_means(points):
+    """Standardised Lloyd from (max accuracy, most diverse) and (min, least); None when one cluster is empty."""
+    points = np.array(points)
+    spread = np.where(points.std(0) > 0, points.std(0), 1)
+    scaled = (points - points.mean(0)) / spread
+    centres = np.array([scaled.max(0), scaled.min(0)])
+    for _ in range(300):
+        label = np.linalg.norm(scaled[:, None] - centres, axis=2).argmin(1)
+        if len(set(label)) < 2:
+            return None
+        moved = np.array([scaled[label == k].mean(0) for k in (0, 1)])
+        if (moved == centres).all():
+            break
+        centres = moved
+    means = [points[label == k].mean(0) for k in (0, 1)]
+    low = 1 if means[1][0] < means[0][0] else 0
+    return label == low, means[low][1]
+
+
+def select_mean(metric, labels, truth, accuracy):
+    chosen = np.ptp(np.array(labels), axis=0) > 0
+    score = {t: diversity(metric, t, labels, truth, chosen) for t in every_team(len(labels))}
+    bar = np.mean([v for v in score.values() if not math.isnan(v)])
+    return {t: v for t, v in score.items() if v > bar}
+
+
+def select_focal(metric, labels, truth, accuracy):
+    teams = every_team(len(labels))
+    single = [(l == truth).mean() for l in labels]
+    focal = {(t, f): diversity(metric, t, labels, truth, labels[f] != truth) for t in teams for f in t}
+    kept, scaled = set(), {}
+    for f, size in {(f, len(t)) for t, f in focal}:
+        group = [t for t in teams if f in t and len(t) == size and not math.isnan(focal[t, f])]
+        if not group:
+            continue
+        values = np.array([focal[t, f] for t in group])
+        clusters = two_means([(accuracy(t), v) for t, v in zip(group, values)])
+        bar = values.mean() if clusters is None else max(values.mean(), values[clusters[0]].max())
+        kept |= {t for t, v in zip(group, values) if v > bar}
+        span = values.max() - values.min()
+        scaled.update({(t, f): (v - values.min()) / span if span > 1e-12 else 0.5 for t, v in zip(group, values)})
+    score = {}
+    for t in kept:
+        rank = {m: r + 1 for r, m in enumerate(sorted(t, key=lambda m: single[m]))}
+        parts = [(rank[f], scaled[t, f]) for f in t if (t, f) in scaled]
+        score[t] = sum(w * v for w, v in parts) / sum(w for w, _ in parts)
+    chosen = {}
+    for size in {len(t) for t in score}:
+        group = sorted(t for t in score if len(t) == size)
+        points = [(accuracy(t), score[t]) for t in group]
+        clusters = two_means(points) if len(set(points)) > 1 else None
+        bar = -1 if len(set(points)) < 2 else clusters[1] if clusters else np.mean([p[1] for p in points])
+        chosen.update({t: score[t] for t in group if score[t] > bar})
+    return chosen
+
+
+def check_select(name, labels, probabilities, truth, choose, sizes):
+    document = load(name)
+    ballots = lambda t: np.array([np.bincount([labels[m][n] for m in t], minlength=3) for n in range(len(truth))])
+    votes_of = ballots if probabilities is None else lambda t: sum(probabilities[m] for m in t)
+    accuracy = lambda t: (votes_of(t).argmax(1) == truth).mean()
+    expected = choose(document["metric"], labels, truth, accuracy)
+    assert {tuple(row["members"]) for row in document["selected"]} == set(expected), name
+    for row in document["selected"]:
+        same(row["score"], expected[tuple(row["members"])], name)
+        same(row["accuracy"], accuracy(row["members"]), name)
+        same(row["select_accuracy"], accuracy(row["members"]), name)
+    found = np.array([row["accuracy"] for row in document["selected"]])
+    single = np.array([(l == truth).mean() for l in labels])
+    statistics = document["statistics"]
+    for key, value in {"count": len(found), "min": found.min(), "max": found.max(), "mean": found.mean(),
+                       "std": found.std(), "at_least_best": (found >= single.max()).sum(),
+                       "at_least_mean": (found >= single.mean() - 1e-12).sum(),
+                       "at_least_worst": (found >= single.min()).sum(),
+                       "not_worse_than_members": sum(a >= single[row["members"]].max()
+                                                     for a, row in zip(found, document["selected"]))}.items():
+        same(statistics[key], value, (name, key))
+    best = max(accuracy(t) for t in every_team(len(labels)) if len(t) in sizes)
+    same(document["hindsight"]["accuracy"], best, "hindsight")
+    same(statistics["regret"], best - found.max(), "regret")
+
+
+def select_best_pair(metric, labels, truth, accuracy):
+    pairs = [t for t in every_team(len(labels)) if len(t) == 2]
+    best = max(pairs, key=accuracy)
+    return {best: accuracy(best)}
+
+
 probabilities, labels, truth = three()
 everything = np.ones(len(truth), bool)
 check_info(load("pool_info.json"), labels, truth, probabilities)
@@ -300,7 +400,11 @@ for entry in scored["teams"]:
 
 check_team("team.json", labels, probabilities, truth, np.ptp(np.array(labels), axis=0) > 0)
 
+check_select("select_mean.json", labels, probabilities, truth, select_mean, (2, 3))
+check_select("select_exact.json", labels, probabilities, truth, select_best_pair, (2,))
+
 labels, truth = votes()
+check_select("select_focal.json", labels, None, truth, select_focal, (2, 3, 4))
 check_team("team_labels.json", labels, None, truth, everything)
 check_info(load("pool_info_labels.json"), labels, truth, None)
 disagreement = np.ptp(np.array(labels), axis=0) > 0

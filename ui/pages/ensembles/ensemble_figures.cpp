@@ -42,10 +42,18 @@ plots::AxisSpan wholeRange(const EnsembleQuery& query)
     return {low, high};
 }
 
-QString noteOf(const Subject& subject, const ensemble::SampleSet& set, std::size_t samples)
+/// What stands beside the numbers of the reference convention, so that nobody takes them for the others.
+QString conventionNote(const EnsembleQuery& query)
 {
-    return u"%1 · %2 · n = %3"_s.arg(
-        QString::fromStdString(subject.split->title), titleOf(set, subject.models()), count(samples));
+    return query.convention == ensemble::Convention::Reference ? u" · "_s + tr("reference convention") : QString();
+}
+
+QString noteOf(const Subject& subject, const EnsembleQuery& query, std::size_t samples)
+{
+    return u"%1 · %2 · n = %3"_s.arg(QString::fromStdString(subject.split->title),
+               titleOf(query.samples, subject.models()),
+               count(samples))
+        + conventionNote(query);
 }
 
 std::size_t sizeOf(const ensemble::TeamScores& scores, std::size_t team)
@@ -118,7 +126,7 @@ plots::HeatmapData matrixFigure(const MatrixAnswer& answer, const EnsembleQuery&
         answer.matrix.values, values.begin(), [&](double raw) { return shownValue(query, raw); });
     const std::vector<std::size_t> order = query.clustered ? answer.clusteredOrder : std::vector<std::size_t>();
     return {.title = tr("%1 of each pair of models").arg(nameOf(ensemble::info(query.metric))),
-        .note = noteOf(answer.subject, query.samples, answer.matrix.samples),
+        .note = noteOf(answer.subject, query, answer.matrix.samples),
         .rowTitle = tr("Model"),
         .columnTitle = tr("Model"),
         .valueTitle = valueTitle(query),
@@ -145,6 +153,7 @@ plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& qu
         .yTitle = tr("%1 accuracy (%)").arg(nameOf(scores.consensus.front())),
         .groupTitle = tr("Team size"),
         .ordered = true};
+    figure.note += conventionNote(query);
     if (!answer.teams.allSizes)
         figure.note += u" · "_s + tr("sizes 2 … %1 only").arg(answer.teams.largest);
     std::size_t size = 0;
@@ -167,6 +176,8 @@ PoolPlace placeOf(const Subject& subject, const QString& project)
 
 QString matrixCommand(const Subject& subject, const EnsembleQuery& query, const QString& project)
 {
+    if (query.convention != ensemble::Convention::Corrected)
+        return {}; // the commands give corrected values
     if (query.asScore && ensemble::info(query.metric).lowIsDiverse) // a picture would show raw values
         return pairsCommand(placeOf(subject, project), query.metric, query.samples);
     return exportCommand({.kind = ViewSpec::Kind::Matrix,
@@ -179,6 +190,8 @@ QString matrixCommand(const Subject& subject, const EnsembleQuery& query, const 
 
 QString scatterCommand(const TeamsAnswer& answer, const EnsembleQuery& query, const QString& project)
 {
+    if (query.convention != ensemble::Convention::Corrected)
+        return {};
     const Subject& subject = answer.subject;
     const bool isPicture = query.samples.kind == Kind::Disagreement && query.asScore && answer.teams.allSizes;
     if (!isPicture)

@@ -31,8 +31,10 @@ std::optional<std::size_t> follow(const PoolSnapshot& before, const PoolSnapshot
 Result<MatrixAnswer> workOutMatrix(
     const Subject& subject, const EnsembleQuery& query, Progress& progress, const CancelToken& cancel)
 {
-    auto matrix = jobs::computeMatrix(
-        subject.prepared(), {.metric = query.metric, .samples = query.samples}, progress, cancel);
+    auto matrix = jobs::computeMatrix(subject.prepared(),
+        {.metric = query.metric, .samples = query.samples, .convention = query.convention},
+        progress,
+        cancel);
     if (!matrix)
         return matrix.error();
     auto order = ensemble::clusteredOrder(matrix->values, matrix->models, query.metric);
@@ -40,12 +42,12 @@ Result<MatrixAnswer> workOutMatrix(
 }
 
 Result<TeamsAnswer> workOutTeams(
-    const Subject& subject, const ensemble::SampleSet& samples, Progress& progress, const CancelToken& cancel)
+    const Subject& subject, const jobs::TeamsOptions& options, Progress& progress, const CancelToken& cancel)
 {
-    auto teams = jobs::scorePool(subject.prepared(), {.samples = samples}, progress, cancel);
+    auto teams = jobs::scorePool(subject.prepared(), options, progress, cancel);
     if (!teams)
         return teams.error();
-    return TeamsAnswer{subject, samples, std::move(*teams)};
+    return TeamsAnswer{subject, options.samples, std::move(*teams)};
 }
 
 Result<PairAnswer> workOutPair(
@@ -83,12 +85,12 @@ void EnsemblePresenter::setQuery(const EnsembleQuery& wanted)
         return;
     const EnsembleQuery before = std::exchange(m_query, query);
     Q_EMIT queryChanged();
-    const bool otherSamples = before.samples != query.samples;
-    if (otherSamples || before.metric != query.metric)
+    const bool otherNumbers = before.samples != query.samples || before.convention != query.convention;
+    if (otherNumbers || before.metric != query.metric)
         askMatrix();
     else
         Q_EMIT matrixChanged(); // the same numbers, shown otherwise
-    if (otherSamples) {
+    if (otherNumbers) {
         askTeams();
         askPair();
     } else if (before.metric != query.metric || before.asScore != query.asScore) {
@@ -175,8 +177,10 @@ void EnsemblePresenter::askTeams()
         this,
         u"teams"_s,
         {.title = tr("Scores of all teams")},
-        [subject = m_subject, samples = m_query.samples](Progress& progress, const CancelToken& cancel) {
-            return workOutTeams(subject, samples, progress, cancel);
+        [subject = m_subject,
+            options = jobs::TeamsOptions{.samples = m_query.samples, .convention = m_query.convention}](
+            Progress& progress, const CancelToken& cancel) {
+            return workOutTeams(subject, options, progress, cancel);
         },
         [this](Result<TeamsAnswer> answer) {
             m_teams = answer ? std::make_shared<const TeamsAnswer>(std::move(*answer)) : nullptr;
@@ -193,8 +197,10 @@ void EnsemblePresenter::askPair()
         Q_EMIT pairChanged();
         return;
     }
-    const jobs::PairOptions options{
-        .first = m_wantedPair->first, .second = m_wantedPair->second, .samples = m_query.samples};
+    const jobs::PairOptions options{.first = m_wantedPair->first,
+        .second = m_wantedPair->second,
+        .samples = m_query.samples,
+        .convention = m_query.convention};
     m_workspace.async().runLatest<PairAnswer>(
         this,
         u"pair"_s,

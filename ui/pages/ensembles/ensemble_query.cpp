@@ -21,6 +21,7 @@ QJsonObject toJson(const EnsembleQuery& query)
 {
     return {{u"metric"_s, fromView(ensemble::info(query.metric).id)},
         {u"samples"_s, QString::fromStdString(ensemble::toString(query.samples))},
+        {u"reference"_s, query.convention == ensemble::Convention::Reference},
         {u"score"_s, query.asScore},
         {u"clustered"_s, query.clustered},
         {u"wholeRange"_s, query.wholeRange}};
@@ -34,6 +35,8 @@ EnsembleQuery queryFromJson(const QJsonObject& json)
         json["samples"_L1].toString().toStdString(), std::numeric_limits<std::uint32_t>::max());
     if (samples)
         query.samples = *samples;
+    if (json["reference"_L1].toBool())
+        query.convention = ensemble::Convention::Reference;
     query.asScore = json["score"_L1].toBool(query.asScore);
     query.clustered = json["clustered"_L1].toBool(query.clustered);
     query.wholeRange = json["wholeRange"_L1].toBool(query.wholeRange);

@@ -13,6 +13,7 @@ namespace cobench::ui {
 struct EnsembleQuery {
     ensemble::Metric metric = ensemble::Metric::GD;
     ensemble::SampleSet samples{.kind = ensemble::SampleSet::Kind::Disagreement};
+    ensemble::Convention convention = ensemble::Convention::Corrected;
     bool asScore = true; // diversity score (higher = more diverse); false: the metric's raw value
     bool clustered = false; // like models together; false: the pool's order
     bool wholeRange = false; // colours over all values the metric can take; false: over those there are

@@ -5,20 +5,20 @@
 #include "plots/heatmap.h"
 #include "plots/scatter.h"
 #include "ui/pages/ensembles/condition_panel.h"
+#include "ui/pages/ensembles/convention_dialog.h"
 #include "ui/pages/ensembles/help_panel.h"
 #include "ui/pages/ensembles/matrix_view.h"
 #include "ui/pages/ensembles/pair_panel.h"
 #include "ui/pages/ensembles/query_bar.h"
-#include "ui/pages/ensembles/team_scatter.h"
+#include "ui/pages/ensembles/scatter_pane.h"
+#include "ui/pages/ensembles/selection_panel.h"
 #include "ui/pages/ensembles/team_view.h"
 #include "ui/pages/ensembles/tree_panel.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plot_export.h"
 
 #include <QDockWidget>
-#include <QLabel>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace cobench::ui {
@@ -33,14 +33,15 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_workspace(context.workspace)
     , m_presenter(context.workspace)
+    , m_selection(m_presenter)
     , m_center(new QStackedWidget(this))
     , m_empty(makeEmptyState(context))
     , m_views(new QWidget(this))
     , m_bar(new QueryBar(m_presenter, m_views))
     , m_matrix(new plots::Heatmap(m_views))
-    , m_scatter(new plots::Scatter(this))
-    , m_brush(new QToolButton(this))
-    , m_teams(new TeamView(m_presenter, this))
+    , m_scatter(new ScatterPane(m_presenter, m_selection, this))
+    , m_selectionPanel(new SelectionPanel(m_selection, this))
+    , m_teams(new TeamView(m_presenter, m_selection, this))
     , m_pair(new PairPanel(m_presenter, this))
     , m_tree(new TreePanel(m_presenter, this))
     , m_help(new HelpPanel(m_presenter, this))
@@ -50,7 +51,7 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     addDocks();
     createExports();
     auto* matrixView = new MatrixView(m_presenter, *m_matrix, this);
-    new TeamScatterView(m_presenter, *m_scatter, this);
+    connect(m_bar, &QueryBar::changesAsked, this, &EnsemblesPage::showConventions);
     connect(matrixView, &MatrixView::pairChosen, this, [this] { reveal(*m_pair); });
     connect(&m_workspace, &Workspace::poolChanged, this, &EnsemblesPage::refresh);
     connect(&m_workspace, &Workspace::splitChanged, this, &EnsemblesPage::refresh);
@@ -72,7 +73,8 @@ void EnsemblesPage::setupUi()
 
 void EnsemblesPage::addDocks()
 {
-    addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), makeScatterPane());
+    addDock(Qt::LeftDockWidgetArea, u"selection"_s, tr("Selection"), m_selectionPanel);
+    addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), m_scatter);
     addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
     addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
     addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
@@ -80,38 +82,16 @@ void EnsemblesPage::addDocks()
     addDock(Qt::BottomDockWidgetArea, u"conditions"_s, tr("Conditions"), m_conditions);
 }
 
-QWidget* EnsemblesPage::makeScatterPane()
+void EnsemblesPage::showConventions()
 {
-    auto* pane = new QWidget(this);
-    auto* note = new QLabel(pane);
-    note->setWordWrap(true);
-    note->setAlignment(Qt::AlignCenter);
-    note->hide();
-    m_brush->setText(tr("Select by dragging"));
-    m_brush->setToolTip(
-        tr("Dragging selects teams instead of moving the view. Shift+drag always selects, Ctrl adds."));
-    m_brush->setCheckable(true);
-    auto* tools = new QHBoxLayout;
-    tools->setContentsMargins(8, 4, 8, 0);
-    tools->addWidget(m_brush);
-    tools->addStretch();
-    auto* column = new QVBoxLayout(pane);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(tools);
-    column->addWidget(m_scatter, 1);
-    column->addWidget(note);
-    connect(m_brush, &QToolButton::toggled, this, &EnsemblesPage::setBrushing);
-    connect(&m_presenter, &EnsemblePresenter::teamsUnavailable, note, [this, note](const QString& reason) {
-        note->setText(reason);
-        note->setVisible(!reason.isEmpty());
-        m_scatter->setVisible(reason.isEmpty());
-    });
-    return pane;
+    auto* dialog = new ConventionDialog(m_selection, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
-void EnsemblesPage::setBrushing(bool on)
+plots::Scatter& EnsemblesPage::scatter()
 {
-    m_scatter->setDragMode(on ? plots::PlotWidget::DragMode::Brush : plots::PlotWidget::DragMode::Pan);
+    return m_scatter->scatter();
 }
 
 EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
@@ -159,7 +139,7 @@ void EnsemblesPage::reveal(const QWidget& content)
 void EnsemblesPage::createExports()
 {
     m_exports = {plotExportAction(*m_matrix, tr("Diversity matrix"), this),
-        plotExportAction(*m_scatter, tr("Teams by diversity and accuracy"), this),
+        plotExportAction(m_scatter->scatter(), tr("Teams by diversity and accuracy"), this),
         tableExportAction(
             tr("Team table"), [this] { return m_teams->shownTable(false); }, this),
         plotExportAction(m_tree->tree(), tr("Pruning tree"), this),
@@ -168,7 +148,14 @@ void EnsemblesPage::createExports()
         plotExportAction(m_help->histogram(), tr("What chance gives"), this),
         plotExportAction(m_help->bySize(), tr("Correlation within each team size"), this),
         tableExportAction(
-            tr("Conditions"), [this] { return m_conditions->table().table(); }, this)};
+            tr("Conditions"), [this] { return m_conditions->table().table(); }, this),
+        tableExportAction(
+            tr("Chosen teams"),
+            [this] {
+                const auto& answer = m_selection.answer();
+                return answer ? chosenTeamsTable(*answer) : plots::PlotTable();
+            },
+            this)};
 }
 
 void EnsemblesPage::resetLayout()
@@ -177,7 +164,9 @@ void EnsemblesPage::resetLayout()
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     for (const Qt::DockWidgetArea area : m_docks.keys())
         placeDocks(area);
-    resizeDocks({m_docks[Qt::RightDockWidgetArea].first()}, {560}, Qt::Horizontal);
+    resizeDocks({m_docks[Qt::LeftDockWidgetArea].first(), m_docks[Qt::RightDockWidgetArea].first()},
+        {320, 480},
+        Qt::Horizontal);
     resizeDocks({m_docks[Qt::BottomDockWidgetArea].first()}, {260}, Qt::Vertical);
 }
 
@@ -199,7 +188,8 @@ QJsonObject EnsemblesPage::viewState() const
 {
     return {{u"query"_s, toJson(m_presenter.query())},
         {u"columns"_s, QString::fromLatin1(m_teams->headerState().toBase64())},
-        {u"brush"_s, m_brush->isChecked()},
+        {u"selection"_s, toJson(m_selection.request())},
+        {u"brush"_s, m_scatter->isBrushing()},
         {u"tree"_s, toJson(m_tree->presenter().query())}};
 }
 
@@ -207,7 +197,8 @@ void EnsemblesPage::restoreViewState(const QJsonObject& state)
 {
     m_presenter.setQuery(queryFromJson(state["query"_L1].toObject()));
     m_teams->restoreHeaderState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
-    m_brush->setChecked(state["brush"_L1].toBool());
+    m_selection.setRequest(selectionFromJson(state["selection"_L1].toObject()));
+    m_scatter->setBrushing(state["brush"_L1].toBool());
     m_tree->presenter().setQuery(treeQueryFromJson(state["tree"_L1].toObject()));
 }
 

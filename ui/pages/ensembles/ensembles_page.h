@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/ensembles/ensemble_presenter.h"
+#include "ui/pages/ensembles/selection_presenter.h"
 #include "ui/shell/page.h"
 
 #include <QMap>
 
 class QDockWidget;
 class QStackedWidget;
-class QToolButton;
 
 namespace cobench::plots {
 class Heatmap;
@@ -23,11 +22,13 @@ class EmptyState;
 class HelpPanel;
 class PairPanel;
 class QueryBar;
+class ScatterPane;
+class SelectionPanel;
 class TeamView;
 class TreePanel;
 
 /// Ensembles: the diversity matrix, all teams by diversity and accuracy, their table, two models side by side, and
-/// what hierarchical pruning leaves of them.
+/// the choice of teams and what hierarchical pruning leaves of them.
 class EnsemblesPage : public Page
 {
     Q_OBJECT
@@ -42,7 +43,10 @@ public:
     EnsemblePresenter& presenter() { return m_presenter; }
     QueryBar& bar() { return *m_bar; }
     plots::Heatmap& matrix() { return *m_matrix; }
-    plots::Scatter& scatter() { return *m_scatter; }
+    SelectionPresenter& selection() { return m_selection; }
+    plots::Scatter& scatter();
+    ScatterPane& scatterPane() { return *m_scatter; }
+    SelectionPanel& selectionPanel() { return *m_selectionPanel; }
     TeamView& teams() { return *m_teams; }
     PairPanel& pair() { return *m_pair; }
     TreePanel& tree() { return *m_tree; }
@@ -51,7 +55,6 @@ public:
 
 private:
     void setupUi();
-    QWidget* makeScatterPane();
     EmptyState* makeEmptyState(const PageContext& context);
     void addDocks();
     /// Docks of one area become tabs in the order they are added; the first is in front after a reset.
@@ -59,18 +62,19 @@ private:
     void placeDocks(Qt::DockWidgetArea area);
     void reveal(const QWidget& content);
     void createExports();
+    void showConventions();
     void refresh();
-    void setBrushing(bool on);
 
     Workspace& m_workspace;
     EnsemblePresenter m_presenter;
+    SelectionPresenter m_selection;
     QStackedWidget* m_center;
     EmptyState* m_empty;
     QWidget* m_views;
     QueryBar* m_bar;
     plots::Heatmap* m_matrix;
-    plots::Scatter* m_scatter;
-    QToolButton* m_brush;
+    ScatterPane* m_scatter;
+    SelectionPanel* m_selectionPanel;
     TeamView* m_teams;
     PairPanel* m_pair;
     TreePanel* m_tree;

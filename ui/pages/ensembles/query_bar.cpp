@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 namespace cobench::ui {
 
@@ -39,15 +40,18 @@ QueryBar::QueryBar(EnsemblePresenter& presenter, QWidget* parent)
     , m_metric(new QComboBox(this))
     , m_value(new QComboBox(this))
     , m_samples(new QComboBox(this))
+    , m_convention(new QComboBox(this))
+    , m_changes(new QToolButton(this))
     , m_order(new QComboBox(this))
     , m_wholeRange(new QCheckBox(tr("Whole &range"), this))
 {
     setupUi();
     fillMetrics();
     pull();
-    for (QComboBox* box : {m_metric, m_value, m_samples, m_order})
+    for (QComboBox* box : {m_metric, m_value, m_samples, m_convention, m_order})
         connect(box, &QComboBox::activated, this, &QueryBar::push);
     connect(m_wholeRange, &QCheckBox::clicked, this, &QueryBar::push);
+    connect(m_changes, &QToolButton::clicked, this, &QueryBar::changesAsked);
     connect(&m_presenter, &EnsemblePresenter::queryChanged, this, &QueryBar::pull);
 }
 
@@ -65,6 +69,16 @@ void QueryBar::setupUi()
         tr("&Samples"),
         m_samples,
         tr("What diversity is counted on. Accuracy is always that of the whole split."));
+    addLabelled(row,
+        tr("&Convention"),
+        m_convention,
+        tr("Corrected values, or those of the released programs with their defects, for comparing with published "
+           "numbers."));
+    m_convention->addItems({tr("Corrected"), tr("Reference")});
+    m_changes->setText(tr("?"));
+    m_changes->setAccessibleName(tr("What changes?"));
+    m_changes->setToolTip(tr("What changes between the conventions, and for how many of this pool's teams"));
+    row->addWidget(m_changes);
     addLabelled(
         row, tr("&Order"), m_order, tr("Clustered: average linkage puts models that answer alike together."));
     m_order->addItems({tr("As given"), tr("Clustered")});
@@ -74,6 +88,7 @@ void QueryBar::setupUi()
         row->setStretchFactor(box, 1);
     }
     m_value->setMinimumContentsLength(9);
+    m_convention->setMinimumContentsLength(6);
     m_order->setMinimumContentsLength(6);
     m_wholeRange->setToolTip(tr("Colours over every value the metric can take, so that matrices compare; off: over "
                                 "the values there are."));
@@ -132,6 +147,7 @@ void QueryBar::pull()
     m_metric->setCurrentIndex(static_cast<int>(query.metric));
     m_value->setCurrentIndex(query.asScore ? 0 : 1);
     m_samples->setCurrentIndex(samples);
+    m_convention->setCurrentIndex(query.convention == ensemble::Convention::Reference ? 1 : 0);
     m_order->setCurrentIndex(query.clustered ? 1 : 0);
     m_wholeRange->setChecked(query.wholeRange);
     explainMetric();
@@ -146,6 +162,8 @@ void QueryBar::push()
     query.asScore = m_value->currentIndex() == 0;
     query.samples.kind = samples == 0 ? Kind::All : samples == 1 ? Kind::Disagreement : Kind::Focal;
     query.samples.focal = samples > 1 ? static_cast<std::size_t>(samples - 2) : 0;
+    query.convention
+        = m_convention->currentIndex() == 1 ? ensemble::Convention::Reference : ensemble::Convention::Corrected;
     query.clustered = m_order->currentIndex() == 1;
     query.wholeRange = m_wholeRange->isChecked();
     m_presenter.setQuery(query);

@@ -8,10 +8,11 @@
 
 class QCheckBox;
 class QComboBox;
+class QToolButton;
 
 namespace cobench::ui {
 
-/// What the page shows: metric, raw or score, sample set, order, colour range.
+/// What the page shows: metric, raw or score, sample set, convention, order, colour range.
 class QueryBar : public QFrame
 {
     Q_OBJECT
@@ -21,8 +22,13 @@ public:
     QComboBox& metric() { return *m_metric; }
     QComboBox& value() { return *m_value; }
     QComboBox& samples() { return *m_samples; }
+    QComboBox& convention() { return *m_convention; }
     QComboBox& order() { return *m_order; }
     QCheckBox& wholeRange() { return *m_wholeRange; }
+
+Q_SIGNALS:
+    /// "What changes?" was asked of the conventions.
+    void changesAsked();
 
 private:
     void setupUi();
@@ -36,6 +42,8 @@ private:
     QComboBox* m_metric;
     QComboBox* m_value;
     QComboBox* m_samples;
+    QComboBox* m_convention;
+    QToolButton* m_changes;
     QComboBox* m_order;
     QCheckBox* m_wholeRange;
     QStringList m_shownModels; // in m_samples

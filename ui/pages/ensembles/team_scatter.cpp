@@ -3,14 +3,17 @@
 #include "ui/pages/ensembles/team_scatter.h"
 
 #include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/ensembles/selection_figure.h"
 
 #include <set>
 
 namespace cobench::ui {
 
-TeamScatterView::TeamScatterView(EnsemblePresenter& presenter, plots::Scatter& scatter, QObject* parent)
+TeamScatterView::TeamScatterView(
+    EnsemblePresenter& presenter, SelectionPresenter& chosen, plots::Scatter& scatter, QObject* parent)
     : QObject(parent)
     , m_presenter(presenter)
+    , m_selection(chosen)
     , m_scatter(scatter)
 {
     Selection& selection = presenter.workspace().selection();
@@ -19,6 +22,7 @@ TeamScatterView::TeamScatterView(EnsemblePresenter& presenter, plots::Scatter& s
         return answer ? teamName(answer->subject.models(), members(team)) : QString();
     });
     connect(&presenter, &EnsemblePresenter::teamsChanged, this, &TeamScatterView::answerChanged);
+    connect(&chosen, &SelectionPresenter::answerChanged, this, &TeamScatterView::selectionChanged);
     connect(&scatter, &plots::Scatter::pointClicked, this, &TeamScatterView::choose);
     connect(&scatter, &plots::Scatter::pointsBrushed, this, &TeamScatterView::brush);
     connect(&scatter, &plots::Scatter::emptyClicked, this, [&selection] { selection.setTeams({}); });
@@ -36,6 +40,40 @@ ensemble::Members TeamScatterView::members(std::uint32_t team) const
     return m_presenter.teams()->teams.scores.members(team);
 }
 
+void TeamScatterView::setPlane(Plane plane, std::optional<std::uint32_t> focal)
+{
+    const bool same = m_plane == plane && (plane == Plane::Query || m_focal == focal);
+    m_plane = plane;
+    m_focal = focal;
+    if (!same)
+        answerChanged();
+}
+
+bool TeamScatterView::showsSelection() const
+{
+    const auto& chosen = m_selection.answer();
+    const auto& shown = m_presenter.teams();
+    return m_plane == Plane::Selection && chosen && shown && chosen->pool == shown->subject.pool;
+}
+
+std::vector<plots::ScatterLine> TeamScatterView::queryLines() const
+{
+    const auto& chosen = m_selection.answer();
+    const auto at = chosen ? thresholdOn(*chosen, *m_presenter.teams(), m_presenter.query()) : std::nullopt;
+    if (!at)
+        return {};
+    return {{.at = *at, .group = std::nullopt, .name = tr("threshold of the selection")}};
+}
+
+void TeamScatterView::selectionChanged()
+{
+    if (m_plane == Plane::Selection)
+        return answerChanged();
+    if (m_presenter.teams())
+        m_scatter.setLines(queryLines());
+    m_scatter.setMarked(m_selection.chosenTeams());
+}
+
 void TeamScatterView::answerChanged()
 {
     const auto& answer = m_presenter.teams();
@@ -43,8 +81,16 @@ void TeamScatterView::answerChanged()
     m_scatter.setHovered(std::nullopt);
     if (!answer)
         return m_scatter.setData({});
-    m_scatter.setData(teamFigure(*answer, m_presenter.query()));
-    m_scatter.setCommand(scatterCommand(*answer, m_presenter.query(), m_presenter.workspace().path()));
+    if (showsSelection()) {
+        m_scatter.setData(selectionFigure(*m_selection.answer(), *answer, m_focal));
+        m_scatter.setCommand({});
+    } else {
+        plots::ScatterData figure = teamFigure(*answer, m_presenter.query());
+        figure.lines = queryLines();
+        m_scatter.setData(std::move(figure));
+        m_scatter.setCommand(scatterCommand(*answer, m_presenter.query(), m_presenter.workspace().path()));
+    }
+    m_scatter.setMarked(m_selection.chosenTeams());
     pullSelection();
 }
 

@@ -3,21 +3,36 @@
 #pragma once
 
 #include "plots/scatter.h"
-#include "ui/pages/ensembles/ensemble_presenter.h"
+#include "ui/pages/ensembles/selection_presenter.h"
 
 #include <QObject>
 
+#include <optional>
+
 namespace cobench::ui {
 
-/// Keeps a scatter in step with the presenter's teams and the shared selection. Point ids are team numbers.
+/// Keeps a scatter in step with the presenter's teams, the shared selection and the teams that a method chose,
+/// which are marked. Point ids are team numbers.
 class TeamScatterView : public QObject
 {
     Q_OBJECT
 public:
-    TeamScatterView(EnsemblePresenter& presenter, plots::Scatter& scatter, QObject* parent = nullptr);
+    /// What the axes are: the page's query, or what the selection method compares.
+    enum class Plane { Query, Selection };
+
+    TeamScatterView(EnsemblePresenter& presenter,
+        SelectionPresenter& selection,
+        plots::Scatter& scatter,
+        QObject* parent = nullptr);
+
+    /// `focal`: whose view, where the method has one for each member.
+    void setPlane(Plane plane, std::optional<std::uint32_t> focal);
 
 private:
     void answerChanged();
+    void selectionChanged();
+    bool showsSelection() const;
+    std::vector<plots::ScatterLine> queryLines() const;
     void choose(std::uint32_t team, Qt::KeyboardModifiers modifiers);
     void brush(const std::vector<std::uint32_t>& teams, bool add);
     void pullSelection();
@@ -25,6 +40,9 @@ private:
     ensemble::Members members(std::uint32_t team) const;
 
     EnsemblePresenter& m_presenter;
+    SelectionPresenter& m_selection;
+    Plane m_plane = Plane::Query;
+    std::optional<std::uint32_t> m_focal;
     plots::Scatter& m_scatter;
 };
 

@@ -4,6 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 
+#include <QFont>
 #include <QLocale>
 #include <QRegularExpression>
 
@@ -152,8 +153,28 @@ void TeamTable::setFilter(const TeamFilter& filter)
     endResetModel();
 }
 
+void TeamTable::setChosen(const std::vector<std::uint32_t>& teams)
+{
+    std::vector<bool> isChosen(teams.empty() ? 0 : total());
+    for (const std::uint32_t team : teams)
+        isChosen[team] = true;
+    if (isChosen == m_isChosen)
+        return;
+    m_isChosen = std::move(isChosen);
+    m_chosenCount = teams.size();
+    if (m_filter.chosenOnly) {
+        beginResetModel();
+        adopt(arranged());
+        endResetModel();
+    } else if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::FontRole, ChosenRole});
+    }
+}
+
 bool TeamTable::passes(std::uint32_t team) const
 {
+    if (m_filter.chosenOnly && !isChosen(team))
+        return false;
     const ensemble::Members members = m_answer->teams.scores.members(team);
     return members.size() >= m_filter.minSize && (m_filter.maxSize == 0 || members.size() <= m_filter.maxSize)
         && std::ranges::includes(members, m_filter.members);
@@ -301,6 +322,17 @@ QVariant TeamTable::data(const QModelIndex& index, int role) const
         return isText ? text(team, NamesColumn) : intervalText(team, index.column());
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
+    case ChosenRole:
+        return isChosen(team);
+    case Qt::FontRole: {
+        if (!isChosen(team))
+            return {};
+        QFont font;
+        font.setBold(true);
+        return font;
+    }
+    case Qt::AccessibleDescriptionRole:
+        return isChosen(team) ? tr("chosen by the selection") : QString();
     case ValueRole:
         return isText ? QVariant(text(team, index.column())) : QVariant(figure(team, index.column()));
     default:

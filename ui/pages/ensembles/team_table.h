@@ -17,6 +17,7 @@ struct TeamFilter {
     ensemble::Members members; // all of these
     std::size_t minSize = 0;
     std::size_t maxSize = 0; // 0 = no limit
+    bool chosenOnly = false; // by the selection method
 
     bool operator==(const TeamFilter&) const = default;
 };
@@ -43,7 +44,10 @@ public:
         FirstMetricColumn,
         ColumnCount = FirstMetricColumn + static_cast<int>(ensemble::kAllMetrics.size())
     };
-    enum Role { ValueRole = Qt::UserRole }; // double or QString
+    enum Role {
+        ValueRole = Qt::UserRole, // double or QString
+        ChosenRole // bool
+    };
 
     explicit TeamTable(QObject* parent = nullptr);
 
@@ -60,6 +64,9 @@ public:
     /// Shown in tooltips; nullptr = none known.
     void setIntervals(std::shared_ptr<const IntervalAnswer> intervals) { m_intervals = std::move(intervals); }
     void setFilter(const TeamFilter& filter);
+    /// Teams that a selection method chose: shown in bold.
+    void setChosen(const std::vector<std::uint32_t>& teams);
+    std::size_t chosenCount() const { return m_chosenCount; }
     const TeamFilter& filter() const { return m_filter; }
     std::size_t total() const { return m_answer ? m_answer->teams.scores.size() : 0; }
 
@@ -73,6 +80,7 @@ private:
     QString text(std::uint32_t team, int column) const;
     QString intervalText(std::uint32_t team, int column) const;
     bool passes(std::uint32_t team) const;
+    bool isChosen(std::uint32_t team) const { return team < m_isChosen.size() && m_isChosen[team]; }
     std::vector<std::uint32_t> arranged() const;
     void adopt(std::vector<std::uint32_t> rows);
 
@@ -80,6 +88,8 @@ private:
     std::shared_ptr<const IntervalAnswer> m_intervals;
     bool m_asScore = true;
     TeamFilter m_filter;
+    std::vector<bool> m_isChosen; // [team]; empty = none
+    std::size_t m_chosenCount = 0;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::vector<std::uint32_t> m_rows; // shown teams in shown order

@@ -9,6 +9,7 @@
 #include "ui/widgets/command_action.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -56,13 +57,15 @@ QSpinBox* sizeBox(const QString& name, QWidget* parent)
 
 } // namespace
 
-TeamView::TeamView(EnsemblePresenter& presenter, QWidget* parent)
+TeamView::TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent)
     : QWidget(parent)
     , m_presenter(presenter)
     , m_intervals(presenter)
+    , m_selection(selection)
     , m_members(new QLineEdit(this))
     , m_least(sizeBox(tr("Smallest team size"), this))
     , m_most(sizeBox(tr("Largest team size"), this))
+    , m_chosen(new QCheckBox(tr("Chosen only"), this))
     , m_clear(new QToolButton(this))
     , m_note(new QLabel(this))
     , m_table(new QTableView(this))
@@ -78,6 +81,7 @@ void TeamView::setupUi()
     m_members->setPlaceholderText(tr("Filter by members: 0 3 lenet"));
     m_members->setAccessibleName(tr("Members that a team must have"));
     m_members->setClearButtonEnabled(true);
+    m_chosen->setToolTip(tr("Only the teams that the Selection panel's method chose; they are bold"));
     m_clear->setText(tr("Clear filter"));
     m_note->setProperty("role", u"dim"_s);
     auto* tools = new QHBoxLayout;
@@ -88,6 +92,8 @@ void TeamView::setupUi()
     tools->addWidget(m_least);
     tools->addWidget(new QLabel(u"–"_s, this));
     tools->addWidget(m_most);
+    tools->addSpacing(8);
+    tools->addWidget(m_chosen);
     tools->addWidget(m_clear);
     tools->addSpacing(8);
     tools->addWidget(m_note);
@@ -156,6 +162,8 @@ void TeamView::connectAll()
     connect(m_members, &QLineEdit::textChanged, this, &TeamView::filterChanged);
     connect(m_least, &QSpinBox::valueChanged, this, &TeamView::filterChanged);
     connect(m_most, &QSpinBox::valueChanged, this, &TeamView::filterChanged);
+    connect(m_chosen, &QCheckBox::toggled, this, &TeamView::filterChanged);
+    connect(&m_selection, &SelectionPresenter::answerChanged, this, &TeamView::chosenChanged);
     connect(m_clear, &QToolButton::clicked, this, &TeamView::clearFilter);
     connect(m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &TeamView::showHeaderMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TeamView::pushSelection);
@@ -170,6 +178,7 @@ void TeamView::answerChanged()
     m_syncing = true;
     m_model.setAsScore(m_presenter.query().asScore);
     m_model.setAnswer(answer);
+    m_model.setChosen(m_selection.chosenTeams());
     m_syncing = false;
     const int largest = answer ? static_cast<int>(answer->teams.largest) : 2;
     const bool unlimited = m_most->value() == m_most->maximum();
@@ -181,6 +190,16 @@ void TeamView::answerChanged()
     pullSelection();
 }
 
+void TeamView::chosenChanged()
+{
+    m_syncing = true;
+    m_model.setChosen(m_selection.chosenTeams());
+    m_syncing = false;
+    if (m_model.filter().chosenOnly)
+        pullSelection();
+    refreshNote();
+}
+
 void TeamView::filterChanged()
 {
     const auto& answer = m_presenter.teams();
@@ -190,6 +209,7 @@ void TeamView::filterChanged()
         filter.members = parseMembers(m_members->text(), answer->subject.models(), &unknown);
     filter.minSize = m_least->value() > m_least->minimum() ? static_cast<std::size_t>(m_least->value()) : 0;
     filter.maxSize = m_most->value() < m_most->maximum() ? static_cast<std::size_t>(m_most->value()) : 0;
+    filter.chosenOnly = m_chosen->isChecked();
     m_syncing = true;
     m_model.setFilter(filter);
     m_syncing = false;
@@ -203,6 +223,7 @@ void TeamView::filterChanged()
 void TeamView::clearFilter()
 {
     m_members->clear();
+    m_chosen->setChecked(false);
     m_least->setValue(m_least->minimum());
     m_most->setValue(m_most->maximum());
 }
@@ -212,6 +233,8 @@ void TeamView::refreshNote()
     const auto shown = static_cast<std::size_t>(m_model.rowCount());
     QStringList parts{shown == m_model.total() ? tr("%1 teams").arg(count(shown))
                                                : tr("%1 of %2 teams").arg(count(shown), count(m_model.total()))};
+    if (m_model.chosenCount() > 0)
+        parts += tr("%1 chosen").arg(count(m_model.chosenCount()));
     if (const std::size_t selected = m_presenter.workspace().selection().teams().size(); selected > 0)
         parts += tr("%1 selected").arg(count(selected));
     m_note->setText(parts.join(u" · "_s));

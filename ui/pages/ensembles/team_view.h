@@ -3,11 +3,12 @@
 #pragma once
 
 #include "plots/plot_table.h"
-#include "ui/pages/ensembles/ensemble_presenter.h"
+#include "ui/pages/ensembles/selection_presenter.h"
 #include "ui/pages/ensembles/team_table.h"
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -21,12 +22,13 @@ class TeamView : public QWidget
 {
     Q_OBJECT
 public:
-    TeamView(EnsemblePresenter& presenter, QWidget* parent = nullptr);
+    TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent = nullptr);
 
     QTableView& table() { return *m_table; }
     TeamTable& model() { return m_model; }
     const TeamIntervalsWatch& intervals() const { return m_intervals; }
     QLineEdit& memberFilter() { return *m_members; }
+    QCheckBox& chosenFilter() { return *m_chosen; }
     /// What is shown; selected rows only when `selectedOnly` and there are some.
     plots::PlotTable shownTable(bool selectedOnly) const;
     QByteArray headerState() const;
@@ -38,6 +40,7 @@ private:
     QString command() const;
     void connectAll();
     void answerChanged();
+    void chosenChanged();
     void filterChanged();
     void clearFilter();
     void refreshNote();
@@ -48,11 +51,13 @@ private:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
     EnsemblePresenter& m_presenter;
+    SelectionPresenter& m_selection;
     TeamTable m_model;
     TeamIntervalsWatch m_intervals;
     QLineEdit* m_members;
     QSpinBox* m_least;
     QSpinBox* m_most;
+    QCheckBox* m_chosen;
     QToolButton* m_clear;
     QLabel* m_note;
     QTableView* m_table;

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/ensembles/team_scatter.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QToolButton;
+
+namespace cobench::ui {
+
+/// The scatter of teams with its tools: which plane it shows, whether dragging selects.
+class ScatterPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ScatterPane(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent = nullptr);
+
+    plots::Scatter& scatter() { return *m_scatter; }
+    QComboBox& plane() { return *m_plane; }
+    QComboBox& focal() { return *m_focal; }
+    bool isBrushing() const;
+    void setBrushing(bool on);
+
+private:
+    void setupUi();
+    void connectAll();
+    void fillFocal();
+    void showPlane();
+
+    EnsemblePresenter& m_presenter;
+    SelectionPresenter& m_selection;
+    plots::Scatter* m_scatter;
+    TeamScatterView* m_view;
+    QToolButton* m_brush;
+    QComboBox* m_plane;
+    QComboBox* m_focal;
+    QLabel* m_note;
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/selection_presenter.h"
+
+#include <QPointer>
+#include <QThread>
+
+#include <algorithm>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kTellEvery = std::chrono::milliseconds(50);
+
+QString key()
+{
+    return u"selection"_s;
+}
+
+std::shared_ptr<const SplitSnapshot> splitOf(
+    QHash<QString, std::shared_ptr<const SplitSnapshot>>& known, const PoolSnapshot& pool, const std::string& title)
+{
+    auto& split = known[QString::fromStdString(title)];
+    if (!split)
+        split = prepareSplit(pool, title);
+    return split;
+}
+
+} // namespace
+
+struct SelectionPresenter::Question {
+    std::shared_ptr<const PoolSnapshot> pool;
+    SelectionRequest request;
+    jobs::SelectionOptions options;
+    Splits splits;
+    std::function<void(const ensemble::BestTeam&)> onBetter;
+};
+
+Result<SelectionPresenter::Worked> SelectionPresenter::workOut(
+    const Question& question, Progress& progress, const CancelToken& cancel)
+{
+    const auto begun = Clock::now();
+    const auto splits = jobs::chooseSplits(*question.pool->active,
+        question.request.selectSplit.toStdString(),
+        question.request.reportSplit.toStdString());
+    if (!splits)
+        return splits.error();
+    Worked worked{.answer = {.pool = question.pool, .request = question.request}, .splits = question.splits};
+    const std::string select = splits->selection->title();
+    const std::string report = splits->report->title();
+    const jobs::TeamSplits prepared{.pool = question.pool->active,
+        .selection = splitOf(worked.splits, *question.pool, select)->active,
+        .report = splitOf(worked.splits, *question.pool, report)->active};
+    auto selection = jobs::selectTeams(prepared, question.options, progress, cancel, question.onBetter);
+    if (!selection)
+        return selection.error();
+    worked.answer.selectSplit = QString::fromStdString(select);
+    worked.answer.reportSplit = QString::fromStdString(report);
+    worked.answer.select = prepared.selection;
+    worked.answer.selection = std::move(*selection);
+    worked.answer.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    return worked;
+}
+
+SelectionPresenter::SelectionPresenter(EnsemblePresenter& page, QObject* parent)
+    : QObject(parent)
+    , m_page(page)
+{
+    connect(&page.workspace(), &Workspace::poolChanged, this, &SelectionPresenter::poolChanged);
+    connect(&page, &EnsemblePresenter::queryChanged, this, [this] {
+        if (m_page.query().convention != m_convention)
+            ask();
+    });
+    poolChanged();
+}
+
+void SelectionPresenter::setRequest(const SelectionRequest& request)
+{
+    if (request == m_request)
+        return;
+    m_request = request;
+    Q_EMIT requestChanged();
+    ask();
+}
+
+void SelectionPresenter::setActive(bool active)
+{
+    if (std::exchange(m_active, active) == active)
+        return;
+    if (active)
+        ask();
+    else
+        forget({});
+}
+
+void SelectionPresenter::poolChanged()
+{
+    const auto pool = m_page.workspace().snapshot();
+    if (pool == m_pool)
+        return;
+    m_pool = pool;
+    m_splits.clear();
+    forget({});
+    Q_EMIT requestChanged(); // other sizes and splits to choose from
+    ask();
+}
+
+void SelectionPresenter::forget(const QString& problem)
+{
+    m_best.reset();
+    stop(problem);
+}
+
+void SelectionPresenter::stop(const QString& problem)
+{
+    m_page.workspace().async().supersede(this, key());
+    ++m_asked;
+    m_running = false;
+    m_problem = problem;
+    m_answer.reset();
+    Q_EMIT answerChanged();
+    Q_EMIT stateChanged();
+}
+
+void SelectionPresenter::cancel()
+{
+    stop(tr("Cancelled."));
+}
+
+void SelectionPresenter::ask()
+{
+    m_convention = m_page.query().convention;
+    if (!m_active || !m_pool || m_pool->active->splits.empty() || m_pool->active->size() < 2)
+        return;
+    Question question{.pool = m_pool,
+        .request = m_request,
+        .options = optionsOf(m_request, m_convention),
+        .splits = m_splits,
+        .onBetter = {}};
+    question.options.keepGroups = true;
+    question.options.threads = static_cast<unsigned>(std::max(1, QThread::idealThreadCount() - 1));
+    ++m_asked;
+    if (m_request.options.method == jobs::SelectionMethod::Exact)
+        question.onBetter = bestSink();
+    m_running = true;
+    m_best.reset();
+    m_page.workspace().async().runLatest<Worked>(
+        this,
+        key(),
+        {.title = tr("Team selection")},
+        [question = std::move(question)](
+            Progress& progress, const CancelToken& cancel) { return workOut(question, progress, cancel); },
+        [this](Result<Worked> worked) { adopt(std::move(worked)); });
+    Q_EMIT stateChanged();
+}
+
+void SelectionPresenter::adopt(Result<Worked> worked)
+{
+    if (!worked)
+        return worked.error().isCancelled() ? cancel() // from the status bar
+                                            : forget(QString::fromStdString(describe(worked.error())));
+    m_running = false;
+    m_splits = std::move(worked->splits);
+    m_problem.clear();
+    m_best.reset();
+    m_answer = std::make_shared<const SelectionAnswer>(std::move(worked->answer));
+    Q_EMIT answerChanged();
+    Q_EMIT stateChanged();
+}
+
+std::size_t SelectionPresenter::selectSamples() const
+{
+    if (!m_pool)
+        return 0;
+    const auto splits = jobs::chooseSplits(
+        *m_pool->active, m_request.selectSplit.toStdString(), m_request.reportSplit.toStdString());
+    return splits ? splits->selection->samples() : 0;
+}
+
+// Called on the searching thread; told at most every 50 ms, on the GUI thread, as long as the question stands.
+std::function<void(const ensemble::BestTeam&)> SelectionPresenter::bestSink()
+{
+    return [async = &m_page.workspace().async(),
+               asked = m_asked,
+               alive = QPointer<SelectionPresenter>(this),
+               last = std::make_shared<Clock::time_point>()](const ensemble::BestTeam& best) {
+        if (Clock::now() - *last < kTellEvery)
+            return;
+        *last = Clock::now();
+        const auto show = [alive, asked, best] {
+            if (!alive || alive->m_asked != asked)
+                return;
+            alive->m_best = best;
+            Q_EMIT alive->stateChanged();
+        };
+        QMetaObject::invokeMethod(async, show, Qt::QueuedConnection);
+    };
+}
+
+void SelectionPresenter::selectChosen()
+{
+    if (!m_answer)
+        return;
+    std::vector<ensemble::Members> teams;
+    for (const jobs::ChosenTeam& team : m_answer->selection.choice.teams)
+        teams.push_back(team.members);
+    m_page.workspace().selection().setTeams(std::move(teams));
+}
+
+std::vector<std::uint32_t> SelectionPresenter::chosenTeams() const
+{
+    std::vector<std::uint32_t> teams;
+    const auto& shown = m_page.teams();
+    if (!m_answer || !shown || shown->subject.pool != m_answer->pool)
+        return teams;
+    for (const jobs::ChosenTeam& team : m_answer->selection.choice.teams)
+        if (const auto number = shown->teams.find(team.members))
+            teams.push_back(*number);
+    return teams;
+}
+
+QString SelectionPresenter::command() const
+{
+    if (!m_pool)
+        return {};
+    return selectionCommand(
+        m_request, m_convention, m_page.workspace().path(), QString::fromStdString(m_pool->entry.name));
+}
+
+} // namespace cobench::ui
