@@ -69,7 +69,8 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("team_labels.json", "ensemble team votes.csv --members 0,1,3 --metrics GD --consensus majority --json");
     row("select_mean.txt", "ensemble select val=three,test=three --method mean --metric BD");
     row("select_mean.json", "ensemble select three --method mean --metric BD --json");
-    row("select_focal.json", "ensemble select votes.csv --method focal --metric BD --json");
+    row("select_focal.json", "ensemble select three --method focal --metric GD --json");
+    row("select_votes.json", "ensemble select votes.csv --method mean --metric GD --json");
     row("select_exact.json", "ensemble select val=three,test=three --method exact --size 2 --json");
     row("tree.txt", "ensemble tree three --metric BD --size 3 --beta 0.4");
     row("tree.json", "ensemble tree votes.csv --metric GD --beta 0.2,0.5 --json");

@@ -402,9 +402,10 @@ check_team("team.json", labels, probabilities, truth, np.ptp(np.array(labels), a
 
 check_select("select_mean.json", labels, probabilities, truth, select_mean, (2, 3))
 check_select("select_exact.json", labels, probabilities, truth, select_best_pair, (2,))
+check_select("select_focal.json", labels, probabilities, truth, select_focal, (2, 3))
 
 labels, truth = votes()
-check_select("select_focal.json", labels, None, truth, select_focal, (2, 3, 4))
+check_select("select_votes.json", labels, None, truth, select_mean, (2, 3, 4))
 check_team("team_labels.json", labels, None, truth, everything)
 check_info(load("pool_info_labels.json"), labels, truth, None)
 disagreement = np.ptp(np.array(labels), axis=0) > 0

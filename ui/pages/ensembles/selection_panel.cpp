@@ -44,9 +44,9 @@ void fitHeight(QTableView& table)
     table.setFixedHeight(height);
 }
 
-SelectionFormContext contextOf(const SelectionPresenter& presenter)
+SelectionFormContext contextOf(SelectionPresenter& presenter)
 {
-    const EnsemblePresenter& page = presenter.page();
+    EnsemblePresenter& page = presenter.page();
     SelectionFormContext context{.isReference = page.query().convention == ensemble::Convention::Reference};
     const auto pool = page.workspace().pool();
     if (!pool)

@@ -60,7 +60,6 @@ public:
     QString command() const;
 
     EnsemblePresenter& page() { return m_page; }
-    const EnsemblePresenter& page() const { return m_page; }
 
 Q_SIGNALS:
     void requestChanged();
