@@ -55,7 +55,8 @@ void TestLayout::docksOfTheFirstPageHaveTheirSizesAtTheFirstStart()
 void TestLayout::docksOfAPageVisitedLaterHaveTheirSizes()
 {
     show("ensembles");
-    QCOMPARE(dock("scatter").width(), 560);
+    QCOMPARE(dock("selection").width(), 340);
+    QCOMPARE(dock("scatter").width(), 440);
     const int height = dock("teams").height(); // 260 where the views above leave it
     QVERIFY2(height >= 220 && height <= 260, qPrintable(QString::number(height)));
 }
@@ -79,7 +80,8 @@ void TestLayout::resettingGivesBackTheFirstSizesToEveryPage()
     QCoreApplication::processEvents();
     m_kit->window->resetLayout();
     QCoreApplication::processEvents();
-    QCOMPARE(dock("scatter").width(), 560);
+    QCOMPARE(dock("selection").width(), 340);
+    QCOMPARE(dock("scatter").width(), 440);
     show("data");
     QCOMPARE(dock("samples").width(), 350);
 }

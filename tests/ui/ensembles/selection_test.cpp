@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/heatmap.h"
 #include "plots/scatter.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/ensembles/convention_dialog.h"

@@ -165,7 +165,7 @@ void EnsemblesPage::resetLayout()
     for (const Qt::DockWidgetArea area : m_docks.keys())
         placeDocks(area);
     resizeDocks({m_docks[Qt::LeftDockWidgetArea].first(), m_docks[Qt::RightDockWidgetArea].first()},
-        {320, 480},
+        {340, 440},
         Qt::Horizontal);
     resizeDocks({m_docks[Qt::BottomDockWidgetArea].first()}, {260}, Qt::Vertical);
 }

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace cobench::ui {
 
@@ -57,8 +58,10 @@ QueryBar::QueryBar(EnsemblePresenter& presenter, QWidget* parent)
 
 void QueryBar::setupUi()
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 6, 8, 6);
+    auto* rows = new QVBoxLayout(this); // two: side docks leave the matrix no more than half the window
+    rows->setContentsMargins(8, 6, 8, 6);
+    auto* row = new QHBoxLayout;
+    rows->addLayout(row);
     addLabelled(row, tr("&Metric"), m_metric, {});
     addLabelled(row,
         tr("&Value"),
@@ -69,6 +72,14 @@ void QueryBar::setupUi()
         tr("&Samples"),
         m_samples,
         tr("What diversity is counted on. Accuracy is always that of the whole split."));
+    for (QComboBox* box : {m_metric, m_samples}) { // long entries: as wide as there is room for
+        box->setMinimumContentsLength(8);
+        box->setMaximumWidth(kWidestBox);
+        row->setStretchFactor(box, 1);
+    }
+    row->addStretch();
+    row = new QHBoxLayout;
+    rows->addLayout(row);
     addLabelled(row,
         tr("&Convention"),
         m_convention,
@@ -82,11 +93,6 @@ void QueryBar::setupUi()
     addLabelled(
         row, tr("&Order"), m_order, tr("Clustered: average linkage puts models that answer alike together."));
     m_order->addItems({tr("As given"), tr("Clustered")});
-    for (QComboBox* box : {m_metric, m_samples}) { // long entries: as wide as there is room for
-        box->setMinimumContentsLength(8);
-        box->setMaximumWidth(kWidestBox);
-        row->setStretchFactor(box, 1);
-    }
     m_value->setMinimumContentsLength(9);
     m_convention->setMinimumContentsLength(6);
     m_order->setMinimumContentsLength(6);

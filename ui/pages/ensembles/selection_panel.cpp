@@ -38,7 +38,9 @@ constexpr int kPatienceMs = 200;
 /// As high as its rows: the panel scrolls as a whole.
 void fitHeight(QTableView& table)
 {
-    int height = table.horizontalHeader()->sizeHint().height() + 2 * table.frameWidth();
+    // The style sheet's padding reaches the header after the table placed it: rows and their names would be apart.
+    table.horizontalHeader()->setFixedHeight(table.horizontalHeader()->sizeHint().height());
+    int height = table.horizontalHeader()->height() + 2 * table.frameWidth();
     for (int row = 0; row < table.model()->rowCount(); ++row)
         height += table.rowHeight(row);
     table.setFixedHeight(height);
@@ -102,7 +104,7 @@ void SelectionPanel::setupUi()
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);

@@ -3,6 +3,7 @@
 #include "ui/pages/ensembles/selection_request.h"
 
 #include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/reports/commands.h"
 
 #include <QJsonArray>
 
@@ -149,7 +150,7 @@ QString selectionCommand(
 {
     const SelectionOptions options = optionsOf(request, convention);
     const SelectionMethodInfo& method = jobs::info(options.method);
-    QStringList words{u"cobench-cli"_s, u"ensemble"_s, u"select"_s, shellQuoted(project + u'#' + pool)};
+    QStringList words{u"cobench-cli"_s, u"ensemble"_s, u"select"_s, quoted(project + u'#' + pool)};
     words += {u"--method"_s, fromView(method.id)};
     if (method.takes(SelectionParameter::Metrics))
         words += {u"--metrics"_s, idsOf(options.metrics)};
@@ -158,7 +159,7 @@ QString selectionCommand(
     for (const auto& [name, split] :
         {std::pair(u"--select-split"_s, request.selectSplit), std::pair(u"--report-split"_s, request.reportSplit)})
         if (!split.isEmpty())
-            words += {name, shellQuoted(split)};
+            words += {name, quoted(split)};
     words += parameterWords(options, method);
     if (options.rule)
         words += {u"--consensus"_s, fromView(ensemble::id(*options.rule))};
