@@ -116,12 +116,12 @@ void TestResponsive::importingImageNetKeepsTheWindowLive()
     const QString file = kImageNet + QStringLiteral("/val_top1.csv.gz");
     if (!std::filesystem::exists(file.toStdString()))
         QSKIP("the development data is not beside the source tree");
-    QStringList shown;
+    double furthest = 0.0; // a rate is told from a fifth of a second on, which this may not take
     connect(&m_kit->bench->async.jobs(), &QAbstractItemModel::dataChanged, this, [&](const QModelIndex& job) {
-        shown << job.data(ui::JobList::RateRole).toString();
+        furthest = std::max(furthest, job.data(ui::JobList::FractionRole).toDouble());
     });
     import(file);
-    QVERIFY(!shown.filter(QStringLiteral("/s")).isEmpty());
+    QVERIFY(furthest > 0.0);
     QVERIFY(StallWatch::instance().longestMs() < kLongestMs);
 }
 
