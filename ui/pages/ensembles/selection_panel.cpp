@@ -105,6 +105,8 @@ void SelectionPanel::setupUi()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    m_table->verticalHeader()->setStyleSheet(
+        u"QHeaderView::section { padding: 0 4px 0 0; border: none; }"_s); // low rows
     m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
