@@ -4,6 +4,7 @@
 
 #include "core/io/load_pool.h"
 #include "tests/core/ensemble/random_pool.h"
+#include "tests/support/source_tree.h"
 
 #include <ctime>
 #include <filesystem>
@@ -57,7 +58,7 @@ const std::shared_ptr<const data::Split>& hardSplit(std::size_t models)
 
 std::shared_ptr<const ensemble::PreparedSplit> realPool(const std::string& path, const std::string& title)
 {
-    const std::string file = COBENCH_SOURCE_DIR "/../shared/data/" + path;
+    const std::string file = test::sourceTree("../shared/data/" + path);
     if (!std::filesystem::exists(file))
         return nullptr;
     Progress progress;

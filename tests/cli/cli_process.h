@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/source_tree.h"
+
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
@@ -35,5 +37,5 @@ inline CliRun runCli(const QStringList& arguments, const QString& folder = {})
 
 inline QString sourcePath(const QString& path)
 {
-    return QStringLiteral(COBENCH_SOURCE_DIR "/") + path;
+    return QString::fromStdString(cobench::test::sourceTree(path.toStdString()));
 }

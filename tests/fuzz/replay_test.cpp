@@ -3,6 +3,7 @@
 #include "tests/fuzz/fuzz_targets.h"
 #include "tests/support/patience.h"
 #include "tests/support/quick_folder.h"
+#include "tests/support/source_tree.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -13,7 +14,7 @@ using namespace cobench;
 
 namespace {
 
-const std::filesystem::path kCorpus = COBENCH_SOURCE_DIR "/tests/fuzz/corpus";
+const std::filesystem::path kCorpus = cobench::test::sourceTree("tests/fuzz/corpus");
 constexpr qint64 kMaxMilliseconds = test::patient(2000); // for one input; the whole corpus takes seconds
 
 std::string contentOf(const std::filesystem::path& path)

@@ -3,6 +3,7 @@
 #include "plots/export.h"
 #include "tests/plots/sample_charts.h"
 #include "tests/support/picture_compare.h"
+#include "tests/support/source_tree.h"
 
 #include <QDir>
 #include <QPainter>
@@ -17,7 +18,7 @@ constexpr QSize kSize(480, 360);
 
 QString goldenPath(const QString& name)
 {
-    return QStringLiteral(COBENCH_SOURCE_DIR "/tests/plots/golden/") + name + u".png"_s;
+    return QString::fromStdString(test::sourceTree("tests/plots/golden/")) + name + u".png"_s;
 }
 
 QImage draw(plots::PlotWidget& chart, const plots::PlotTheme& theme = plots::PlotTheme::light())

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/source_tree.h"
 #include "tests/ui/stall_watch.h"
 #include "tests/ui/window_kit.h"
 #include "ui/bridge/importer.h"
@@ -28,7 +29,7 @@ constexpr std::size_t kModels = 12;
 constexpr std::size_t kSamples = 50000;
 constexpr int kWorkMs = 60000; // on a busy machine
 
-const QString kImageNet = QStringLiteral(COBENCH_SOURCE_DIR "/../shared/data/imagenet_pool67");
+const QString kImageNet = QString::fromStdString(test::sourceTree("../shared/data/imagenet_pool67"));
 
 } // namespace
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/source_tree.h"
+
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -15,7 +17,7 @@ class Golden
 public:
     explicit Golden(const char* name)
     {
-        std::ifstream file(std::string(COBENCH_SOURCE_DIR "/tests/core/ensemble/golden/") + name);
+        std::ifstream file(cobench::test::sourceTree("tests/core/ensemble/golden/") + name);
         for (std::string line; std::getline(file, line);)
             if (!line.starts_with('#'))
                 m_lines.push_back(line);

@@ -3,6 +3,7 @@
 #include "core/ensemble/score_teams.h"
 #include "core/io/load_pool.h"
 #include "tests/core/ensemble/oracle.h"
+#include "tests/support/source_tree.h"
 
 #include <QTest>
 
@@ -16,7 +17,7 @@ using namespace cobench::ensemble;
 
 namespace {
 
-const std::string kData = COBENCH_SOURCE_DIR "/../shared/data/";
+const std::string kData = cobench::test::sourceTree("../shared/data/");
 
 std::shared_ptr<const data::Pool> load(const std::string& path)
 {
@@ -101,14 +102,15 @@ void RealPoolsTest::metricsOfRealTeamsEqualTheFormulas()
         {.metrics = {kAllMetrics.begin(), kAllMetrics.end()}, .consensus = {Consensus::Soft}, .teams = teams},
         progress,
         {});
-    const auto samples = test::samplesOf(*split, {.kind = SampleSet::Kind::Disagreement});
+    const auto samples = ensemble::test::samplesOf(*split, {.kind = SampleSet::Kind::Disagreement});
     for (std::size_t t = 0; t < teams.size(); ++t) {
         for (std::size_t k = 0; k < kAllMetrics.size(); ++k)
-            QVERIFY(
-                std::abs(scores->rawValue(k, t) - test::metricBySamples(*split, samples, teams[t], kAllMetrics[k]))
+            QVERIFY(std::abs(scores->rawValue(k, t)
+                        - ensemble::test::metricBySamples(*split, samples, teams[t], kAllMetrics[k]))
                 < 1e-12);
         QCOMPARE(std::llround(scores->accuracyValue(0, t) * static_cast<double>(split->samples())),
-            static_cast<long long>(test::rightBySamples(*split, teams[t], Consensus::Soft, Convention::Corrected)));
+            static_cast<long long>(
+                ensemble::test::rightBySamples(*split, teams[t], Consensus::Soft, Convention::Corrected)));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/load_pool.h"
 #include "tests/support/patience.h"
+#include "tests/support/source_tree.h"
 #include "tests/support/verify_ok.h"
 
 #include <QElapsedTimer>
@@ -13,7 +14,7 @@ using namespace cobench;
 
 namespace {
 
-const std::string kData = COBENCH_SOURCE_DIR "/../shared/data/";
+const std::string kData = cobench::test::sourceTree("../shared/data/");
 
 Result<io::LoadedPool> load(const std::string& input)
 {

@@ -6,6 +6,7 @@
 #include "core/jobs/matrix_job.h"
 #include "core/jobs/split_view.h"
 #include "tests/core/jobs/small_pool.h"
+#include "tests/support/source_tree.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -32,7 +33,7 @@ Result<ImportedPool> import(store::Project& project, const std::string& name, co
 
 std::string votesFile()
 {
-    return COBENCH_SOURCE_DIR "/tests/cli/data/votes.csv";
+    return test::sourceTree("tests/cli/data/votes.csv");
 }
 
 } // namespace
