@@ -26,8 +26,9 @@ void RunFile::seal(const SealedTable& table, std::int64_t id)
 
 void RunFile::requireRun(RunId run) const
 {
-    Statement row(
-        m_file.database, "SELECT " + intactExpression(sealed::kRun) + " FROM run WHERE id = ?1", run.value);
+    Statement row(m_file.database,
+        "SELECT " + intactExpression(sealed::kRun) + " FROM run WHERE id = ?1 AND state <> 'deleted'",
+        run.value);
     if (!row.step())
         throw failure(ErrorCode::NotFound, "has no run " + std::to_string(run.value));
     if (row.integer(0) != 1)
@@ -77,6 +78,62 @@ Result<void> RunFile::setWorker(RunId run, std::int64_t pid, double heartbeatAt)
     });
 }
 
+Result<void> RunFile::setText(RunId run, const std::string& key, const std::string& value)
+{
+    return write([&] {
+        requireRun(run);
+        if (value.empty())
+            runSql(m_file.database, "DELETE FROM run_text WHERE run = ?1 AND key = ?2", run.value, key);
+        else
+            runSql(m_file.database,
+                "INSERT OR REPLACE INTO run_text (run, key, value, crc) VALUES (?1, ?2, ?3, row_crc(?1, ?2, ?3))",
+                run.value,
+                key,
+                value);
+    });
+}
+
+Result<std::map<std::string, std::string>> RunFile::texts(RunId run) const
+{
+    return guarded([&] {
+        requireRun(run);
+        Statement row(m_file.database,
+            "SELECT key, value FROM run_text WHERE run = ?1 AND " + intactExpression(sealed::kRunText),
+            run.value);
+        std::map<std::string, std::string> texts;
+        while (row.step())
+            texts.emplace(row.text(0), row.text(1));
+        return texts;
+    });
+}
+
+// The row stays, and the last event of all: ids and event numbers must not come back.
+Result<void> RunFile::deleteRun(RunId run)
+{
+    if (auto deleted = write([&] {
+            // Not requireRun(): a damaged run can be deleted, too.
+            if (!Statement(m_file.database, "SELECT 1 FROM run WHERE id = ?1 AND state <> 'deleted'", run.value)
+                     .step())
+                throw failure(ErrorCode::NotFound, "has no run " + std::to_string(run.value));
+            for (const char* sql : {"DELETE FROM series WHERE run = ?1",
+                     "DELETE FROM trace WHERE run = ?1",
+                     "DELETE FROM trace_lane WHERE run = ?1",
+                     "DELETE FROM trace_block WHERE run = ?1",
+                     "DELETE FROM run_text WHERE run = ?1",
+                     "DELETE FROM event WHERE run = ?1 AND number < (SELECT max(number) FROM event)",
+                     "DELETE FROM pool WHERE id = (SELECT predictions FROM run WHERE id = ?1)",
+                     "UPDATE run SET state = 'deleted', config = '', message = '', predictions = 0 WHERE id = ?1"})
+                runSql(m_file.database, sql, run.value);
+            seal(sealed::kRun, run.value);
+        });
+        !deleted)
+        return deleted;
+    return guarded([&] {
+        Progress progress;
+        m_arrays.removeAllBut(namedArrays(m_file.database), progress, CancelToken());
+    });
+}
+
 // A damaged row is left as it is: runs() reports it.
 Result<std::vector<RunId>> RunFile::markInterrupted()
 {
@@ -98,7 +155,8 @@ Result<std::vector<RunId>> RunFile::markInterrupted()
 Result<std::vector<RunRow>> RunFile::runs() const
 {
     static constexpr const char* kColumns
-        = ", id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at FROM run ORDER BY id";
+        = ", id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at FROM run"
+          " WHERE state <> 'deleted' ORDER BY id";
     return guarded([&] {
         Statement row(m_file.database, "SELECT " + intactExpression(sealed::kRun) + kColumns);
         std::vector<RunRow> all;

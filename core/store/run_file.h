@@ -20,13 +20,23 @@ public:
     Result<void> setState(RunId run, const std::string& state, const std::string& message) override;
     Result<void> setWorker(RunId run, std::int64_t pid, double heartbeatAt) override;
     Result<std::vector<RunId>> markInterrupted() override;
-    Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events) override;
+    using RunStore::append;
+    Result<void> append(RunId run,
+        const std::vector<ScalarRow>& scalars,
+        std::vector<EventRow>& events,
+        const data::Trace& trace) override;
+    Result<void> setText(RunId run, const std::string& key, const std::string& value) override;
+    Result<void> deleteRun(RunId run) override;
     Result<void> setPredictions(RunId run, const data::Pool& single) override;
 
     Result<std::vector<RunRow>> runs() const override;
     Result<std::vector<ScalarRow>> scalars(RunId run, const std::string& tag) const override;
     Result<std::vector<ScalarGap>> scalarGaps(RunId run) const override;
     Result<std::vector<std::string>> tags(RunId run) const override;
+    Result<std::vector<SeriesSummary>> summaries() const override;
+    Result<std::vector<Curve>> curves(const CurveQuery& query) const override;
+    Result<data::Trace> trace(RunId run) const override;
+    Result<std::map<std::string, std::string>> texts(RunId run) const override;
     Result<std::vector<EventRow>> eventsAfter(std::uint64_t number, std::size_t limit) const override;
     Result<std::uint64_t> lastEvent() const override;
     Result<std::shared_ptr<const data::Pool>> predictions(RunId run) const override;
@@ -43,10 +53,14 @@ private:
     Failure failure(ErrorCode code, std::string detail) const;
     void requireRun(RunId run) const;
     void seal(const SealedTable& table, std::int64_t id);
-    Series seriesOf(RunId run, const std::string& tag);
     std::vector<Series> allSeries(RunId run) const;
-    void appendBlock(RunId run, const std::string& tag, std::span<const ScalarRow> rows);
     void appendEvents(RunId run, std::vector<EventRow>& events);
+    void appendTrace(RunId run, const data::Trace& trace);
+    /// Position of each lane of `trace` among those of the run, which get the missing ones.
+    std::vector<std::size_t> placeLanes(RunId run, const data::Trace& trace);
+    std::vector<data::TraceLane> lanesOf(RunId run) const;
+    void appendTraceBlock(RunId run, data::Trace samples);
+    SeriesSummary summedUp(const Series& series, RunId run) const;
     /// What is intact goes to `rows`, the rest to `gaps`.
     void readSeries(const Series& series, std::vector<ScalarRow>& rows, std::vector<ScalarGap>& gaps) const;
 

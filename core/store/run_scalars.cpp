@@ -2,46 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/run_file.h"
 #include "core/store/scalar_block.h"
+#include "core/store/series_writer.h"
 
-#include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace cobench::store {
 
-RunFile::Series RunFile::seriesOf(RunId run, const std::string& tag)
-{
-    Statement row(m_file.database,
-        "SELECT " + intactExpression(sealed::kSeries) + ", id, blocks FROM series WHERE run = ?1 AND tag = ?2",
-        run.value,
-        tag);
-    if (row.step()) {
-        if (row.integer(0) != 1)
-            throw failure(ErrorCode::Corrupt, "the series " + tag + " does not match its checksum");
-        return {.id = row.integer(1), .tag = tag, .blocks = row.integer(2)};
-    }
-    runSql(m_file.database, "INSERT INTO series (run, tag, blocks) VALUES (?1, ?2, 0)", run.value, tag);
-    return {.id = m_file.database.lastInsertId(), .tag = tag, .blocks = 0};
-}
-
-void RunFile::appendBlock(RunId run, const std::string& tag, std::span<const ScalarRow> rows)
-{
-    const Series series = seriesOf(run, tag);
-    const auto [first, last] = std::ranges::minmax(rows, {}, &ScalarRow::step);
-    const std::vector<std::byte> data = packScalars(rows);
-    runSql(m_file.database,
-        "INSERT INTO scalar_block (series, sequence, first_step, last_step, data, crc)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, row_crc(?1, ?2, ?3, ?4, ?5))",
-        series.id,
-        series.blocks,
-        first.step,
-        last.step,
-        std::span<const std::byte>(data));
-    runSql(m_file.database, "UPDATE series SET blocks = ?2 WHERE id = ?1", series.id, series.blocks + 1);
-    seal(sealed::kSeries, series.id);
-}
-
 void RunFile::appendEvents(RunId run, std::vector<EventRow>& events)
 {
+    if (events.empty())
+        return;
     Statement insert(
         m_file.database, "INSERT INTO event (number, run, payload, crc) VALUES (?1, ?2, ?3, row_crc(?1, ?2, ?3))");
     auto number = static_cast<std::uint64_t>(m_file.database.integer("SELECT coalesce(max(number), 0) FROM event"));
@@ -51,16 +22,23 @@ void RunFile::appendEvents(RunId run, std::vector<EventRow>& events)
     }
 }
 
-Result<void> RunFile::append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events)
+Result<void> RunFile::append(
+    RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events, const data::Trace& trace)
 {
-    std::map<std::string, std::vector<ScalarRow>> byTag;
+    // By tag, in the order of arrival within each.
+    std::map<std::string_view, std::vector<const ScalarRow*>> byTag;
     for (const ScalarRow& row : scalars)
-        byTag[row.tag].push_back(row);
+        byTag[row.tag].push_back(&row);
     return write([&] {
         requireRun(run);
-        for (const auto& [tag, rows] : byTag)
-            appendBlock(run, tag, rows);
+        if (!byTag.empty()) {
+            SeriesWriter writer(m_file.database, run);
+            for (const auto& [tag, rows] : byTag)
+                writer.append(tag, rows);
+        }
         appendEvents(run, events);
+        if (!trace.times.empty())
+            appendTrace(run, trace);
     });
 }
 

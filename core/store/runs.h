@@ -5,11 +5,14 @@
 #include "core/common/ids.h"
 #include "core/common/result.h"
 #include "core/data/pool.h"
+#include "core/data/trace.h"
 #include "core/store/file_system.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +51,39 @@ struct ScalarGap {
     bool operator==(const ScalarGap&) const = default;
 };
 
+/// A series in a few numbers, over all attempts. NaN where it has no finite value.
+struct SeriesSummary {
+    RunId run;
+    std::string tag;
+    std::uint64_t points = 0;
+    std::uint64_t lastStep = 0;
+    double last = 0.0;
+    double low = 0.0;
+    double high = 0.0;
+};
+
+struct CurvePoint {
+    std::uint64_t step = 0;
+    double time = 0.0;
+    double value = 0.0;
+    bool operator==(const CurvePoint&) const = default;
+};
+
+/// One series as a plot of limited width needs it: the points of the last attempt at each step, at most four for
+/// each of the parts that its steps were cut into: first, lowest, highest, last (M4, Jugel et al., VLDB 2014).
+struct Curve {
+    RunId run;
+    std::string tag;
+    std::vector<CurvePoint> points; // ascending steps
+};
+
+/// Which curves, and how fine.
+struct CurveQuery {
+    std::vector<RunId> runs; // empty = all
+    std::string tag; // empty = all
+    std::size_t parts = 512; // 0 = every point
+};
+
 /// P.cobench.d/runs.sqlite: written by the engine alone (open with Writer), read by anybody. One connection; one
 /// thread at a time. A batch is one transaction: ok means on disk.
 class RunStore
@@ -64,9 +100,19 @@ public:
     virtual Result<void> setWorker(RunId run, std::int64_t pid, double heartbeatAt) = 0;
     /// Everything still queued/running/paused from a dead engine becomes interrupted; returns those runs.
     virtual Result<std::vector<RunId>> markInterrupted() = 0;
-    /// Scalars and events of one flush, in one transaction. Numbers the events.
-    virtual Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events)
+    /// Scalars, events and samples of one flush, in one transaction. Numbers the events. Lanes are known by name:
+    /// those that the run has not had yet come to the end.
+    virtual Result<void> append(
+        RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events, const data::Trace& trace)
         = 0;
+    Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events)
+    {
+        return append(run, scalars, events, {});
+    }
+    /// What is known about a run besides its configuration: "source", "tags", "note". Empty removes it.
+    virtual Result<void> setText(RunId run, const std::string& key, const std::string& value) = 0;
+    /// The run with all that it recorded, and the arrays that only it used. Its id is never used again.
+    virtual Result<void> deleteRun(RunId run) = 0;
     /// Final predictions: a one-model pool with its splits, arrays by content hash.
     virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
 
@@ -75,6 +121,13 @@ public:
     virtual Result<std::vector<ScalarRow>> scalars(RunId run, const std::string& tag) const = 0;
     virtual Result<std::vector<ScalarGap>> scalarGaps(RunId run) const = 0;
     virtual Result<std::vector<std::string>> tags(RunId run) const = 0;
+    /// Of all runs, by run and tag. What cannot be read is left out.
+    virtual Result<std::vector<SeriesSummary>> summaries() const = 0;
+    /// By run and tag. What cannot be read is left out: scalarGaps tells.
+    virtual Result<std::vector<Curve>> curves(const CurveQuery& query) const = 0;
+    /// Samples of blocks that are lost or damaged are left out. No lanes when it has none.
+    virtual Result<data::Trace> trace(RunId run) const = 0;
+    virtual Result<std::map<std::string, std::string>> texts(RunId run) const = 0;
     /// Events that do not match their checksum are left out: their number is missing.
     virtual Result<std::vector<EventRow>> eventsAfter(std::uint64_t number, std::size_t limit) const = 0;
     virtual Result<std::uint64_t> lastEvent() const = 0;

@@ -11,8 +11,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "records are little-endian");
 
-constexpr std::size_t kRecord = 28;
-
 template <typename T>
 void put(std::byte*& cursor, const T& value)
 {
@@ -20,41 +18,29 @@ void put(std::byte*& cursor, const T& value)
     cursor += sizeof value;
 }
 
-template <typename T>
-void take(const std::byte*& cursor, T& value)
-{
-    std::memcpy(&value, cursor, sizeof value);
-    cursor += sizeof value;
-}
-
 } // namespace
 
-std::vector<std::byte> packScalars(std::span<const ScalarRow> rows)
+std::vector<std::byte> packScalars(std::span<const ScalarRow* const> rows)
 {
-    std::vector<std::byte> data(rows.size() * kRecord);
+    std::vector<std::byte> data(rows.size() * kScalarRecord);
     std::byte* cursor = data.data();
-    for (const ScalarRow& row : rows) {
-        put(cursor, row.step);
-        put(cursor, row.time);
-        put(cursor, row.value);
-        put(cursor, row.attempt);
+    for (const ScalarRow* row : rows) {
+        put(cursor, row->step);
+        put(cursor, row->time);
+        put(cursor, row->value);
+        put(cursor, row->attempt);
     }
     return data;
 }
 
 bool unpackScalars(std::span<const std::byte> data, const std::string& tag, std::vector<ScalarRow>& rows)
 {
-    if (data.size() % kRecord != 0)
+    if (data.size() % kScalarRecord != 0)
         return false;
-    const std::byte* cursor = data.data();
-    for (std::size_t left = data.size() / kRecord; left > 0; --left) {
-        ScalarRow& row = rows.emplace_back();
-        row.tag = tag;
-        take(cursor, row.step);
-        take(cursor, row.time);
-        take(cursor, row.value);
-        take(cursor, row.attempt);
-    }
+    rows.reserve(rows.size() + data.size() / kScalarRecord);
+    visitScalars(data, [&](std::uint64_t step, double time, double value, std::uint32_t attempt) {
+        rows.push_back({.tag = tag, .step = step, .time = time, .value = value, .attempt = attempt});
+    });
     return true;
 }
 

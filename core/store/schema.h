@@ -61,6 +61,13 @@ inline constexpr SealedTable kRun
 inline constexpr SealedTable kSeries = {"series", "id", "id, run, tag, blocks"};
 inline constexpr SealedTable kScalarBlock
     = {"scalar_block", "sequence", "series, sequence, first_step, last_step, data"};
+inline constexpr SealedTable kSeriesSummary
+    = {"series_summary", "series", "series, points, last_step, last, low, high"};
+inline constexpr SealedTable kTrace = {"trace", "run", "run, blocks"};
+inline constexpr SealedTable kTraceLane = {"trace_lane", "position", "run, position, name, unit, missing"};
+inline constexpr SealedTable kTraceBlock
+    = {"trace_block", "sequence", "run, sequence, first_time, last_time, data"};
+inline constexpr SealedTable kRunText = {"run_text", "key", "run, key, value"};
 inline constexpr SealedTable kEvent = {"event", "number", "number, run, payload"};
 /// The tables that hold a pool; both databases have them.
 inline constexpr SealedTable kPoolTables[] = {kPool, kClassName, kSplit, kMember, kPrediction};

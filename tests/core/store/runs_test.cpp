@@ -36,7 +36,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<RunStore> open(RunStore::Role role = RunStore::Role::Writer);
     RunId create(RunStore& store, const std::string& name = "run", const std::string& state = "queued");
-    /// Three blocks of two steps each under "train/loss"; closes the store.
+    /// Three blocks of kBlock steps each under "train/loss"; closes the store.
     RunId writeThreeBlocks();
     fs::path project() const { return fs::path(m_folder->path().toStdString()) / "P.cobench"; }
     fs::path database() const { return fs::path(project().string() + ".d") / "runs.sqlite"; }
@@ -45,6 +45,8 @@ private:
 };
 
 namespace {
+
+constexpr std::uint64_t kBlock = 150; // enough that a block does not grow any more
 
 void append(RunStore& store, RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow> events = {})
 {
@@ -91,12 +93,12 @@ RunId TestStoreRuns::writeThreeBlocks()
 {
     const auto store = open();
     const RunId run = create(*store);
-    for (std::uint64_t block = 0; block < 3; ++block)
-        append(*store,
-            run,
-            {{.tag = "train/loss", .step = 2 * block, .value = 0.5},
-                {.tag = "train/loss", .step = 2 * block + 1, .value = 0.25}},
-            {{.payload = "event"}});
+    for (std::uint64_t block = 0; block < 3; ++block) {
+        std::vector<ScalarRow> rows;
+        for (std::uint64_t step = 0; step < kBlock; ++step)
+            rows.push_back({.tag = "train/loss", .step = kBlock * block + step, .value = 0.5});
+        append(*store, run, rows, {{.payload = "event"}});
+    }
     return run;
 }
 
@@ -249,13 +251,14 @@ void TestStoreRuns::readingRunsOfAProjectWithoutAnyIsNotFound()
 void TestStoreRuns::aDamagedBlockIsAGapAndTheOthersStay()
 {
     const RunId run = writeThreeBlocks();
-    test::runRawSql(database(), "UPDATE scalar_block SET data = zeroblob(56) WHERE sequence = 1");
+    test::runRawSql(database(), "UPDATE scalar_block SET data = zeroblob(4200) WHERE sequence = 1");
     const auto store = open();
-    QCOMPARE(steps(*store->scalars(run, "train/loss")), (std::vector<std::uint64_t>{0, 1, 4, 5}));
-    QCOMPARE(
-        *store->scalarGaps(run), (std::vector<ScalarGap>{{.tag = "train/loss", .firstStep = 2, .lastStep = 3}}));
-    append(*store, run, {{.tag = "train/loss", .step = 6}});
-    QCOMPARE(store->scalars(run, "train/loss")->size(), std::size_t{5});
+    QCOMPARE(store->scalars(run, "train/loss")->size(), 2 * kBlock);
+    QCOMPARE(store->scalars(run, "train/loss")->at(kBlock).step, 2 * kBlock);
+    QCOMPARE(*store->scalarGaps(run),
+        (std::vector<ScalarGap>{{.tag = "train/loss", .firstStep = kBlock, .lastStep = 2 * kBlock - 1}}));
+    append(*store, run, {{.tag = "train/loss", .step = 3 * kBlock}});
+    QCOMPARE(store->scalars(run, "train/loss")->size(), 2 * kBlock + 1);
 }
 
 void TestStoreRuns::aLostBlockIsAGap()
@@ -265,7 +268,7 @@ void TestStoreRuns::aLostBlockIsAGap()
         const RunId run = writeThreeBlocks();
         test::runRawSql(database(), "DELETE FROM scalar_block WHERE sequence = " + std::to_string(lost));
         const auto store = open();
-        QCOMPARE(store->scalars(run, "train/loss")->size(), std::size_t{4});
+        QCOMPARE(store->scalars(run, "train/loss")->size(), 2 * kBlock);
         QCOMPARE(*store->scalarGaps(run), (std::vector<ScalarGap>{{.tag = "train/loss"}}));
     }
 }
@@ -282,7 +285,7 @@ void TestStoreRuns::aDamagedRunLeavesTheOthersUsable()
     QVERIFY(runs->at(0).message.find("checksum") != std::string::npos);
     QCOMPARE(runs->at(1).state, std::string("queued"));
     QCOMPARE(store->scalars(bad, "train/loss").error().code, ErrorCode::Corrupt);
-    QCOMPARE(store->scalars(good, "train/loss")->size(), std::size_t{6});
+    QCOMPARE(store->scalars(good, "train/loss")->size(), 3 * kBlock);
 }
 
 void TestStoreRuns::aDamagedEventIsLeftOut()
