@@ -18,6 +18,7 @@ struct Id {
 
 using PoolId = Id<struct PoolTag>;
 using RunId = Id<struct RunTag>;
+using TeamId = Id<struct TeamTag>;
 using JobId = Id<struct JobTag>;
 
 } // namespace cobench

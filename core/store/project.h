@@ -8,6 +8,7 @@
 #include "core/common/result.h"
 #include "core/data/pool.h"
 #include "core/store/file_system.h"
+#include "core/store/team_entry.h"
 
 #include <filesystem>
 #include <memory>
@@ -126,6 +127,16 @@ public:
     virtual Result<void> setTruth(PoolId pool, const std::vector<SplitTruth>& truth, const PoolOrigin& origin) = 0;
     virtual Result<PoolOrigin> origin(PoolId pool) const = 0;
     virtual Result<void> setOrigin(PoolId pool, const PoolOrigin& origin) = 0;
+
+    /// Teams that somebody named, in the order they were saved. A name is free again once its team is deleted.
+    virtual Result<std::vector<TeamEntry>> teams(PoolId pool) const = 0;
+    /// `members` as in TeamEntry. NotFound: the pool has no such model, not even a hidden one.
+    virtual Result<TeamId> addTeam(PoolId pool, const std::string& name, const std::vector<std::int64_t>& members)
+        = 0;
+    virtual Result<void> renameTeam(TeamId team, const std::string& name) = 0;
+    /// Hides the team; restoreTeam undoes it until cleanUp.
+    virtual Result<void> deleteTeam(TeamId team) = 0;
+    virtual Result<void> restoreTeam(TeamId team) = 0;
 
     /// Small named texts: layouts ("layout/…"), what was open ("session/…"), settings of views. "recipe/…" belongs
     /// to the pools.

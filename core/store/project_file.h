@@ -41,6 +41,12 @@ public:
     Result<PoolOrigin> origin(PoolId pool) const override;
     Result<void> setOrigin(PoolId pool, const PoolOrigin& origin) override;
 
+    Result<std::vector<TeamEntry>> teams(PoolId pool) const override;
+    Result<TeamId> addTeam(PoolId pool, const std::string& name, const std::vector<std::int64_t>& members) override;
+    Result<void> renameTeam(TeamId team, const std::string& name) override;
+    Result<void> deleteTeam(TeamId team) override;
+    Result<void> restoreTeam(TeamId team) override;
+
     Result<void> setText(const std::string& key, const std::string& value) override;
     Result<std::optional<std::string>> text(const std::string& key) const override;
     Result<std::vector<std::string>> textKeys(const std::string& prefix) const override;
@@ -62,6 +68,9 @@ private:
     void requireFreeName(const std::string& name, PoolId except) const;
     /// Throws Corrupt unless column 0 of the row, its intactExpression, is true.
     void requireIntactRow(const Statement& row, const std::string& what) const;
+    /// Its pool. NotFound, or Corrupt for a row that does not match its checksum.
+    PoolId requireTeam(TeamId team, bool isHidden) const;
+    void requireFreeTeamName(PoolId pool, const std::string& name, TeamId except) const;
     void writeOrigin(PoolId pool, const PoolOrigin& origin);
     void writeText(const std::string& key, const std::string& value);
     void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);

@@ -18,6 +18,7 @@ constexpr SealedTable kProjectTables[] = {sealed::kPool,
     sealed::kMember,
     sealed::kPrediction,
     sealed::kPoolSource,
+    sealed::kTeam,
     sealed::kNote};
 constexpr SealedTable kRunsTables[] = {sealed::kRun,
     sealed::kSeries,

@@ -55,6 +55,7 @@ inline constexpr SealedTable kMember
     = {"member", "id", "id, pool, position, name, excluded, hidden, source, parameters, flops, latency_ms"};
 inline constexpr SealedTable kPrediction = {"prediction", "member", "member, split, kind, array"};
 inline constexpr SealedTable kPoolSource = {"pool_source", "position", "pool, position, path, bytes, sha256"};
+inline constexpr SealedTable kTeam = {"team", "id", "id, pool, name, members, hidden"};
 inline constexpr SealedTable kNote = {"note", "key", "key, value"};
 inline constexpr SealedTable kRun
     = {"run", "id", "id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at, predictions"};

@@ -31,9 +31,13 @@ void makeVersionOneProject(const std::filesystem::path& path, const data::Pool& 
     std::string sql = "ATTACH '" + newer
         + "' AS today; PRAGMA application_id = 1131364944; PRAGMA user_version = 1;" + "PRAGMA journal_mode = WAL;"
         + std::string(store::projectMigrations()[0].sql);
-    for (const store::SealedTable& table : store::projectSchema().tables)
+    for (const store::SealedTable& table : store::projectSchema().tables) {
+        if (store::projectMigrations()[0].sql.find("CREATE TABLE " + std::string(table.name))
+            == std::string_view::npos)
+            continue; // came later
         sql += std::string("INSERT INTO main.") + table.name + "(" + table.columns + ") SELECT " + table.columns
             + " FROM today." + table.name + ";";
+    }
     runRawSql(path, sql);
     std::filesystem::remove(newer);
 }

@@ -80,6 +80,18 @@ void readTexts(Reading& reading, const Project& project)
     }
 }
 
+void readTeams(Reading& reading, const Project& project, PoolId pool)
+{
+    const auto teams = project.teams(pool);
+    if (!reading.take(teams))
+        return;
+    for (const TeamEntry& team : *teams) {
+        reading.add(team.name);
+        for (const std::int64_t member : team.members)
+            reading.add(std::to_string(member));
+    }
+}
+
 Reading readProject(const fs::path& path, OpenMode mode)
 {
     Reading reading;
@@ -93,6 +105,7 @@ Reading readProject(const fs::path& path, OpenMode mode)
             reading.add(entry.name + entry.importedAt + std::to_string(entry.models) + " "
                 + std::to_string(entry.samples) + " " + std::to_string(entry.classes));
             readPool(reading, project, entry.id);
+            readTeams(reading, project, entry.id);
         }
     readTexts(reading, project);
     Progress progress;
@@ -177,7 +190,9 @@ void TestStoreBitFlip::aFlippedBitInAProjectIsNeverSilent()
         const auto made = Project::open(project(), OpenMode::Create);
         Progress progress;
         const PoolOrigin origin = {.sources = {{"/data/one", 12345, "abcdef"}}, .recipe = "input /data/one"};
-        QVERIFY((*made)->addPool(test::samplePool(1), "one", origin, progress, CancelToken()));
+        const auto pool = (*made)->addPool(test::samplePool(1), "one", origin, progress, CancelToken());
+        QVERIFY(pool);
+        QVERIFY((*made)->addTeam(*pool, std::string(300, 't'), {1, 2, 3}));
         for (int index = 0; index < 60; ++index) // so that a good part of the file is rows
             QVERIFY((*made)->setText("layout/" + std::to_string(index), std::string(150, 'x')));
     }

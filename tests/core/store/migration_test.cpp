@@ -70,6 +70,7 @@ void TestStoreMigration::requireContent(Project& project)
     QCOMPARE(test::difference(m_pool, **pool), std::string());
     QCOMPARE(**project.text("layout/a"), std::string("kept"));
     QCOMPARE(project.origin(*id)->sources.front().bytes, std::uint64_t{5});
+    QVERIFY(project.teams(*id)->empty());
     Progress progress;
     QVERIFY(project.damage(progress, CancelToken())->empty());
 }

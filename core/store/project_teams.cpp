@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/project_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace cobench::store {
+
+namespace {
+
+std::string joined(const std::vector<std::int64_t>& ids)
+{
+    std::string text;
+    for (const std::int64_t id : ids)
+        text += (text.empty() ? "" : ",") + std::to_string(id);
+    return text;
+}
+
+/// Nothing when the text is not what joined() makes of ascending ids.
+std::optional<std::vector<std::int64_t>> parseIds(const std::string& text)
+{
+    std::vector<std::int64_t> ids;
+    const char* at = text.data();
+    const char* end = at + text.size();
+    while (at != end) {
+        std::int64_t id = 0;
+        const auto [stop, error] = std::from_chars(at, end, id);
+        if (error != std::errc() || (!ids.empty() && id <= ids.back()))
+            return std::nullopt;
+        ids.push_back(id);
+        at = stop != end && *stop == ',' ? stop + 1 : stop;
+        if (at == stop && stop != end)
+            return std::nullopt;
+    }
+    return ids.empty() || joined(ids) != text ? std::nullopt : std::optional(std::move(ids));
+}
+
+} // namespace
+
+PoolId ProjectFile::requireTeam(TeamId team, bool isHidden) const
+{
+    const std::string what = "team " + std::to_string(team.value);
+    Statement row(m_file.database,
+        "SELECT " + intactExpression(sealed::kTeam) + ", pool FROM team WHERE id = ?1 AND hidden = ?2",
+        team.value,
+        isHidden ? 1 : 0);
+    if (!row.step())
+        throw failure(ErrorCode::NotFound, "has no " + what, {});
+    requireIntactRow(row, "the row of " + what);
+    return PoolId{row.integer(1)};
+}
+
+void ProjectFile::requireFreeTeamName(PoolId pool, const std::string& name, TeamId except) const
+{
+    if (name.empty())
+        throw failure(ErrorCode::Value, "a team needs a name", {});
+    Statement row(m_file.database,
+        "SELECT 1 FROM team WHERE pool = ?1 AND name = ?2 AND hidden = 0 AND id <> ?3",
+        pool.value,
+        name,
+        except.value);
+    if (row.step())
+        throw failure(ErrorCode::Conflict, "the pool already has a team named " + name, "choose another name");
+}
+
+Result<std::vector<TeamEntry>> ProjectFile::teams(PoolId pool) const
+{
+    return guarded([&] {
+        requirePool(pool, false);
+        Statement row(m_file.database,
+            "SELECT " + intactExpression(sealed::kTeam)
+                + ", id, name, members FROM team WHERE pool = ?1 AND hidden = 0 ORDER BY id",
+            pool.value);
+        std::vector<TeamEntry> entries;
+        while (row.step()) {
+            requireIntactRow(row, "a team of the pool");
+            auto members = parseIds(row.text(3));
+            if (!members)
+                throw failure(ErrorCode::Corrupt, "the members of team " + row.text(2) + " are no numbers", {});
+            entries.push_back({.id = TeamId{row.integer(1)}, .name = row.text(2), .members = std::move(*members)});
+        }
+        return entries;
+    });
+}
+
+Result<TeamId> ProjectFile::addTeam(PoolId pool, const std::string& name, const std::vector<std::int64_t>& members)
+{
+    return write([&] {
+        requirePool(pool, false);
+        requireFreeTeamName(pool, name, TeamId{});
+        if (members.empty() || std::ranges::adjacent_find(members, std::greater_equal<>{}) != members.end())
+            throw failure(ErrorCode::Value, "a team's members must be listed once each, ascending", {});
+        for (const std::int64_t member : members) {
+            Statement row(m_file.database, "SELECT 1 FROM member WHERE id = ?1 AND pool = ?2", member, pool.value);
+            if (!row.step())
+                throw failure(ErrorCode::NotFound, "has no model " + std::to_string(member) + " in this pool", {});
+        }
+        runSql(m_file.database,
+            "INSERT INTO team (pool, name, members, hidden) VALUES (?1, ?2, ?3, 0)",
+            pool.value,
+            name,
+            joined(members));
+        return TeamId{m_file.database.lastInsertId()};
+    });
+}
+
+Result<void> ProjectFile::renameTeam(TeamId team, const std::string& name)
+{
+    return write([&] {
+        requireFreeTeamName(requireTeam(team, false), name, team);
+        runSql(m_file.database, "UPDATE team SET name = ?2, crc = -1 WHERE id = ?1", team.value, name);
+    });
+}
+
+Result<void> ProjectFile::deleteTeam(TeamId team)
+{
+    return write([&] {
+        requireTeam(team, false);
+        runSql(m_file.database, "UPDATE team SET hidden = 1, crc = -1 WHERE id = ?1", team.value);
+    });
+}
+
+Result<void> ProjectFile::restoreTeam(TeamId team)
+{
+    return write([&] {
+        const PoolId pool = requireTeam(team, true);
+        Statement row(m_file.database, "SELECT name FROM team WHERE id = ?1", team.value);
+        row.step();
+        const std::string name = row.text(0);
+        row.reset();
+        requireFreeTeamName(pool, name, team);
+        runSql(m_file.database, "UPDATE team SET hidden = 0, crc = -1 WHERE id = ?1", team.value);
+    });
+}
+
+} // namespace cobench::store
