@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/plots/sample_charts.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <random>
@@ -146,6 +147,31 @@ plots::BarsData sampleBars()
     return data;
 }
 
+plots::UpsetData sampleUpset()
+{
+    Numbers numbers(6);
+    plots::UpsetData data{.title = u"Who fails together"_s,
+        .note = u"test · 5,000 samples"_s,
+        .setTitle = u"Failing members"_s,
+        .countTitle = u"Samples"_s,
+        .partTitle = u"the team is right"_s,
+        .sets = {},
+        .groups = {}};
+    for (std::size_t set = 0; set < 5; ++set)
+        data.sets.push_back({u"lenet-w%1"_s.arg(8 << set), set});
+    for (unsigned mask = 1; mask < 32; ++mask) {
+        plots::UpsetGroup group;
+        for (std::size_t set = 0; set < 5; ++set)
+            if ((mask >> set & 1U) != 0)
+                group.sets.push_back(set);
+        group.count = std::floor(180.0 * numbers.uniform() / double(group.sets.size()));
+        group.part = group.sets.size() < 3 ? std::floor(group.count * numbers.uniform()) : 0.0;
+        data.groups.push_back(std::move(group));
+    }
+    std::ranges::stable_sort(data.groups, std::greater<>(), &plots::UpsetGroup::count);
+    return data;
+}
+
 plots::CurvesData sampleCurves(std::size_t series, std::size_t points)
 {
     Numbers numbers(5);
@@ -228,6 +254,7 @@ std::vector<NamedChart> sampleCharts()
     tree->setSelected({45});
     tree->setLinks({{.from = 45, .to = 9}, {.from = 45, .to = 12, .strong = true}});
     charts.push_back({u"tree"_s, std::move(tree)});
+    charts.push_back(named<plots::Upset>(u"upset"_s, sampleUpset()));
     charts.push_back(named<plots::Curves>(u"curves"_s, sampleCurves(4, 2000)));
     static_cast<plots::Curves*>(charts.back().chart.get())->setSmoothing(0.9);
     return charts;

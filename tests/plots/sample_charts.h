@@ -9,6 +9,7 @@
 #include "plots/reliability.h"
 #include "plots/scatter.h"
 #include "plots/tree.h"
+#include "plots/upset.h"
 
 #include <memory>
 #include <vector>
@@ -22,6 +23,8 @@ plots::ScatterData sampleScatter(unsigned models);
 plots::ConfusionData sampleConfusion();
 plots::ReliabilityData sampleReliability();
 plots::BarsData sampleBars();
+/// Which of five models fail together, most first.
+plots::UpsetData sampleUpset();
 plots::CurvesData sampleCurves(std::size_t series, std::size_t points);
 
 /// All subsets of `models` names up to `depth` members; every seventh is pruned, what grows from it is not
