@@ -35,10 +35,12 @@ bool isDefined(const ScatterGroup& group, std::size_t index)
 
 Scatter::Scatter(QWidget* parent)
     : PlotWidget(parent)
+    , m_outlines(new PointCloud(plot().xAxis, plot().yAxis))
     , m_highlight(new PointCloud(plot().xAxis, plot().yAxis))
 {
     plot().addLayer(u"marked"_s, plot().layer(u"main"_s));
     plot().addLayer(u"highlight"_s, plot().layer(u"marked"_s));
+    m_outlines->setLayer(u"marked"_s);
     m_highlight->setLayer(u"highlight"_s);
     useLegend({});
     overlay().setMarks([this](QCPPainter& painter) {
@@ -56,6 +58,7 @@ Scatter::~Scatter() = default;
 void Scatter::setData(ScatterData data)
 {
     dropClouds(); // they look into the old data
+    setOutlined({}, {});
     m_data = std::move(data);
     indexIds();
     setLegendHeading(m_data.groupTitle);
@@ -181,21 +184,47 @@ void Scatter::styleHighlight()
         .size = markerSize(m_points) + 4.0,
         .filled = false,
         .dense = m_selected.size() > kDenseFrom});
+    m_outlines->setLook({.color = theme().text,
+        .outline = theme().text,
+        .marker = Marker::Diamond,
+        .size = markerSize(m_points) + 3.0,
+        .filled = false,
+        .dense = false});
+}
+
+/// Points of hidden groups are left out.
+Scatter::Points Scatter::shownPoints(const std::vector<std::uint32_t>& ids) const
+{
+    Points points;
+    for (const std::uint32_t id : ids) {
+        const auto place = find(id);
+        if (!place || !m_clouds[place->group]->isVisible())
+            continue;
+        points.x.push_back(m_data.groups[place->group].x[place->index]);
+        points.y.push_back(m_data.groups[place->group].y[place->index]);
+    }
+    return points;
 }
 
 void Scatter::setSelected(const std::vector<std::uint32_t>& ids)
 {
     m_selected = ids;
-    m_selectedX.clear();
-    m_selectedY.clear();
-    for (const std::uint32_t id : ids) {
-        const auto place = find(id);
-        if (!place || !m_clouds[place->group]->isVisible())
-            continue;
-        m_selectedX.push_back(m_data.groups[place->group].x[place->index]);
-        m_selectedY.push_back(m_data.groups[place->group].y[place->index]);
-    }
-    m_highlight->setPoints(m_selectedX, m_selectedY);
+    m_selectedPoints = shownPoints(ids);
+    m_highlight->setPoints(m_selectedPoints.x, m_selectedPoints.y);
+    styleHighlight();
+    queueReplot();
+}
+
+void Scatter::setOutlined(const std::vector<std::uint32_t>& ids, const QString& name)
+{
+    m_outlined = ids;
+    std::ranges::sort(m_outlined);
+    m_outlinedPoints = shownPoints(m_outlined);
+    m_outlines->setPoints(m_outlinedPoints.x, m_outlinedPoints.y);
+    m_outlines->setName(name);
+    m_outlines->removeFromLegend();
+    if (!m_outlined.empty())
+        m_outlines->addToLegend();
     styleHighlight();
     queueReplot();
 }
@@ -348,6 +377,8 @@ void Scatter::seriesToggled(QCPAbstractPlottable*)
         clouds->followLegend();
     styleLines();
     setSelected(m_selected);
+    m_outlinedPoints = shownPoints(m_outlined);
+    m_outlines->setPoints(m_outlinedPoints.x, m_outlinedPoints.y);
 }
 
 ViewRange Scatter::fullRange() const
@@ -371,6 +402,8 @@ PlotTable Scatter::tableData() const
         .rows = {}};
     if (m_pointName)
         table.headers[0] = tr("Name");
+    if (!m_outlined.empty())
+        table.headers.push_back(m_outlines->name());
     const ViewRange view = viewRange();
     forEachShown([&](const ScatterGroup& group, const Place& place) {
         const double x = group.x[place.index];
@@ -379,6 +412,8 @@ PlotTable Scatter::tableData() const
             return;
         const std::uint32_t id = group.ids[place.index];
         table.rows.push_back({m_pointName ? m_pointName(id) : QString::number(id), group.name, x, y});
+        if (!m_outlined.empty())
+            table.rows.back().emplace_back(std::ranges::binary_search(m_outlined, id) ? tr("yes") : tr("no"));
     });
     return table;
 }
@@ -391,6 +426,8 @@ QString Scatter::summary() const
                        .arg(m_data.yTitle, m_data.xTitle);
     if (!m_marked.empty())
         text += u"; "_s + tr("%1 marked").arg(m_marked.size());
+    if (!m_outlined.empty())
+        text += u"; "_s + m_outlines->name() + u' ' + QString::number(m_outlined.size());
     for (const ScatterLine& line : m_data.lines)
         text += u"; "_s + line.name + u' ' + formatNumber(line.at, 4);
     return text;

@@ -66,6 +66,9 @@ public:
     const std::vector<std::uint32_t>& marked() const { return m_marked; }
     /// Drawn on top in the selection colour. Unknown ids are ignored.
     void setSelected(const std::vector<std::uint32_t>& ids);
+    /// Outlined by diamonds, under a name in the legend, such as a front. Unknown ids are ignored; without ids
+    /// nothing is outlined. To be called again after setData.
+    void setOutlined(const std::vector<std::uint32_t>& ids, const QString& name);
     /// Ring around one point, for a hover that began in another view.
     void setHovered(std::optional<std::uint32_t> id);
 
@@ -101,6 +104,10 @@ private:
         std::uint32_t group = 0;
         std::uint32_t index = 0;
     };
+    struct Points {
+        std::vector<double> x;
+        std::vector<double> y;
+    };
     void dropClouds();
     void rebuild();
     void rebuildLines();
@@ -108,6 +115,7 @@ private:
     const ScatterLine* lineAt(const QPointF& pixel) const;
     QColor colorOf(std::size_t group) const;
     void styleHighlight();
+    Points shownPoints(const std::vector<std::uint32_t>& ids) const;
     void indexIds();
     std::optional<Place> nearest(const QPointF& pixel) const;
     std::optional<Place> find(std::uint32_t id) const;
@@ -120,13 +128,15 @@ private:
     std::size_t m_undefined = 0;
     std::vector<std::pair<std::uint32_t, Place>> m_places; // by id, sorted
     std::vector<std::uint32_t> m_selected;
-    std::vector<double> m_selectedX; // what m_highlight draws
-    std::vector<double> m_selectedY;
+    Points m_selectedPoints; // what m_highlight draws
     std::optional<std::uint32_t> m_hovered; // as last told
     std::function<QString(std::uint32_t)> m_pointName;
+    std::vector<std::uint32_t> m_outlined; // sorted
+    Points m_outlinedPoints; // what m_outlines draws
     std::vector<std::uint32_t> m_marked; // sorted
     std::vector<std::unique_ptr<GroupClouds>> m_clouds; // one per group
     std::vector<QCPItemLine*> m_lines; // as m_data.lines; owned by the plot
+    PointCloud* m_outlines; // owned by the plot
     PointCloud* m_highlight; // owned by the plot
 };
 

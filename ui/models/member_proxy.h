@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSortFilterProxyModel>
+#include "ui/models/nan_last_proxy.h"
 
 namespace cobench::ui {
 
 /// Sorts members by their figures, unknown ones always last, and filters by name.
-class MemberProxy : public QSortFilterProxyModel
+class MemberProxy : public NanLastProxy
 {
     Q_OBJECT
 public:
@@ -16,9 +16,6 @@ public:
     void setNameFilter(const QString& text);
     /// Rows stand as in the pool, so dragging them makes sense.
     bool showsPoolOrder() const;
-
-protected:
-    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
 };
 
 } // namespace cobench::ui

@@ -13,6 +13,14 @@ QString classText(const data::Pool& pool, data::Label label)
     return label < pool.classNames.size() ? QString::fromStdString(pool.classNames[label]) : QString::number(label);
 }
 
+std::vector<QString> classTexts(const data::Pool& pool)
+{
+    std::vector<QString> names;
+    for (std::uint32_t label = 0; label < pool.classes; ++label)
+        names.push_back(classText(pool, static_cast<data::Label>(label)));
+    return names;
+}
+
 VoteTable::VoteTable(QObject* parent)
     : QAbstractTableModel(parent)
 {

@@ -41,5 +41,7 @@ private:
 
 /// The class's name where the pool has names, else its number.
 QString classText(const data::Pool& pool, data::Label label);
+/// Of every class.
+std::vector<QString> classTexts(const data::Pool& pool);
 
 } // namespace cobench::ui

@@ -34,14 +34,19 @@ QAction* makeAction(const QString& title, QWidget* parent)
 
 QAction* plotExportAction(plots::PlotWidget& plot, const QString& title, QWidget* parent)
 {
+    return plotExportAction([&plot]() -> plots::PlotWidget& { return plot; }, title, parent);
+}
+
+QAction* plotExportAction(std::function<plots::PlotWidget&()> plot, const QString& title, QWidget* parent)
+{
     QAction* action = makeAction(title, parent);
-    QObject::connect(action, &QAction::triggered, &plot, [&plot, title, parent] {
+    QObject::connect(action, &QAction::triggered, parent, [plot = std::move(plot), title, parent] {
         const QString path = QFileDialog::getSaveFileName(parent,
             title,
             title + QStringLiteral(".svg"),
             QObject::tr("Pictures and data (*.svg *.pdf *.png *.csv *.tex)"));
         if (!path.isEmpty())
-            tell(parent, plots::exportTo(plot, path, {.size = plot.size()}));
+            tell(parent, plots::exportTo(plot(), path, {.size = plot().size()}));
     });
     return action;
 }

@@ -17,6 +17,8 @@ namespace cobench::ui {
 
 /// "<title>…": asks for a file (PNG, SVG, PDF, CSV, TEX by its suffix) and writes the chart there.
 QAction* plotExportAction(plots::PlotWidget& plot, const QString& title, QWidget* parent);
+/// For a chart that is made when somebody asks for it.
+QAction* plotExportAction(std::function<plots::PlotWidget&()> plot, const QString& title, QWidget* parent);
 /// The same for a table: CSV, TSV or TEX.
 QAction* tableExportAction(const QString& title, std::function<plots::PlotTable()> table, QWidget* parent);
 

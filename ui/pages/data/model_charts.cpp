@@ -25,14 +25,6 @@ std::size_t bestModel(const ensemble::PreparedSplit& split)
     return best;
 }
 
-std::vector<QString> classTexts(const data::Pool& pool)
-{
-    std::vector<QString> names;
-    for (std::uint32_t label = 0; label < pool.classes; ++label)
-        names.push_back(classText(pool, static_cast<data::Label>(label)));
-    return names;
-}
-
 } // namespace
 
 ModelCharts::ModelCharts(Workspace& workspace, QWidget* parent)

@@ -13,15 +13,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kPictureSize = 36; // pixels
-constexpr int kCachedPictures = 2000;
-
 } // namespace
 
 DisagreementList::DisagreementList(const SampleImages& images, QObject* parent)
     : QAbstractTableModel(parent)
-    , m_images(images)
-    , m_pictures(kCachedPictures)
+    , m_pictures(images)
 {
 }
 
@@ -97,19 +93,6 @@ void DisagreementList::refreshImages()
         Q_EMIT dataChanged(index(0, SampleColumn), index(rowCount() - 1, SampleColumn), {Qt::DecorationRole});
 }
 
-QPixmap DisagreementList::picture(std::uint32_t sample) const
-{
-    if (const QPixmap* known = m_pictures.object(sample))
-        return *known;
-    const QImage image = m_images.image(sample);
-    if (image.isNull())
-        return {};
-    const QPixmap scaled = QPixmap::fromImage(image).scaled(
-        kPictureSize, kPictureSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    m_pictures.insert(sample, new QPixmap(scaled)); // the cache owns it
-    return scaled;
-}
-
 QString DisagreementList::voteText(std::size_t model, std::uint32_t sample) const
 {
     const ensemble::PreparedSplit& split = m_answer->subject.prepared();
@@ -123,7 +106,7 @@ QVariant DisagreementList::data(const QModelIndex& index, int role) const
         return {};
     const std::uint32_t sample = sampleAt(index.row());
     if (role == Qt::DecorationRole && index.column() == SampleColumn) {
-        const QPixmap pixmap = picture(sample);
+        const QPixmap pixmap = m_pictures.of(sample);
         return pixmap.isNull() ? QVariant() : QVariant(pixmap);
     }
     if (role != Qt::DisplayRole)

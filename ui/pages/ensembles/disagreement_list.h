@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/sample_images.h"
 #include "ui/pages/ensembles/ensemble_answers.h"
+#include "ui/pages/ensembles/sample_pictures.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
-#include <QPixmap>
 
 #include <memory>
 #include <optional>
@@ -42,13 +40,11 @@ private:
     void refill();
     bool passes(std::uint32_t sample) const;
     QString voteText(std::size_t model, std::uint32_t sample) const;
-    QPixmap picture(std::uint32_t sample) const;
 
-    const SampleImages& m_images;
     std::shared_ptr<const PairAnswer> m_answer;
     Show m_show = Show::All;
     std::vector<std::uint32_t> m_samples; // ascending
-    mutable QCache<std::uint32_t, QPixmap> m_pictures;
+    SamplePictures m_pictures;
 };
 
 } // namespace cobench::ui

@@ -4,14 +4,18 @@
 
 #include "plots/heatmap.h"
 #include "plots/scatter.h"
+#include "plots/upset.h"
 #include "ui/pages/ensembles/condition_panel.h"
 #include "ui/pages/ensembles/convention_dialog.h"
 #include "ui/pages/ensembles/help_panel.h"
 #include "ui/pages/ensembles/matrix_view.h"
 #include "ui/pages/ensembles/pair_panel.h"
 #include "ui/pages/ensembles/query_bar.h"
+#include "ui/pages/ensembles/saved_team_view.h"
 #include "ui/pages/ensembles/scatter_pane.h"
 #include "ui/pages/ensembles/selection_panel.h"
+#include "ui/pages/ensembles/team_confusion.h"
+#include "ui/pages/ensembles/team_panel.h"
 #include "ui/pages/ensembles/team_view.h"
 #include "ui/pages/ensembles/tree_panel.h"
 #include "ui/widgets/empty_state.h"
@@ -19,6 +23,7 @@
 
 #include <QDockWidget>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace cobench::ui {
@@ -32,16 +37,18 @@ using namespace Qt::StringLiterals;
 EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_workspace(context.workspace)
+    , m_editor(context.editor)
     , m_presenter(context.workspace)
     , m_selection(m_presenter)
+    , m_front(m_presenter)
     , m_center(new QStackedWidget(this))
     , m_empty(makeEmptyState(context))
     , m_views(new QWidget(this))
     , m_bar(new QueryBar(m_presenter, m_views))
     , m_matrix(new plots::Heatmap(m_views))
-    , m_scatter(new ScatterPane(m_presenter, m_selection, this))
+    , m_scatter(new ScatterPane(m_presenter, m_selection, m_front, this))
     , m_selectionPanel(new SelectionPanel(m_selection, this))
-    , m_teams(new TeamView(m_presenter, m_selection, this))
+    , m_teams(new TeamView(m_presenter, m_selection, m_front, this))
     , m_pair(new PairPanel(m_presenter, this))
     , m_tree(new TreePanel(m_presenter, this))
     , m_help(new HelpPanel(m_presenter, this))
@@ -53,6 +60,7 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     auto* matrixView = new MatrixView(m_presenter, *m_matrix, this);
     connect(m_bar, &QueryBar::changesAsked, this, &EnsemblesPage::showConventions);
     connect(matrixView, &MatrixView::pairChosen, this, [this] { reveal(*m_pair); });
+    connect(&m_teams->table(), &QTableView::activated, this, [this] { reveal(team()); });
     connect(&m_workspace, &Workspace::poolChanged, this, &EnsemblesPage::refresh);
     connect(&m_workspace, &Workspace::splitChanged, this, &EnsemblesPage::refresh);
     refresh();
@@ -76,6 +84,12 @@ void EnsemblesPage::addDocks()
     addDock(Qt::LeftDockWidgetArea, u"selection"_s, tr("Selection"), m_selectionPanel);
     addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), m_scatter);
     addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
+    m_teamDock = addDock(Qt::RightDockWidgetArea, u"team"_s, tr("Team detail"), nullptr);
+    // A dock behind another tab is moved away, not hidden: only the dock knows.
+    connect(m_teamDock, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
+        if (isVisible || m_team)
+            team().presenter().setActive(isVisible);
+    });
     addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
     addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
     addDock(Qt::BottomDockWidgetArea, u"help"_s, tr("Does diversity help?"), m_help);
@@ -106,12 +120,24 @@ EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
     return empty;
 }
 
-void EnsemblesPage::addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content)
+TeamPanel& EnsemblesPage::team()
+{
+    if (!m_team) {
+        m_team = new TeamPanel(m_presenter, m_editor, this);
+        m_teamDock->setWidget(m_team);
+    }
+    return *m_team;
+}
+
+QDockWidget* EnsemblesPage::addDock(
+    Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content)
 {
     auto* dock = new QDockWidget(title, this);
     dock->setObjectName(name);
-    dock->setWidget(content);
+    if (content)
+        dock->setWidget(content);
     m_docks[area] += dock;
+    return dock;
 }
 
 void EnsemblesPage::placeDocks(Qt::DockWidgetArea area)
@@ -147,6 +173,15 @@ void EnsemblesPage::createExports()
             tr("Levels of the pruning tree"), [this] { return m_tree->levels().table(); }, this),
         plotExportAction(m_help->histogram(), tr("What chance gives"), this),
         plotExportAction(m_help->bySize(), tr("Correlation within each team size"), this),
+        tableExportAction(
+            tr("Consensus rules of the team"), [this] { return team().ruleTable(); }, this),
+        tableExportAction(
+            tr("Saved teams"), [this] { return team().saved().shownTable(); }, this),
+        plotExportAction(
+            [this]() -> plots::PlotWidget& { return team().overlap(); }, tr("Who fails together"), this),
+        plotExportAction([this]() -> plots::PlotWidget& { return team().confusion().difference(); },
+            tr("Confusion of team and best member"),
+            this),
         tableExportAction(
             tr("Conditions"), [this] { return m_conditions->table().table(); }, this),
         tableExportAction(
@@ -190,7 +225,8 @@ QJsonObject EnsemblesPage::viewState() const
         {u"columns"_s, QString::fromLatin1(m_teams->headerState().toBase64())},
         {u"selection"_s, toJson(m_selection.request())},
         {u"brush"_s, m_scatter->isBrushing()},
-        {u"tree"_s, toJson(m_tree->presenter().query())}};
+        {u"tree"_s, toJson(m_tree->presenter().query())},
+        {u"front"_s, m_scatter->markFront().isChecked()}};
 }
 
 void EnsemblesPage::restoreViewState(const QJsonObject& state)
@@ -200,6 +236,7 @@ void EnsemblesPage::restoreViewState(const QJsonObject& state)
     m_selection.setRequest(selectionFromJson(state["selection"_L1].toObject()));
     m_scatter->setBrushing(state["brush"_L1].toBool());
     m_tree->presenter().setQuery(treeQueryFromJson(state["tree"_L1].toObject()));
+    m_scatter->markFront().setChecked(state["front"_L1].toBool());
 }
 
 } // namespace cobench::ui

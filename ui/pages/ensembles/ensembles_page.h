@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/ensembles/selection_presenter.h"
+#include "ui/pages/ensembles/team_front.h"
 #include "ui/shell/page.h"
 
 #include <QMap>
@@ -24,11 +25,12 @@ class PairPanel;
 class QueryBar;
 class ScatterPane;
 class SelectionPanel;
+class TeamPanel;
 class TeamView;
 class TreePanel;
 
-/// Ensembles: the diversity matrix, all teams by diversity and accuracy, their table, two models side by side, and
-/// the choice of teams and what hierarchical pruning leaves of them.
+/// Ensembles: the diversity matrix, all teams by diversity and accuracy, their table, two models side by side, one
+/// team in depth, the choice of teams and what hierarchical pruning leaves of them.
 class EnsemblesPage : public Page
 {
     Q_OBJECT
@@ -44,12 +46,15 @@ public:
     QueryBar& bar() { return *m_bar; }
     plots::Heatmap& matrix() { return *m_matrix; }
     SelectionPresenter& selection() { return m_selection; }
+    TeamFront& front() { return m_front; }
     plots::Scatter& scatter();
     ScatterPane& scatterPane() { return *m_scatter; }
     SelectionPanel& selectionPanel() { return *m_selectionPanel; }
     TeamView& teams() { return *m_teams; }
     PairPanel& pair() { return *m_pair; }
     TreePanel& tree() { return *m_tree; }
+    /// Made when it is first shown or asked for.
+    TeamPanel& team();
     HelpPanel& help() { return *m_help; }
     ConditionPanel& conditions() { return *m_conditions; }
 
@@ -58,7 +63,7 @@ private:
     EmptyState* makeEmptyState(const PageContext& context);
     void addDocks();
     /// Docks of one area become tabs in the order they are added; the first is in front after a reset.
-    void addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content);
+    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content);
     void placeDocks(Qt::DockWidgetArea area);
     void reveal(const QWidget& content);
     void createExports();
@@ -66,8 +71,10 @@ private:
     void refresh();
 
     Workspace& m_workspace;
+    PoolEditor& m_editor;
     EnsemblePresenter m_presenter;
     SelectionPresenter m_selection;
+    TeamFront m_front;
     QStackedWidget* m_center;
     EmptyState* m_empty;
     QWidget* m_views;
@@ -77,6 +84,8 @@ private:
     SelectionPanel* m_selectionPanel;
     TeamView* m_teams;
     PairPanel* m_pair;
+    QDockWidget* m_teamDock = nullptr;
+    TeamPanel* m_team = nullptr;
     TreePanel* m_tree;
     HelpPanel* m_help;
     ConditionPanel* m_conditions;

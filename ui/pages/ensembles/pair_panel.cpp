@@ -5,6 +5,7 @@
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -19,19 +20,6 @@ namespace cobench::ui {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QTableView* plainTable(QAbstractItemModel& model, const QString& name, QWidget* parent)
-{
-    auto* view = new QTableView(parent);
-    view->setModel(&model);
-    view->setAccessibleName(name);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setShowGrid(false);
-    view->setAlternatingRowColors(true);
-    view->verticalHeader()->hide();
-    view->horizontalHeader()->setHighlightSections(false);
-    return view;
-}
 
 QString cell(const QString& text, bool head = false)
 {
@@ -81,6 +69,10 @@ PairPanel::PairPanel(EnsemblePresenter& presenter, QWidget* parent)
     , m_metricView(plainTable(m_metrics, tr("Metrics of the pair"), this))
     , m_show(new QComboBox(this))
     , m_sampleView(plainTable(m_samples, tr("Samples the two models disagree on"), this))
+    , m_sync(new SampleSync(*m_sampleView,
+          presenter.workspace().selection(),
+          {.sampleAt = [this](int row) { return m_samples.sampleAt(row); },
+              .rowOf = [this](std::uint32_t sample) { return m_samples.rowOf(sample); }}))
 {
     setupUi();
     connectAll();
@@ -101,7 +93,7 @@ void PairPanel::setupUi()
         view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_metricView->addAction(commandAction([this] { return metricsCommand(); }, this));
     m_sampleView->addAction(commandAction([this] { return samplesCommand(); }, this));
-    m_sampleView->setIconSize({36, 36});
+    m_sampleView->setIconSize({SamplePictures::kSize, SamplePictures::kSize});
     m_sampleView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_sampleView->setSelectionMode(QAbstractItemView::ExtendedSelection);
     auto* lower = new QWidget(this);
@@ -153,13 +145,8 @@ void PairPanel::connectAll()
     connect(&m_images, &SampleImages::found, &m_samples, &DisagreementList::refreshImages);
     connect(&m_images, &SampleImages::found, this, &PairPanel::answerChanged);
     connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_syncing = true;
-        m_samples.setShow(static_cast<DisagreementList::Show>(index));
-        m_syncing = false;
-        pullSample();
+        m_sync->replaceList([&] { m_samples.setShow(static_cast<DisagreementList::Show>(index)); });
     });
-    connect(m_sampleView->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PairPanel::pushSample);
-    connect(&m_presenter.workspace().selection(), &Selection::samplesChanged, this, &PairPanel::pullSample);
 }
 
 void PairPanel::showEvent(QShowEvent* event)
@@ -172,10 +159,8 @@ void PairPanel::showEvent(QShowEvent* event)
 void PairPanel::answerChanged()
 {
     const auto& answer = m_presenter.pair();
-    m_syncing = true;
     m_metrics.setAnswer(answer);
-    m_samples.setAnswer(answer);
-    m_syncing = false;
+    m_sync->replaceList([&] { m_samples.setAnswer(answer); });
     for (QWidget* part : std::initializer_list<QWidget*>{m_counts, m_metricView, m_show, m_sampleView})
         part->setVisible(answer != nullptr);
     if (!answer) {
@@ -193,7 +178,6 @@ void PairPanel::answerChanged()
     if (isVisible())
         m_images.find();
     fillShow();
-    pullSample();
 }
 
 void PairPanel::fillShow()
@@ -211,31 +195,6 @@ void PairPanel::fillShow()
                         .arg(modelName(answer.subject.models(), d.options.second), ui::count(d.onlySecond)));
     m_show->addItem(tr("Both wrong in different ways (%1)").arg(ui::count(neither)));
     m_show->setCurrentIndex(chosen);
-}
-
-void PairPanel::pushSample()
-{
-    if (m_syncing)
-        return;
-    Selection::Indices samples;
-    for (const QModelIndex& index : m_sampleView->selectionModel()->selectedRows())
-        samples.push_back(m_samples.sampleAt(index.row()));
-    m_syncing = true;
-    m_presenter.workspace().selection().setSamples(std::move(samples));
-    m_syncing = false;
-}
-
-void PairPanel::pullSample()
-{
-    if (m_syncing)
-        return;
-    QItemSelection rows;
-    for (const std::uint32_t sample : m_presenter.workspace().selection().samples())
-        if (const auto row = m_samples.rowOf(sample))
-            rows.select(m_samples.index(*row, 0), m_samples.index(*row, DisagreementList::ColumnCount - 1));
-    m_syncing = true;
-    m_sampleView->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
-    m_syncing = false;
 }
 
 } // namespace cobench::ui

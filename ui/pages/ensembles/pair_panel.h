@@ -5,6 +5,7 @@
 #include "ui/pages/ensembles/disagreement_list.h"
 #include "ui/pages/ensembles/ensemble_presenter.h"
 #include "ui/pages/ensembles/pair_metrics.h"
+#include "ui/pages/ensembles/sample_sync.h"
 
 #include <QWidget>
 
@@ -36,8 +37,6 @@ private:
     void fillShow();
     QString metricsCommand() const;
     QString samplesCommand() const;
-    void pushSample();
-    void pullSample();
 
     EnsemblePresenter& m_presenter;
     SampleImages m_images;
@@ -48,7 +47,7 @@ private:
     QTableView* m_metricView;
     QComboBox* m_show;
     QTableView* m_sampleView;
-    bool m_syncing = false;
+    SampleSync* m_sync; // child of the sample view
 };
 
 } // namespace cobench::ui

@@ -4,6 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/ensembles/selection_figure.h"
+#include "ui/pages/reports/phrases.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -13,13 +14,17 @@
 
 namespace cobench::ui {
 
-ScatterPane::ScatterPane(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent)
+ScatterPane::ScatterPane(
+    EnsemblePresenter& presenter, SelectionPresenter& selection, TeamFront& front, QWidget* parent)
     : QWidget(parent)
     , m_presenter(presenter)
     , m_selection(selection)
+    , m_front(front)
     , m_scatter(new plots::Scatter(this))
-    , m_view(new TeamScatterView(presenter, selection, *m_scatter, this))
+    , m_view(new TeamScatterView(presenter, selection, front, *m_scatter, this))
     , m_brush(new QToolButton(this))
+    , m_markFront(new QToolButton(this))
+    , m_frontSize(new QLabel(this))
     , m_plane(new QComboBox(this))
     , m_focal(new QComboBox(this))
     , m_note(new QLabel(this))
@@ -35,6 +40,11 @@ void ScatterPane::setupUi()
     m_brush->setToolTip(
         tr("Dragging selects teams instead of moving the view. Shift+drag always selects, Ctrl adds."));
     m_brush->setCheckable(true);
+    m_markFront->setText(tr("Pareto front"));
+    m_markFront->setToolTip(tr("Marks the teams that no other one equals or beats in accuracy, diversity and, where "
+                               "it is known of every model, cost."));
+    m_markFront->setCheckable(true);
+    m_frontSize->setProperty("role", u"dim"_s);
     m_plane->addItems({tr("As asked above"), tr("As the selection compares")});
     m_plane->setAccessibleName(tr("Plane"));
     m_plane->setToolTip(tr("Metric, samples and split of the page; or the numbers that the method of the Selection "
@@ -52,6 +62,8 @@ void ScatterPane::setupUi()
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 4, 8, 0);
     tools->addWidget(m_brush);
+    tools->addWidget(m_markFront);
+    tools->addWidget(m_frontSize);
     tools->addStretch();
     tools->addWidget(m_plane);
     tools->addWidget(m_focal);
@@ -67,6 +79,10 @@ void ScatterPane::connectAll()
     connect(m_brush, &QToolButton::toggled, this, [this](bool on) {
         m_scatter->setDragMode(on ? plots::PlotWidget::DragMode::Brush : plots::PlotWidget::DragMode::Pan);
     });
+    connect(m_markFront, &QToolButton::toggled, this, [this](bool on) {
+        m_front.setWanted(TeamFront::Use::Mark, on);
+    });
+    connect(&m_front, &TeamFront::changed, this, &ScatterPane::tellFront);
     connect(&m_presenter, &EnsemblePresenter::teamsUnavailable, this, [this](const QString& reason) {
         m_note->setText(reason);
         m_note->setVisible(!reason.isEmpty());
@@ -85,6 +101,13 @@ bool ScatterPane::isBrushing() const
 void ScatterPane::setBrushing(bool on)
 {
     m_brush->setChecked(on);
+}
+
+void ScatterPane::tellFront()
+{
+    const bool isShown = m_front.isWanted(TeamFront::Use::Mark) && m_front.front();
+    m_frontSize->setText(isShown ? tr("%1 on the front").arg(count(m_front.front()->count)) : QString());
+    m_frontSize->setToolTip(isShown ? m_front.text() : QString());
 }
 
 void ScatterPane::fillFocal()

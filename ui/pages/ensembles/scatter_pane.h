@@ -17,11 +17,16 @@ class ScatterPane : public QWidget
 {
     Q_OBJECT
 public:
-    ScatterPane(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent = nullptr);
+    /// `selection` and `front` outlive the pane.
+    ScatterPane(EnsemblePresenter& presenter,
+        SelectionPresenter& selection,
+        TeamFront& front,
+        QWidget* parent = nullptr);
 
     plots::Scatter& scatter() { return *m_scatter; }
     QComboBox& plane() { return *m_plane; }
     QComboBox& focal() { return *m_focal; }
+    QToolButton& markFront() { return *m_markFront; }
     bool isBrushing() const;
     void setBrushing(bool on);
 
@@ -30,12 +35,16 @@ private:
     void connectAll();
     void fillFocal();
     void showPlane();
+    void tellFront();
 
     EnsemblePresenter& m_presenter;
     SelectionPresenter& m_selection;
+    TeamFront& m_front;
     plots::Scatter* m_scatter;
     TeamScatterView* m_view;
     QToolButton* m_brush;
+    QToolButton* m_markFront;
+    QLabel* m_frontSize;
     QComboBox* m_plane;
     QComboBox* m_focal;
     QLabel* m_note;

@@ -10,10 +10,11 @@
 namespace cobench::ui {
 
 TeamScatterView::TeamScatterView(
-    EnsemblePresenter& presenter, SelectionPresenter& chosen, plots::Scatter& scatter, QObject* parent)
+    EnsemblePresenter& presenter, SelectionPresenter& chosen, TeamFront& front, plots::Scatter& scatter, QObject* parent)
     : QObject(parent)
     , m_presenter(presenter)
     , m_selection(chosen)
+    , m_front(front)
     , m_scatter(scatter)
 {
     Selection& selection = presenter.workspace().selection();
@@ -23,6 +24,7 @@ TeamScatterView::TeamScatterView(
     });
     connect(&presenter, &EnsemblePresenter::teamsChanged, this, &TeamScatterView::answerChanged);
     connect(&chosen, &SelectionPresenter::answerChanged, this, &TeamScatterView::selectionChanged);
+    connect(&front, &TeamFront::changed, this, &TeamScatterView::pullFront);
     connect(&scatter, &plots::Scatter::pointClicked, this, &TeamScatterView::choose);
     connect(&scatter, &plots::Scatter::pointsBrushed, this, &TeamScatterView::brush);
     connect(&scatter, &plots::Scatter::emptyClicked, this, [&selection] { selection.setTeams({}); });
@@ -91,6 +93,7 @@ void TeamScatterView::answerChanged()
         m_scatter.setCommand(scatterCommand(*answer, m_presenter.query(), m_presenter.workspace().path()));
     }
     m_scatter.setMarked(m_selection.chosenTeams());
+    pullFront();
     pullSelection();
 }
 
@@ -124,6 +127,12 @@ void TeamScatterView::pullSelection()
             if (const auto id = answer->teams.find(team))
                 ids.push_back(*id);
     m_scatter.setSelected(ids);
+}
+
+void TeamScatterView::pullFront()
+{
+    const bool isShown = m_front.isWanted(TeamFront::Use::Mark);
+    m_scatter.setOutlined(isShown ? m_front.teams() : std::vector<std::uint32_t>(), tr("Pareto front"));
 }
 
 void TeamScatterView::pullHover()

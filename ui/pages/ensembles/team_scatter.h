@@ -4,6 +4,7 @@
 
 #include "plots/scatter.h"
 #include "ui/pages/ensembles/selection_presenter.h"
+#include "ui/pages/ensembles/team_front.h"
 
 #include <QObject>
 
@@ -20,8 +21,10 @@ public:
     /// What the axes are: the page's query, or what the selection method compares.
     enum class Plane { Query, Selection };
 
+    /// `selection` and `front` outlive the view.
     TeamScatterView(EnsemblePresenter& presenter,
         SelectionPresenter& selection,
+        TeamFront& front,
         plots::Scatter& scatter,
         QObject* parent = nullptr);
 
@@ -37,12 +40,14 @@ private:
     void brush(const std::vector<std::uint32_t>& teams, bool add);
     void pullSelection();
     void pullHover();
+    void pullFront();
     ensemble::Members members(std::uint32_t team) const;
 
     EnsemblePresenter& m_presenter;
     SelectionPresenter& m_selection;
     Plane m_plane = Plane::Query;
     std::optional<std::uint32_t> m_focal;
+    TeamFront& m_front;
     plots::Scatter& m_scatter;
 };
 

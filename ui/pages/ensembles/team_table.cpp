@@ -171,9 +171,21 @@ void TeamTable::setChosen(const std::vector<std::uint32_t>& teams)
     }
 }
 
+void TeamTable::setFront(std::shared_ptr<const jobs::ParetoTeams> front)
+{
+    if (m_front == front)
+        return;
+    beginResetModel();
+    m_front = std::move(front);
+    adopt(arranged());
+    endResetModel();
+}
+
 bool TeamTable::passes(std::uint32_t team) const
 {
     if (m_filter.chosenOnly && !isChosen(team))
+        return false;
+    if (m_filter.frontOnly && m_front && m_front->isOn.size() == total() && m_front->isOn[team] == 0)
         return false;
     const ensemble::Members members = m_answer->teams.scores.members(team);
     return members.size() >= m_filter.minSize && (m_filter.maxSize == 0 || members.size() <= m_filter.maxSize)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/jobs/pareto_job.h"
 #include "ui/pages/ensembles/team_intervals.h"
 
 #include <QAbstractTableModel>
@@ -18,6 +19,7 @@ struct TeamFilter {
     std::size_t minSize = 0;
     std::size_t maxSize = 0; // 0 = no limit
     bool chosenOnly = false; // by the selection method
+    bool frontOnly = false; // those of setFront()
 
     bool operator==(const TeamFilter&) const = default;
 };
@@ -67,6 +69,8 @@ public:
     /// Teams that a selection method chose: shown in bold.
     void setChosen(const std::vector<std::uint32_t>& teams);
     std::size_t chosenCount() const { return m_chosenCount; }
+    /// Which teams are on the Pareto front; nullptr while that is not known: then the filter hides none for it.
+    void setFront(std::shared_ptr<const jobs::ParetoTeams> front);
     const TeamFilter& filter() const { return m_filter; }
     std::size_t total() const { return m_answer ? m_answer->teams.scores.size() : 0; }
 
@@ -90,6 +94,7 @@ private:
     TeamFilter m_filter;
     std::vector<bool> m_isChosen; // [team]; empty = none
     std::size_t m_chosenCount = 0;
+    std::shared_ptr<const jobs::ParetoTeams> m_front;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::vector<std::uint32_t> m_rows; // shown teams in shown order

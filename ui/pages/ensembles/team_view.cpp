@@ -7,6 +7,7 @@
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/shown_table.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -57,15 +58,17 @@ QSpinBox* sizeBox(const QString& name, QWidget* parent)
 
 } // namespace
 
-TeamView::TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent)
+TeamView::TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, TeamFront& front, QWidget* parent)
     : QWidget(parent)
     , m_presenter(presenter)
     , m_selection(selection)
+    , m_front(front)
     , m_intervals(presenter)
     , m_members(new QLineEdit(this))
     , m_least(sizeBox(tr("Smallest team size"), this))
     , m_most(sizeBox(tr("Largest team size"), this))
     , m_chosen(new QCheckBox(tr("Chosen only"), this))
+    , m_frontOnly(new QCheckBox(tr("Pareto front"), this))
     , m_clear(new QToolButton(this))
     , m_note(new QLabel(this))
     , m_table(new QTableView(this))
@@ -82,6 +85,9 @@ void TeamView::setupUi()
     m_members->setAccessibleName(tr("Members that a team must have"));
     m_members->setClearButtonEnabled(true);
     m_chosen->setToolTip(tr("Only the teams that the Selection panel's method chose; they are bold"));
+    m_frontOnly->setToolTip(
+        tr("Only teams that no other one equals or beats in accuracy, diversity and, where it is "
+           "known, cost."));
     m_clear->setText(tr("Clear filter"));
     m_note->setProperty("role", u"dim"_s);
     auto* tools = new QHBoxLayout;
@@ -94,6 +100,7 @@ void TeamView::setupUi()
     tools->addWidget(m_most);
     tools->addSpacing(8);
     tools->addWidget(m_chosen);
+    tools->addWidget(m_frontOnly);
     tools->addWidget(m_clear);
     tools->addSpacing(8);
     tools->addWidget(m_note);
@@ -164,6 +171,11 @@ void TeamView::connectAll()
     connect(m_most, &QSpinBox::valueChanged, this, &TeamView::filterChanged);
     connect(m_chosen, &QCheckBox::toggled, this, &TeamView::filterChanged);
     connect(&m_selection, &SelectionPresenter::answerChanged, this, &TeamView::chosenChanged);
+    connect(m_frontOnly, &QCheckBox::toggled, this, [this](bool on) {
+        m_front.setWanted(TeamFront::Use::Filter, on);
+        filterChanged();
+    });
+    connect(&m_front, &TeamFront::changed, this, &TeamView::frontChanged);
     connect(m_clear, &QToolButton::clicked, this, &TeamView::clearFilter);
     connect(m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &TeamView::showHeaderMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TeamView::pushSelection);
@@ -210,6 +222,7 @@ void TeamView::filterChanged()
     filter.minSize = m_least->value() > m_least->minimum() ? static_cast<std::size_t>(m_least->value()) : 0;
     filter.maxSize = m_most->value() < m_most->maximum() ? static_cast<std::size_t>(m_most->value()) : 0;
     filter.chosenOnly = m_chosen->isChecked();
+    filter.frontOnly = m_frontOnly->isChecked();
     m_syncing = true;
     m_model.setFilter(filter);
     m_syncing = false;
@@ -220,8 +233,18 @@ void TeamView::filterChanged()
     refreshNote();
 }
 
+void TeamView::frontChanged()
+{
+    m_syncing = true;
+    m_model.setFront(m_front.front());
+    m_syncing = false;
+    pullSelection();
+    refreshNote();
+}
+
 void TeamView::clearFilter()
 {
+    m_frontOnly->setChecked(false);
     m_members->clear();
     m_chosen->setChecked(false);
     m_least->setValue(m_least->minimum());
@@ -292,29 +315,8 @@ bool TeamView::eventFilter(QObject* watched, QEvent* event)
 
 plots::PlotTable TeamView::shownTable(bool selectedOnly) const
 {
-    const QHeaderView* header = m_table->horizontalHeader();
-    std::vector<int> columns;
-    for (int visual = 0; visual < header->count(); ++visual)
-        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
-            columns.push_back(column);
-    plots::PlotTable table{.caption = tr("Teams"), .headers = {}, .rows = {}};
-    for (const int column : columns)
-        table.headers.push_back(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-    const bool all = !selectedOnly || !m_table->selectionModel()->hasSelection();
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (!all && !m_table->selectionModel()->isRowSelected(row))
-            continue;
-        std::vector<plots::PlotCell> cells;
-        for (const int column : columns) {
-            const QVariant value = m_model.data(m_model.index(row, column), TeamTable::ValueRole);
-            if (value.typeId() == QMetaType::Double)
-                cells.emplace_back(value.toDouble());
-            else
-                cells.emplace_back(value.toString());
-        }
-        table.rows.push_back(std::move(cells));
-    }
-    return table;
+    return ui::shownTable(
+        *m_table, tr("Teams"), TeamTable::ValueRole, selectedOnly ? ShownRows::Selected : ShownRows::All);
 }
 
 void TeamView::showHeaderMenu(const QPoint& position)

@@ -4,6 +4,7 @@
 
 #include "plots/plot_table.h"
 #include "ui/pages/ensembles/selection_presenter.h"
+#include "ui/pages/ensembles/team_front.h"
 #include "ui/pages/ensembles/team_table.h"
 
 #include <QWidget>
@@ -22,13 +23,18 @@ class TeamView : public QWidget
 {
     Q_OBJECT
 public:
-    TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, QWidget* parent = nullptr);
+    /// `selection` and `front` outlive the view.
+    TeamView(EnsemblePresenter& presenter,
+        SelectionPresenter& selection,
+        TeamFront& front,
+        QWidget* parent = nullptr);
 
     QTableView& table() { return *m_table; }
     TeamTable& model() { return m_model; }
     const TeamIntervalsWatch& intervals() const { return m_intervals; }
     QLineEdit& memberFilter() { return *m_members; }
     QCheckBox& chosenFilter() { return *m_chosen; }
+    QCheckBox& frontFilter() { return *m_frontOnly; }
     /// What is shown; selected rows only when `selectedOnly` and there are some.
     plots::PlotTable shownTable(bool selectedOnly) const;
     QByteArray headerState() const;
@@ -42,6 +48,7 @@ private:
     void answerChanged();
     void chosenChanged();
     void filterChanged();
+    void frontChanged();
     void clearFilter();
     void refreshNote();
     void pushSelection();
@@ -52,12 +59,14 @@ private:
 
     EnsemblePresenter& m_presenter;
     SelectionPresenter& m_selection;
+    TeamFront& m_front;
     TeamTable m_model;
     TeamIntervalsWatch m_intervals;
     QLineEdit* m_members;
     QSpinBox* m_least;
     QSpinBox* m_most;
     QCheckBox* m_chosen;
+    QCheckBox* m_frontOnly;
     QToolButton* m_clear;
     QLabel* m_note;
     QTableView* m_table;

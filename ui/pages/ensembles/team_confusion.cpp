@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/team_confusion.h"
+
+#include "plots/confusion.h"
+#include "ui/pages/ensembles/team_figures.h"
+
+#include <QComboBox>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+TeamConfusion::TeamConfusion(QWidget* parent)
+    : QWidget(parent)
+    , m_choice(new QComboBox(this))
+    , m_charts(new QStackedWidget(this))
+    , m_difference(new plots::Heatmap(this))
+    , m_single(new plots::Confusion(this))
+{
+    m_choice->setAccessibleName(tr("Which confusion matrix"));
+    m_choice->addItems({tr("Team minus best member"), tr("Team"), tr("Best member")});
+    m_charts->addWidget(m_difference);
+    m_charts->addWidget(m_single);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 6, 0, 0);
+    column->addWidget(m_choice);
+    column->addWidget(m_charts, 1);
+    connect(m_choice, &QComboBox::currentIndexChanged, this, &TeamConfusion::refresh);
+}
+
+void TeamConfusion::setAnswer(std::shared_ptr<const TeamDetailAnswer> answer)
+{
+    m_answer = std::move(answer);
+    refresh();
+}
+
+void TeamConfusion::refresh()
+{
+    const int choice = m_choice->currentIndex();
+    m_charts->setCurrentIndex(choice == Difference ? 0 : 1);
+    if (!m_answer) {
+        m_difference->setData({});
+        m_single->setConfusion({});
+    } else if (choice == Difference) {
+        m_difference->setData(confusionDifference(*m_answer));
+    } else {
+        m_single->setConfusion(choice == Team ? teamConfusion(*m_answer) : bestConfusion(*m_answer));
+    }
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ensembles/team_panel.h"
+
+#include "plots/upset.h"
+#include "ui/pages/ensembles/saved_team_view.h"
+#include "ui/pages/ensembles/team_confusion.h"
+#include "ui/pages/ensembles/team_figures.h"
+#include "ui/pages/ensembles/team_head.h"
+#include "ui/pages/ensembles/team_sample_view.h"
+#include "ui/widgets/plain_table.h"
+#include "ui/widgets/shown_table.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+void fitColumns(QTableView& view, int stretched)
+{
+    view.setSelectionMode(QAbstractItemView::NoSelection);
+    view.horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    view.horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+}
+
+} // namespace
+
+TeamPanel::TeamPanel(EnsemblePresenter& page, PoolEditor& editor, QWidget* parent)
+    : QWidget(parent)
+    , m_page(page)
+    , m_presenter(page)
+    , m_members(m_presenter)
+    , m_diversity(m_presenter)
+    , m_head(new TeamHead(m_presenter, this))
+    , m_tabs(new QTabWidget(this))
+    , m_memberView(plainTable(m_members, tr("Members of the team"), this))
+    , m_diversityView(plainTable(m_diversity, tr("Diversity of the team"), this))
+    , m_unscaled(new QLabel(this))
+    , m_ruleView(plainTable(m_rules, tr("Consensus rules"), this))
+    , m_overlap(new plots::Upset(this))
+    , m_confusion(new TeamConfusion(this))
+    , m_samples(new TeamSampleView(page.workspace(), this))
+    , m_saved(new SavedTeamView(m_presenter, page, editor, this))
+{
+    setupUi();
+    connectAll();
+    m_members.setMetric(page.query().metric);
+    refreshDetail();
+}
+
+void TeamPanel::setupUi()
+{
+    setupRuleView();
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeMemberTab(), tr("Members"));
+    m_tabs->addTab(m_ruleView, tr("Rules"));
+    m_tabs->addTab(m_overlap, tr("Overlap"));
+    m_tabs->addTab(m_confusion, tr("Confusion"));
+    m_tabs->addTab(m_samples, tr("Samples"));
+    m_tabs->addTab(m_saved, tr("Saved"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->addWidget(m_head);
+    column->addWidget(m_tabs, 1);
+}
+
+QWidget* TeamPanel::makeMemberTab()
+{
+    fitColumns(*m_memberView, TeamMembers::ModelColumn);
+    fitColumns(*m_diversityView, TeamDiversity::MetricColumn);
+    m_unscaled->setWordWrap(true);
+    m_unscaled->setProperty("role", u"dim"_s);
+    auto* lower = new QWidget(this);
+    auto* column = new QVBoxLayout(lower);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->addWidget(m_diversityView, 1);
+    column->addWidget(m_unscaled);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_memberView);
+    split->addWidget(lower);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setChildrenCollapsible(false);
+    return split;
+}
+
+void TeamPanel::setupRuleView()
+{
+    m_ruleView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_ruleView->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_ruleView->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+}
+
+void TeamPanel::connectAll()
+{
+    connect(&m_presenter, &TeamPresenter::queryChanged, this, &TeamPanel::refreshState);
+    connect(&m_presenter, &TeamPresenter::sketchChanged, this, &TeamPanel::refreshState);
+    connect(&m_presenter, &TeamPresenter::detailChanged, this, &TeamPanel::refreshDetail);
+    connect(&m_presenter, &TeamPresenter::rulesChanged, this, [this] { m_rules.setAnswer(m_presenter.detail()); });
+    connect(
+        &m_page, &EnsemblePresenter::queryChanged, this, [this] { m_members.setMetric(m_page.query().metric); });
+    connect(m_head, &TeamHead::saveRequested, m_saved, &SavedTeamView::saveTeam);
+    connect(m_ruleView, &QTableView::activated, this, [this](const QModelIndex& index) {
+        const jobs::RuleFigures& row = m_rules.at(index.row());
+        if (!row.unavailable)
+            m_presenter.setRule({.rule = row.rule.rule, .temperature = row.rule.temperature});
+    });
+    connect(m_overlap, &plots::Upset::groupClicked, this, [this](std::size_t group) {
+        const auto& answer = m_presenter.detail();
+        m_overlap->setSelected(group);
+        m_presenter.workspace().selection().setSamples(samplesOf(*answer, answer->detail.overlap.groups[group]));
+    });
+}
+
+/// What belongs to another team is dim until the answer is there; members can always be ticked.
+void TeamPanel::refreshState()
+{
+    const bool isCurrent = m_presenter.currentDetail() != nullptr;
+    for (QWidget* tab : std::initializer_list<QWidget*>{m_ruleView, m_overlap, m_confusion, m_samples})
+        tab->setEnabled(isCurrent);
+    const TeamSketchAnswer* sketch = m_presenter.currentSketch();
+    const bool isUnscaled = sketch && sketch->unscaled;
+    m_unscaled->setVisible(isUnscaled);
+    if (isUnscaled)
+        m_unscaled->setText(tr("No FQ: %1").arg(QString::fromStdString(describe(*sketch->unscaled))));
+}
+
+void TeamPanel::refreshDetail()
+{
+    const auto& answer = m_presenter.detail();
+    m_rules.setAnswer(answer);
+    m_samples->setAnswer(answer);
+    m_confusion->setAnswer(answer);
+    m_overlap->setData(answer ? overlapFigure(*answer, m_presenter.workspace().colours()) : plots::UpsetData());
+    refreshState();
+}
+
+plots::PlotTable TeamPanel::ruleTable() const
+{
+    return shownTable(*m_ruleView, tr("Consensus rules"), RuleTable::ValueRole);
+}
+
+} // namespace cobench::ui
