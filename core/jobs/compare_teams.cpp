@@ -23,8 +23,9 @@ ComparedTeam compared(const TeamSplits& splits,
         .cost = ensemble::teamCost(team, splits.pool->models)};
     for (const std::uint32_t member : team)
         result.bestMember = std::max(result.bestMember, splits.report->accuracy(member));
-    const auto rule
-        = prepareRule(splits, team, options.rule, {.bootstrap = {}, .threads = options.threads}, progress, cancel);
+    const TeamConsensusOptions consensus{
+        .convention = options.convention, .bootstrap = {}, .threads = options.threads};
+    const auto rule = prepareRule(splits, team, options.rule, consensus, progress, cancel);
     if (!rule)
         return result;
     result.accuracy = accuracyOf(*splits.report, team, *rule, cancel).value_or(std::nan(""));
@@ -46,6 +47,7 @@ Result<std::vector<ComparedTeam>> compareTeams(const TeamSplits& splits,
         {.metrics = {options.metric},
             .samples = options.samples,
             .teams = std::vector<ensemble::Members>(teams.begin(), teams.end()),
+            .convention = options.convention,
             .threads = options.threads},
         progress,
         cancel);

@@ -23,6 +23,7 @@ struct CompareOptions {
     RuleChoice rule;
     ensemble::Metric metric = ensemble::Metric::GD;
     ensemble::SampleSet samples;
+    ensemble::Convention convention = ensemble::Convention::Corrected;
     unsigned threads = 1;
 };
 

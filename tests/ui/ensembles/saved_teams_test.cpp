@@ -4,6 +4,7 @@
 #include "tests/ui/window_kit.h"
 #include "ui/pages/ensembles/ensembles_page.h"
 #include "ui/pages/ensembles/saved_team_view.h"
+#include "ui/pages/ensembles/scatter_pane.h"
 #include "ui/pages/ensembles/team_panel.h"
 #include "ui/pages/ensembles/team_view.h"
 
@@ -227,7 +228,7 @@ void SavedTeamsTest::aReadOnlyProjectSavesNothing()
 void SavedTeamsTest::theFrontIsMarkedInTheScatterAndInItsTable()
 {
     QVERIFY(!page().front().front());
-    page().markFront().click();
+    page().scatterPane().markFront().click();
     m_kit->settle();
     const auto& front = page().front().front();
     QVERIFY(front);
@@ -240,7 +241,7 @@ void SavedTeamsTest::theFrontIsMarkedInTheScatterAndInItsTable()
         marked += std::get<QString>(row.back()) == u"yes"_s ? 1U : 0U;
     QCOMPARE(marked, front->count);
     QVERIFY(page().viewState()["front"_L1].toBool());
-    page().markFront().click();
+    page().scatterPane().markFront().click();
     QCOMPARE(page().scatter().tableData().headers.size(), std::size_t{4});
     QVERIFY(!page().front().front());
 }
@@ -259,7 +260,7 @@ void SavedTeamsTest::theFrontFiltersTheTeamTable()
 
 void SavedTeamsTest::theFrontFollowsTheMetric()
 {
-    page().markFront().click();
+    page().scatterPane().markFront().click();
     m_kit->settle();
     const auto before = page().front().front();
     EnsembleQuery query = page().presenter().query();

@@ -220,10 +220,13 @@ void SelectionTest::theThresholdIsDrawnWhereTheScatterShowsItsNumbers()
     page().bar().metric().setCurrentIndex(static_cast<int>(Metric::QS));
     Q_EMIT page().bar().metric().activated(static_cast<int>(Metric::QS));
     m_kit->settle();
-    QVERIFY(page().scatter().data().lines.empty());
+    QCOMPARE(presenter().request().metric, Metric::QS); // one metric for the page and its docks
+    QCOMPARE(page().scatter().data().lines.front().at, result().choice.thresholds.front().value);
     SelectionRequest request = presenter().request();
-    request.metric = Metric::QS;
+    request.metric = Metric::DF;
     ask(request);
+    QCOMPARE(page().presenter().query().metric, Metric::DF);
+    QCOMPARE(page().bar().metric().currentIndex(), static_cast<int>(Metric::DF));
     page().bar().value().setCurrentIndex(1); // raw: low is diverse
     Q_EMIT page().bar().value().activated(1);
     m_kit->settle();

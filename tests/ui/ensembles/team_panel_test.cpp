@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/open_pool.h"
 #include "plots/confusion.h"
+#include "plots/heatmap.h"
 #include "plots/upset.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/ensembles/ensembles_page.h"
@@ -17,7 +18,6 @@
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QLabel>
-#include <QMenu>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -40,10 +40,13 @@ private Q_SLOTS:
 
     void withoutATeamItSaysHowToGetOne();
     void theTeamSelectedLastIsTold();
+    void nothingIsMadeUntilSomebodyLooks();
     void nothingIsWorkedOutWhileNobodyLooks();
     void openingATeamOfTheTableShowsIt();
     void tickingMembersBuildsATeam();
     void theSketchHoldsWhatTheDetailSays();
+    void metricAndConventionAreThePages();
+    void theRecallOfEachRuleStandsAboveTheBestMembers();
     void choosingARuleTellsItsSamples();
     void aTemperatureIsARowOfItsOwn();
     void stackingJoinsWhenItIsFitted();
@@ -75,7 +78,7 @@ void TeamPanelTest::init()
     m_kit->openProject(m_kit->makeProject());
     m_kit->window->showPage(u"ensembles"_s);
     m_kit->settle();
-    if (qstrcmp(QTest::currentTestFunction(), "nothingIsWorkedOutWhileNobodyLooks") != 0
+    if (!QByteArrayView(QTest::currentTestFunction()).startsWith("nothingIs")
         && qstrcmp(QTest::currentTestFunction(), "openingATeamOfTheTableShowsIt") != 0)
         showPanel();
 }
@@ -99,7 +102,7 @@ void TeamPanelTest::select(const Members& team)
 
 void TeamPanelTest::trigger(const QString& action)
 {
-    for (QAction* entry : panel().head().menu().actions())
+    for (QAction* entry : panel().head().actions())
         if (entry->text().contains(action))
             return entry->trigger();
     QFAIL(qPrintable(action));
@@ -130,6 +133,15 @@ void TeamPanelTest::theTeamSelectedLastIsTold()
     QVERIFY(panel().head().title().text().contains(u" ± "));
     select({});
     QVERIFY(!panel().presenter().currentDetail());
+}
+
+void TeamPanelTest::nothingIsMadeUntilSomebodyLooks()
+{
+    select({0, 1, 2});
+    QVERIFY(!page().findChild<TeamPanel*>());
+    showPanel();
+    QVERIFY(page().findChild<TeamPanel*>());
+    QVERIFY(panel().presenter().currentDetail());
 }
 
 void TeamPanelTest::nothingIsWorkedOutWhileNobodyLooks()
@@ -166,6 +178,7 @@ void TeamPanelTest::tickingMembersBuildsATeam()
     QCOMPARE(members.index(1, 0).data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Unchecked));
     QCOMPARE(members.index(0, TeamMembers::NegativesColumn).data().toString(), u"30"_s);
     QVERIFY(members.index(1, TeamMembers::NegativesColumn).data().toString().isEmpty());
+    QVERIFY(members.index(1, TeamMembers::SelectionColumn).data().toString() != u"–"_s); // of every model
     QCOMPARE(panel().presenter().currentDetail()->detail.team, (Members{0, 2}));
     QCOMPARE(page().teams().table().selectionModel()->selectedRows().size(), 1);
     tick(0);
@@ -187,6 +200,42 @@ void TeamPanelTest::theSketchHoldsWhatTheDetailSays()
             || (std::isnan(sketch.sketch.focal.fq[m]) && std::isnan(detail.focal.fq[m])));
     }
     QCOMPARE(panel().diversity().rowCount(), 9);
+}
+
+void TeamPanelTest::metricAndConventionAreThePages()
+{
+    select({0, 1, 3});
+    const auto corrected = panel().presenter().detail();
+    EnsembleQuery query = page().presenter().query();
+    query.metric = ensemble::Metric::QS;
+    query.convention = ensemble::Convention::Reference;
+    page().presenter().setQuery(query);
+    m_kit->settle();
+    const auto title = [&](int column) {
+        return panel().members().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    };
+    QCOMPARE(title(TeamMembers::RawColumn), u"Focal QS"_s);
+    QVERIFY(panel().diversity().index(1, 0).data(Qt::FontRole).value<QFont>().bold());
+    const TeamDetailAnswer& reference = *panel().presenter().currentDetail();
+    QCOMPARE(reference.query.convention, ensemble::Convention::Reference);
+    QVERIFY(reference.detail.focal.fq[1] != corrected->detail.focal.fq[1]);
+    QVERIFY(panel().head().title().text().contains(u"reference convention"));
+}
+
+void TeamPanelTest::theRecallOfEachRuleStandsAboveTheBestMembers()
+{
+    select({0, 1, 3});
+    const jobs::TeamDetail& detail = panel().presenter().detail()->detail;
+    const plots::HeatmapData& recall = panel().recall().data();
+    QCOMPARE(recall.rows.size(), detail.rules.size() + 1); // every rule can be used
+    QVERIFY(recall.rows.back().contains(u"m3"));
+    for (std::size_t c = 0; c < 3; ++c) {
+        QCOMPARE(recall.values[c], 100.0 * detail.rules[0].report.recall[c]);
+        double truths = 0.0;
+        for (std::size_t answer = 0; answer < 3; ++answer)
+            truths += detail.bestConfusion[c * 3 + answer];
+        QCOMPARE(recall.values[detail.rules.size() * 3 + c], 100.0 * detail.bestConfusion[c * 3 + c] / truths);
+    }
 }
 
 void TeamPanelTest::choosingARuleTellsItsSamples()

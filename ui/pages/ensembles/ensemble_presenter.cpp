@@ -66,6 +66,7 @@ EnsemblePresenter::EnsemblePresenter(Workspace& workspace, QObject* parent)
     , m_workspace(workspace)
 {
     connect(&m_workspace, &Workspace::splitChanged, this, &EnsemblePresenter::subjectChanged);
+    connect(&m_workspace.selection(), &Selection::modelsChanged, this, &EnsemblePresenter::modelsSelected);
     connect(&m_workspace, &Workspace::poolChanged, this, &EnsemblePresenter::subjectChanged);
     subjectChanged();
 }
@@ -102,6 +103,13 @@ void EnsemblePresenter::comparePair(std::size_t first, std::size_t second)
 {
     m_wantedPair = first == second ? std::nullopt : std::optional(std::pair(first, second));
     askPair();
+}
+
+void EnsemblePresenter::modelsSelected()
+{
+    const Selection::Indices& models = m_workspace.selection().models();
+    if (models.size() == 2 && models.back() < (m_subject.pool ? m_subject.models().size() : 0))
+        comparePair(models.front(), models.back());
 }
 
 void EnsemblePresenter::subjectChanged()

@@ -25,7 +25,7 @@ public:
     const EnsembleQuery& query() const { return m_query; }
     /// A focal model that the pool does not have becomes the disagreement samples.
     void setQuery(const EnsembleQuery& query);
-    /// Asks for the two models side by side; equal ones close the comparison.
+    /// Asks for the two models side by side, as selecting just them does; equal ones close the comparison.
     void comparePair(std::size_t first, std::size_t second);
 
     /// nullptr until the first answer, and while there are fewer than two models.
@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     using MemberId = std::int64_t;
 
+    void modelsSelected();
     void subjectChanged();
     void followMembers(const Subject& before);
     void askMatrix();

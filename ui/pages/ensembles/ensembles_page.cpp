@@ -84,12 +84,13 @@ void EnsemblesPage::addDocks()
     addDock(Qt::LeftDockWidgetArea, u"selection"_s, tr("Selection"), m_selectionPanel);
     addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), m_scatter);
     addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
-    m_teamDock = addDock(Qt::RightDockWidgetArea, u"team"_s, tr("Team detail"), nullptr);
-    // A dock behind another tab is moved away, not hidden: only the dock knows.
-    connect(m_teamDock, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
-        if (isVisible || m_team)
-            team().presenter().setActive(isVisible);
-    });
+    m_detailDock = addDock(Qt::RightDockWidgetArea, u"team"_s, tr("Team detail"), nullptr);
+    // While docks are being placed each of them is in view for a moment.
+    connect(m_detailDock,
+        &QDockWidget::visibilityChanged,
+        this,
+        &EnsemblesPage::followDetailDock,
+        Qt::QueuedConnection);
     addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
     addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
     addDock(Qt::BottomDockWidgetArea, u"help"_s, tr("Does diversity help?"), m_help);
@@ -120,11 +121,19 @@ EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
     return empty;
 }
 
+void EnsemblesPage::followDetailDock()
+{
+    // Behind another tab a dock is moved away, not hidden.
+    const bool isSeen = m_detailDock->isVisible() && m_detailDock->geometry().right() >= 0;
+    if (isSeen || m_team)
+        team().presenter().setActive(isSeen);
+}
+
 TeamPanel& EnsemblesPage::team()
 {
     if (!m_team) {
         m_team = new TeamPanel(m_presenter, m_editor, this);
-        m_teamDock->setWidget(m_team);
+        m_detailDock->setWidget(m_team);
     }
     return *m_team;
 }
@@ -177,6 +186,8 @@ void EnsemblesPage::createExports()
             tr("Consensus rules of the team"), [this] { return team().ruleTable(); }, this),
         tableExportAction(
             tr("Saved teams"), [this] { return team().saved().shownTable(); }, this),
+        plotExportAction(
+            [this]() -> plots::PlotWidget& { return team().recall(); }, tr("Recall per class and rule"), this),
         plotExportAction(
             [this]() -> plots::PlotWidget& { return team().overlap(); }, tr("Who fails together"), this),
         plotExportAction([this]() -> plots::PlotWidget& { return team().confusion().difference(); },
@@ -233,7 +244,9 @@ void EnsemblesPage::restoreViewState(const QJsonObject& state)
 {
     m_presenter.setQuery(queryFromJson(state["query"_L1].toObject()));
     m_teams->restoreHeaderState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
-    m_selection.setRequest(selectionFromJson(state["selection"_L1].toObject()));
+    SelectionRequest request = selectionFromJson(state["selection"_L1].toObject());
+    request.metric = m_presenter.query().metric;
+    m_selection.setRequest(request);
     m_scatter->setBrushing(state["brush"_L1].toBool());
     m_tree->presenter().setQuery(treeQueryFromJson(state["tree"_L1].toObject()));
     m_scatter->markFront().setChecked(state["front"_L1].toBool());

@@ -64,6 +64,7 @@ private:
     void addDocks();
     /// Docks of one area become tabs in the order they are added; the first is in front after a reset.
     QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content);
+    void followDetailDock();
     void placeDocks(Qt::DockWidgetArea area);
     void reveal(const QWidget& content);
     void createExports();
@@ -84,7 +85,7 @@ private:
     SelectionPanel* m_selectionPanel;
     TeamView* m_teams;
     PairPanel* m_pair;
-    QDockWidget* m_teamDock = nullptr;
+    QDockWidget* m_detailDock = nullptr;
     TeamPanel* m_team = nullptr;
     TreePanel* m_tree;
     HelpPanel* m_help;

@@ -164,7 +164,7 @@ void PairPanel::answerChanged()
     for (QWidget* part : std::initializer_list<QWidget*>{m_counts, m_metricView, m_show, m_sampleView})
         part->setVisible(answer != nullptr);
     if (!answer) {
-        m_title->setText(tr("Click a cell of the matrix to see its two models side by side."));
+        m_title->setText(tr("Click a cell of the matrix, or select two models, to see them side by side."));
         return;
     }
     const auto& options = answer->detail.options;

@@ -83,8 +83,11 @@ void SavedTeamTable::ask()
             teams.push_back(*row.members);
     if (teams.empty() || !m_presenter.splits().report)
         return m_presenter.workspace().async().supersede(this, u"saved"_s);
-    const jobs::CompareOptions options{
-        .rule = m_presenter.query().rule, .metric = m_page.query().metric, .samples = m_page.query().samples};
+    const EnsembleQuery& query = m_page.query();
+    const jobs::CompareOptions options{.rule = m_presenter.query().rule,
+        .metric = query.metric,
+        .samples = query.samples,
+        .convention = query.convention};
     m_presenter.workspace().async().runLatest<std::vector<jobs::ComparedTeam>>(
         this,
         u"saved"_s,

@@ -14,6 +14,8 @@
 
 namespace cobench::ui {
 
+using namespace Qt::StringLiterals;
+
 ScatterPane::ScatterPane(
     EnsemblePresenter& presenter, SelectionPresenter& selection, TeamFront& front, QWidget* parent)
     : QWidget(parent)
@@ -41,8 +43,9 @@ void ScatterPane::setupUi()
         tr("Dragging selects teams instead of moving the view. Shift+drag always selects, Ctrl adds."));
     m_brush->setCheckable(true);
     m_markFront->setText(tr("Pareto front"));
-    m_markFront->setToolTip(tr("Marks the teams that no other one equals or beats in accuracy, diversity and, where "
-                               "it is known of every model, cost."));
+    m_markFront->setToolTip(
+        tr("Marks the teams that no other one equals or beats in accuracy, diversity and, where "
+           "it is known of every model, cost."));
     m_markFront->setCheckable(true);
     m_frontSize->setProperty("role", u"dim"_s);
     m_plane->addItems({tr("As asked above"), tr("As the selection compares")});
@@ -79,9 +82,8 @@ void ScatterPane::connectAll()
     connect(m_brush, &QToolButton::toggled, this, [this](bool on) {
         m_scatter->setDragMode(on ? plots::PlotWidget::DragMode::Brush : plots::PlotWidget::DragMode::Pan);
     });
-    connect(m_markFront, &QToolButton::toggled, this, [this](bool on) {
-        m_front.setWanted(TeamFront::Use::Mark, on);
-    });
+    connect(
+        m_markFront, &QToolButton::toggled, this, [this](bool on) { m_front.setWanted(TeamFront::Use::Mark, on); });
     connect(&m_front, &TeamFront::changed, this, &ScatterPane::tellFront);
     connect(&m_presenter, &EnsemblePresenter::teamsUnavailable, this, [this](const QString& reason) {
         m_note->setText(reason);

@@ -18,10 +18,8 @@ class ScatterPane : public QWidget
     Q_OBJECT
 public:
     /// `selection` and `front` outlive the pane.
-    ScatterPane(EnsemblePresenter& presenter,
-        SelectionPresenter& selection,
-        TeamFront& front,
-        QWidget* parent = nullptr);
+    ScatterPane(
+        EnsemblePresenter& presenter, SelectionPresenter& selection, TeamFront& front, QWidget* parent = nullptr);
 
     plots::Scatter& scatter() { return *m_scatter; }
     QComboBox& plane() { return *m_plane; }

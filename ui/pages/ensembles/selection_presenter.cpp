@@ -71,10 +71,8 @@ SelectionPresenter::SelectionPresenter(EnsemblePresenter& page, QObject* parent)
     , m_page(page)
 {
     connect(&page.workspace(), &Workspace::poolChanged, this, &SelectionPresenter::poolChanged);
-    connect(&page, &EnsemblePresenter::queryChanged, this, [this] {
-        if (m_page.query().convention != m_convention)
-            ask();
-    });
+    m_request.metric = page.query().metric;
+    connect(&page, &EnsemblePresenter::queryChanged, this, &SelectionPresenter::followPage);
     poolChanged();
 }
 
@@ -85,6 +83,23 @@ void SelectionPresenter::setRequest(const SelectionRequest& request)
     m_request = request;
     Q_EMIT requestChanged();
     ask();
+    EnsembleQuery query = m_page.query();
+    query.metric = request.metric;
+    m_page.setQuery(query);
+}
+
+void SelectionPresenter::followPage()
+{
+    const EnsembleQuery& query = m_page.query();
+    const bool isOther = query.metric != m_request.metric;
+    m_request.metric = query.metric;
+    if (isOther)
+        Q_EMIT requestChanged();
+    const bool takesMetric = (jobs::info(m_request.options.method).parameters
+                                 & static_cast<unsigned>(jobs::SelectionParameter::Metric))
+        != 0;
+    if (query.convention != m_convention || (isOther && takesMetric))
+        ask();
 }
 
 void SelectionPresenter::setActive(bool active)

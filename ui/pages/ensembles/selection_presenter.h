@@ -76,6 +76,7 @@ private:
     static Result<Worked> workOut(const Question& question, Progress& progress, const CancelToken& cancel);
 
     void poolChanged();
+    void followPage();
     void ask();
     void adopt(Result<Worked> worked);
     void forget(const QString& problem);

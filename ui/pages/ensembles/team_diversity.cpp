@@ -5,6 +5,8 @@
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
 
+#include <QFont>
+
 namespace cobench::ui {
 
 namespace {
@@ -24,6 +26,14 @@ TeamDiversity::TeamDiversity(const TeamPresenter& presenter, QObject* parent)
     connect(&presenter, &TeamPresenter::queryChanged, this, refresh);
     connect(&presenter, &TeamPresenter::sketchChanged, this, refresh);
     connect(&presenter, &TeamPresenter::detailChanged, this, refresh);
+}
+
+void TeamDiversity::setMetric(ensemble::Metric metric)
+{
+    if (metric == m_metric)
+        return;
+    m_metric = metric;
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::FontRole});
 }
 
 int TeamDiversity::rowCount(const QModelIndex& parent) const
@@ -68,6 +78,11 @@ QVariant TeamDiversity::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
     case Qt::WhatsThisRole:
         return metricHelp(ensemble::kAllMetrics[row]).text();
+    case Qt::FontRole: {
+        QFont font;
+        font.setBold(ensemble::kAllMetrics[row] == m_metric);
+        return font;
+    }
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (index.column() == MetricColumn ? Qt::AlignLeft : Qt::AlignRight));
     default:
@@ -79,14 +94,16 @@ QVariant TeamDiversity::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
+    const bool isReference = m_presenter.query().convention == ensemble::Convention::Reference;
     const QString titles[] = {tr("Metric"), tr("Raw"), tr("95 % interval"), tr("Score"), u"FQ"_s};
     const QString helps[] = {tr("Diversity of the whole team on the samples chosen above the matrix"),
         tr("The formula's value"),
         tr("Percentile bootstrap of the raw value over samples, 1,000 draws"),
         tr("Higher = more diverse: 1 − raw where low is diverse"),
-        tr("Focal diversity on the selection split, 0 … 1, higher = more diverse: weighted mean over the members "
-           "of the "
-           "score on each member's negatives, scaled over all teams of this size with that member")};
+        isReference ? tr("Focal diversity as published, on the selection split, lower = more diverse")
+                    : tr("Focal diversity on the selection split, 0 … 1, higher = more diverse: weighted mean over "
+                         "the members of the score on each member's negatives, scaled over all teams of this size "
+                         "with that member")};
     switch (role) {
     case Qt::DisplayRole:
         return titles[section];

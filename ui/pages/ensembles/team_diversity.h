@@ -22,10 +22,14 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    /// Whose row stands out.
+    void setMetric(ensemble::Metric metric);
+
 private:
     QString text(std::size_t row, int column) const;
 
     const TeamPresenter& m_presenter;
+    ensemble::Metric m_metric = ensemble::Metric::GD;
 };
 
 } // namespace cobench::ui

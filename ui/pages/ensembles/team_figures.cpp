@@ -5,6 +5,7 @@
 #include "ui/models/vote_table.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/ensembles/rule_table.h"
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QCoreApplication>
@@ -127,6 +128,34 @@ plots::HeatmapData confusionDifference(const TeamDetailAnswer& answer)
         .undefinedReason = tr("no sample of this class")};
 }
 
+plots::HeatmapData recallFigure(const TeamDetailAnswer& answer)
+{
+    const std::size_t classes = answer.subject.models().classes;
+    plots::HeatmapData figure{.title = tr("Recall per class"),
+        .note = u"%1 · n = %2"_s.arg(
+            QString::fromStdString(answer.subject.split->title), count(answer.subject.prepared().samples())),
+        .rowTitle = tr("Rule"),
+        .columnTitle = tr("Class"),
+        .valueTitle = tr("Recall [%]"),
+        .rows = {},
+        .columns = classTexts(answer.subject.models()),
+        .values = {},
+        .decimals = 1,
+        .undefinedReason = tr("no sample of this class")};
+    for (const jobs::RuleFigures& row : answer.detail.rules) {
+        if (row.unavailable)
+            continue;
+        figure.rows.push_back(ruleName(row.rule));
+        for (const double recall : row.report.recall)
+            figure.values.push_back(100.0 * recall);
+    }
+    figure.rows.push_back(tr("%1 alone").arg(modelName(answer.subject.models(), answer.detail.bestMember())));
+    const std::vector<double> best = rowShares(answer.detail.bestConfusion, classes);
+    for (std::size_t c = 0; c < classes; ++c)
+        figure.values.push_back(best[c * classes + c]);
+    return figure;
+}
+
 QString reasonOf(const TeamDetailAnswer& answer)
 {
     for (const jobs::RuleFigures& row : answer.detail.rules)
@@ -163,18 +192,19 @@ QString teamCommand(const TeamSketchAnswer& answer, const QString& project)
 {
     const QString pool = project + u'#' + QString::fromStdString(answer.subject.pool->entry.name);
     QString command
-        = u"cobench-cli ensemble team %1 --members %2 --select-split %3 --report-split %4"_s.arg(shellQuoted(pool),
+        = u"cobench-cli ensemble team %1 --members %2 --select-split %3 --report-split %4"_s.arg(quoted(pool),
             QString::fromStdString(ensemble::toString(answer.query.team)),
-            shellQuoted(QString::fromStdString(answer.splits.selection->split().title())),
-            shellQuoted(QString::fromStdString(answer.subject.split->title)));
+            quoted(QString::fromStdString(answer.splits.selection->split().title())),
+            quoted(QString::fromStdString(answer.subject.split->title)));
     if (answer.query.rule.rule != ensemble::Consensus::Soft) {
         const std::string_view rule = ensemble::id(answer.query.rule.rule);
         command += u" --consensus "_s + QString::fromUtf8(rule.data(), static_cast<qsizetype>(rule.size()));
     } else if (answer.query.rule.temperature != jobs::RuleChoice().temperature) {
         command += u" --temperature "_s + temperatureText(answer.query.rule);
     }
-    return command + u" --metrics all --samples "_s
-        + QString::fromStdString(ensemble::toString(answer.query.samples));
+    command += u" --metrics all --samples "_s + QString::fromStdString(ensemble::toString(answer.query.samples));
+    return answer.query.convention == ensemble::Convention::Reference ? command + u" --convention reference"_s
+                                                                      : command;
 }
 
 } // namespace cobench::ui

@@ -20,6 +20,9 @@ plots::ConfusionData bestConfusion(const TeamDetailAnswer& answer);
 /// Team minus best member, in points of each class's samples.
 plots::HeatmapData confusionDifference(const TeamDetailAnswer& answer);
 
+/// Share of each class's samples that each usable rule gets right, and the best member below them.
+plots::HeatmapData recallFigure(const TeamDetailAnswer& answer);
+
 /// Why the rule that was asked for is not the one told; "" when it is.
 QString reasonOf(const TeamDetailAnswer& answer);
 /// What the team costs, "" when nothing is known.

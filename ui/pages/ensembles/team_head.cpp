@@ -7,6 +7,7 @@
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -14,7 +15,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -41,8 +41,6 @@ TeamHead::TeamHead(TeamPresenter& presenter, QWidget* parent)
     , m_rule(new QComboBox(this))
     , m_temperature(new QDoubleSpinBox(this))
     , m_fit(new QToolButton(this))
-    , m_more(new QToolButton(this))
-    , m_menu(new QMenu(m_more))
 {
     setupUi();
     connectAll();
@@ -58,7 +56,7 @@ void TeamHead::setupUi()
     auto* row = new QHBoxLayout;
     setupRule(*row);
     row->addStretch();
-    setupMenu(*row);
+    setupActions(*row);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 4);
     column->addWidget(m_title);
@@ -87,16 +85,19 @@ void TeamHead::setupRule(QHBoxLayout& row)
     row.addWidget(m_fit);
 }
 
-void TeamHead::setupMenu(QHBoxLayout& row)
+void TeamHead::setupActions(QHBoxLayout& row)
 {
-    m_menu->addAction(icon(u"save"_s), tr("Save team…"), this, &TeamHead::saveRequested);
-    m_menu->addAction(
-        icon(u"export"_s), tr("Export predictions and member list…"), this, &TeamHead::exportPredictions);
-    m_menu->addAction(icon(u"command"_s), tr("Copy as command"), this, &TeamHead::copyCommand);
-    m_more->setText(tr("Team"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(m_menu);
-    row.addWidget(m_more);
+    const auto add = [&](const QString& iconName, const QString& text, auto slot) {
+        auto* action = new QAction(icon(iconName), text, this);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action);
+        row.addWidget(button);
+    };
+    add(u"save"_s, tr("Save team…"), &TeamHead::saveRequested);
+    add(u"export"_s, tr("Export predictions and member list…"), &TeamHead::exportPredictions);
+    add(u"command"_s, tr("Copy as command"), &TeamHead::copyCommand);
 }
 
 void TeamHead::connectAll()
@@ -160,16 +161,20 @@ QString TeamHead::splitText(const TeamSketchAnswer& answer) const
 {
     const QString report = escaped(answer.splits.report->split().title());
     const QString samples = count(answer.splits.report->samples());
-    return answer.splits.areOne() ? tr("Selected on the reported data: %1, n = %2").arg(report, samples)
-                                  : tr("Chosen on %1, reported on %2, n = %3")
-                                        .arg(escaped(answer.splits.selection->split().title()), report, samples);
+    const QString splits = answer.splits.areOne()
+        ? tr("Selected on the reported data: %1, n = %2").arg(report, samples)
+        : tr("Chosen on %1, reported on %2, n = %3")
+              .arg(escaped(answer.splits.selection->split().title()), report, samples);
+    const bool isReference = answer.query.convention == ensemble::Convention::Reference;
+    return isReference ? splits + tr(" · reference convention") : splits;
 }
 
 void TeamHead::refresh()
 {
     const ensemble::Members& team = m_presenter.query().team;
     const TeamSketchAnswer* sketch = m_presenter.currentSketch();
-    m_more->setEnabled(sketch != nullptr);
+    for (QAction* action : actions())
+        action->setEnabled(sketch != nullptr);
     if (team.empty() || !m_presenter.workspace().pool()) {
         m_title->setText(tr("Select a team in the table or the scatter, or tick its members below."));
         return;

@@ -10,12 +10,11 @@ class QComboBox;
 class QDoubleSpinBox;
 class QHBoxLayout;
 class QLabel;
-class QMenu;
 class QToolButton;
 
 namespace cobench::ui {
 
-/// Who the team is and how good, the rule it is told by, and what can be done with it.
+/// Who the team is and how good, the rule it is told by, and what can be done with it: its actions().
 class TeamHead : public QWidget
 {
     Q_OBJECT
@@ -26,7 +25,6 @@ public:
     QComboBox& rule() { return *m_rule; }
     QDoubleSpinBox& temperature() { return *m_temperature; }
     QToolButton& fit() { return *m_fit; }
-    QMenu& menu() { return *m_menu; }
 
 Q_SIGNALS:
     /// Somebody wants the team of the moment saved.
@@ -35,7 +33,7 @@ Q_SIGNALS:
 private:
     void setupUi();
     void setupRule(QHBoxLayout& row);
-    void setupMenu(QHBoxLayout& row);
+    void setupActions(QHBoxLayout& row);
     void connectAll();
     void pushRule();
     void pullRule();
@@ -50,8 +48,6 @@ private:
     QComboBox* m_rule;
     QDoubleSpinBox* m_temperature;
     QToolButton* m_fit;
-    QToolButton* m_more;
-    QMenu* m_menu;
 };
 
 } // namespace cobench::ui

@@ -121,17 +121,23 @@ const jobs::FocalMember* TeamMembers::focalOf(std::uint32_t model) const
     return found == members.end() ? nullptr : &*found;
 }
 
+/// nullptr until a worker has prepared it.
+const ensemble::PreparedSplit* TeamMembers::selection() const
+{
+    return m_presenter.splits().selection.get();
+}
+
 double TeamMembers::figure(std::uint32_t model, int column) const
 {
     if (column == AccuracyColumn)
         return m_split->active->accuracy(model);
+    if (column == SelectionColumn)
+        return selection() ? selection()->accuracy(model) : std::nan("");
     const auto metric = static_cast<std::size_t>(m_metric);
     const jobs::FocalMember* focal = focalOf(model);
     if (!focal)
         return std::nan("");
     switch (column) {
-    case SelectionColumn:
-        return m_presenter.sketch()->splits.selection->accuracy(model);
     case NegativesColumn:
         return static_cast<double>(focal->negatives);
     case WeightColumn:

@@ -42,6 +42,7 @@ private:
     void refresh();
     bool isMember(std::uint32_t model) const;
     const jobs::FocalMember* focalOf(std::uint32_t model) const;
+    const ensemble::PreparedSplit* selection() const;
     double figure(std::uint32_t model, int column) const;
 
     TeamPresenter& m_presenter;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/team_panel.h"
 
+#include "plots/heatmap.h"
 #include "plots/upset.h"
 #include "ui/pages/ensembles/saved_team_view.h"
 #include "ui/pages/ensembles/team_confusion.h"
@@ -45,6 +46,7 @@ TeamPanel::TeamPanel(EnsemblePresenter& page, PoolEditor& editor, QWidget* paren
     , m_diversityView(plainTable(m_diversity, tr("Diversity of the team"), this))
     , m_unscaled(new QLabel(this))
     , m_ruleView(plainTable(m_rules, tr("Consensus rules"), this))
+    , m_recall(new plots::Heatmap(this))
     , m_overlap(new plots::Upset(this))
     , m_confusion(new TeamConfusion(this))
     , m_samples(new TeamSampleView(page.workspace(), this))
@@ -52,16 +54,15 @@ TeamPanel::TeamPanel(EnsemblePresenter& page, PoolEditor& editor, QWidget* paren
 {
     setupUi();
     connectAll();
-    m_members.setMetric(page.query().metric);
+    followMetric();
     refreshDetail();
 }
 
 void TeamPanel::setupUi()
 {
-    setupRuleView();
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeMemberTab(), tr("Members"));
-    m_tabs->addTab(m_ruleView, tr("Rules"));
+    m_tabs->addTab(makeRuleTab(), tr("Rules"));
     m_tabs->addTab(m_overlap, tr("Overlap"));
     m_tabs->addTab(m_confusion, tr("Confusion"));
     m_tabs->addTab(m_samples, tr("Samples"));
@@ -92,11 +93,18 @@ QWidget* TeamPanel::makeMemberTab()
     return split;
 }
 
-void TeamPanel::setupRuleView()
+QWidget* TeamPanel::makeRuleTab()
 {
     m_ruleView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_ruleView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_ruleView->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_ruleView);
+    split->addWidget(m_recall);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    return split;
 }
 
 void TeamPanel::connectAll()
@@ -104,9 +112,8 @@ void TeamPanel::connectAll()
     connect(&m_presenter, &TeamPresenter::queryChanged, this, &TeamPanel::refreshState);
     connect(&m_presenter, &TeamPresenter::sketchChanged, this, &TeamPanel::refreshState);
     connect(&m_presenter, &TeamPresenter::detailChanged, this, &TeamPanel::refreshDetail);
-    connect(&m_presenter, &TeamPresenter::rulesChanged, this, [this] { m_rules.setAnswer(m_presenter.detail()); });
-    connect(
-        &m_page, &EnsemblePresenter::queryChanged, this, [this] { m_members.setMetric(m_page.query().metric); });
+    connect(&m_presenter, &TeamPresenter::rulesChanged, this, &TeamPanel::refreshRules);
+    connect(&m_page, &EnsemblePresenter::queryChanged, this, &TeamPanel::followMetric);
     connect(m_head, &TeamHead::saveRequested, m_saved, &SavedTeamView::saveTeam);
     connect(m_ruleView, &QTableView::activated, this, [this](const QModelIndex& index) {
         const jobs::RuleFigures& row = m_rules.at(index.row());
@@ -124,7 +131,7 @@ void TeamPanel::connectAll()
 void TeamPanel::refreshState()
 {
     const bool isCurrent = m_presenter.currentDetail() != nullptr;
-    for (QWidget* tab : std::initializer_list<QWidget*>{m_ruleView, m_overlap, m_confusion, m_samples})
+    for (QWidget* tab : std::initializer_list<QWidget*>{m_ruleView, m_recall, m_overlap, m_confusion, m_samples})
         tab->setEnabled(isCurrent);
     const TeamSketchAnswer* sketch = m_presenter.currentSketch();
     const bool isUnscaled = sketch && sketch->unscaled;
@@ -133,10 +140,23 @@ void TeamPanel::refreshState()
         m_unscaled->setText(tr("No FQ: %1").arg(QString::fromStdString(describe(*sketch->unscaled))));
 }
 
-void TeamPanel::refreshDetail()
+void TeamPanel::followMetric()
+{
+    m_members.setMetric(m_page.query().metric);
+    m_diversity.setMetric(m_page.query().metric);
+}
+
+void TeamPanel::refreshRules()
 {
     const auto& answer = m_presenter.detail();
     m_rules.setAnswer(answer);
+    m_recall->setData(answer ? recallFigure(*answer) : plots::HeatmapData());
+}
+
+void TeamPanel::refreshDetail()
+{
+    const auto& answer = m_presenter.detail();
+    refreshRules();
     m_samples->setAnswer(answer);
     m_confusion->setAnswer(answer);
     m_overlap->setData(answer ? overlapFigure(*answer, m_presenter.workspace().colours()) : plots::UpsetData());

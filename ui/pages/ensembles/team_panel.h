@@ -14,8 +14,9 @@ class QTableView;
 class QTabWidget;
 
 namespace cobench::plots {
+class Heatmap;
 class Upset;
-}
+} // namespace cobench::plots
 
 namespace cobench::ui {
 
@@ -39,6 +40,7 @@ public:
     TeamMembers& members() { return m_members; }
     TeamDiversity& diversity() { return m_diversity; }
     RuleTable& rules() { return m_rules; }
+    plots::Heatmap& recall() { return *m_recall; }
     plots::Upset& overlap() { return *m_overlap; }
     TeamConfusion& confusion() { return *m_confusion; }
     TeamSampleView& samples() { return *m_samples; }
@@ -48,10 +50,12 @@ public:
 private:
     void setupUi();
     QWidget* makeMemberTab();
-    void setupRuleView();
+    QWidget* makeRuleTab();
     void connectAll();
     void refreshState();
     void refreshDetail();
+    void refreshRules();
+    void followMetric();
 
     EnsemblePresenter& m_page;
     TeamPresenter m_presenter;
@@ -64,6 +68,7 @@ private:
     QTableView* m_diversityView;
     QLabel* m_unscaled;
     QTableView* m_ruleView;
+    plots::Heatmap* m_recall;
     plots::Upset* m_overlap;
     TeamConfusion* m_confusion;
     TeamSampleView* m_samples;

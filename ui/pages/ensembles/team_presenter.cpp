@@ -23,7 +23,7 @@ Result<TeamSketchAnswer> workOutSketch(TeamSketchAnswer answer, Progress& progre
     jobs::TeamSketchOptions options{.team = answer.query.team,
         .rule = answer.query.rule,
         .samples = answer.query.samples,
-        .focal = TeamPresenter::focalOptions()};
+        .focal = TeamPresenter::focalOptions(answer.query.convention)};
     if (!answer.basis) {
         auto made
             = jobs::focalBasis(*answer.splits.selection, options.team.size(), options.focal, progress, cancel);
@@ -43,10 +43,11 @@ Result<TeamSketchAnswer> workOutSketch(TeamSketchAnswer answer, Progress& progre
 /// Every rule but stacking, which takes its time and joins later, unless it is the one to tell.
 jobs::TeamDetailOptions detailOptions(const TeamSketchAnswer& sketch)
 {
-    const jobs::FocalOptions focal = TeamPresenter::focalOptions();
+    const jobs::FocalOptions focal = TeamPresenter::focalOptions(sketch.query.convention);
     jobs::TeamDetailOptions options{.team = sketch.query.team,
         .metrics = focal.metrics,
         .samples = sketch.query.samples,
+        .convention = sketch.query.convention,
         .basis = sketch.basis,
         .mostScaledTeams = sketch.basis ? focal.mostTeams : 0};
     if (sketch.query.rule.rule != Consensus::Stacking)
@@ -72,8 +73,12 @@ Result<TeamDetailAnswer> workOutDetail(
 Result<void> exportTeam(
     const TeamSketchAnswer& answer, const std::string& path, Progress& progress, const CancelToken& cancel)
 {
-    const auto rule = jobs::prepareRule(
-        answer.splits, answer.query.team, answer.query.rule, {.bootstrap = {}}, progress, cancel);
+    const auto rule = jobs::prepareRule(answer.splits,
+        answer.query.team,
+        answer.query.rule,
+        {.convention = answer.query.convention, .bootstrap = {}},
+        progress,
+        cancel);
     if (!rule)
         return rule.error();
     return jobs::exportTeam(path, answer.splits, answer.query.team, *rule, progress, cancel);
@@ -102,9 +107,9 @@ TeamPresenter::TeamPresenter(EnsemblePresenter& page, QObject* parent)
     subjectChanged();
 }
 
-jobs::FocalOptions TeamPresenter::focalOptions()
+jobs::FocalOptions TeamPresenter::focalOptions(ensemble::Convention convention)
 {
-    return {.metrics = {ensemble::kAllMetrics.begin(), ensemble::kAllMetrics.end()}};
+    return {.metrics = {ensemble::kAllMetrics.begin(), ensemble::kAllMetrics.end()}, .convention = convention};
 }
 
 bool TeamPresenter::isUsable() const
@@ -134,6 +139,7 @@ void TeamPresenter::follow()
     const auto& teams = workspace().selection().teams();
     query.team = teams.empty() ? ensemble::Members() : teams.back();
     query.samples = m_page.query().samples;
+    query.convention = m_page.query().convention;
     setQuery(std::move(query));
 }
 
@@ -150,6 +156,8 @@ void TeamPresenter::setQuery(TeamQuery query)
         return;
     const TeamQuery before = std::exchange(m_query, std::move(query));
     m_isAsked = false;
+    if (before.convention != m_query.convention)
+        m_bases.clear();
     Q_EMIT queryChanged();
     if (before.rule != m_query.rule)
         Q_EMIT ruleChanged();
@@ -257,7 +265,7 @@ void TeamPresenter::keep(const TeamSketchAnswer& answer)
     if (answer.subject != m_subject)
         return;
     m_splits.selection = answer.splits.selection;
-    if (answer.basis)
+    if (answer.basis && answer.query.convention == m_query.convention)
         m_bases[answer.query.team.size()] = answer.basis;
 }
 
@@ -285,9 +293,13 @@ void TeamPresenter::askStacking()
         this,
         kStacking,
         {.title = tr("Fitting the stacking model")},
-        [splits = m_detail->splits, team = m_detail->query.team](Progress& progress, const CancelToken& cancel) {
-            return jobs::compareRules(
-                splits, team, {{.rule = Consensus::Stacking}}, {.bootstrap = {}}, progress, cancel);
+        [splits = m_detail->splits, query = m_detail->query](Progress& progress, const CancelToken& cancel) {
+            return jobs::compareRules(splits,
+                query.team,
+                {{.rule = Consensus::Stacking}},
+                {.convention = query.convention, .bootstrap = {}},
+                progress,
+                cancel);
         },
         [this](Result<std::vector<jobs::RuleFigures>> rows) {
             if (!rows || !m_detail)

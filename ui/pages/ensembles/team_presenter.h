@@ -19,6 +19,7 @@ struct TeamQuery {
     ensemble::Members team; // empty = no team is chosen
     jobs::RuleChoice rule;
     ensemble::SampleSet samples; // that diversity counts on
+    ensemble::Convention convention = ensemble::Convention::Corrected;
 
     bool operator==(const TeamQuery&) const = default;
 };
@@ -45,8 +46,8 @@ struct TeamDetailAnswer {
 jobs::TeamSplits withSelection(jobs::TeamSplits splits);
 
 /// Keeps what is told of one team, the one selected last, in step with the shared selection and the page's sample
-/// set: first a sketch, then everything, then what has to be fitted. Chosen on "val" where the pool has it and
-/// another split is shown. Asks nothing while nobody looks. GUI thread only.
+/// set and convention: first a sketch, then everything, then what has to be fitted. Chosen on "val" where the pool
+/// has it and another split is shown. Asks nothing while nobody looks. GUI thread only.
 class TeamPresenter : public QObject
 {
     Q_OBJECT
@@ -54,7 +55,7 @@ public:
     explicit TeamPresenter(EnsemblePresenter& page, QObject* parent = nullptr);
 
     /// The metrics of all answers, in the order of kAllMetrics.
-    static jobs::FocalOptions focalOptions();
+    static jobs::FocalOptions focalOptions(ensemble::Convention convention);
 
     const TeamQuery& query() const { return m_query; }
     /// What figures come from; without a report split while there is no pool, without a selection split until some
@@ -102,7 +103,8 @@ private:
     bool m_active = false;
     bool m_isAsked = false; // for the query of the moment
     jobs::TeamSplits m_splits; // selection is nullptr until a worker has prepared it
-    std::map<std::size_t, std::shared_ptr<const jobs::FocalBasis>> m_bases; // [team size], of m_splits
+    std::map<std::size_t, std::shared_ptr<const jobs::FocalBasis>>
+        m_bases; // [team size], of m_splits and the query's convention
     std::shared_ptr<const TeamSketchAnswer> m_sketch;
     std::shared_ptr<const TeamDetailAnswer> m_detail;
     QString m_problem;

@@ -9,8 +9,11 @@
 
 namespace cobench::ui {
 
-TeamScatterView::TeamScatterView(
-    EnsemblePresenter& presenter, SelectionPresenter& chosen, TeamFront& front, plots::Scatter& scatter, QObject* parent)
+TeamScatterView::TeamScatterView(EnsemblePresenter& presenter,
+    SelectionPresenter& chosen,
+    TeamFront& front,
+    plots::Scatter& scatter,
+    QObject* parent)
     : QObject(parent)
     , m_presenter(presenter)
     , m_selection(chosen)

@@ -24,10 +24,8 @@ class TeamView : public QWidget
     Q_OBJECT
 public:
     /// `selection` and `front` outlive the view.
-    TeamView(EnsemblePresenter& presenter,
-        SelectionPresenter& selection,
-        TeamFront& front,
-        QWidget* parent = nullptr);
+    TeamView(
+        EnsemblePresenter& presenter, SelectionPresenter& selection, TeamFront& front, QWidget* parent = nullptr);
 
     QTableView& table() { return *m_table; }
     TeamTable& model() { return m_model; }
