@@ -20,13 +20,13 @@ QString titleOf(int column, ensemble::Metric metric)
     case TeamMembers::ModelColumn:
         return TeamMembers::tr("Model");
     case TeamMembers::AccuracyColumn:
-        return TeamMembers::tr("Accuracy [%]");
+        return TeamMembers::tr("Accuracy");
     case TeamMembers::SelectionColumn:
-        return TeamMembers::tr("Selection [%]");
+        return TeamMembers::tr("Selection");
     case TeamMembers::NegativesColumn:
-        return TeamMembers::tr("Negatives");
+        return TeamMembers::tr("Errors");
     case TeamMembers::WeightColumn:
-        return TeamMembers::tr("FQ weight");
+        return TeamMembers::tr("Weight");
     case TeamMembers::RawColumn:
         return TeamMembers::tr("Focal %1").arg(idOf(metric));
     default:
@@ -165,7 +165,7 @@ QVariant TeamMembers::data(const QModelIndex& index, int role) const
         if (isText)
             return modelName(*m_pool->active, model);
         if (column == AccuracyColumn || column == SelectionColumn)
-            return fixed(100.0 * figure(model, column), 2);
+            return percent(figure(model, column));
         if (!isMember(model))
             return {};
         return column == NegativesColumn ? fixed(figure(model, column), 0) : fixed(figure(model, column), 4);

@@ -9,6 +9,7 @@
 #include "ui/pages/ensembles/team_figures.h"
 #include "ui/pages/ensembles/team_head.h"
 #include "ui/pages/ensembles/team_sample_view.h"
+#include "ui/widgets/column_widths.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
@@ -25,11 +26,15 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-void fitColumns(QTableView& view, int stretched)
+constexpr int kNameWidth = 130; // pixels
+
+void setWidths(QTableView& view)
 {
     view.setSelectionMode(QAbstractItemView::NoSelection);
-    view.horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    view.horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view.horizontalHeader()->setDefaultSectionSize(view.horizontalHeader()->minimumSectionSize());
+    widenForHeadings(view);
+    view.setColumnWidth(0, kNameWidth);
 }
 
 } // namespace
@@ -75,8 +80,11 @@ void TeamPanel::setupUi()
 
 QWidget* TeamPanel::makeMemberTab()
 {
-    fitColumns(*m_memberView, TeamMembers::ModelColumn);
-    fitColumns(*m_diversityView, TeamDiversity::MetricColumn);
+    setWidths(*m_memberView);
+    setWidths(*m_diversityView);
+    m_diversityView->resizeColumnToContents(TeamDiversity::MetricColumn);
+    m_diversityView->setColumnWidth(
+        TeamDiversity::IntervalColumn, fontMetrics().horizontalAdvance(u"0.0000 … 0.0000"_s) + 24);
     m_unscaled->setWordWrap(true);
     m_unscaled->setProperty("role", u"dim"_s);
     auto* lower = new QWidget(this);
