@@ -291,6 +291,10 @@ void TeamPanelTest::rulesThatNeedProbabilitiesSayWhoHasNone()
         QVERIFY(rules.index(row, RuleTable::AccuracyColumn).data().toString() == u"–"_s);
         QVERIFY(!rules.index(row, RuleTable::NoteColumn).data().toString().isEmpty());
     }
+    QVERIFY(panel()
+                .findChild<QLabel*>(u"missing"_s)
+                ->text()
+                .startsWith(u"Not on offer: Soft-vote, Weighted soft-vote, Geometric-mean (needs probabilities"));
     QCOMPARE(unavailable, 4); // three that average probabilities, and stacking without a second split
     QVERIFY(panel().head().title().text().contains(u"m0 has labels only"));
     QCOMPARE(panel().presenter().detail()->detail.toldRule().rule.rule, Consensus::Plurality);

@@ -22,6 +22,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kMembersWidth = 150; // pixels
+
 } // namespace
 
 SavedTeamView::SavedTeamView(TeamPresenter& presenter, EnsemblePresenter& page, PoolEditor& editor, QWidget* parent)
@@ -51,13 +53,18 @@ void SavedTeamView::setupUi()
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(SavedTeamTable::ValueRole);
     m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignTop);
     m_empty->setProperty("role", u"dim"_s);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(
+        SavedTeamTable::MembersColumn, QHeaderView::Interactive); // names are in its tooltip
+    header->resizeSection(SavedTeamTable::MembersColumn, kMembersWidth);
     auto* tools = new QHBoxLayout;
     tools->addWidget(m_save);
     tools->addStretch();

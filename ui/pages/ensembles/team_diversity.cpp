@@ -7,6 +7,8 @@
 
 #include <QFont>
 
+#include <cmath>
+
 namespace cobench::ui {
 
 namespace {
@@ -64,6 +66,8 @@ QString TeamDiversity::text(std::size_t row, int column) const
     if (!detail || !detail->detail.diversity[row].interval)
         return {};
     const ensemble::Interval& interval = *detail->detail.diversity[row].interval;
+    if (std::isnan(interval.low))
+        return fixed(interval.low, kDecimals);
     return u"%1 … %2"_s.arg(fixed(interval.low, kDecimals), fixed(interval.high, kDecimals));
 }
 

@@ -156,6 +156,24 @@ plots::HeatmapData recallFigure(const TeamDetailAnswer& answer)
     return figure;
 }
 
+QString missingRules(const TeamDetailAnswer& answer)
+{
+    std::vector<std::pair<std::string, QStringList>> rules; // by reason, in the order of the rules
+    for (const jobs::RuleFigures& row : answer.detail.rules) {
+        if (!row.unavailable)
+            continue;
+        const std::string& reason = row.unavailable->detail;
+        auto known = std::ranges::find(rules, reason, &std::pair<std::string, QStringList>::first);
+        if (known == rules.end())
+            known = rules.insert(known, {reason, {}});
+        known->second += ruleName(row.rule);
+    }
+    QStringList lines;
+    for (const auto& [reason, names] : rules)
+        lines += tr("Not on offer: %1 (%2)").arg(names.join(u", "_s), QString::fromStdString(reason));
+    return lines.join(u'\n');
+}
+
 QString reasonOf(const TeamDetailAnswer& answer)
 {
     for (const jobs::RuleFigures& row : answer.detail.rules)

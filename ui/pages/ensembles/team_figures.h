@@ -23,6 +23,8 @@ plots::HeatmapData confusionDifference(const TeamDetailAnswer& answer);
 /// Share of each class's samples that each usable rule gets right, and the best member below them.
 plots::HeatmapData recallFigure(const TeamDetailAnswer& answer);
 
+/// "Not on offer: Soft-vote, Stacking: needs probabilities, …", a line for each reason; "" when every rule is.
+QString missingRules(const TeamDetailAnswer& answer);
 /// Why the rule that was asked for is not the one told; "" when it is.
 QString reasonOf(const TeamDetailAnswer& answer);
 /// What the team costs, "" when nothing is known.

@@ -27,6 +27,8 @@ namespace {
 using namespace Qt::StringLiterals;
 using ensemble::Consensus;
 
+constexpr int kLines = 4;
+
 QString escaped(const std::string& text)
 {
     return QString::fromStdString(text).toHtmlEscaped();
@@ -52,6 +54,8 @@ void TeamHead::setupUi()
 {
     m_title->setWordWrap(true);
     m_title->setTextFormat(Qt::RichText);
+    m_title->setAlignment(Qt::AlignTop);
+    m_title->setMinimumHeight(kLines * fontMetrics().lineSpacing()); // so that ticks do not move what is ticked
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* row = new QHBoxLayout;
     setupRule(*row);

@@ -49,8 +49,9 @@ TeamPanel::TeamPanel(EnsemblePresenter& page, PoolEditor& editor, QWidget* paren
     , m_tabs(new QTabWidget(this))
     , m_memberView(plainTable(m_members, tr("Members of the team"), this))
     , m_diversityView(plainTable(m_diversity, tr("Diversity of the team"), this))
-    , m_unscaled(new QLabel(this))
+    , m_note(new QLabel(this))
     , m_ruleView(plainTable(m_rules, tr("Consensus rules"), this))
+    , m_missing(new QLabel(this))
     , m_recall(new plots::Heatmap(this))
     , m_overlap(new plots::Upset(this))
     , m_confusion(new TeamConfusion(this))
@@ -68,6 +69,7 @@ void TeamPanel::setupUi()
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeMemberTab(), tr("Members"));
     m_tabs->addTab(makeRuleTab(), tr("Rules"));
+    m_tabs->addTab(m_recall, tr("Recall"));
     m_tabs->addTab(m_overlap, tr("Overlap"));
     m_tabs->addTab(m_confusion, tr("Confusion"));
     m_tabs->addTab(m_samples, tr("Samples"));
@@ -85,13 +87,16 @@ QWidget* TeamPanel::makeMemberTab()
     m_diversityView->resizeColumnToContents(TeamDiversity::MetricColumn);
     m_diversityView->setColumnWidth(
         TeamDiversity::IntervalColumn, fontMetrics().horizontalAdvance(u"0.0000 … 0.0000"_s) + 24);
-    m_unscaled->setWordWrap(true);
-    m_unscaled->setProperty("role", u"dim"_s);
+    m_missing->setObjectName(u"missing"_s);
+    for (QLabel* label : {m_note, m_missing}) {
+        label->setWordWrap(true);
+        label->setProperty("role", u"dim"_s);
+    }
     auto* lower = new QWidget(this);
     auto* column = new QVBoxLayout(lower);
     column->setContentsMargins(0, 4, 0, 0);
     column->addWidget(m_diversityView, 1);
-    column->addWidget(m_unscaled);
+    column->addWidget(m_note);
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_memberView);
     split->addWidget(lower);
@@ -106,13 +111,12 @@ QWidget* TeamPanel::makeRuleTab()
     m_ruleView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_ruleView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_ruleView->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    auto* split = new QSplitter(Qt::Vertical, this);
-    split->addWidget(m_ruleView);
-    split->addWidget(m_recall);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
-    split->setChildrenCollapsible(false);
-    return split;
+    auto* tab = new QWidget(this);
+    auto* column = new QVBoxLayout(tab);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_ruleView, 1);
+    column->addWidget(m_missing);
+    return tab;
 }
 
 void TeamPanel::connectAll()
@@ -143,9 +147,12 @@ void TeamPanel::refreshState()
         tab->setEnabled(isCurrent);
     const TeamSketchAnswer* sketch = m_presenter.currentSketch();
     const bool isUnscaled = sketch && sketch->unscaled;
-    m_unscaled->setVisible(isUnscaled);
-    if (isUnscaled)
-        m_unscaled->setText(tr("No FQ: %1").arg(QString::fromStdString(describe(*sketch->unscaled))));
+    if (m_presenter.query().team.size() == 1)
+        m_note->setText(tr("One model alone: diversity compares at least two."));
+    else
+        m_note->setText(
+            isUnscaled ? tr("No FQ: %1").arg(QString::fromStdString(describe(*sketch->unscaled))) : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
 }
 
 void TeamPanel::followMetric()
@@ -159,6 +166,8 @@ void TeamPanel::refreshRules()
     const auto& answer = m_presenter.detail();
     m_rules.setAnswer(answer);
     m_recall->setData(answer ? recallFigure(*answer) : plots::HeatmapData());
+    m_missing->setText(answer ? missingRules(*answer) : QString());
+    m_missing->setVisible(!m_missing->text().isEmpty());
 }
 
 void TeamPanel::refreshDetail()

@@ -66,8 +66,9 @@ private:
     QTabWidget* m_tabs;
     QTableView* m_memberView;
     QTableView* m_diversityView;
-    QLabel* m_unscaled;
+    QLabel* m_note; // what the figures cannot tell
     QTableView* m_ruleView;
+    QLabel* m_missing; // rules that cannot be used
     plots::Heatmap* m_recall;
     plots::Upset* m_overlap;
     TeamConfusion* m_confusion;
