@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/totals.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cobench::trace {
+
+namespace {
+
+/// One lane: its integral over time, and its largest value.
+struct LaneSum {
+    double integral = std::numeric_limits<double>::quiet_NaN();
+    double max = std::numeric_limits<double>::quiet_NaN();
+    double covered = 0.0; // seconds
+    double mean() const { return integral / covered; }
+};
+
+LaneSum sumOf(const data::Trace& trace, std::size_t lane)
+{
+    LaneSum sum;
+    double last = trace.times.empty() ? 0.0 : trace.times.front();
+    for (std::size_t sample = 0; sample < trace.times.size(); ++sample) {
+        const double value = trace.value(sample, lane);
+        if (std::isnan(value))
+            continue;
+        const double seconds = trace.times[sample] - last;
+        last = trace.times[sample];
+        sum.integral = (std::isnan(sum.integral) ? 0.0 : sum.integral) + value * seconds;
+        sum.covered += seconds;
+        sum.max = std::fmax(sum.max, value);
+    }
+    return sum;
+}
+
+std::optional<std::size_t> find(const data::Trace& trace, const std::string& name)
+{
+    const auto found = std::ranges::find(trace.lanes, name, &data::TraceLane::name);
+    return found == trace.lanes.end() ? std::nullopt
+                                      : std::optional(static_cast<std::size_t>(found - trace.lanes.begin()));
+}
+
+LaneSum sumOf(const data::Trace& trace, const std::string& name)
+{
+    const auto lane = find(trace, name);
+    return lane ? sumOf(trace, *lane) : LaneSum();
+}
+
+void addKnown(double& sum, double value)
+{
+    if (!std::isnan(value))
+        sum = std::isnan(sum) ? value : sum + value;
+}
+
+/// Psys is the whole board: what packages and memory already count.
+bool isPartOfMachine(const std::string& lane)
+{
+    return lane.starts_with("power/package") || lane.starts_with("power/dram");
+}
+
+} // namespace
+
+TraceTotals totalsOf(const data::Trace& trace)
+{
+    TraceTotals totals{.samples = trace.times.size()};
+    if (!trace.times.empty())
+        totals.seconds = trace.times.back() - trace.times.front();
+    const LaneSum cpu = sumOf(trace, "process/cpu");
+    totals.cpuMean = cpu.mean();
+    totals.cpuMax = cpu.max;
+    totals.rssPeak = sumOf(trace, "process/rss").max;
+    totals.read = sumOf(trace, "process/read").integral;
+    totals.written = sumOf(trace, "process/written").integral;
+    for (std::size_t lane = 0; lane < trace.lanes.size(); ++lane) {
+        const std::string& name = trace.lanes[lane].name;
+        if (isPartOfMachine(name))
+            addKnown(totals.energy, sumOf(trace, lane).integral);
+        if (!name.ends_with("/kernel_time") || !trace.lanes[lane].missing.empty())
+            continue;
+        const std::string card = name.substr(0, name.find('/'));
+        const LaneSum busy = sumOf(trace, lane);
+        totals.cards.push_back({.lane = card,
+            .kernelTimeMean = busy.mean(),
+            .kernelTimeMax = busy.max,
+            .memoryPeak = sumOf(trace, card + "/memory").max,
+            .energy = sumOf(trace, card + "/power").integral});
+        addKnown(totals.energy, totals.cards.back().energy);
+    }
+    return totals;
+}
+
+} // namespace cobench::trace

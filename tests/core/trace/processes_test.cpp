@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/process_source.h"
+#include "core/trace/pss_source.h"
+#include "tests/core/trace/machine_files.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace cobench;
+using namespace cobench::trace;
+using test::isUnknown;
+using test::sample;
+namespace fs = std::filesystem;
+
+class TestTraceProcesses : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void aTreeIsSummedUp();
+    void aChildThatComesLaterIsFound();
+    void aProcessThatVanishesIsLeftOut();
+    void aGrandchildStaysWhenItsParentEnds();
+    void bytesThatMayNotBeReadSaySo();
+    void sharedMemoryIsDivided();
+    void aProcessThatIsNotThereSaysSo();
+    void aRealProcessVanishesWithoutHarm();
+
+private:
+    std::vector<float> next(ProcessSource& source) { return sample(source, ++m_now); }
+    static const std::string& name(const ProcessSource& source, std::size_t lane)
+    {
+        return source.lanes()[lane].name;
+    }
+
+    std::unique_ptr<test::MachineFiles> m_files;
+    double m_now = 0.0;
+};
+
+namespace {
+
+enum Lane { Cores, Processes, Threads, Resident, MinorFaults, MajorFaults, Read, Written };
+
+} // namespace
+
+void TestTraceProcesses::init()
+{
+    m_files = std::make_unique<test::MachineFiles>();
+    m_files->writeProcess(10, 1, 100);
+    m_files->writeIo(10, 1000, 0);
+    m_files->writeProcess(11, 10, 50, 7);
+    m_files->writeProcess(12, 11, 0, 3);
+    m_files->writeProcess(20, 1, 9999, 9999); // a stranger
+}
+
+void TestTraceProcesses::aTreeIsSummedUp()
+{
+    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    QCOMPARE(name(source, Cores), std::string("process/cpu"));
+    QCOMPARE(name(source, Written), std::string("process/written"));
+    QVERIFY(isUnknown(next(source)[Cores]));
+    m_files->writeProcess(10, 1, 150, 100, 4);
+    m_files->writeProcess(12, 11, 100, 3, 6);
+    m_files->writeIo(10, 5096, 100);
+    const auto values = next(source);
+    const double perSecond = static_cast<double>(sysconf(_SC_CLK_TCK));
+    QCOMPARE(values[Cores], static_cast<float>(150.0 / perSecond));
+    QCOMPARE(values[Processes], 3.0F);
+    QCOMPARE(values[Threads], 6.0F);
+    QCOMPARE(values[Resident], static_cast<float>(110 * sysconf(_SC_PAGESIZE)));
+    QCOMPARE(values[MinorFaults], 10.0F);
+    QCOMPARE(values[Read], 4096.0F);
+    QCOMPARE(values[Written], 100.0F);
+}
+
+void TestTraceProcesses::aChildThatComesLaterIsFound()
+{
+    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    next(source);
+    m_files->writeProcess(13, 12, 0);
+    QCOMPARE(next(source)[Processes], 4.0F);
+}
+
+void TestTraceProcesses::aProcessThatVanishesIsLeftOut()
+{
+    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    next(source);
+    m_files->write("proc/12/stat", ""); // as good as gone
+    fs::remove_all(m_files->proc() / "12");
+    QCOMPARE(next(source)[Processes], 2.0F);
+    m_files->write("proc/10/stat", "");
+    m_files->write("proc/11/stat", "");
+    QVERIFY(isUnknown(next(source)[Processes]));
+}
+
+void TestTraceProcesses::aGrandchildStaysWhenItsParentEnds()
+{
+    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    next(source);
+    m_files->write("proc/11/stat", "");
+    fs::remove_all(m_files->proc() / "11");
+    m_files->writeProcess(12, 1, 0, 3); // now a child of init
+    QCOMPARE(next(source)[Processes], 2.0F);
+}
+
+void TestTraceProcesses::bytesThatMayNotBeReadSaySo()
+{
+    fs::remove(m_files->proc() / "10/io");
+    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    QVERIFY(source.lanes()[Read].missing.ends_with("10/io does not exist"));
+    next(source);
+    QVERIFY(isUnknown(next(source)[Read]));
+}
+
+void TestTraceProcesses::sharedMemoryIsDivided()
+{
+    m_files->write("proc/10/smaps_rollup", "5-9 ---p [rollup]\nRss: 90 kB\nPss: 40 kB\nPss_Dirty: 7 kB\n");
+    m_files->write("proc/11/smaps_rollup", "5-9 ---p [rollup]\nRss: 90 kB\nPss: 2 kB\n");
+    const auto tree = std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0);
+    tree->update(1.0);
+    PssSource source(tree);
+    QCOMPARE(sample(source, 1.0)[0], 42.0F * 1024);
+}
+
+void TestTraceProcesses::aProcessThatIsNotThereSaysSo()
+{
+    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 99, 0.0));
+    QCOMPARE(source.lanes()[Cores].missing, std::string("the process does not exist"));
+    QVERIFY(isUnknown(next(source)[Processes]));
+}
+
+void TestTraceProcesses::aRealProcessVanishesWithoutHarm()
+{
+    const pid_t child = fork();
+    if (child == 0)
+        pause(), _exit(0);
+    ProcessSource source(std::make_shared<ProcessTree>("/proc", child, 0.0));
+    QCOMPARE(next(source)[Processes], 1.0F);
+    QVERIFY(next(source)[Resident] > 0.0F);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    QVERIFY(isUnknown(next(source)[Processes]));
+}
+
+QTEST_APPLESS_MAIN(TestTraceProcesses)
+#include "processes_test.moc"
