@@ -17,6 +17,7 @@ struct Id {
 };
 
 using PoolId = Id<struct PoolTag>;
+using ReportId = Id<struct ReportTag>;
 using RunId = Id<struct RunTag>;
 using TeamId = Id<struct TeamTag>;
 using JobId = Id<struct JobTag>;

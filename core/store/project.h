@@ -8,6 +8,7 @@
 #include "core/common/result.h"
 #include "core/data/pool.h"
 #include "core/store/file_system.h"
+#include "core/store/report_entry.h"
 #include "core/store/team_entry.h"
 
 #include <filesystem>
@@ -137,6 +138,17 @@ public:
     /// Hides the team; restoreTeam undoes it until cleanUp.
     virtual Result<void> deleteTeam(TeamId team) = 0;
     virtual Result<void> restoreTeam(TeamId team) = 0;
+
+    /// Documents of chosen views. A name is free again once its report is deleted.
+    virtual Result<std::vector<ReportEntry>> reports() const = 0;
+    virtual Result<ReportId> addReport(const std::string& name, const std::vector<BlockEntry>& blocks) = 0;
+    virtual Result<std::vector<BlockEntry>> blocks(ReportId report) const = 0;
+    /// Replaces them; their order is that of the list.
+    virtual Result<void> setBlocks(ReportId report, const std::vector<BlockEntry>& blocks) = 0;
+    virtual Result<void> renameReport(ReportId report, const std::string& name) = 0;
+    /// Hides the report; restoreReport undoes it until cleanUp.
+    virtual Result<void> deleteReport(ReportId report) = 0;
+    virtual Result<void> restoreReport(ReportId report) = 0;
 
     /// Small named texts: layouts ("layout/…"), what was open ("session/…"), settings of views. "recipe/…" belongs
     /// to the pools.

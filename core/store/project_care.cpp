@@ -95,7 +95,7 @@ Result<std::uint64_t> ProjectFile::cleanUp(const CleanUp& what, Progress& progre
             m_file.database.execute(
                 "DELETE FROM note WHERE key IN (SELECT 'recipe/' || id FROM pool WHERE hidden = 1);"
                 "DELETE FROM pool WHERE hidden = 1; DELETE FROM member WHERE hidden = 1;"
-                "DELETE FROM team WHERE hidden = 1;");
+                "DELETE FROM team WHERE hidden = 1; DELETE FROM report WHERE hidden = 1;");
         }));
         const std::uint64_t bytes = m_arrays.removeAllBut(namedArrays(m_file.database), progress, cancel);
         return what.backups ? bytes + removeBackups(m_layout.database, *m_environment.files) : bytes;

@@ -5,25 +5,32 @@
 
 namespace cobench::store {
 
-void ProjectFile::requirePool(PoolId pool, bool isHidden) const
+void ProjectFile::requireRow(const SealedTable& table, std::int64_t id, bool isHidden) const
 {
+    const std::string what = std::string(table.name) + " " + std::to_string(id);
     Statement row(m_file.database,
-        "SELECT " + intactExpression(sealed::kPool) + " FROM pool WHERE id = ?1 AND hidden = ?2",
-        pool.value,
+        "SELECT " + intactExpression(table) + " FROM " + table.name + " WHERE id = ?1 AND hidden = ?2",
+        id,
         isHidden ? 1 : 0);
     if (!row.step())
-        throw failure(ErrorCode::NotFound, "has no pool " + std::to_string(pool.value), {});
-    requireIntactRow(row, "the row of pool " + std::to_string(pool.value));
+        throw failure(ErrorCode::NotFound, "has no " + what, {});
+    requireIntactRow(row, "the row of " + what);
 }
 
-void ProjectFile::requireFreeName(const std::string& name, PoolId except) const
+void ProjectFile::requirePool(PoolId pool, bool isHidden) const
 {
+    requireRow(sealed::kPool, pool.value, isHidden);
+}
+
+void ProjectFile::requireFreeName(const SealedTable& table, const std::string& name, std::int64_t except) const
+{
+    const std::string what = table.name;
     if (name.empty())
-        throw failure(ErrorCode::Value, "a pool needs a name", {});
+        throw failure(ErrorCode::Value, "a " + what + " needs a name", {});
     Statement row(
-        m_file.database, "SELECT 1 FROM pool WHERE name = ?1 AND hidden = 0 AND id <> ?2", name, except.value);
+        m_file.database, "SELECT 1 FROM " + what + " WHERE name = ?1 AND hidden = 0 AND id <> ?2", name, except);
     if (row.step())
-        throw failure(ErrorCode::Conflict, "already has a pool named " + name, "choose another name");
+        throw failure(ErrorCode::Conflict, "already has a " + what + " named " + name, "choose another name");
 }
 
 template <typename Value>
@@ -39,7 +46,7 @@ void ProjectFile::changePool(PoolId pool, const char* column, const Value& value
 Result<void> ProjectFile::renamePool(PoolId pool, const std::string& name)
 {
     return write([&] {
-        requireFreeName(name, pool);
+        requireFreeName(sealed::kPool, name, pool.value);
         changePool(pool, "name", name, false);
     });
 }
@@ -54,7 +61,7 @@ Result<void> ProjectFile::restorePool(PoolId pool)
     return write([&] {
         Statement row(m_file.database, "SELECT name FROM pool WHERE id = ?1", pool.value);
         if (row.step())
-            requireFreeName(row.text(0), pool);
+            requireFreeName(sealed::kPool, row.text(0), pool.value);
         changePool(pool, "hidden", 0, true);
     });
 }

@@ -47,6 +47,14 @@ public:
     Result<void> deleteTeam(TeamId team) override;
     Result<void> restoreTeam(TeamId team) override;
 
+    Result<std::vector<ReportEntry>> reports() const override;
+    Result<ReportId> addReport(const std::string& name, const std::vector<BlockEntry>& blocks) override;
+    Result<std::vector<BlockEntry>> blocks(ReportId report) const override;
+    Result<void> setBlocks(ReportId report, const std::vector<BlockEntry>& blocks) override;
+    Result<void> renameReport(ReportId report, const std::string& name) override;
+    Result<void> deleteReport(ReportId report) override;
+    Result<void> restoreReport(ReportId report) override;
+
     Result<void> setText(const std::string& key, const std::string& value) override;
     Result<std::optional<std::string>> text(const std::string& key) const override;
     Result<std::vector<std::string>> textKeys(const std::string& prefix) const override;
@@ -65,7 +73,9 @@ private:
     template <typename Value>
     void changePool(PoolId pool, const char* column, const Value& value, bool isHidden);
     void requirePool(PoolId pool, bool isHidden) const;
-    void requireFreeName(const std::string& name, PoolId except) const;
+    /// `table` is one whose rows have id, name and hidden.
+    void requireRow(const SealedTable& table, std::int64_t id, bool isHidden) const;
+    void requireFreeName(const SealedTable& table, const std::string& name, std::int64_t except) const;
     /// Throws Corrupt unless column 0 of the row, its intactExpression, is true.
     void requireIntactRow(const Statement& row, const std::string& what) const;
     /// Its pool. NotFound, or Corrupt for a row that does not match its checksum.
@@ -73,6 +83,7 @@ private:
     void requireFreeTeamName(PoolId pool, const std::string& name, TeamId except) const;
     void writeOrigin(PoolId pool, const PoolOrigin& origin);
     void writeText(const std::string& key, const std::string& value);
+    void insertBlocks(ReportId report, const std::vector<BlockEntry>& blocks);
     void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);
     Failure failure(ErrorCode code, std::string detail, std::string cure) const;
 

@@ -48,7 +48,7 @@ Result<PoolId> ProjectFile::addPool(const data::Pool& pool,
         return write([] { return PoolId{}; });
     return guarded([&] {
         requireConsistent(pool);
-        requireFreeName(name, PoolId{});
+        requireFreeName(sealed::kPool, name, 0);
         m_file.database.requireInPlace();
         const PoolArrays arrays = writeArrays(pool, m_arrays, progress, cancel);
         return orThrow(write([&] {

@@ -19,6 +19,8 @@ constexpr SealedTable kProjectTables[] = {sealed::kPool,
     sealed::kPrediction,
     sealed::kPoolSource,
     sealed::kTeam,
+    sealed::kReport,
+    sealed::kReportBlock,
     sealed::kNote};
 constexpr SealedTable kRunsTables[] = {sealed::kRun,
     sealed::kSeries,

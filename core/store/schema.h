@@ -56,6 +56,9 @@ inline constexpr SealedTable kMember
 inline constexpr SealedTable kPrediction = {"prediction", "member", "member, split, kind, array"};
 inline constexpr SealedTable kPoolSource = {"pool_source", "position", "pool, position, path, bytes, sha256"};
 inline constexpr SealedTable kTeam = {"team", "id", "id, pool, name, members, hidden"};
+inline constexpr SealedTable kReport = {"report", "id", "id, name, hidden"};
+inline constexpr SealedTable kReportBlock
+    = {"report_block", "id", "report, id, position, kind, content, caption, data_hash"};
 inline constexpr SealedTable kNote = {"note", "key", "key, value"};
 inline constexpr SealedTable kRun
     = {"run", "id", "id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at, predictions"};

@@ -92,6 +92,22 @@ void readTeams(Reading& reading, const Project& project, PoolId pool)
     }
 }
 
+void readReports(Reading& reading, const Project& project)
+{
+    const auto reports = project.reports();
+    if (!reading.take(reports))
+        return;
+    for (const ReportEntry& report : *reports) {
+        reading.add(report.name);
+        const auto blocks = project.blocks(report.id);
+        if (!reading.take(blocks))
+            continue;
+        for (const BlockEntry& block : *blocks)
+            reading.add(std::to_string(block.id) + std::to_string(int(block.kind)) + block.content + block.caption
+                + block.dataHash);
+    }
+}
+
 Reading readProject(const fs::path& path, OpenMode mode)
 {
     Reading reading;
@@ -107,6 +123,7 @@ Reading readProject(const fs::path& path, OpenMode mode)
             readPool(reading, project, entry.id);
             readTeams(reading, project, entry.id);
         }
+    readReports(reading, project);
     readTexts(reading, project);
     Progress progress;
     const auto damage = project.damage(progress, CancelToken());
@@ -193,6 +210,8 @@ void TestStoreBitFlip::aFlippedBitInAProjectIsNeverSilent()
         const auto pool = (*made)->addPool(test::samplePool(1), "one", origin, progress, CancelToken());
         QVERIFY(pool);
         QVERIFY((*made)->addTeam(*pool, std::string(300, 't'), {1, 2, 3}));
+        const BlockEntry block{.id = 1, .content = std::string(900, 'r'), .caption = "caption", .dataHash = "ff"};
+        QVERIFY((*made)->addReport("report", {block}));
         for (int index = 0; index < 60; ++index) // so that a good part of the file is rows
             QVERIFY((*made)->setText("layout/" + std::to_string(index), std::string(150, 'x')));
     }

@@ -71,6 +71,7 @@ void TestStoreMigration::requireContent(Project& project)
     QCOMPARE(**project.text("layout/a"), std::string("kept"));
     QCOMPARE(project.origin(*id)->sources.front().bytes, std::uint64_t{5});
     QVERIFY(project.teams(*id)->empty());
+    QVERIFY(project.reports()->empty());
     Progress progress;
     QVERIFY(project.damage(progress, CancelToken())->empty());
 }
@@ -83,6 +84,7 @@ void TestStoreMigration::anOldProjectIsBroughtUpToDateAndKeepsItsContent()
     VERIFY_OK(opened);
     requireContent(**opened);
     VERIFY_OK((*opened)->setText("layout/b", "new"));
+    VERIFY_OK((*opened)->addReport("new", {{.id = 1, .content = "words"}}));
     opened->reset();
     QCOMPARE(test::rawText(project(), "PRAGMA user_version"), std::to_string(projectSchema().latest()));
 }
