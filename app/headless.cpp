@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headless.h"
 
+#include "app/headless_tools.h"
+#include "app/report_command.h"
 #include "core/jobs/split_view.h"
 #include "plots/export.h"
 #include "ui/pages/reports/figure_factory.h"
-#include "ui/pages/reports/html_report.h"
 #include "ui/pages/reports/list_views.h"
-#include "ui/pages/reports/pdf_report.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -23,21 +23,6 @@ namespace {
 
 using plots::ExportFormat;
 
-void print(std::FILE* stream, const QString& text)
-{
-    std::fputs(qUtf8Printable(text), stream);
-}
-
-Error usage(const QString& detail, const QString& cure = {})
-{
-    return {.code = ErrorCode::Usage, .detail = detail.toStdString(), .cure = cure.toStdString()};
-}
-
-QCommandLineOption option(const char* name, const char* description, const char* value)
-{
-    return {QString::fromUtf8(name), QString::fromUtf8(description), QString::fromUtf8(value)};
-}
-
 void addExportOptions(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(QStringLiteral("Draws one view of a project into a file."));
@@ -48,28 +33,6 @@ void addExportOptions(QCommandLineParser& parser)
     parser.addOption(option("theme", "light or dark (light).", "NAME"));
     parser.addOption(
         {QStringLiteral("list-views"), QStringLiteral("Prints the views of a project, or their forms.")});
-}
-
-void addReportOptions(QCommandLineParser& parser)
-{
-    parser.setApplicationDescription(QStringLiteral("Writes a document with every pool of a project."));
-    parser.addOption(option("out", "Where to: .html or .pdf.", "FILE"));
-}
-
-Result<QString> required(const QCommandLineParser& parser, const char* name)
-{
-    const QString value = parser.value(QString::fromUtf8(name));
-    if (value.isEmpty())
-        return usage(QStringLiteral("--%1 is missing").arg(QString::fromUtf8(name)));
-    return value;
-}
-
-Result<ui::ReportSource> openProject(const QCommandLineParser& parser)
-{
-    const QStringList arguments = parser.positionalArguments();
-    if (arguments.size() != 2)
-        return usage(QStringLiteral("one project is needed"), QStringLiteral("name a *.cobench file"));
-    return ui::ReportSource::open(QFileInfo(arguments.at(1)).absoluteFilePath().toStdString());
 }
 
 Result<QSize> parseSize(const QString& text)
@@ -173,27 +136,6 @@ Result<void> exportView(const QCommandLineParser& parser)
     const auto plot = ui::makePlot(*figure, QString::fromStdString(source->path().string()));
     const auto options = exportOptions(parser, ui::preferredSize(*figure));
     if (const auto problem = plots::exportTo(*plot, *out, *options))
-        return Error{.code = ErrorCode::Unreadable, .detail = problem->toStdString()};
-    return {};
-}
-
-Result<void> writeReport(const QCommandLineParser& parser)
-{
-    const auto out = required(parser, "out");
-    if (!out)
-        return out.error();
-    const QString suffix = QFileInfo(*out).suffix().toLower();
-    const bool html = suffix == QStringLiteral("html") || suffix == QStringLiteral("htm");
-    if (!html && suffix != QStringLiteral("pdf"))
-        return usage(*out + QStringLiteral(": unknown kind of report"), QStringLiteral("end it in .html or .pdf"));
-    const auto source = openProject(parser);
-    if (!source)
-        return source.error();
-    Progress progress;
-    const auto document = ui::composeReport(*source, QDateTime::currentDateTimeUtc(), progress, CancelToken{});
-    if (!document)
-        return document.error();
-    if (const auto problem = plots::writeFile(*out, html ? ui::toHtml(*document) : ui::toPdf(*document)))
         return Error{.code = ErrorCode::Unreadable, .detail = problem->toStdString()};
     return {};
 }

@@ -81,6 +81,7 @@ void showPlotMenu(PlotWidget& plot, const QPoint& globalPlace)
     if (!plot.command().isEmpty())
         addAction(
             menu, "Copy as command", plot, [&plot] { QGuiApplication::clipboard()->setText(plot.command()); });
+    Q_EMIT plot.menuOpening(menu);
     addAction(menu, "Show as table…", plot, [&plot] { showTable(plot); });
     menu->addSeparator();
     addViewActions(menu, plot);

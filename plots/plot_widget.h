@@ -18,6 +18,7 @@ class QCPAxis;
 class QCPLayoutElement;
 class QPaintDevice;
 class QPainter;
+class QMenu;
 
 namespace cobench::plots {
 
@@ -114,6 +115,9 @@ public:
 Q_SIGNALS:
     void viewRangeChanged();
     void themeChanged();
+    /// The context menu is about to open: whoever knows more to do with the chart adds it. The menu's parent is the
+    /// chart.
+    void menuOpening(QMenu* menu);
 
 protected:
     QCustomPlot& plot();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "ui/learn/learn_menu.h"
+#include "ui/pages/reports/add_to_report.h"
 #include "ui/shell/demo_starter.h"
 #include "ui/shell/edit_menu.h"
 #include "ui/shell/help_menu.h"
@@ -40,6 +42,7 @@ constexpr QSize kFirstSize{1440, 900};
 constexpr int kTrainingHeight = 240;
 constexpr int kPatienceMs = 50;
 constexpr int kImportWidth = 520; // file, place, finding and cure side by side
+constexpr int kMessageMs = 4000;
 
 QStringList localPaths(const QMimeData& data)
 {
@@ -62,6 +65,7 @@ MainWindow::MainWindow(Workbench& bench)
     , m_projectActions(new ProjectActions(bench, *m_banners, this))
     , m_demo(new DemoStarter(bench, *m_banners, *m_projectActions, this))
     , m_layouts(new Layouts(bench.settings, *this))
+    , m_addToReport(new AddToReport(bench.reports, this))
 {
     setAcceptDrops(true);
     resize(kFirstSize.boundedTo(screen()->availableSize()));
@@ -69,6 +73,9 @@ MainWindow::MainWindow(Workbench& bench)
     createDocks();
     createMenus();
     connectBench();
+    connect(m_addToReport, &AddToReport::added, this, [this](const QString& report) {
+        statusBar()->showMessage(tr("Added to %1").arg(report), kMessageMs);
+    });
     new Notices(bench, *m_banners, *this);
     awaitProject();
     resetLayout();
@@ -97,12 +104,12 @@ void MainWindow::setupUi()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_navigation);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(0);
-    column->addWidget(m_banners);
-    column->addWidget(m_poolBar);
-    column->addWidget(m_stack, 1);
-    row->addLayout(column, 1);
+    m_column = new QVBoxLayout;
+    m_column->setSpacing(0);
+    m_column->addWidget(m_banners);
+    m_column->addWidget(m_poolBar);
+    m_column->addWidget(m_stack, 1);
+    row->addLayout(m_column, 1);
     setCentralWidget(center);
     for (const auto& entry : m_entries)
         addAction(m_navigation->addPage(entry.id, entry.title, entry.icon));
@@ -111,6 +118,11 @@ void MainWindow::setupUi()
     statusBar()->addPermanentWidget(new JobStatus(m_bench.async.jobs(), this));
     auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
     connect(escape, &QShortcut::activated, &m_bench.selection, &Selection::clear);
+}
+
+void MainWindow::addStrip(QWidget& strip)
+{
+    m_column->addWidget(&strip);
 }
 
 QDockWidget* MainWindow::addDock(
@@ -170,6 +182,7 @@ void MainWindow::createMenus()
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     new EditMenu(m_bench, *menuBar()->addMenu(tr("&Edit")), *this);
     new ViewMenu(m_bench, *m_layouts, *menuBar()->addMenu(tr("&View")), *this);
+    m_learn = new LearnMenu(*menuBar()->addMenu(tr("&Learn")), *this);
     new HelpMenu(*menuBar()->addMenu(tr("&Help")), *this);
 }
 
@@ -239,6 +252,7 @@ void MainWindow::showPage(const QString& id)
         m_stack->addWidget(page);
         applyPlotColours(*page, m_bench);
     }
+    m_addToReport->attach(*page);
     m_stack->setCurrentWidget(page);
     m_navigation->setCurrent(entry->id);
     m_bench.settings.lastPage = entry->id;
@@ -294,6 +308,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (!mayClose())
         return event->ignore();
+    m_learn->player().stop(); // gives back what the person had
     m_layouts->rememberCurrent();
     for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page)
         m_bench.settings.views.insert(page.key(), page.value()->viewState());

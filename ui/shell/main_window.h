@@ -10,12 +10,15 @@
 #include <QMap>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace cobench::ui {
 
+class AddToReport;
 class DemoStarter;
 class Layouts;
 class LazyPane;
+class LearnMenu;
 class NavigationRail;
 class PoolBar;
 class ProjectActions;
@@ -36,9 +39,12 @@ public:
     void start(const QStringList& paths);
     void showPage(const QString& id);
     void resetLayout();
+    /// Below the pages.
+    void addStrip(QWidget& strip);
     /// Closes even while working; for the end of the desktop session.
     void closeUnasked();
     DemoStarter& demo() { return *m_demo; }
+    LearnMenu& learn() { return *m_learn; }
     ProjectActions& projectActions() { return *m_projectActions; }
     BannerStack& banners() { return *m_banners; }
     Workbench& bench() { return m_bench; }
@@ -80,6 +86,9 @@ private:
     ProjectActions* m_projectActions;
     DemoStarter* m_demo;
     Layouts* m_layouts;
+    AddToReport* m_addToReport;
+    LearnMenu* m_learn = nullptr;
+    QVBoxLayout* m_column = nullptr;
     QDockWidget* m_trainingDock = nullptr;
     QDockWidget* m_importDock = nullptr;
     bool m_unasked = false;

@@ -16,6 +16,7 @@ class Async;
 class EngineLink;
 class Importer;
 class PoolEditor;
+class ReportEditor;
 class Selection;
 class ThemeSwitch;
 class Workspace;
@@ -26,6 +27,7 @@ struct PageContext {
     Workspace& workspace;
     Selection& selection;
     PoolEditor& editor; // changes to the project, undoable
+    ReportEditor& reports; // likewise
     Importer& importer;
     EngineLink& engine; // training runs
     ThemeSwitch& theme;

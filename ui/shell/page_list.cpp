@@ -4,6 +4,7 @@
 
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/ensembles/ensembles_page.h"
+#include "ui/pages/reports/reports_page.h"
 
 #include <QCoreApplication>
 
@@ -33,7 +34,11 @@ std::vector<PageEntry> pageList()
         {.id = QStringLiteral("ensembles"),
             .title = tr("Ensembles"),
             .icon = QStringLiteral("ensembles"),
-            .make = make<EnsemblesPage>}};
+            .make = make<EnsemblesPage>},
+        {.id = QStringLiteral("reports"),
+            .title = tr("Reports"),
+            .icon = QStringLiteral("reports"),
+            .make = make<ReportsPage>}};
 }
 
 } // namespace cobench::ui

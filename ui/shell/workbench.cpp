@@ -37,6 +37,7 @@ Workbench::Workbench(QApplication& application, const Places& where, EngineLink:
     , async(workerThreads(settings))
     , workspace(async, selection)
     , editor(workspace)
+    , reports(workspace, editor)
     , importer(workspace, editor)
     , engine(workspace, std::move(connect))
     , abandoned(Session::takeAbandoned(places.sessionDir))
@@ -76,6 +77,7 @@ PageContext Workbench::context(QAction& importPredictions, QAction& trainDemo)
         .workspace = workspace,
         .selection = selection,
         .editor = editor,
+        .reports = reports,
         .importer = importer,
         .engine = engine,
         .theme = theme,

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/importer.h"
+#include "ui/bridge/report_editor.h"
 #include "ui/shell/page.h"
 #include "ui/shell/session.h"
 #include "ui/shell/settings.h"
@@ -52,6 +53,7 @@ public:
     Selection selection;
     Workspace workspace;
     PoolEditor editor;
+    ReportEditor reports;
     Importer importer;
     EngineLink engine;
     std::optional<QJsonObject> abandoned; // what a killed window had open

@@ -12,6 +12,7 @@ namespace cobench::ui {
 namespace {
 
 constexpr int kMargin = 8;
+constexpr int kIconSize = 18;
 
 } // namespace
 
@@ -32,6 +33,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QStyleOptionViewItem background = option;
     initStyleOption(&background, index);
     background.text.clear();
+    background.icon = {};
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const auto colour = [&](QPalette::ColorRole normal) {
@@ -40,6 +42,11 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRect area = option.rect.adjusted(kMargin * 2, kMargin, -kMargin, -kMargin);
     if (!index.data(m_noteRole).toString().isEmpty())
         area.setRight(drawWarningMark(painter, area, selected) - kMargin);
+    if (const auto picture = index.data(Qt::DecorationRole).value<QIcon>(); !picture.isNull()) {
+        const QRect place(area.left(), area.center().y() - kIconSize / 2, kIconSize, kIconSize);
+        picture.paint(painter, place, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+        area.setLeft(place.right() + kMargin);
+    }
     const auto draw = [&](Qt::Alignment side, QPalette::ColorRole role, const QString& text) {
         painter->setPen(colour(role));
         painter->drawText(area,

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/project.h"
 #include "tests/support/verify_ok.h"
 #include "tests/ui/reports/three_models.h"
 
@@ -41,6 +42,9 @@ private slots:
     void mistakesAreToldAndLeaveNoFile_data();
     void mistakesAreToldAndLeaveNoFile();
     void aFolderThatDoesNotExistIsAFailure();
+    void aStoredReportIsWritten();
+    void aPartThatCannotBeShownFailsTheReportUnlessToldToKeepGoing();
+    void changedDataIsWarnedOf();
     void helpAndVersionNeedNoDisplay();
     void aWindowWithoutADisplayIsAFailureThatSaysWhatElseThereIs();
 
@@ -57,6 +61,18 @@ void CommandsTest::initTestCase()
         QSKIP("the desktop program is not built");
     VERIFY_OK(test::storeProject(
         m_directory.filePath(QLatin1String("p.cobench")).toStdString(), test::threeModels(), "three"));
+    const auto project = store::Project::open(
+        m_directory.filePath(QLatin1String("p.cobench")).toStdString(), store::OpenMode::ReadWrite);
+    VERIFY_OK(project);
+    using store::BlockKind;
+    VERIFY_OK((*project)->addReport("For Monday",
+        {{.id = 1, .kind = BlockKind::Text, .content = "Read this first."},
+            {.id = 2, .kind = BlockKind::View, .content = "matrix:three:BD", .caption = "Who fails with whom."}}));
+    VERIFY_OK((*project)->addReport("broken",
+        {{.id = 1, .kind = BlockKind::View, .content = "matrix:gone:BD"},
+            {.id = 2, .kind = BlockKind::Text, .content = "The rest."}}));
+    VERIFY_OK((*project)->addReport(
+        "old", {{.id = 1, .kind = BlockKind::Table, .content = "models:three", .dataHash = "0123"}}));
 }
 
 Outcome CommandsTest::run(const QStringList& arguments) const
@@ -193,6 +209,8 @@ void CommandsTest::mistakesAreToldAndLeaveNoFile_data()
                                      << QStringLiteral("q.cobench");
     QTest::newRow("report without project")
         << QStringLiteral("report --out x.html") << 2 << QStringLiteral("project");
+    QTest::newRow("no such report") << QStringLiteral("report p.cobench --report Tuesday --out x.html") << 2
+                                    << QStringLiteral("For Monday, broken, old");
     QTest::newRow("report of no kind") << QStringLiteral("report p.cobench --out x.doc") << 2
                                        << QStringLiteral(".html");
 }
@@ -220,6 +238,52 @@ void CommandsTest::aFolderThatDoesNotExistIsAFailure()
         QStringLiteral("no/such/m.svg")});
     QCOMPARE(outcome.status, 1);
     QVERIFY(outcome.errors.contains(QStringLiteral("no/such/m.svg")));
+}
+
+void CommandsTest::aStoredReportIsWritten()
+{
+    const Outcome outcome = run({QStringLiteral("report"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--report"),
+        QStringLiteral("For Monday"),
+        QStringLiteral("--out"),
+        QStringLiteral("monday.html")});
+    QVERIFY2(outcome.status == 0 && outcome.errors.isEmpty(), qPrintable(outcome.errors));
+    const QByteArray html = contents(QStringLiteral("monday.html"));
+    for (const char* words :
+        {"<h1>For Monday</h1>", "Read this first.", "Who fails with whom.", "--report 'For Monday' --out"})
+        QVERIFY2(html.contains(words), words);
+    QCOMPARE(html.count("<figure>"), 1);
+}
+
+void CommandsTest::aPartThatCannotBeShownFailsTheReportUnlessToldToKeepGoing()
+{
+    const QStringList arguments{QStringLiteral("report"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--report"),
+        QStringLiteral("broken"),
+        QStringLiteral("--out"),
+        QStringLiteral("broken.html")};
+    const Outcome strict = run(arguments);
+    QCOMPARE(strict.status, 1);
+    QVERIFY2(strict.errors.contains(QStringLiteral("block 1, matrix:gone:BD")), qPrintable(strict.errors));
+    QVERIFY(contents(QStringLiteral("broken.html")).isEmpty());
+    QCOMPARE(run(arguments + QStringList(QStringLiteral("--keep-going"))).status, 0);
+    const QByteArray html = contents(QStringLiteral("broken.html"));
+    QVERIFY(html.contains("matrix:gone:BD cannot be shown") && html.contains("The rest."));
+}
+
+void CommandsTest::changedDataIsWarnedOf()
+{
+    const Outcome outcome = run({QStringLiteral("report"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--report"),
+        QStringLiteral("old"),
+        QStringLiteral("--out"),
+        QStringLiteral("old.pdf")});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(
+        outcome.errors.contains(QStringLiteral("models:three: the data has changed")), qPrintable(outcome.errors));
 }
 
 void CommandsTest::helpAndVersionNeedNoDisplay()

@@ -3,6 +3,7 @@
 #include "core/train/config.h"
 #include "tests/support/verify_ok.h"
 #include "tests/ui/reports/three_models.h"
+#include "ui/pages/reports/compose_report.h"
 #include "ui/pages/reports/html_figure.h"
 #include "ui/pages/reports/html_report.h"
 #include "ui/pages/reports/list_views.h"
@@ -50,8 +51,8 @@ const QDateTime kMadeAt(QDate(2026, 11, 23), QTime(12, 30), Qt::UTC);
 
 const ReportTable& tableAt(const ReportDocument& document, int number)
 {
-    for (const ReportBlock& block : document.sections.at(0).blocks) {
-        const auto* table = std::get_if<ReportTable>(&block);
+    for (const ReportPart& part : document.sections.at(0).parts) {
+        const auto* table = std::get_if<ReportTable>(&part);
         if (table && number-- == 0)
             return *table;
     }
@@ -84,14 +85,14 @@ Result<ReportDocument> DocumentsTest::compose(const data::Pool& pool, const std:
     if (!source)
         return source.error();
     Progress progress;
-    return composeReport(*source, kMadeAt, progress, CancelToken{});
+    return composeProject(*source, kMadeAt, progress, CancelToken{});
 }
 
 void DocumentsTest::theReportTellsTheHandComputedResults()
 {
     const auto document = compose(test::threeModels(), "three");
     VERIFY_OK(document);
-    const QString overview = std::get<ReportParagraph>(document->sections.at(0).blocks.at(0)).text;
+    const QString overview = std::get<ReportText>(document->sections.at(0).parts.at(0)).text;
     QVERIFY2(
         overview.contains(QStringLiteral("3 models on the 4 samples of test, 2 classes")), qPrintable(overview));
     QVERIFY2(overview.contains(QStringLiteral("Of 4 teams, 3 (75.0 %) are more accurate")), qPrintable(overview));
@@ -106,7 +107,7 @@ void DocumentsTest::teamsAreChosenOnValAndMeasuredOnTest()
     const auto document = compose(test::threeModelsWithVal(), "three");
     VERIFY_OK(document);
     const ReportTable& teams = tableAt(*document, 1);
-    QCOMPARE(teams.caption, QStringLiteral("Most accurate teams on val, as they do on test"));
+    QCOMPARE(teams.title, QStringLiteral("Most accurate teams on val, as they do on test"));
     // On val every team with a or b ties at 50 % or less; the best single member there is c.
     QCOMPARE(tableAt(*document, 0).highlightedRow, 2);
     QVERIFY(teams.headers.contains(QStringLiteral("Accuracy, val")));
@@ -118,7 +119,7 @@ void DocumentsTest::oneSplitIsMarkedAsSelectedOnTheReportedData()
     const auto document = compose(test::threeModels(), "three");
     VERIFY_OK(document);
     const ReportTable& teams = tableAt(*document, 1);
-    QVERIFY(teams.caption.contains(QStringLiteral("selected on the reported data")));
+    QVERIFY(teams.title.contains(QStringLiteral("selected on the reported data")));
     QCOMPARE(teams.rows.at(0).at(0), QStringLiteral("0,1"));
     QCOMPARE(teams.rows.at(0).at(4), QStringLiteral("+25.00"));
 }
@@ -144,8 +145,9 @@ void DocumentsTest::everyFigureCarriesItsOrigin()
     const QString html = QString::fromUtf8(toHtml(*document));
     const qsizetype figures = html.count(QStringLiteral("<figure>"));
     QCOMPARE(figures, qsizetype{5});
-    QCOMPARE(html.count(QStringLiteral("n = 4 · data ")), figures);
-    QCOMPARE(html.count(QStringLiteral("2026-11-23 12:30 UTC")), figures);
+    const qsizetype tables = 2;
+    QCOMPARE(html.count(QStringLiteral("n = 4 · split test · data ")), figures + tables);
+    QCOMPARE(html.count(QStringLiteral("2026-11-23 12:30 UTC")), figures + tables);
     QCOMPARE(html.count(QStringLiteral("cobench export ")), figures);
     QCOMPARE(html.count(QStringLiteral("cobench report ")), qsizetype{1});
 }
@@ -212,10 +214,10 @@ void DocumentsTest::finishedRunsAreToldWithTheirSeeds()
     const auto source = ReportSource::open(path);
     VERIFY_OK(source);
     Progress progress;
-    const auto document = composeReport(*source, kMadeAt, progress, CancelToken{});
+    const auto document = composeProject(*source, kMadeAt, progress, CancelToken{});
     VERIFY_OK(document);
     QCOMPARE(document->sections.size(), std::size_t{2});
-    const auto& table = std::get<ReportTable>(document->sections.back().blocks.at(0));
+    const auto& table = std::get<ReportTable>(document->sections.back().parts.at(0));
     QCOMPARE(table.rows.size(), std::size_t{1});
     QCOMPARE(table.rows.at(0).first(), QStringLiteral("finished"));
     QCOMPARE(table.rows.at(0).at(1), QStringLiteral("mlp (128, 64)"));
@@ -229,7 +231,7 @@ void DocumentsTest::aProjectWithoutPoolsIsRefused()
     const auto source = ReportSource::open(path);
     VERIFY_OK(source);
     Progress progress;
-    const auto document = composeReport(*source, kMadeAt, progress, CancelToken{});
+    const auto document = composeProject(*source, kMadeAt, progress, CancelToken{});
     QVERIFY(!document.ok());
     QCOMPARE(document.error().code, ErrorCode::Empty);
     QVERIFY(!document.error().cure.empty());

@@ -19,6 +19,7 @@ private slots:
     void whatIsNoViewIsWrongUsageWithACure_data();
     void whatIsNoViewIsWrongUsageWithACure();
     void commandsAreQuotedForAShell();
+    void aCommandTellsItsView();
 };
 
 void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
@@ -106,8 +107,23 @@ void ViewSpecTest::commandsAreQuotedForAShell()
     const ViewSpec view{.kind = ViewSpec::Kind::Matrix, .pool = "it's", .subject = "QS"};
     QCOMPARE(exportCommand(view, QStringLiteral("/data/my project.cobench")),
         QStringLiteral("cobench export '/data/my project.cobench' --view 'matrix:it'\\''s:QS' --out matrix.svg"));
-    QCOMPARE(
-        reportCommand(QStringLiteral("p.cobench")), QStringLiteral("cobench report p.cobench --out report.html"));
+    QCOMPARE(reportCommand(QStringLiteral("p.cobench"), {}),
+        QStringLiteral("cobench report p.cobench --out report.html"));
+    QCOMPARE(reportCommand(QStringLiteral("p.cobench"), QStringLiteral("my first")),
+        QStringLiteral("cobench report p.cobench --report 'my first' --out report.html"));
+}
+
+void ViewSpecTest::aCommandTellsItsView()
+{
+    for (const char* pool : {"demo", "it's a \\ pool", "a:b"}) {
+        const ViewSpec view{
+            .kind = ViewSpec::Kind::Matrix, .pool = pool, .subject = "QS", .split = "val", .samples = "focal:3"};
+        const auto found = viewOfCommand(exportCommand(view, QStringLiteral("/data/my project.cobench")));
+        QVERIFY(found);
+        QVERIFY(*found == view);
+    }
+    for (const char* other : {"", "cobench-cli pool info p.cobench", "cobench report p.cobench --out report.html"})
+        QVERIFY(!viewOfCommand(QLatin1String(other)));
 }
 
 QTEST_APPLESS_MAIN(ViewSpecTest)

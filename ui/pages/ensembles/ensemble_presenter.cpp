@@ -101,7 +101,9 @@ void EnsemblePresenter::setQuery(const EnsembleQuery& wanted)
 
 void EnsemblePresenter::comparePair(std::size_t first, std::size_t second)
 {
-    m_wantedPair = first == second ? std::nullopt : std::optional(std::pair(first, second));
+    const std::size_t models = m_subject.pool ? m_subject.models().size() : 0;
+    const bool exists = first != second && std::max(first, second) < models;
+    m_wantedPair = exists ? std::optional(std::pair(first, second)) : std::nullopt;
     askPair();
 }
 

@@ -25,8 +25,10 @@ public:
     const EnsembleQuery& query() const { return m_query; }
     /// A focal model that the pool does not have becomes the disagreement samples.
     void setQuery(const EnsembleQuery& query);
-    /// Asks for the two models side by side, as selecting just them does; equal ones close the comparison.
+    /// Asks for the two models side by side, as selecting just them does; equal ones, or one that the pool does not
+    /// have, close the comparison.
     void comparePair(std::size_t first, std::size_t second);
+    const std::optional<std::pair<std::size_t, std::size_t>>& wantedPair() const { return m_wantedPair; }
 
     /// nullptr until the first answer, and while there are fewer than two models.
     const std::shared_ptr<const MatrixAnswer>& matrix() const { return m_matrix; }

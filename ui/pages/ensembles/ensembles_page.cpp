@@ -22,6 +22,7 @@
 #include "ui/widgets/plot_export.h"
 
 #include <QDockWidget>
+#include <QJsonArray>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -31,6 +32,21 @@ namespace cobench::ui {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+using Pair = std::pair<std::size_t, std::size_t>;
+
+QJsonArray toJson(const std::optional<Pair>& pair)
+{
+    return pair ? QJsonArray{static_cast<int>(pair->first), static_cast<int>(pair->second)} : QJsonArray();
+}
+
+/// Two equal ones where there is no pair.
+Pair pairFromJson(const QJsonValue& json)
+{
+    const int first = json[0].toInt(-1);
+    const int second = json[1].toInt(-1);
+    return first >= 0 && second >= 0 ? Pair(first, second) : Pair();
+}
 
 } // namespace
 
@@ -75,6 +91,7 @@ void EnsemblesPage::setupUi()
     column->addWidget(m_matrix, 1);
     m_center->addWidget(m_empty);
     m_center->addWidget(m_views);
+    m_matrix->setObjectName(u"matrix"_s);
     setCentralWidget(m_center);
     setDockNestingEnabled(true);
 }
@@ -233,6 +250,7 @@ void EnsemblesPage::refresh()
 QJsonObject EnsemblesPage::viewState() const
 {
     return {{u"query"_s, toJson(m_presenter.query())},
+        {u"pair"_s, toJson(m_presenter.wantedPair())},
         {u"columns"_s, QString::fromLatin1(m_teams->headerState().toBase64())},
         {u"selection"_s, toJson(m_selection.request())},
         {u"brush"_s, m_scatter->isBrushing()},
@@ -243,6 +261,8 @@ QJsonObject EnsemblesPage::viewState() const
 void EnsemblesPage::restoreViewState(const QJsonObject& state)
 {
     m_presenter.setQuery(queryFromJson(state["query"_L1].toObject()));
+    const Pair pair = pairFromJson(state["pair"_L1]);
+    m_presenter.comparePair(pair.first, pair.second);
     m_teams->restoreHeaderState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
     SelectionRequest request = selectionFromJson(state["selection"_L1].toObject());
     request.metric = m_presenter.query().metric;

@@ -2,9 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/commands.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace cobench::ui {
+
+namespace {
+
+/// The words of a line that quoted() helped to write.
+QStringList unquotedWords(const QString& line)
+{
+    QStringList words{QString()};
+    bool inside = false;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line[i];
+        if (c == QLatin1Char('\''))
+            inside = !inside;
+        else if (c == QLatin1Char('\\') && !inside && i + 1 < line.size())
+            words.last() += line[++i];
+        else if (c == QLatin1Char(' ') && !inside)
+            words << QString();
+        else
+            words.last() += c;
+    }
+    return words;
+}
+
+} // namespace
 
 QString quoted(const QString& word)
 {
@@ -27,9 +52,20 @@ QString exportCommand(const ViewSpec& view, const QString& projectPath)
             QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
 }
 
-QString reportCommand(const QString& projectPath)
+QString reportCommand(const QString& projectPath, const QString& report)
 {
-    return QStringLiteral("cobench report %1 --out report.html").arg(quoted(projectPath));
+    const QString choice = report.isEmpty() ? QString() : QStringLiteral(" --report ") + quoted(report);
+    return QStringLiteral("cobench report %1%2 --out report.html").arg(quoted(projectPath), choice);
+}
+
+std::optional<ViewSpec> viewOfCommand(const QString& command)
+{
+    const QStringList words = unquotedWords(command);
+    if (words.size() != 7 || words[0] != QStringLiteral("cobench") || words[1] != QStringLiteral("export")
+        || words[3] != QStringLiteral("--view"))
+        return std::nullopt;
+    const auto view = parseView(words[4].toStdString());
+    return view ? std::optional(*view) : std::nullopt;
 }
 
 } // namespace cobench::ui

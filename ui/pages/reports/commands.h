@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace cobench::ui {
 
 /// The word as a shell reads it back: words of letters, digits and a few safe signs stay as they are.
@@ -14,6 +16,10 @@ QString quoted(const QString& word);
 /// Command lines that repeat what is seen, quoted for a shell.
 QString exportCommand(
     const ViewSpec& view, const QString& projectPath); // cobench export P --view V --out matrix.svg
-QString reportCommand(const QString& projectPath); // cobench report P --out report.html
+/// cobench report P --report NAME --out report.html; without a name, of the whole project
+QString reportCommand(const QString& projectPath, const QString& report);
+
+/// The view that an exportCommand() draws; nothing for any other text.
+std::optional<ViewSpec> viewOfCommand(const QString& command);
 
 } // namespace cobench::ui

@@ -24,7 +24,10 @@ constexpr std::size_t kMostScatterModels = 16; // 65,519 teams
 
 FigureData figureOf(const ViewSpec& view, const jobs::SplitView& split)
 {
-    return {.view = view, .samples = split.prepared->samples(), .dataHash = QString::fromStdString(split.dataHash)};
+    return {.view = view,
+        .samples = split.prepared->samples(),
+        .split = QString::fromStdString(split.title),
+        .dataHash = QString::fromStdString(split.dataHash)};
 }
 
 QString noteOf(const jobs::SplitView& split, std::size_t samples, const QString& what = {})

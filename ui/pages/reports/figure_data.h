@@ -17,6 +17,8 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -35,7 +37,9 @@ struct FigureData {
     QString note; // pool, split, sample set and n: what a reader must know to trust it
     QString explanation; // what is measured, and how to read it
     std::size_t samples = 0; // n
+    QString split; // title
     QString dataHash;
+    std::optional<std::uint64_t> seed; // where anything is random
     std::variant<plots::HeatmapData,
         TeamScatter,
         plots::TreeData,

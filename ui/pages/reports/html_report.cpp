@@ -13,85 +13,105 @@ namespace {
 
 constexpr std::size_t kMostTableRows = 200; // of a figure's numbers; beyond, the CSV export serves better
 
-class HtmlWriter
+class HtmlWriter : public ReportWriter
 {
 public:
     explicit HtmlWriter(const ReportDocument& document)
-        : m_document(document)
+        : ReportWriter(document)
     {
+        head();
+        contents();
+        m_html += QStringLiteral("<main>\n");
     }
 
-    QString write();
+    QByteArray finish() override;
+
+protected:
+    void beginSection(const ReportSection& section, std::size_t index) override;
+    void endSection() override { m_html += QStringLiteral("</section>\n"); }
+    void write(const ReportPart& part) override
+    {
+        std::visit([this](const auto& value) { add(value); }, part);
+    }
 
 private:
     void head();
     void contents();
-    void section(const ReportSection& section, std::size_t index);
-    void block(const ReportParagraph& paragraph);
-    void block(const ReportTable& table);
-    void block(const FigureData& figure);
+    void add(const ReportText& text);
+    void add(const ReportTable& table);
+    void add(const ReportFigure& figure);
+    void add(const ReportNotice& notice);
+    void paragraphs(const QString& text, const QString& kind = {});
     void numbers(const plots::PlotTable& table);
     void row(const QStringList& cells, const char* tag, int firstNumber, bool highlighted = false);
     void foot();
 
     static QString anchor(std::size_t index) { return QStringLiteral("part-%1").arg(index + 1); }
-    QString date() const { return m_document.madeAt.toString(QStringLiteral("d MMMM yyyy, HH:mm 'UTC'")); }
+    QString date() const { return document().madeAt.toString(QStringLiteral("d MMMM yyyy, HH:mm 'UTC'")); }
 
-    const ReportDocument& m_document;
     QString m_html;
     int m_figures = 0;
 };
 
-QString HtmlWriter::write()
+QByteArray HtmlWriter::finish()
 {
-    head();
-    contents();
-    m_html += QStringLiteral("<main>\n");
-    for (std::size_t i = 0; i < m_document.sections.size(); ++i)
-        section(m_document.sections[i], i);
     m_html += QStringLiteral("</main>\n");
     foot();
-    return m_html;
+    return m_html.toUtf8();
 }
 
 void HtmlWriter::head()
 {
-    const QString title = m_document.title.toHtmlEscaped();
+    const QString title = document().title.toHtmlEscaped();
     m_html
         += QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                           "<meta name=\"generator\" content=\"CoBench %1\">\n<title>%2 – CoBench report</title>\n")
-               .arg(m_document.version, title);
+               .arg(document().version, title);
     m_html += QStringLiteral("<style>\n%1</style>\n</head>\n<body>\n").arg(reportStyle());
     m_html += QStringLiteral("<header>\n<p class=\"kicker\">CoBench report</p>\n<h1>%1</h1>\n"
                              "<p class=\"meta\">%2 · CoBench %3 · %4</p>\n")
-                  .arg(title, date(), m_document.version, m_document.projectPath.toHtmlEscaped());
+                  .arg(title, date(), document().version, document().projectPath.toHtmlEscaped());
 }
 
 void HtmlWriter::contents()
 {
-    if (m_document.sections.size() > 1) {
+    const auto& sections = document().sections;
+    if (sections.size() > 1) {
         m_html += QStringLiteral("<nav aria-label=\"Contents\"><ul>");
-        for (std::size_t i = 0; i < m_document.sections.size(); ++i)
-            m_html += QStringLiteral("<li><a href=\"#%1\">%2</a></li>")
-                          .arg(anchor(i), m_document.sections[i].title.toHtmlEscaped());
+        for (std::size_t i = 0; i < sections.size(); ++i)
+            if (!sections[i].title.isEmpty())
+                m_html += QStringLiteral("<li><a href=\"#%1\">%2</a></li>")
+                              .arg(anchor(i), sections[i].title.toHtmlEscaped());
         m_html += QStringLiteral("</ul></nav>\n");
     }
     m_html += QStringLiteral("</header>\n");
 }
 
-void HtmlWriter::section(const ReportSection& section, std::size_t index)
+void HtmlWriter::beginSection(const ReportSection& section, std::size_t index)
 {
-    m_html
-        += QStringLiteral("<section id=\"%1\">\n<h2>%2</h2>\n").arg(anchor(index), section.title.toHtmlEscaped());
-    for (const ReportBlock& content : section.blocks)
-        std::visit([this](const auto& value) { block(value); }, content);
-    m_html += QStringLiteral("</section>\n");
+    m_html += QStringLiteral("<section id=\"%1\">\n").arg(anchor(index));
+    if (!section.title.isEmpty())
+        m_html += QStringLiteral("<h2>%1</h2>\n").arg(section.title.toHtmlEscaped());
 }
 
-void HtmlWriter::block(const ReportParagraph& paragraph)
+void HtmlWriter::paragraphs(const QString& text, const QString& kind)
 {
-    m_html += QStringLiteral("<p>%1</p>\n").arg(paragraph.text.toHtmlEscaped());
+    for (const QString& paragraph : paragraphsOf(text)) {
+        const QString lines = paragraph.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>\n"));
+        m_html += kind.isEmpty() ? QStringLiteral("<p>%1</p>\n").arg(lines)
+                                 : QStringLiteral("<p class=\"%1\">%2</p>\n").arg(kind, lines);
+    }
+}
+
+void HtmlWriter::add(const ReportText& text)
+{
+    paragraphs(text.text);
+}
+
+void HtmlWriter::add(const ReportNotice& notice)
+{
+    paragraphs(notice.text, QStringLiteral("notice"));
 }
 
 void HtmlWriter::row(const QStringList& cells, const char* tag, int firstNumber, bool highlighted)
@@ -105,29 +125,33 @@ void HtmlWriter::row(const QStringList& cells, const char* tag, int firstNumber,
     m_html += QStringLiteral("</tr>\n");
 }
 
-void HtmlWriter::block(const ReportTable& table)
+void HtmlWriter::add(const ReportTable& table)
 {
     m_html += QStringLiteral("<div class=\"scroll\"><table>\n<caption>%1</caption>\n<thead>\n")
-                  .arg(table.caption.toHtmlEscaped());
+                  .arg(table.title.toHtmlEscaped());
     row(table.headers, "th", table.firstNumber);
     m_html += QStringLiteral("</thead>\n<tbody>\n");
     for (std::size_t i = 0; i < table.rows.size(); ++i)
         row(table.rows[i], "td", table.firstNumber, static_cast<int>(i) == table.highlightedRow);
     m_html += QStringLiteral("</tbody>\n</table></div>\n");
+    paragraphs(table.caption, QStringLiteral("caption"));
+    if (!table.origin.isEmpty())
+        paragraphs(provenance(table.origin, document()), QStringLiteral("origin"));
 }
 
-void HtmlWriter::block(const FigureData& figure)
+void HtmlWriter::add(const ReportFigure& figure)
 {
-    const auto plot = makePlot(figure, m_document.projectPath);
+    const FigureData& data = *figure.data;
+    const auto plot = makePlot(data, document().projectPath);
     plot->setTitle({}); // the page says it, in the page's type
     m_html += QStringLiteral("<figure>\n<h3>%1</h3>\n<p class=\"note\">%2</p>\n")
-                  .arg(figure.title.toHtmlEscaped(), figure.note.toHtmlEscaped());
-    m_html += figureSvg(*plot, preferredSize(figure), QStringLiteral("f%1").arg(++m_figures));
-    m_html += QStringLiteral("\n<figcaption>\n<p>%1</p>\n<p class=\"origin\">%2</p>\n"
-                             "<code class=\"command\">%3</code>\n")
-                  .arg(figure.explanation.toHtmlEscaped(),
-                      provenanceOf(figure, m_document).toHtmlEscaped(),
-                      plot->command().toHtmlEscaped());
+                  .arg(data.title.toHtmlEscaped(), data.note.toHtmlEscaped());
+    m_html += figureSvg(*plot, preferredSize(data), QStringLiteral("f%1").arg(++m_figures));
+    m_html += QStringLiteral("\n<figcaption>\n");
+    paragraphs(figure.caption, QStringLiteral("caption"));
+    paragraphs(data.explanation, QStringLiteral("explanation"));
+    paragraphs(provenance(originOf(data), document()), QStringLiteral("origin"));
+    m_html += QStringLiteral("<code class=\"command\">%1</code>\n").arg(plot->command().toHtmlEscaped());
     numbers(plot->tableData());
     m_html += QStringLiteral("</figcaption>\n</figure>\n");
 }
@@ -152,14 +176,21 @@ void HtmlWriter::foot()
 {
     m_html += QStringLiteral("<footer>\n<p class=\"meta\">Made by CoBench %1 on %2. The whole report again:</p>\n"
                              "<code class=\"command\">%3</code>\n</footer>\n</body>\n</html>\n")
-                  .arg(m_document.version, date(), reportCommand(m_document.projectPath).toHtmlEscaped());
+                  .arg(document().version,
+                      date(),
+                      reportCommand(document().projectPath, document().name).toHtmlEscaped());
 }
 
 } // namespace
 
+std::unique_ptr<ReportWriter> htmlWriter(const ReportDocument& document)
+{
+    return std::make_unique<HtmlWriter>(document);
+}
+
 QByteArray toHtml(const ReportDocument& document)
 {
-    return HtmlWriter(document).write().toUtf8();
+    return writeAll(*htmlWriter(document));
 }
 
 } // namespace cobench::ui

@@ -32,6 +32,8 @@ h1{margin:.2rem 0 .6rem;font-size:2.25rem;line-height:1.15;letter-spacing:-.01em
 h2{margin:3rem 0 .75rem;font-size:1.6rem;line-height:1.25}
 h3{margin:0;font-size:1.1rem;line-height:1.35}
 p{margin:.5rem 0;max-width:44rem}
+.notice{margin:1.5rem 0 .5rem;padding:.5rem .75rem;border-left:3px solid var(--accent);background:var(--mark)}
+.caption{margin:.75rem 0}
 .meta,.note,.origin{color:var(--muted);font-size:.85rem}
 nav ul{margin:.75rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
 a{color:var(--accent)}
@@ -52,7 +54,7 @@ th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 tr.best td{font-weight:600}
 tr.best td:first-child::after{content:" ★";color:var(--accent)}
-figcaption p:first-child{font-size:.9rem}
+.explanation{font-size:.9rem}
 details{margin:.5rem 0 0}
 summary{cursor:pointer;color:var(--accent);font-size:.85rem}
 footer{margin-top:4rem;padding-top:1.25rem;padding-bottom:3rem;border-top:1px solid var(--line)}

@@ -13,17 +13,12 @@ QString text(std::string_view view)
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
-std::vector<std::string> subjectsOf(const ViewForm& form, const data::Pool& pool)
+std::vector<std::string> metricIds()
 {
-    std::vector<std::string> subjects;
-    if (form.takesMetric) {
-        for (const ensemble::Metric metric : ensemble::kAllMetrics)
-            subjects.emplace_back(ensemble::info(metric).id);
-        return subjects;
-    }
-    for (const data::Model& model : pool.models)
-        subjects.push_back(model.name);
-    return subjects;
+    std::vector<std::string> ids;
+    for (const ensemble::Metric metric : ensemble::kAllMetrics)
+        ids.emplace_back(ensemble::info(metric).id);
+    return ids;
 }
 
 } // namespace
@@ -40,13 +35,12 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
 {
     std::vector<ViewSpec> views;
     for (const store::PoolEntry& entry : source.pools()) {
-        const auto pool = source.pool(entry.name);
-        if (!pool)
-            return pool.error();
-        for (const ViewForm& form : viewForms()) {
-            for (std::string& subject : subjectsOf(form, **pool))
-                views.push_back({.kind = form.kind, .pool = entry.name, .subject = std::move(subject)});
-        }
+        const auto models = source.modelNames(entry.name);
+        if (!models)
+            return models.error();
+        for (const ViewForm& form : viewForms())
+            for (const std::string& subject : form.takesMetric ? metricIds() : *models)
+                views.push_back({.kind = form.kind, .pool = entry.name, .subject = subject});
     }
     return views;
 }

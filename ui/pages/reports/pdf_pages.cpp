@@ -3,6 +3,7 @@
 #include "ui/pages/reports/pdf_pages.h"
 
 #include <QPageSize>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <array>
@@ -64,20 +65,28 @@ PdfPages::TextStyle PdfPages::style(double pixels, QFont::Weight weight, bool mu
     return {.font = font, .color = muted ? m_theme.mutedText : m_theme.text};
 }
 
-double PdfPages::heightOf(const QString& text, const TextStyle& style) const
+double PdfPages::heightOf(const QString& text, const TextStyle& style, double indent) const
 {
     m_painter->setFont(style.font);
-    return m_painter->boundingRect(QRectF(0, 0, m_width, 1e6), Qt::TextWordWrap, text).height();
+    return m_painter->boundingRect(QRectF(0, 0, m_width - indent, 1e6), Qt::TextWordWrap, text).height();
 }
 
-void PdfPages::put(const QString& text, const TextStyle& style)
+void PdfPages::put(const QString& text, const TextStyle& style, double indent)
 {
-    const double height = heightOf(text, style);
-    need(height);
-    m_painter->setFont(style.font);
-    m_painter->setPen(style.color);
-    m_painter->drawText(QRectF(0, m_y, m_width, height + 1), Qt::TextWordWrap, text);
-    m_y += height;
+    for (const QString& lines : text.split(QLatin1Char('\n'))) {
+        QTextLayout layout(lines, style.font, m_writer.get());
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine())
+            line.setLineWidth(m_width - indent);
+        layout.endLayout();
+        for (int i = 0; i < layout.lineCount(); ++i) {
+            const QTextLine line = layout.lineAt(i);
+            need(line.height());
+            m_painter->setPen(style.color);
+            line.draw(m_painter.get(), QPointF(indent, m_y));
+            m_y += line.height();
+        }
+    }
 }
 
 void PdfPages::need(double height)
@@ -99,6 +108,17 @@ void PdfPages::paragraph(const QString& text, bool muted)
 {
     put(text, style(muted ? 11 : 13, QFont::Normal, muted));
     m_y += 6.0;
+}
+
+void PdfPages::notice(const QString& text)
+{
+    constexpr double kIndent = 12.0;
+    const TextStyle plain = style(12, QFont::Normal);
+    const double height = heightOf(text, plain, kIndent);
+    need(height + 80.0); // stays with what it is about
+    m_painter->fillRect(QRectF(0, m_y, 3, height), m_theme.accent);
+    put(text, plain, kIndent);
+    m_y += 10.0;
 }
 
 void PdfPages::code(const QString& text)
@@ -162,11 +182,10 @@ void PdfPages::table(
         }
         tableRow(row, widths, firstNumber, plain);
     }
-    m_y += 18.0;
+    m_y += 6.0;
 }
 
-void PdfPages::figure(
-    plots::PlotWidget& plot, const QSize& size, double mostShare, const QStringList& below, const QString& command)
+void PdfPages::figure(plots::PlotWidget& plot, const QSize& size, double mostShare, const Legend& below)
 {
     const double shrink = std::min({1.0, m_width / size.width(), mostShare * m_bottom / size.height()});
     need(size.height() * shrink + 80.0);
@@ -177,9 +196,11 @@ void PdfPages::figure(
     plot.paint(*m_painter, size);
     m_painter->restore();
     m_y += size.height() * shrink + 6.0;
-    for (const QString& line : below)
-        paragraph(line, true);
-    code(command);
+    for (const QString& text : below.caption)
+        paragraph(text);
+    for (const QString& text : below.small)
+        paragraph(text, true);
+    code(below.command);
     m_y += 12.0;
 }
 

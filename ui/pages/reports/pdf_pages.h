@@ -28,16 +28,19 @@ public:
     void startPage();
     void heading(const QString& text, int level); // 1 = title
     void paragraph(const QString& text, bool muted = false);
+    void notice(const QString& text); // set off by a bar
     void code(const QString& text);
     /// Columns from `firstNumber` on are set flush right; the header is repeated on a new page.
     void table(
         const QString& caption, const QStringList& headers, const std::vector<QStringList>& rows, int firstNumber);
-    /// Scaled down to the page's width and to `mostShare` of its height; `below` stays with it.
-    void figure(plots::PlotWidget& plot,
-        const QSize& size,
-        double mostShare,
-        const QStringList& below,
-        const QString& command);
+    /// What stands under a figure.
+    struct Legend {
+        QStringList caption;
+        QStringList small;
+        QString command;
+    };
+    /// Scaled down to the page's width and to `mostShare` of its height; its legend begins on the same page.
+    void figure(plots::PlotWidget& plot, const QSize& size, double mostShare, const Legend& below);
     void space(double height) { m_y += height; }
 
     /// Ends the document. Nothing may be called afterwards.
@@ -49,8 +52,9 @@ private:
         QColor color;
     };
     TextStyle style(double pixels, QFont::Weight weight, bool muted = false) const;
-    double heightOf(const QString& text, const TextStyle& style) const;
-    void put(const QString& text, const TextStyle& style);
+    double heightOf(const QString& text, const TextStyle& style, double indent = 0.0) const;
+    /// As many lines as fit, the rest on the next pages.
+    void put(const QString& text, const TextStyle& style, double indent = 0.0);
     void need(double height);
     std::vector<double> columnWidths(const QStringList& headers, const std::vector<QStringList>& rows) const;
     void tableRow(

@@ -10,46 +10,94 @@ namespace cobench::ui {
 
 namespace {
 
-void add(PdfPages& pages, const ReportParagraph& paragraph, const ReportDocument&)
+QString made(const ReportDocument& document)
 {
-    pages.paragraph(paragraph.text);
-    pages.space(10.0);
+    return document.madeAt.toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
 }
 
-void add(PdfPages& pages, const ReportTable& table, const ReportDocument&)
+class PdfReport : public ReportWriter
 {
-    pages.table(table.caption, table.headers, table.rows, table.firstNumber);
+public:
+    explicit PdfReport(const ReportDocument& document)
+        : ReportWriter(document)
+        , m_pages(document.title,
+              QStringLiteral("%1 · CoBench %2 · %3").arg(document.title, document.version, made(document)))
+    {
+        m_pages.heading(document.title, 1);
+        m_pages.paragraph(
+            QStringLiteral("%1 · CoBench %2 · %3").arg(made(document), document.version, document.projectPath),
+            true);
+    }
+
+    QByteArray finish() override
+    {
+        m_pages.paragraph(QStringLiteral("The whole report again:"), true);
+        m_pages.code(reportCommand(document().projectPath, document().name));
+        return m_pages.finish();
+    }
+
+protected:
+    void beginSection(const ReportSection& section, std::size_t index) override
+    {
+        if (index > 0)
+            m_pages.startPage();
+        m_pages.space(14.0);
+        if (!section.title.isEmpty())
+            m_pages.heading(section.title, 2);
+    }
+    void write(const ReportPart& part) override
+    {
+        std::visit([this](const auto& content) { add(content); }, part);
+    }
+
+private:
+    void add(const ReportText& text)
+    {
+        for (const QString& paragraph : paragraphsOf(text.text))
+            m_pages.paragraph(paragraph);
+        m_pages.space(10.0);
+    }
+    void add(const ReportNotice& notice) { m_pages.notice(notice.text); }
+    void add(const ReportTable& table);
+    void add(const ReportFigure& figure);
+
+    PdfPages m_pages;
+};
+
+void PdfReport::add(const ReportTable& table)
+{
+    m_pages.table(table.title, table.headers, table.rows, table.firstNumber);
+    for (const QString& paragraph : paragraphsOf(table.caption))
+        m_pages.paragraph(paragraph);
+    if (!table.origin.isEmpty())
+        m_pages.paragraph(provenance(table.origin, document()), true);
+    m_pages.space(18.0);
 }
 
-void add(PdfPages& pages, const FigureData& figure, const ReportDocument& document)
+void PdfReport::add(const ReportFigure& figure)
 {
-    const auto plot = makePlot(figure, document.projectPath);
-    const QString origin = provenanceOf(figure, document);
+    const FigureData& data = *figure.data;
+    const auto plot = makePlot(data, document().projectPath);
     // Two of most figures go on a page; a matrix needs room for the numbers in its cells.
-    const double mostShare = figure.view.kind == ViewSpec::Kind::Matrix ? 0.85 : 0.38;
-    pages.figure(*plot, preferredSize(figure), mostShare, {figure.explanation, origin}, plot->command());
+    const double mostShare = data.view.kind == ViewSpec::Kind::Matrix ? 0.85 : 0.38;
+    m_pages.figure(*plot,
+        preferredSize(data),
+        mostShare,
+        {.caption = paragraphsOf(figure.caption),
+            .small = {data.explanation, provenance(originOf(data), document())},
+            .command = plot->command()});
 }
 
 } // namespace
 
+std::unique_ptr<ReportWriter> pdfWriter(const ReportDocument& document)
+{
+    return std::make_unique<PdfReport>(document);
+}
+
 QByteArray toPdf(const ReportDocument& document)
 {
-    const QString made = document.madeAt.toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
-    PdfPages pages(
-        document.title, QStringLiteral("%1 · CoBench %2 · %3").arg(document.title, document.version, made));
-    pages.heading(document.title, 1);
-    pages.paragraph(QStringLiteral("%1 · CoBench %2 · %3").arg(made, document.version, document.projectPath), true);
-    for (std::size_t i = 0; i < document.sections.size(); ++i) {
-        if (i > 0)
-            pages.startPage();
-        pages.space(14.0);
-        pages.heading(document.sections[i].title, 2);
-        for (const ReportBlock& block : document.sections[i].blocks)
-            std::visit([&](const auto& content) { add(pages, content, document); }, block);
-    }
-    pages.paragraph(QStringLiteral("The whole report again:"), true);
-    pages.code(reportCommand(document.projectPath));
-    return pages.finish();
+    return writeAll(*pdfWriter(document));
 }
 
 } // namespace cobench::ui

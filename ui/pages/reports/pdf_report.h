@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/reports/report_document.h"
+#include "ui/pages/reports/report_writer.h"
 
-#include <QByteArray>
+#include <memory>
 
 namespace cobench::ui {
 
-/// A4 pages, figures as vectors, page numbers. GUI thread.
+/// A4, light.
+std::unique_ptr<ReportWriter> pdfWriter(const ReportDocument& document);
 QByteArray toPdf(const ReportDocument& document);
 
 } // namespace cobench::ui

@@ -6,34 +6,88 @@
 
 namespace cobench::ui {
 
+namespace {
+
+/// Names what there is instead.
+template <typename Entry>
+Error unknown(const std::filesystem::path& project,
+    const std::string& what,
+    const std::vector<Entry>& others,
+    const std::string& withoutAny)
+{
+    std::string names;
+    for (const Entry& other : others)
+        names.append(names.empty() ? "" : ", ").append(other.name);
+    return {.code = ErrorCode::Usage,
+        .subject = project.string(),
+        .detail = "there is no " + what,
+        .cure = names.empty() ? withoutAny : "choose one of " + names};
+}
+
+} // namespace
+
 Result<ReportSource> ReportSource::open(const std::filesystem::path& path)
 {
     auto project = store::Project::open(path, store::OpenMode::ReadOnly);
     if (!project)
         return project.error();
-    auto pools = (*project)->pools();
-    if (!pools)
-        return pools.error();
     ReportSource source;
     source.m_path = path;
     source.m_project = std::move(*project);
-    source.m_pools = std::move(*pools);
+    if (const auto read = source.refresh(); !read)
+        return read.error();
     return source;
+}
+
+Result<void> ReportSource::refresh()
+{
+    auto pools = m_project->pools();
+    if (!pools)
+        return pools.error();
+    m_pools = std::move(*pools);
+    return {};
+}
+
+Result<store::PoolEntry> ReportSource::entry(const std::string& pool) const
+{
+    const auto found = std::ranges::find(m_pools, pool, &store::PoolEntry::name);
+    if (found != m_pools.end())
+        return *found;
+    return unknown(m_path, "pool " + pool, m_pools, "import one first");
 }
 
 Result<std::shared_ptr<const data::Pool>> ReportSource::pool(const std::string& name) const
 {
-    const auto entry = std::ranges::find(m_pools, name, &store::PoolEntry::name);
-    if (entry != m_pools.end())
-        return m_project->loadPool(entry->id);
+    const auto found = entry(name);
+    if (!found)
+        return found.error();
+    return m_project->loadPool(found->id);
+}
 
-    std::string names;
-    for (const store::PoolEntry& other : m_pools)
-        names.append(names.empty() ? "" : ", ").append(other.name);
-    return Error{.code = ErrorCode::Usage,
-        .subject = m_path.string(),
-        .detail = "there is no pool " + name,
-        .cure = names.empty() ? "import one first" : "its pools are " + names};
+Result<std::vector<std::string>> ReportSource::modelNames(const std::string& pool) const
+{
+    const auto found = entry(pool);
+    if (!found)
+        return found.error();
+    const auto members = m_project->members(found->id);
+    if (!members)
+        return members.error();
+    std::vector<std::string> names;
+    for (const store::MemberEntry& member : *members)
+        if (!member.excluded)
+            names.push_back(member.name);
+    return names;
+}
+
+Result<std::vector<store::BlockEntry>> ReportSource::blocks(const std::string& report) const
+{
+    const auto all = m_project->reports();
+    if (!all)
+        return all.error();
+    const auto found = std::ranges::find(*all, report, &store::ReportEntry::name);
+    if (found == all->end())
+        return unknown(m_path, "report " + report, *all, "make one on the page Reports, or leave --report out");
+    return m_project->blocks(found->id);
 }
 
 Result<std::vector<store::RunRow>> ReportSource::finishedRuns() const

@@ -24,12 +24,22 @@ public:
     const std::vector<store::PoolEntry>& pools() const { return m_pools; }
     /// Without the excluded members. Usage names the pools there are.
     Result<std::shared_ptr<const data::Pool>> pool(const std::string& name) const;
+    /// Of the members that are not excluded. Reads no predictions.
+    Result<std::vector<std::string>> modelNames(const std::string& pool) const;
+    Result<std::vector<store::ReportEntry>> reports() const { return m_project->reports(); }
+    /// Usage names the reports there are.
+    Result<std::vector<store::BlockEntry>> blocks(const std::string& report) const;
     /// Training runs of the project that came to their end; none when it never trained.
     Result<std::vector<store::RunRow>> finishedRuns() const;
 
+    /// Reads the list of pools again.
+    Result<void> refresh();
+
 private:
+    Result<store::PoolEntry> entry(const std::string& pool) const;
+
     std::filesystem::path m_path;
-    std::shared_ptr<const store::Project> m_project;
+    std::shared_ptr<const store::Project> m_project; // read-only
     std::vector<store::PoolEntry> m_pools;
 };
 

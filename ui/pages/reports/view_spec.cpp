@@ -4,6 +4,7 @@
 
 #include "core/ensemble/metric.h"
 #include "core/ensemble/pruning_text.h"
+#include "ui/pages/reports/spec_text.h"
 
 #include <algorithm>
 #include <array>
@@ -29,47 +30,6 @@ constexpr std::array kForms{
     ViewForm{Kind::Reliability, "reliability", "reliability:POOL:MODEL[:SPLIT]", "Reliability diagram", false},
     ViewForm{Kind::Recall, "recall", "recall:POOL:MODEL[:SPLIT]", "Recall of each class", false},
 };
-
-std::string escaped(std::string_view name)
-{
-    std::string text;
-    for (const char c : name) {
-        if (c == ':')
-            text += "%3A";
-        else if (c == '%')
-            text += "%25";
-        else
-            text += c;
-    }
-    return text;
-}
-
-std::string unescaped(std::string_view text)
-{
-    std::string name;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view code = text.substr(i, 3);
-        const bool colon = code == "%3A" || code == "%3a";
-        if (!colon && code != "%25") {
-            name += text[i];
-            continue;
-        }
-        name += colon ? ':' : '%';
-        i += 2;
-    }
-    return name;
-}
-
-std::vector<std::string_view> fieldsOf(std::string_view text)
-{
-    std::vector<std::string_view> fields;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(':', begin), text.size());
-        fields.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return fields;
-}
 
 Error usage(std::string_view text, std::string detail, std::string_view form)
 {
@@ -150,7 +110,7 @@ const ViewForm& formOf(ViewSpec::Kind kind)
 
 Result<ViewSpec> parseView(std::string_view text)
 {
-    const std::vector<std::string_view> fields = fieldsOf(text);
+    const std::vector<std::string_view> fields = specFields(text);
     const auto form
         = std::find_if(kForms.begin(), kForms.end(), [&](const ViewForm& f) { return f.id == fields.front(); });
     if (form == kForms.end())
@@ -158,11 +118,11 @@ Result<ViewSpec> parseView(std::string_view text)
     if (fields.size() < 3 || fields[1].empty() || fields[2].empty())
         return usage(text, "something is missing", form->form);
 
-    ViewSpec view{.kind = form->kind, .pool = unescaped(fields[1]), .subject = unescaped(fields[2])};
+    ViewSpec view{.kind = form->kind, .pool = unescapedField(fields[1]), .subject = unescapedField(fields[2])};
     if (form->takesMetric && !ensemble::metricFromId(view.subject))
         return usage(text, "there is no metric " + view.subject, "one of CK QS BD FK KW GD RHO EN DF");
     if (fields.size() > 3)
-        view.split = unescaped(fields[3]);
+        view.split = unescapedField(fields[3]);
     if (fields.size() <= 4)
         return view;
 
@@ -182,12 +142,13 @@ Result<ViewSpec> parseView(std::string_view text)
 
 std::string toString(const ViewSpec& view)
 {
-    std::string text = std::string(formOf(view.kind).id) + ":" + escaped(view.pool) + ":" + escaped(view.subject);
+    std::string text
+        = std::string(formOf(view.kind).id) + ":" + escapedField(view.pool) + ":" + escapedField(view.subject);
     const std::string more = view.kind == Kind::Tree ? pruningFields(view.pruning)
         : view.samples.empty()                       ? std::string()
                                                      : ":" + view.samples;
     if (!view.split.empty() || !more.empty())
-        text += ":" + escaped(view.split);
+        text += ":" + escapedField(view.split);
     return text + more;
 }
 

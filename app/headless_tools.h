@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/reports/report_source.h"
+
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+namespace cobench::app {
+
+// What the verbs without a display share.
+
+void print(std::FILE* stream, const QString& text);
+Error usage(const QString& detail, const QString& cure = {});
+QCommandLineOption option(const char* name, const char* description, const char* value);
+/// Usage when it is missing or empty.
+Result<QString> required(const QCommandLineParser& parser, const char* name);
+/// The one project that is named after the verb.
+Result<ui::ReportSource> openProject(const QCommandLineParser& parser);
+
+} // namespace cobench::app

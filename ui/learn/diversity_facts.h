@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/learn/lesson_facts.h"
+
+namespace cobench::ui {
+
+/// Figures of "Why diversity helps, and when it does not". Needs three models.
+///   words  n split models teams vote · best.* mean.accuracy all.* · twins.* odd.* (pairs of highest and lowest Q)
+///          · above.count above.share top.* · weak.* · help.* (permutation test, its seed among them)
+///   flags  all.better twins.better odd.better weak helps hurts capability
+///   teams  best all twins odd top weak
+Result<LessonFacts> diversityFacts(const LessonSubject& subject, Progress& progress, const CancelToken& cancel);
+
+} // namespace cobench::ui

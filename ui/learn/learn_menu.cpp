@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/learn/learn_menu.h"
+
+#include "ui/learn/lesson_panel.h"
+#include "ui/shell/demo_starter.h"
+#include "ui/shell/main_window.h"
+#include "ui/style/icons.h"
+
+namespace cobench::ui {
+
+LearnMenu::LearnMenu(QMenu& menu, MainWindow& window)
+    : QObject(&window)
+    , m_player(window)
+    , m_panel(new LessonPanel(m_player, window.demo().trainAction(), &window))
+{
+    menu.setToolTipsVisible(true);
+    for (const Lesson& lesson : lessons()) {
+        QAction* action = menu.addAction(icon(QStringLiteral("learn")), lesson.title);
+        action->setToolTip(lesson.summary);
+        connect(action, &QAction::triggered, this, [this, lesson] { m_player.start(lesson); });
+    }
+    window.addStrip(*m_panel);
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/cancel.h"
+#include "core/common/progress.h"
+#include "core/common/result.h"
+#include "core/ensemble/team.h"
+#include "ui/bridge/pool_snapshot.h"
+#include "ui/learn/lesson.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+
+namespace cobench::ui {
+
+/// What a lesson says of the pool at hand, worked out from it.
+struct LessonFacts {
+    QHash<QString, QString> words; // "best.accuracy" -> "91.32 %"
+    QSet<QString> flags; // what is so with this pool
+    QHash<QString, ensemble::Members> teams; // indices of PoolSnapshot::active
+
+    /// The variant that holds, with its {names} filled in. An unknown name stays as it is written.
+    QString say(const LessonText& text) const;
+    /// "@name" anywhere in `view` becomes the list of the team's models.
+    QJsonObject fill(const QJsonObject& view) const;
+};
+
+struct LessonSubject {
+    std::shared_ptr<const PoolSnapshot> pool;
+    std::shared_ptr<const SplitSnapshot> split;
+
+    const data::Pool& models() const { return *pool->active; }
+    const ensemble::PreparedSplit& prepared() const { return *split->active; }
+    bool operator==(const LessonSubject&) const = default;
+};
+
+/// For a worker.
+using LessonFactsFunction = Result<LessonFacts> (*)(const LessonSubject&, Progress&, const CancelToken&);
+/// By the name in Lesson::facts; nullptr when there is no such.
+LessonFactsFunction lessonFacts(const QString& name);
+
+} // namespace cobench::ui

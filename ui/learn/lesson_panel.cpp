@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/learn/lesson_panel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+using State = LessonPlayer::State;
+
+LessonPanel::LessonPanel(LessonPlayer& player, QAction& trainDemo, QWidget* parent)
+    : QFrame(parent)
+    , m_player(player)
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_question(new QLabel(this))
+    , m_answer(new QLabel(this))
+    , m_reveal(new QPushButton(tr("Show the &answer"), this))
+    , m_train(new QPushButton(tr("&Train the demo pool"), this))
+    , m_back(new QPushButton(tr("&Back"), this))
+    , m_next(new QPushButton(tr("&Next"), this))
+    , m_close(new QPushButton(tr("C&lose"), this))
+{
+    setObjectName(QStringLiteral("lesson"));
+    setupUi();
+    connect(m_back, &QPushButton::clicked, this, [this] { m_player.go(m_player.step() - 1); });
+    connect(m_next, &QPushButton::clicked, this, &LessonPanel::next);
+    connect(m_close, &QPushButton::clicked, &m_player, &LessonPlayer::stop);
+    connect(m_train, &QPushButton::clicked, &trainDemo, &QAction::trigger);
+    connect(m_reveal, &QPushButton::clicked, this, [this] {
+        m_answer->show();
+        m_reveal->hide();
+    });
+    connect(&m_player, &LessonPlayer::changed, this, &LessonPanel::refresh);
+    refresh();
+}
+
+void LessonPanel::setupUi()
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 10, 16, 10);
+    row->setSpacing(24);
+    row->addWidget(makeWords(), 1);
+    row->addWidget(makeButtons(), 0, Qt::AlignVCenter);
+}
+
+QWidget* LessonPanel::makeWords()
+{
+    auto* words = new QWidget(this);
+    auto* column = new QVBoxLayout(words);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    m_title->setProperty("role", QStringLiteral("heading"));
+    for (QLabel* label : {m_title, m_text, m_question, m_answer}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    auto* asking = new QHBoxLayout;
+    asking->addWidget(m_question);
+    asking->addWidget(m_reveal);
+    asking->addStretch(1);
+    column->addWidget(m_title);
+    column->addWidget(m_text);
+    column->addLayout(asking);
+    column->addWidget(m_answer);
+    column->addWidget(m_train, 0, Qt::AlignLeft);
+    return words;
+}
+
+QWidget* LessonPanel::makeButtons()
+{
+    auto* buttons = new QWidget(this);
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton* button : {m_back, m_next, m_close})
+        row->addWidget(button);
+    m_next->setProperty("primary", true);
+    return buttons;
+}
+
+void LessonPanel::refresh()
+{
+    const State state = m_player.state();
+    m_takesFocus = m_takesFocus || state == State::Stopped;
+    setVisible(state != State::Stopped);
+    if (state == State::Stopped)
+        return;
+    m_title->setText(m_player.lesson()->title);
+    m_text->setText(state == State::Working ? tr("Working out the figures of this pool …") : m_player.problem());
+    for (QWidget* widget : {static_cast<QWidget*>(m_question), static_cast<QWidget*>(m_reveal)})
+        widget->hide();
+    m_answer->hide();
+    m_train->setVisible(state == State::NeedsPool);
+    for (QPushButton* button : {m_back, m_next})
+        button->setEnabled(false);
+    if (state != State::Shown)
+        return;
+    showStep();
+    if (std::exchange(m_takesFocus, false))
+        m_next->setFocus();
+}
+
+void LessonPanel::showStep()
+{
+    const Lesson& lesson = *m_player.lesson();
+    const int step = m_player.step();
+    const int last = static_cast<int>(lesson.steps.size()) - 1;
+    m_title->setText(
+        tr("%1 of %2 · %3").arg(step + 1).arg(last + 1).arg(lesson.steps[static_cast<std::size_t>(step)].title));
+    m_text->setText(m_player.text());
+    m_question->setText(m_player.question());
+    m_answer->setText(m_player.answer());
+    m_question->setVisible(!m_question->text().isEmpty());
+    m_reveal->setVisible(!m_question->text().isEmpty());
+    m_back->setEnabled(step > 0);
+    m_next->setEnabled(true);
+    m_next->setText(step < last ? tr("&Next") : tr("&Finish"));
+    setAccessibleName(m_title->text());
+    setAccessibleDescription(m_text->text());
+}
+
+void LessonPanel::next()
+{
+    const bool last = m_player.step() + 1 >= static_cast<int>(m_player.lesson()->steps.size());
+    last ? m_player.stop() : m_player.go(m_player.step() + 1);
+}
+
+} // namespace cobench::ui

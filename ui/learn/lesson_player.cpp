@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/learn/lesson_player.h"
+
+#include "ui/learn/spotlight.h"
+#include "ui/shell/main_window.h"
+
+#include <QDockWidget>
+
+namespace cobench::ui {
+
+namespace {
+
+/// `patch` wins; objects are laid over each other key by key.
+QJsonObject laidOver(QJsonObject base, const QJsonObject& patch)
+{
+    for (auto entry = patch.begin(); entry != patch.end(); ++entry)
+        base[entry.key()]
+            = entry->isObject() ? QJsonValue(laidOver(base[entry.key()].toObject(), entry->toObject())) : *entry;
+    return base;
+}
+
+/// Brings a widget to the front of the docks it may be behind. A dock stands for what is in it.
+QWidget* bringUp(Page& page, const QString& name)
+{
+    auto* target = page.findChild<QWidget*>(name);
+    for (QWidget* widget = target; widget && widget != &page; widget = widget->parentWidget()) {
+        if (auto* dock = qobject_cast<QDockWidget*>(widget)) {
+            dock->show();
+            dock->raise();
+        }
+    }
+    const auto* dock = qobject_cast<QDockWidget*>(target);
+    return dock ? dock->widget() : target;
+}
+
+} // namespace
+
+LessonPlayer::LessonPlayer(MainWindow& window)
+    : m_window(window)
+    , m_memory(window)
+    , m_spotlight(new Spotlight(&window))
+{
+    connect(&window.bench().workspace, &Workspace::splitChanged, this, &LessonPlayer::poolChanged);
+    connect(&window, &MainWindow::pageShown, this, [this](const Page* page) {
+        if (m_state == State::Shown && page->objectName() != current().page)
+            m_spotlight->setTarget(nullptr);
+    });
+}
+
+LessonSubject LessonPlayer::subject() const
+{
+    const Workspace& workspace = m_window.bench().workspace;
+    return {.pool = workspace.snapshot(), .split = workspace.split()};
+}
+
+void LessonPlayer::setState(State state, const QString& problem)
+{
+    m_state = state;
+    m_problem = problem;
+    if (state != State::Shown)
+        m_spotlight->setTarget(nullptr);
+    Q_EMIT changed();
+}
+
+void LessonPlayer::start(const Lesson& lesson)
+{
+    stop();
+    m_lesson = lesson;
+    m_step = 0;
+    m_memory.remember();
+    workOut();
+}
+
+void LessonPlayer::stop()
+{
+    if (!m_lesson)
+        return;
+    m_window.bench().async.supersede(this, QStringLiteral("facts"));
+    setState(State::Stopped);
+    m_lesson.reset();
+    m_subject = {};
+    m_memory.restore();
+    Q_EMIT changed();
+}
+
+void LessonPlayer::poolChanged()
+{
+    if (m_lesson && !(subject() == m_subject))
+        workOut();
+}
+
+void LessonPlayer::workOut()
+{
+    m_subject = subject();
+    const auto work = lessonFacts(m_lesson->facts);
+    if (!m_subject.pool || !m_subject.split || m_subject.models().size() < m_lesson->fewestModels || !work) {
+        m_window.bench().async.supersede(this, QStringLiteral("facts"));
+        return setState(State::NeedsPool,
+            tr("This lesson needs a pool with at least %1 models. Open or import one, or train the demo pool: the "
+               "lesson goes on by itself.")
+                .arg(m_lesson->fewestModels));
+    }
+    setState(State::Working);
+    m_window.bench().async.runLatest<LessonFacts>(
+        this,
+        QStringLiteral("facts"),
+        {.title = tr("Figures of the lesson")},
+        [work, subject = m_subject](
+            Progress& progress, const CancelToken& cancel) { return work(subject, progress, cancel); },
+        [this](Result<LessonFacts> facts) { adopt(std::move(facts)); });
+}
+
+void LessonPlayer::adopt(Result<LessonFacts> facts)
+{
+    if (!facts)
+        return setState(State::Failed, QString::fromStdString(describe(facts.error())));
+    m_facts = std::move(*facts);
+    show();
+}
+
+void LessonPlayer::go(int step)
+{
+    if (m_state != State::Shown || step < 0 || step >= static_cast<int>(m_lesson->steps.size()))
+        return;
+    m_step = step;
+    show();
+}
+
+void LessonPlayer::show()
+{
+    const LessonStep& step = current();
+    m_window.showPage(step.page);
+    Page& page = *m_window.currentPage();
+    m_memory.rememberPage(step.page);
+    page.restoreViewState(laidOver(page.viewState(), m_facts.fill(step.view)));
+    std::vector<ensemble::Members> teams;
+    for (const QString& name : step.teams)
+        if (const auto team = m_facts.teams.constFind(name); team != m_facts.teams.constEnd())
+            teams.push_back(*team);
+    Selection& selection = m_window.bench().selection;
+    selection.setModels(teams.empty() ? Selection::Indices() : teams.front());
+    selection.setTeams(std::move(teams));
+    setState(State::Shown);
+    m_spotlight->setTarget(bringUp(page, step.target));
+}
+
+} // namespace cobench::ui

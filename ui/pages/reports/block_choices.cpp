@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reports/block_choices.h"
+
+#include "ui/pages/reports/list_views.h"
+#include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/table_spec.h"
+
+#include <algorithm>
+
+namespace cobench::ui {
+
+namespace {
+
+using store::BlockKind;
+
+QString text(std::string_view value)
+{
+    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+}
+
+BlockChoice choiceOf(const ViewSpec& view)
+{
+    const ViewForm& form = formOf(view.kind);
+    const auto metric = form.takesMetric ? ensemble::metricFromId(view.subject) : std::nullopt;
+    return {.block = {.kind = BlockKind::View, .content = toString(view)},
+        .pool = text(view.pool),
+        .group = text(form.title),
+        .title = metric ? QStringLiteral("%1  %2").arg(text(view.subject), nameOf(ensemble::info(*metric)))
+                        : text(view.subject)};
+}
+
+BlockChoice choiceOf(const TableForm& form, const std::string& pool)
+{
+    return {.block = {.kind = BlockKind::Table, .content = toString(TableSpec{.kind = form.kind, .pool = pool})},
+        .pool = text(pool),
+        .group = QStringLiteral("Tables"),
+        .title = text(form.title)};
+}
+
+} // namespace
+
+Result<std::vector<BlockChoice>> listChoices(const ReportSource& source)
+{
+    const auto views = listViews(source);
+    if (!views)
+        return views.error();
+    std::vector<BlockChoice> choices;
+    for (const store::PoolEntry& pool : source.pools()) {
+        for (const TableForm& form : tableForms())
+            if (form.ofPool)
+                choices.push_back(choiceOf(form, pool.name));
+        for (const ViewSpec& view : *views)
+            if (view.pool == pool.name)
+                choices.push_back(choiceOf(view));
+    }
+    for (const TableForm& form : tableForms())
+        if (!form.ofPool)
+            choices.push_back(choiceOf(form, {}));
+    return choices;
+}
+
+} // namespace cobench::ui

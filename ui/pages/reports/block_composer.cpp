@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reports/block_composer.h"
+
+#include "ui/pages/reports/report_tables.h"
+
+namespace cobench::ui {
+
+namespace {
+
+Error noTeams(const data::Pool& pool)
+{
+    if (pool.size() < 2)
+        return {.code = ErrorCode::Unsupported, .subject = pool.name, .detail = "one model makes no team"};
+    return {.code = ErrorCode::Unsupported,
+        .subject = pool.name,
+        .detail = "a pool of " + std::to_string(pool.size()) + " models has too many teams to rank",
+        .cure = "exclude members until " + std::to_string(jobs::PoolReportOptions{}.mostModels) + " are left"};
+}
+
+} // namespace
+
+std::string dataHashOf(TableSpec::Kind table, const jobs::PoolReport& report)
+{
+    const bool ofTwoSplits = table == TableSpec::Kind::Teams && !report.selectedOnReportedData;
+    return ofTwoSplits ? report.shown.dataHash + "+" + report.selection.dataHash : report.shown.dataHash;
+}
+
+void BlockComposer::forget()
+{
+    m_pools.clear();
+    m_splits.clear();
+    m_reports.clear();
+}
+
+Result<BlockComposer::PoolPtr> BlockComposer::pool(const std::string& name)
+{
+    if (const auto known = m_pools.find(name); known != m_pools.end())
+        return known->second;
+    auto loaded = m_source.pool(name);
+    if (loaded)
+        m_pools.emplace(name, *loaded);
+    return loaded;
+}
+
+Result<jobs::SplitView> BlockComposer::split(const std::string& poolName, const std::string& title)
+{
+    if (const auto known = m_splits.find({poolName, title}); known != m_splits.end())
+        return known->second;
+    auto loaded = pool(poolName);
+    if (!loaded)
+        return loaded.error();
+    auto view = jobs::viewSplit(std::move(*loaded), title);
+    if (view)
+        m_splits.emplace(SplitKey(poolName, title), *view);
+    return view;
+}
+
+Result<BlockComposer::PoolReportPtr> BlockComposer::poolReport(
+    const std::string& poolName, const std::string& title, Progress& progress, const CancelToken& cancel)
+{
+    if (const auto known = m_reports.find({poolName, title}); known != m_reports.end())
+        return known->second;
+    const auto loaded = pool(poolName);
+    if (!loaded)
+        return loaded.error();
+    auto worked = jobs::reportPool(*loaded, {.reportSplit = title}, progress, cancel);
+    if (!worked)
+        return worked.error();
+    auto report = std::make_shared<const jobs::PoolReport>(std::move(*worked));
+    for (const std::string& key : {title, report->shown.title}) {
+        m_reports.emplace(SplitKey(poolName, key), report);
+        m_splits.emplace(SplitKey(poolName, key), report->shown);
+    }
+    return PoolReportPtr(report);
+}
+
+Result<ComposedBlock> BlockComposer::compose(
+    const store::BlockEntry& block, Progress& progress, const CancelToken& cancel)
+{
+    switch (block.kind) {
+    case store::BlockKind::View:
+        return composeView(block.content, progress, cancel);
+    case store::BlockKind::Table:
+        return composeTable(block.content, progress, cancel);
+    case store::BlockKind::Title:
+    case store::BlockKind::Text:
+        break;
+    }
+    return ComposedBlock{.content = ReportText{QString::fromStdString(block.content)}, .dataHash = {}};
+}
+
+Result<ComposedBlock> BlockComposer::composeView(
+    const std::string& text, Progress& progress, const CancelToken& cancel)
+{
+    const auto view = parseView(text);
+    if (!view)
+        return view.error();
+    const auto shown = split(view->pool, view->split);
+    if (!shown)
+        return shown.error();
+    auto figure = computeFigure(*view, *shown, progress, cancel);
+    if (!figure)
+        return figure.error();
+    return ComposedBlock{.content = ReportFigure{std::make_shared<const FigureData>(std::move(*figure)), {}},
+        .dataHash = shown->dataHash};
+}
+
+Result<ComposedBlock> BlockComposer::composeTable(
+    const std::string& text, Progress& progress, const CancelToken& cancel)
+{
+    const auto table = parseTable(text);
+    if (!table)
+        return table.error();
+    return table->kind == TableSpec::Kind::Runs ? composeRuns() : composeOfPool(*table, progress, cancel);
+}
+
+Result<ComposedBlock> BlockComposer::composeOfPool(
+    const TableSpec& table, Progress& progress, const CancelToken& cancel)
+{
+    const auto report = poolReport(table.pool, table.split, progress, cancel);
+    if (!report)
+        return report.error();
+    const jobs::PoolReport& pool = **report;
+    ComposedBlock composed{.content = {}, .dataHash = dataHashOf(table.kind, pool)};
+    if (table.kind == TableSpec::Kind::Overview)
+        composed.content = overviewOf(pool);
+    else if (table.kind == TableSpec::Kind::Models)
+        composed.content = memberTable(pool);
+    else if (pool.teams)
+        composed.content = teamTable(pool);
+    else
+        return noTeams(*pool.shown.pool);
+    return composed;
+}
+
+Result<ComposedBlock> BlockComposer::composeRuns()
+{
+    const auto runs = m_source.finishedRuns();
+    if (!runs)
+        return runs.error();
+    auto table = runTable(*runs);
+    if (!table)
+        return Error{.code = ErrorCode::Empty,
+            .subject = m_source.path().string(),
+            .detail = "no training run of this project has finished"};
+    return ComposedBlock{.content = std::move(*table), .dataHash = {}};
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/reports/report_document.h"
+
+#include <QLabel>
+#include <QWidget>
+
+namespace cobench::ui {
+
+/// One part of a report as it is previewed: a picture of what the document will hold, to be looked at, not
+/// operated. GUI thread.
+QWidget* makePartWidget(const ReportPart& part, const QString& projectPath, QWidget* parent);
+
+/// Words over as many lines as they need. `role` is the style's: "title", "dim", …; empty = plain.
+QLabel* makeWords(const QString& text, const QString& role, QWidget* parent);
+
+} // namespace cobench::ui

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reports/report_tables.h"
+
+#include "core/train/config.h"
+#include "ui/pages/reports/phrases.h"
+
+namespace cobench::ui {
+
+namespace {
+
+using jobs::PoolReport;
+
+QString text(const std::string& value)
+{
+    return QString::fromStdString(value);
+}
+
+QString splitOrigin(const jobs::SplitView& split)
+{
+    return originOf(split.prepared->samples(), split.title, split.dataHash);
+}
+
+QStringList runRow(const store::RunRow& run, const train::TrainConfig& config)
+{
+    QStringList widths;
+    for (const std::uint32_t width : config.widths)
+        widths << QString::number(width);
+    return {text(run.name),
+        widths.isEmpty() ? text(config.model)
+                         : QStringLiteral("%1 (%2)").arg(text(config.model), widths.join(QStringLiteral(", "))),
+        text(config.optimizer),
+        text(config.learningRate),
+        count(config.batch),
+        count(config.epochs),
+        QString::number(config.seed)};
+}
+
+} // namespace
+
+ReportText overviewOf(const PoolReport& report)
+{
+    const data::Pool& pool = *report.shown.pool;
+    const auto best = report.bestMember;
+    QString sentence
+        = QStringLiteral("%1 models on the %2 samples of %3, %4 classes. The best single model is %5 with %6.")
+              .arg(count(pool.size()),
+                  count(report.shown.prepared->samples()),
+                  text(report.shown.title),
+                  count(pool.classes),
+                  text(pool.models[best].name),
+                  percent(report.members[best].accuracy));
+    if (!report.teams)
+        return {sentence};
+    const jobs::TeamSummary& teams = *report.teams;
+    return {sentence
+        + QStringLiteral(" Of %1 teams, %2 (%3) are more accurate than each of their members.")
+              .arg(count(teams.count),
+                  count(teams.aboveBestMember),
+                  percent(double(teams.aboveBestMember) / double(teams.count), 1))};
+}
+
+ReportTable memberTable(const PoolReport& report)
+{
+    ReportTable table{.title = QStringLiteral("Models on %1").arg(text(report.shown.title)),
+        .headers = {QStringLiteral("Model"),
+            QStringLiteral("Accuracy"),
+            QStringLiteral("Top-5"),
+            QStringLiteral("NLL"),
+            QStringLiteral("ECE"),
+            QStringLiteral("Errors")},
+        .highlightedRow = static_cast<int>(report.bestMember),
+        .origin = splitOrigin(report.shown)};
+    for (std::size_t model = 0; model < report.members.size(); ++model) {
+        const ensemble::MemberReport& member = report.members[model];
+        table.rows.push_back({QStringLiteral("%1 %2").arg(model).arg(text(report.shown.pool->models[model].name)),
+            percent(member.accuracy),
+            percent(member.top5),
+            fixed(member.nll, 4),
+            fixed(member.ece, 4),
+            count(member.errors)});
+    }
+    return table;
+}
+
+ReportTable teamTable(const PoolReport& report)
+{
+    const QString shown = text(report.shown.title);
+    const QString selection = text(report.selection.title);
+    const QString metric = text(std::string(ensemble::info(report.metric).id));
+    ReportTable table{.title = report.selectedOnReportedData
+            ? QStringLiteral("Most accurate teams, selected on the reported data (%1)").arg(shown)
+            : QStringLiteral("Most accurate teams on %1, as they do on %2").arg(selection, shown),
+        .headers = {QStringLiteral("Members"), QStringLiteral("Size")},
+        .origin = splitOrigin(report.shown)};
+    if (!report.selectedOnReportedData)
+        table.headers << QStringLiteral("Accuracy, %1").arg(selection);
+    table.headers << QStringLiteral("Accuracy, %1").arg(shown) << QStringLiteral("Best member")
+                  << QStringLiteral("Gain (points)") << QStringLiteral("Diversity, %1").arg(metric);
+    for (const jobs::RankedTeam& team : report.teams->best) {
+        QStringList row{text(ensemble::toString(team.members)), count(team.members.size())};
+        if (!report.selectedOnReportedData)
+            row << percent(team.selectionAccuracy);
+        row << percent(team.accuracy) << percent(team.bestMemberAccuracy)
+            << QStringLiteral("%1%2").arg(
+                   team.accuracy >= team.bestMemberAccuracy ? QStringLiteral("+") : QString(),
+                   fixed(100.0 * (team.accuracy - team.bestMemberAccuracy), 2))
+            << fixed(team.diversity, 4);
+        table.rows.push_back(row);
+    }
+    return table;
+}
+
+std::optional<ReportTable> runTable(const std::vector<store::RunRow>& finished)
+{
+    ReportTable table{.headers = {QStringLiteral("Run"),
+                          QStringLiteral("Model"),
+                          QStringLiteral("Optimiser"),
+                          QStringLiteral("Learning rate"),
+                          QStringLiteral("Batch"),
+                          QStringLiteral("Epochs"),
+                          QStringLiteral("Seed")},
+        .firstNumber = 4};
+    QStringList datasets;
+    for (const store::RunRow& run : finished) {
+        if (const auto config = train::configFromJson(run.configJson)) {
+            table.rows.push_back(runRow(run, *config));
+            datasets << text(config->dataset);
+        }
+    }
+    if (table.rows.empty())
+        return std::nullopt;
+    datasets.removeDuplicates();
+    table.title = QStringLiteral("Models trained on %1").arg(datasets.join(QStringLiteral(", ")));
+    return table;
+}
+
+} // namespace cobench::ui
