@@ -11,8 +11,8 @@ namespace cobench::ui {
 
 LearnMenu::LearnMenu(QMenu& menu, MainWindow& window)
     : QObject(&window)
+    , m_window(window)
     , m_player(window)
-    , m_panel(new LessonPanel(m_player, window.demo().trainAction(), &window))
 {
     menu.setToolTipsVisible(true);
     for (const Lesson& lesson : lessons()) {
@@ -20,7 +20,16 @@ LearnMenu::LearnMenu(QMenu& menu, MainWindow& window)
         action->setToolTip(lesson.summary);
         connect(action, &QAction::triggered, this, [this, lesson] { m_player.start(lesson); });
     }
-    window.addStrip(*m_panel);
+    connect(&m_player, &LessonPlayer::changed, this, [this] { panel(); });
+}
+
+LessonPanel& LearnMenu::panel()
+{
+    if (!m_panel) {
+        m_panel = new LessonPanel(m_player, m_window.demo().trainAction(), &m_window);
+        m_window.addStrip(*m_panel);
+    }
+    return *m_panel;
 }
 
 } // namespace cobench::ui

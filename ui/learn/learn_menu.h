@@ -18,11 +18,13 @@ public:
     LearnMenu(QMenu& menu, MainWindow& window);
 
     LessonPlayer& player() { return m_player; }
-    LessonPanel& panel() { return *m_panel; }
+    /// Made when first asked for: most starts tell no lesson.
+    LessonPanel& panel();
 
 private:
+    MainWindow& m_window;
     LessonPlayer m_player;
-    LessonPanel* m_panel;
+    LessonPanel* m_panel = nullptr;
 };
 
 } // namespace cobench::ui

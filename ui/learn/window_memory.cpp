@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/learn/window_memory.h"
 
+#include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
 
 namespace cobench::ui {
@@ -27,14 +28,14 @@ void WindowMemory::rememberPage(const QString& id)
 {
     const Page* page = m_window.pages().value(id);
     if (page && !m_pages.contains(id))
-        m_pages.insert(id, {.docks = page->saveState(), .view = page->viewState()});
+        m_pages.insert(id, {.docks = page->layoutState(Layouts::kVersion), .view = page->viewState()});
 }
 
 void WindowMemory::restore()
 {
     for (auto state = m_pages.cbegin(); state != m_pages.cend(); ++state) {
         if (Page* page = m_window.pages().value(state.key())) {
-            page->restoreState(state->docks);
+            page->restoreLayout(state->docks, Layouts::kVersion);
             page->restoreViewState(state->view);
         }
     }

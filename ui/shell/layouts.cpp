@@ -9,12 +9,6 @@
 
 namespace cobench::ui {
 
-namespace {
-
-constexpr int kVersion = 1; // raise when docks are renamed: older states are then ignored
-
-} // namespace
-
 Layouts::Layouts(Settings& settings, MainWindow& window)
     : QObject(&window)
     , m_settings(settings)

@@ -17,6 +17,8 @@ class Layouts : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr int kVersion = 1; // raise when docks are renamed: older states are then ignored
+
     Layouts(Settings& settings, MainWindow& window);
 
     void fillMenu(QMenu& menu);

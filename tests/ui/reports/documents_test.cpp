@@ -144,9 +144,9 @@ void DocumentsTest::everyFigureCarriesItsOrigin()
     VERIFY_OK(document);
     const QString html = QString::fromUtf8(toHtml(*document));
     const qsizetype figures = html.count(QStringLiteral("<figure>"));
-    QCOMPARE(figures, qsizetype{5});
+    QCOMPARE(figures, qsizetype{6});
     const qsizetype tables = 2;
-    QCOMPARE(html.count(QStringLiteral("n = 4 · split test · data ")), figures + tables);
+    QCOMPARE(html.count(QStringLiteral("n = 4 · split test · no seed · data ")), figures + tables);
     QCOMPARE(html.count(QStringLiteral("2026-11-23 12:30 UTC")), figures + tables);
     QCOMPARE(html.count(QStringLiteral("cobench export ")), figures);
     QCOMPARE(html.count(QStringLiteral("cobench report ")), qsizetype{1});

@@ -337,6 +337,8 @@ void ReportsPageTest::aViewWithoutItsPoolSaysSo()
     m_kit->bench->editor.renamePool(m_kit->bench->workspace.pools().front().id, u"other"_s);
     m_kit->settle();
     QCOMPARE(wordsOf(blocks().front().id).filter(u"there is no pool small"_s).size(), qsizetype{1});
+    const QModelIndex row = page().outline().list().model()->index(0, 0);
+    QVERIFY(row.data(BlockListModel::NoteRole).toString().contains(u"there is no pool small"_s));
 }
 
 void ReportsPageTest::aChartIsAddedFromItsContextMenu()

@@ -54,12 +54,15 @@ QVariant BlockListModel::data(const QModelIndex& index, int role) const
     const store::BlockEntry& entry = block(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return blockTitle(entry);
+    case Qt::ToolTipRole:
+        return m_notes.value(entry.id, blockTitle(entry));
     case Qt::DecorationRole:
         return icon(blockIcon(entry.kind));
     case FactsRole:
         return blockFacts(entry);
+    case NoteRole:
+        return m_notes.value(entry.id);
     case IdRole:
         return static_cast<qint64>(entry.id);
     default:
@@ -121,6 +124,15 @@ void BlockListModel::setBlocks(std::vector<store::BlockEntry> blocks, bool edita
         endResetModel();
     else if (!m_blocks.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+void BlockListModel::setNotes(const QHash<std::int64_t, QString>& notes)
+{
+    if (m_notes == notes)
+        return;
+    m_notes = notes;
+    if (!m_blocks.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {Qt::ToolTipRole, NoteRole});
 }
 
 int BlockListModel::rowOf(std::int64_t id) const

@@ -5,6 +5,7 @@
 #include "core/store/report_entry.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QMimeData>
 
 #include <optional>
@@ -26,7 +27,7 @@ class BlockListModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { FactsRole = Qt::UserRole, IdRole };
+    enum Role { FactsRole = Qt::UserRole, NoteRole, IdRole };
 
     explicit BlockListModel(QObject* parent = nullptr);
 
@@ -46,6 +47,8 @@ public:
 
     /// Resets only when there are other blocks or another order.
     void setBlocks(std::vector<store::BlockEntry> blocks, bool editable);
+    /// What is wrong with blocks, by their numbers.
+    void setNotes(const QHash<std::int64_t, QString>& notes);
     const store::BlockEntry& block(int row) const { return m_blocks[static_cast<std::size_t>(row)]; }
     int rowOf(std::int64_t id) const; // -1 = none
 
@@ -56,6 +59,7 @@ Q_SIGNALS:
 
 private:
     std::vector<store::BlockEntry> m_blocks;
+    QHash<std::int64_t, QString> m_notes;
     bool m_editable = false;
 };
 

@@ -127,7 +127,7 @@ void OutlinePanel::setupList()
 {
     m_list->setModel(&m_model);
     m_list->setAccessibleName(tr("Blocks of the report"));
-    m_list->setItemDelegate(new TwoLineDelegate(BlockListModel::FactsRole, m_list));
+    m_list->setItemDelegate(new TwoLineDelegate(BlockListModel::FactsRole, BlockListModel::NoteRole, m_list));
     m_list->setDragDropMode(QAbstractItemView::DragDrop);
     m_list->setDefaultDropAction(Qt::MoveAction);
     m_list->setDropIndicatorShown(true);
@@ -137,6 +137,7 @@ void OutlinePanel::setupList()
 void OutlinePanel::connectAll()
 {
     connect(&m_presenter, &ReportPresenter::reportChanged, this, &OutlinePanel::refresh);
+    connect(&m_presenter, &ReportPresenter::composedChanged, this, &OutlinePanel::refreshNotes);
     connect(m_chooser, &QComboBox::activated, this, [this](int index) {
         m_form->commit();
         m_presenter.choose(ReportId{m_chooser->itemData(index).toLongLong()});
@@ -161,8 +162,22 @@ void OutlinePanel::refresh()
     const bool same = std::exchange(m_shown, shown) == shown;
     const std::int64_t before = same ? m_current : 0; // another report numbers its own blocks
     m_model.setBlocks(report ? report->blocks : BlockList(), m_presenter.editor().canEdit());
+    refreshNotes();
     setCurrent(m_model.rowOf(before) >= 0 ? before : 0);
     refreshActions();
+}
+
+void OutlinePanel::refreshNotes()
+{
+    QHash<std::int64_t, QString> notes;
+    const OpenReport* report = m_presenter.report();
+    for (const BlockEntry& block : report ? report->blocks : BlockList()) {
+        const auto composed = m_presenter.composed(block);
+        const auto parts = composed ? partsOf(block, *composed) : std::vector<ReportPart>();
+        if (!parts.empty() && std::holds_alternative<ReportNotice>(parts.front()))
+            notes.insert(block.id, std::get<ReportNotice>(parts.front()).text);
+    }
+    m_model.setNotes(notes);
 }
 
 void OutlinePanel::refreshChooser()

@@ -54,6 +54,7 @@ private:
     void setupList();
     void connectAll();
     void refresh();
+    void refreshNotes();
     void refreshChooser();
     void refreshActions();
     void rename();

@@ -24,8 +24,7 @@ QString originOf(
 {
     QStringList parts{QStringLiteral("n = %1").arg(count(samples)),
         QStringLiteral("split %1").arg(QString::fromStdString(split))};
-    if (seed)
-        parts << QStringLiteral("seed %1").arg(*seed);
+    parts << (seed ? QStringLiteral("seed %1").arg(*seed) : QStringLiteral("no seed"));
     parts << QStringLiteral("data %1").arg(QString::fromStdString(dataHash.substr(0, 12)));
     return parts.join(QStringLiteral(" · "));
 }

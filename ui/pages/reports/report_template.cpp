@@ -21,15 +21,15 @@ std::vector<ViewSpec> viewsOf(const PoolReport& report)
     using Kind = ViewSpec::Kind;
     const std::string pool = report.shown.pool->name;
     const std::string best = report.shown.pool->models[report.bestMember].name;
+    const std::string metric(ensemble::info(report.metric).id);
     const std::string split = report.shown.title;
     std::vector<ViewSpec> views;
     if (report.shown.pool->size() > 1)
         views.push_back({.kind = Kind::Matrix, .pool = pool, .subject = "QS", .split = split});
     if (report.teams)
-        views.push_back({.kind = Kind::Scatter,
-            .pool = pool,
-            .subject = std::string(ensemble::info(report.metric).id),
-            .split = split});
+        views.push_back({.kind = Kind::Scatter, .pool = pool, .subject = metric, .split = split});
+    if (report.teams && report.shown.pool->size() > 2) // of two there is one team
+        views.push_back({.kind = Kind::Tree, .pool = pool, .subject = metric, .split = split});
     const bool drawsClasses = report.shown.pool->classes <= kMostClassesDrawn;
     if (drawsClasses)
         views.push_back({.kind = Kind::Confusion, .pool = pool, .subject = best, .split = split});
