@@ -27,7 +27,8 @@ LessonPanel& LearnMenu::panel()
 {
     if (!m_panel) {
         m_panel = new LessonPanel(m_player, m_window.demo().trainAction(), &m_window);
-        m_window.addStrip(*m_panel);
+        m_window.addStrip(*m_panel); // which hides it
+        m_panel->setVisible(m_player.state() != LessonPlayer::State::Stopped);
     }
     return *m_panel;
 }

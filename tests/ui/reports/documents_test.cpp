@@ -158,7 +158,7 @@ void DocumentsTest::inlineFiguresAreWellFormedWithIdsOfTheirOwn()
     VERIFY_OK(document);
     const QString html = QString::fromUtf8(toHtml(*document));
     const QStringList svgs = svgsOf(html);
-    QCOMPARE(svgs.size(), qsizetype{10}); // light and dark
+    QCOMPARE(svgs.size(), qsizetype{12}); // light and dark
     for (const QString& svg : svgs) {
         QXmlStreamReader reader(svg);
         while (!reader.atEnd())

@@ -152,8 +152,8 @@ void ReportsPageTest::withoutAReportItExplainsAndStartsFromTheWholePool()
     m_kit->settle();
     QVERIFY(page().presenter().report());
     QCOMPARE(page().presenter().report()->name(), u"Report 1"_s);
-    QCOMPARE(
-        blocks().size(), std::size_t{9}); // title, words, models, matrix, scatter, teams, three of the best model
+    // title, words, models, matrix, scatter, teams, tree, three of the best model
+    QCOMPARE(blocks().size(), std::size_t{10});
     QVERIFY(page().presenter().isComplete());
     QVERIFY(page().presenter().staleBlocks().isEmpty());
     QCOMPARE(stored(), blocks());
