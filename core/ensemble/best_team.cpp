@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/best_team.h"
 
-#include "core/ensemble/lazy_zeros.h"
+#include "core/ensemble/lead_table.h"
 #include "core/ensemble/team_search.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 
@@ -24,75 +25,23 @@ float slack(std::size_t size)
     return 8.0F * members * members * std::numeric_limits<float>::epsilon();
 }
 
-/// Every model's leads on the undecided samples, and the most that any r of the later models can add to each.
-class Leads
+std::vector<std::uint32_t> countRight(const VoteTable& table, const TeamPlan& plan, const CancelToken& cancel)
 {
-public:
-    /// Left unfinished when cancelled.
-    Leads(const VoteTable& table,
-        const std::vector<std::uint32_t>& order,
-        std::size_t size,
-        const CancelToken& cancel)
-        : m_models(order.size())
-        , m_size(size)
-    {
-        m_begin.push_back(0);
-        for (std::size_t b = 0; b < table.blocks(); ++b)
-            m_begin.push_back(m_begin.back() + (table.block(b).rows - 1) * kLanes);
-        m_own.resize(m_models * cells());
-        for (std::size_t place = 0; place < m_models && !cancel.isCancelled(); ++place)
-            for (std::size_t b = 0; b < table.blocks(); ++b)
-                copyLeads(table.block(b), order[place], m_own.data() + place * cells() + m_begin[b]);
-        m_most.resize((m_size + 1) * (m_models + 1) * cells());
-        for (std::size_t place = m_models; place-- > 0 && !cancel.isCancelled();)
-            addMost(place);
-    }
+    std::vector<std::uint32_t> right(plan.teams, static_cast<std::uint32_t>(table.alwaysRight()));
+    for (const TeamPlan::Chunk& chunk : plan.chunks)
+        countChunk(table, plan, chunk, kernelsFor(bestSimd()), cancel, right.data());
+    return right;
+}
 
-    static std::size_t floatsFor(std::size_t cells, std::size_t models, std::size_t size)
-    {
-        return cells * (models + (size + 1) * (models + 1));
-    }
-    std::size_t cells() const { return m_begin.back(); }
-    std::size_t blocks() const { return m_begin.size() - 1; }
-    std::size_t begin(std::size_t block) const { return m_begin[block]; }
-    std::size_t end(std::size_t block) const { return m_begin[block + 1]; }
-    const float* own(std::size_t place) const { return m_own.data() + place * cells(); }
-    /// Sum of the `count` largest leads among the models from `place` on.
-    const float* most(std::size_t count, std::size_t place) const
-    {
-        return m_most.data() + (count * (m_models + 1) + place) * cells();
-    }
-
-private:
-    static void copyLeads(const VoteBlock& block, std::uint32_t model, float* leads)
-    {
-        const float* rows = block.values + std::size_t{model} * block.keys * block.rows * kLanes;
-        for (std::size_t r = 1; r < block.rows; ++r)
-            for (std::size_t lane = 0; lane < kLanes; ++lane)
-                *leads++ = rows[lane] - rows[r * kLanes + lane];
-    }
-
-    /// Either the model at `place` is among the r best of its suffix, or they all come after it.
-    void addMost(std::size_t place)
-    {
-        const float* lead = own(place);
-        for (std::size_t count = 1; count <= std::min(m_size, m_models - place); ++count) {
-            float* to = m_most.data() + (count * (m_models + 1) + place) * cells();
-            const float* taken = most(count - 1, place + 1);
-            const bool canSkip = m_models - place - 1 >= count;
-            const float* skipped = most(count, place + 1);
-            for (std::size_t i = 0; i < cells(); ++i) {
-                const float with = taken[i] + lead[i];
-                to[i] = canSkip && skipped[i] > with ? skipped[i] : with;
-            }
-        }
-    }
-
-    std::size_t m_models;
-    std::size_t m_size;
-    std::vector<std::size_t> m_begin; // [block]
-    std::vector<float> m_own; // [place][cell]
-    std::vector<float, LazyZeros<float>> m_most; // [count][place][cell]
+/// What is still open for the teams that extend one path of members.
+struct Level {
+    std::vector<std::uint32_t> samples; // that some such team may get right, and some not
+    std::vector<float> sums; // the path's leads on them, rival by rival
+    std::size_t sure = 0; // samples that every such team gets right
+    /// Of the models looked at last, [sample][kGroup]: the largest lead over its worst rival that a team with the
+    /// model may have, and the smallest.
+    std::vector<float> most;
+    std::vector<float> least;
 };
 
 class Search
@@ -103,7 +52,8 @@ public:
         const CancelToken& cancel,
         const VoteTable& table,
         std::vector<std::uint32_t> order,
-        BestTeam start)
+        BestTeam start,
+        Progress& progress)
         : m_split(split)
         , m_size(options.size)
         , m_cancel(cancel)
@@ -111,36 +61,48 @@ public:
         , m_deadline(Clock::now() + std::chrono::duration_cast<Clock::duration>(options.budget))
         , m_table(table)
         , m_order(std::move(order))
-        , m_leads(table, m_order, options.size, cancel)
+        , m_leads(table, m_order, options.size, options.rule != Consensus::Soft, cancel)
         , m_slack(slack(options.size))
-        , m_sums((options.size + 1) * m_leads.cells(), 0.0F)
-        , m_bounds((options.size + 1) * m_leads.blocks(), kLanes)
+        , m_levels(options.size)
+        , m_path(options.size)
         , m_best(std::move(start))
-        , m_judged(m_best.passes)
-        , m_ceiling(split.samples())
+        , m_progress(progress)
     {
+        m_best.passes += static_cast<double>(LeadTable::passesFor(m_order.size(), m_size));
+        m_levels[0].sure = table.alwaysRight();
+        m_levels[0].samples.resize(m_leads.samples());
+        std::iota(m_levels[0].samples.begin(), m_levels[0].samples.end(), 0U);
+        m_levels[0].sums.resize(m_leads.cells(), 0.0F);
     }
 
-    BestTeam run(Progress& progress)
+    BestTeam run()
     {
-        const std::size_t models = m_order.size();
-        for (std::size_t place = 0; place + m_size <= models && !isStopped(); ++place) {
-            // The whole suffix first: once it cannot hold a better team, nothing after it can.
-            m_total[0] = m_table.alwaysRight() + m_leads.blocks() * kLanes;
-            std::fill_n(m_bounds.begin(), m_leads.blocks(), static_cast<std::uint32_t>(kLanes));
-            if (!bound(0, nullptr, m_leads.most(m_size, place)))
-                break;
-            m_ceiling = std::min(m_ceiling, m_total[0]);
-            tell();
-            tryMember(0, place);
-            progress.advance();
+        while (m_ceilings.size() + m_size <= m_order.size()) {
+            const Group group = look(0, m_ceilings.size());
+            m_ceilings.insert(m_ceilings.end(),
+                group.bound.begin(),
+                group.bound.begin() + static_cast<std::ptrdiff_t>(group.count));
         }
+        for (std::size_t place = m_ceilings.size() - 1; place-- > 0;)
+            m_ceilings[place] = std::max(m_ceilings[place], m_ceilings[place + 1]);
+        m_ceiling = m_ceilings.front();
+        extend(0, 0);
         m_best.proven = !m_stopped;
         m_best.gap = m_stopped ? gap() : 0.0;
         return m_best;
     }
 
 private:
+    static constexpr std::size_t kGroup = LeadTable::kGroup;
+    static constexpr std::size_t kChunk = 128; // samples between two looks at the bounds
+
+    /// Models that may join a path, at neighbouring places.
+    struct Group {
+        std::size_t first;
+        std::size_t count;
+        std::array<std::size_t, kGroup> bound; // samples that the teams with the model can at most get right
+    };
+
     bool isStopped()
     {
         m_stopped = m_stopped || m_cancel.isCancelled() || Clock::now() > m_deadline;
@@ -163,52 +125,130 @@ private:
         m_onProgress(m_best);
     }
 
-    /// The team so far is the path of `depth` members; the one at `place` joins.
-    void tryMember(std::size_t depth, std::size_t place)
+    /// All teams whose first member comes before `place` are done.
+    void reachFirst(std::size_t place)
     {
-        m_path.resize(depth);
-        m_path.push_back(place);
-        std::copy_n(m_bounds.begin() + static_cast<std::ptrdiff_t>(depth * m_leads.blocks()),
-            m_leads.blocks(),
-            m_bounds.begin() + static_cast<std::ptrdiff_t>((depth + 1) * m_leads.blocks()));
-        m_total.resize(m_size + 1);
-        m_total[depth + 1] = m_total[depth];
-        const std::size_t missing = m_size - depth - 1;
-        if (isStopped() || !bound(depth + 1, m_leads.own(place), m_leads.most(missing, place + 1)))
-            return;
-        if (missing == 0)
-            return judge();
-        for (std::size_t next = place + 1; next + missing <= m_order.size() && !m_stopped; ++next)
-            tryMember(depth + 1, next);
+        m_ceiling = m_ceilings[place];
+        tell();
+        m_progress.advance();
     }
 
-    /// Tightens the level's block bounds, hardest blocks first; false as soon as no better team is possible.
-    bool bound(std::size_t level, const float* added, const float* rest)
+    /// The path of `depth` members is extended by every model from `place` on.
+    void extend(std::size_t depth, std::size_t place)
     {
-        const float* from = m_sums.data() + (level == 0 ? 0 : level - 1) * m_leads.cells();
-        float* to = m_sums.data() + level * m_leads.cells();
-        std::uint32_t* bounds = m_bounds.data() + level * m_leads.blocks();
-        for (std::size_t b = 0; b < m_leads.blocks(); ++b) {
-            if (m_total[level] <= m_best.right)
-                return false;
-            m_visits += 1;
-            std::uint32_t open[kLanes];
-            std::fill_n(open, kLanes, 1U);
-            for (std::size_t i = m_leads.begin(b); i < m_leads.end(b); i += kLanes)
-                for (std::size_t lane = 0; lane < kLanes; ++lane) {
-                    const float sum = from[i + lane] + (added == nullptr ? 0.0F : added[i + lane]);
-                    if (added != nullptr)
-                        to[i + lane] = sum;
-                    open[lane] &= sum + rest[i + lane] >= -m_slack ? 1U : 0U;
-                }
-            const auto count = std::min(bounds[b], std::accumulate(open, open + kLanes, 0U));
-            m_total[level] -= bounds[b] - count;
-            bounds[b] = count;
+        while (place + m_size - depth <= m_order.size() && !isStopped()) {
+            const Group group = look(depth, place);
+            for (std::size_t i = 0; i < group.count && !m_stopped; ++i) {
+                if (depth == 0)
+                    reachFirst(place + i);
+                tryMember(depth, group, i);
+            }
+            place += group.count;
         }
-        m_best.passes
-            = static_cast<double>(m_visits) / static_cast<double>(std::max<std::size_t>(m_leads.blocks(), 1))
-            + m_judged;
-        return m_total[level] > m_best.right;
+    }
+
+    void tryMember(std::size_t depth, const Group& group, std::size_t index)
+    {
+        if (group.bound[index] <= m_best.right)
+            return;
+        const std::size_t place = group.first + index;
+        m_path[depth] = place;
+        if (depth + 1 == m_size)
+            return judge();
+        enter(m_levels[depth], index, place, m_levels[depth + 1]);
+        extend(depth + 1, place + 1);
+    }
+
+    /// Bounds for the models from `place` on, hardest samples first, until no team with one of them can be better.
+    Group look(std::size_t depth, std::size_t place)
+    {
+        Level& level = m_levels[depth];
+        const std::size_t missing = m_size - depth - 1;
+        Group group{.first = place, .count = std::min(kGroup, m_order.size() - place - missing)};
+        group.bound.fill(level.sure + level.samples.size());
+        level.most.resize(missing == 0 ? 0 : level.samples.size() * kGroup);
+        level.least.resize(level.most.size());
+        const float* sums = level.sums.data();
+        for (std::size_t begin = 0; begin < level.samples.size(); begin += kChunk) {
+            const auto open = std::count_if(group.bound.begin(),
+                group.bound.begin() + static_cast<std::ptrdiff_t>(group.count),
+                [this](std::size_t bound) { return bound > m_best.right; });
+            if (open == 0)
+                break;
+            const std::size_t end = std::min(begin + kChunk, level.samples.size());
+            sums = missing == 0 ? measure<true>(level, begin, end, sums, group)
+                                : measure<false>(level, begin, end, sums, group, missing);
+            m_best.passes += static_cast<double>(open) * static_cast<double>(end - begin)
+                / static_cast<double>(m_leads.samples());
+        }
+        return group;
+    }
+
+    /// Tightens the bounds by samples begin … end - 1 of the level, whose sums start at `sums`; tells where the
+    /// next start. What the level keeps for enter() full teams do not need.
+    template <bool kFull>
+    const float* measure(Level& level,
+        std::size_t begin,
+        std::size_t end,
+        const float* sums,
+        Group& group,
+        std::size_t missing = 0) const
+    {
+        const std::size_t models = m_order.size();
+        std::array<std::uint32_t, kGroup> lost{};
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::size_t cell = m_leads.firstCell(level.samples[i]);
+            const std::size_t rivals = m_leads.rivals(level.samples[i]);
+            const float* most = m_leads.most(missing, cell) + group.first;
+            const float* least = m_leads.least(missing, cell) + group.first;
+            std::array<float, kGroup> high;
+            std::array<float, kGroup> low;
+            high.fill(std::numeric_limits<float>::infinity());
+            low.fill(std::numeric_limits<float>::infinity());
+            for (std::size_t r = 0; r < rivals; ++r, most += models, least += models)
+                for (std::size_t k = 0; k < kGroup; ++k) {
+                    high[k] = std::min(high[k], sums[r] + most[k]);
+                    if constexpr (!kFull)
+                        low[k] = std::min(low[k], sums[r] + least[k]);
+                }
+            for (std::size_t k = 0; k < kGroup; ++k)
+                lost[k] += high[k] < -m_slack ? 1 : 0;
+            if constexpr (!kFull) {
+                std::copy_n(high.data(), kGroup, level.most.data() + i * kGroup);
+                std::copy_n(low.data(), kGroup, level.least.data() + i * kGroup);
+            }
+            sums += rivals;
+        }
+        for (std::size_t k = 0; k < kGroup; ++k)
+            group.bound[k] -= lost[k];
+        return sums;
+    }
+
+    /// Keeps what the member at `place`, looked at last as number `index`, leaves open.
+    void enter(const Level& from, std::size_t index, std::size_t place, Level& to) const
+    {
+        to.sure = from.sure;
+        to.samples.resize(from.samples.size());
+        to.sums.resize(from.sums.size());
+        const float* sums = from.sums.data();
+        float* kept = to.sums.data();
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < from.samples.size(); ++i) {
+            const std::uint32_t sample = from.samples[i];
+            const std::size_t rivals = m_leads.rivals(sample);
+            const bool possible = from.most[i * kGroup + index] >= -m_slack;
+            const bool certain = from.least[i * kGroup + index] > m_slack;
+            to.sure += certain ? 1 : 0;
+            if (possible && !certain) {
+                to.samples[count++] = sample;
+                const float* own = m_leads.own(m_leads.firstCell(sample)) + place;
+                for (std::size_t r = 0; r < rivals; ++r)
+                    *kept++ = sums[r] + own[r * m_order.size()];
+            }
+            sums += rivals;
+        }
+        to.samples.resize(count);
+        to.sums.resize(static_cast<std::size_t>(kept - to.sums.data()));
     }
 
     /// The bound of a full team counts ties and near misses as right: ask exactly.
@@ -219,13 +259,10 @@ private:
             team.push_back(m_order[place]);
         std::ranges::sort(team);
         const std::vector<Members> single(1, team);
-        const TeamPlan plan = planListed(m_split.models(), single);
-        std::vector<std::uint32_t> right(1, static_cast<std::uint32_t>(m_table.alwaysRight()));
-        for (const TeamPlan::Chunk& chunk : plan.chunks)
-            countChunk(m_table, plan, chunk, kernelsFor(bestSimd()), {}, right.data());
-        m_judged += 1.0;
-        if (right[0] > m_best.right) {
-            m_best.right = right[0];
+        const std::uint32_t right = countRight(m_table, planListed(m_split.models(), single), {}).front();
+        m_best.passes += 1.0;
+        if (right > m_best.right) {
+            m_best.right = right;
             m_best.team = std::move(team);
             tell();
         }
@@ -238,16 +275,14 @@ private:
     Clock::time_point m_deadline;
     const VoteTable& m_table;
     std::vector<std::uint32_t> m_order; // [place] model, most accurate first
-    Leads m_leads;
+    LeadTable m_leads;
     float m_slack;
-    std::vector<float> m_sums; // [members][cell]
-    std::vector<std::uint32_t> m_bounds; // [members][block]: lanes that can still be right
-    std::vector<std::size_t> m_total = std::vector<std::size_t>(1); // [members]: sum of the bounds
-    std::vector<std::size_t> m_path;
+    std::vector<Level> m_levels; // [members]
+    std::vector<std::size_t> m_path; // places
     BestTeam m_best;
-    std::uint64_t m_visits = 0;
-    double m_judged; // teams judged whole, the start included
-    std::size_t m_ceiling; // right answers that no team can exceed
+    Progress& m_progress;
+    std::vector<std::size_t> m_ceilings; // [place]: right answers that no team from there on can exceed
+    std::size_t m_ceiling = 0; // of what is left
     bool m_stopped = false;
 };
 
@@ -267,14 +302,6 @@ Result<void> checkSize(const PreparedSplit& split, const BestTeamOptions& option
         .subject = "team size",
         .detail = "no team of " + std::to_string(options.size) + " members exists",
         .cure = "the pool has " + std::to_string(split.models()) + " models"};
-}
-
-std::size_t cellsOf(const VoteTable& table)
-{
-    std::size_t cells = 0;
-    for (std::size_t b = 0; b < table.blocks(); ++b)
-        cells += (table.block(b).rows - 1) * kLanes;
-    return cells;
 }
 
 /// A narrow beam gives the first team to beat; what it costs is counted too.
@@ -300,18 +327,56 @@ Result<BestTeam> startingTeam(const PreparedSplit& split, const BestTeamOptions&
     return start;
 }
 
+bool areFew(const PreparedSplit& split, const BestTeamOptions& options)
+{
+    return options.budget.count() > 0.0
+        && countTeams(split.models(), options.size, options.size)
+        <= LeadTable::passesFor(split.models(), options.size);
+}
+
+/// Judges all of so few teams that bounds would cost more.
+Result<BestTeam> bestOfFew(const PreparedSplit& split,
+    const BestTeamOptions& options,
+    const VoteTable& table,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    const TeamPlan plan = planAll(split.models(), options.size, options.size);
+    progress.beginStage("best team", plan.teams);
+    const std::vector<std::uint32_t> right = countRight(table, plan, cancel);
+    progress.advance(plan.teams);
+    if (cancel.isCancelled())
+        return cancelled();
+    BestTeam best{.proven = true,
+        .passes = static_cast<double>(plan.teams),
+        .enumerationPasses = static_cast<double>(plan.teams)};
+    forEachTeam(plan, [&](std::size_t team, const Members& members) {
+        if (!best.team.empty() && right[team] <= best.right)
+            return;
+        best.team = members;
+        best.right = right[team];
+    });
+    if (options.onProgress)
+        options.onProgress(best);
+    return best;
+}
+
 } // namespace
 
 Result<BestTeam> findBestTeam(
-    const PreparedSplit& split, const BestTeamOptions& options, Progress& progress, const CancelToken& cancel)
+    const PreparedSplit& split, const BestTeamOptions& given, Progress& progress, const CancelToken& cancel)
 {
+    BestTeamOptions options = given;
+    options.rule = given.rule.value_or(judgingRule(split));
     if (auto valid = checkSize(split, options); !valid)
         return std::move(valid).error();
     const VoteTable table = makeVoteTable(split,
         {0, split.samples()},
-        {.rule = options.rule.value_or(judgingRule(split)), .convention = options.convention, .weights = {}},
+        {.rule = *options.rule, .convention = options.convention, .weights = {}},
         true);
-    if (Leads::floatsFor(cellsOf(table), split.models(), options.size) > kMaxBoundFloats)
+    if (areFew(split, options))
+        return bestOfFew(split, options, table, progress, cancel);
+    if (LeadTable::floatsFor(table, split.models(), options.size) > kMaxBoundFloats)
         return Error{.code = ErrorCode::Usage,
             .subject = "best team",
             .detail = "the bounds of this pool and size do not fit in 1 GiB",
@@ -320,7 +385,7 @@ Result<BestTeam> findBestTeam(
     if (!start)
         return std::move(start).error();
     progress.beginStage("best team", split.models() - options.size + 1);
-    BestTeam best = Search(split, options, cancel, table, byAccuracy(split), *std::move(start)).run(progress);
+    BestTeam best = Search(split, options, cancel, table, byAccuracy(split), *std::move(start), progress).run();
     if (cancel.isCancelled())
         return cancelled();
     return best;

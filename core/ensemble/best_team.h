@@ -21,7 +21,7 @@ struct BestTeam {
     std::size_t right = 0; // samples it gets right
     bool proven = false; // no team of the size is right more often
     double gap = 0.0; // accuracy by which another could still be better; 0 when proven
-    /// Work, counted block by block where it is done: 1 = looking at all undecided samples once for one team.
+    /// Work, counted where it is done: 1 = looking at all undecided samples once for one team or bound.
     double passes = 0.0;
     double enumerationPasses = 0.0; // what judging every team of the size would take
 };
@@ -36,7 +36,8 @@ struct BestTeamOptions {
 };
 
 /// The most accurate team of one size under the rule, by branch and bound: models in order of accuracy; a branch is
-/// left when its samples that some completion could still get right are too few. Among equally good teams,
+/// left when the samples that some completion could still get right are too few, and looks only at those that not
+/// every completion gets right. Where bounds would cost more, all teams are judged. Among equally good teams,
 /// whichever is met first; deterministic unless the budget runs out. Errors: Usage (size not in 1 … models; bounds
 /// beyond 1 GiB), Cancelled.
 Result<BestTeam> findBestTeam(

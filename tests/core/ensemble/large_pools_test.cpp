@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ensemble/best_team.h"
 #include "core/ensemble/bootstrap.h"
 #include "core/ensemble/score_teams.h"
-#include "core/ensemble/team_evaluator.h"
 #include "core/ensemble/team_plan.h"
 #include "core/ensemble/top_teams.h"
 #include "tests/core/ensemble/oracle.h"
@@ -22,10 +20,6 @@ class LargePoolsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void branchAndBoundFindsWhatEnumerationFinds();
-    void branchAndBoundTakesUnderHalfOfEnumerationsPasses();
-    void branchAndBoundSaysTheGapWhenTimeRunsOut();
-    void branchAndBoundRefusesSizesThatDoNotExist();
     void topTeamsAreTheBestOfAllTeams();
     void topTeamsDoNotDependOnThreads();
     void topTeamsRefuseWhatTheyCannotWalk();
@@ -33,60 +27,6 @@ private Q_SLOTS:
     void bootstrapOfUndefinedValuesIsUndefined();
     void bootstrapShareHasTheBinomialWidth();
 };
-
-void LargePoolsTest::branchAndBoundFindsWhatEnumerationFinds()
-{
-    Progress progress;
-    for (const std::uint32_t seed : {1U, 2U, 3U})
-        for (const bool labelOnly : {false, true})
-            for (const bool coarse : {false, true}) {
-                const auto split = randomPool({.models = 9,
-                    .samples = 200,
-                    .skill = 1.0,
-                    .coarse = coarse,
-                    .labelOnly = labelOnly,
-                    .seed = seed});
-                TeamEvaluator evaluator(*split, Convention::Corrected, 1);
-                for (std::size_t size = 1; size <= 9; ++size) {
-                    const auto right = evaluator.countRight(everyTeam(9, size, size)).value();
-                    const auto best = findBestTeam(*split, {.size = size}, progress, {}).value();
-                    QCOMPARE(best.right, std::size_t{*std::ranges::max_element(right)});
-                    QCOMPARE(evaluator.countRight(std::vector<Members>(1, best.team)).value().front(),
-                        static_cast<std::uint32_t>(best.right));
-                    QVERIFY(best.proven);
-                    QCOMPARE(best.gap, 0.0);
-                }
-            }
-}
-
-void LargePoolsTest::branchAndBoundTakesUnderHalfOfEnumerationsPasses()
-{
-    const auto split = randomPool({.models = 20, .samples = 500, .classes = 10, .skill = 3.0, .sharedNoise = 2.0});
-    Progress progress;
-    const auto best = findBestTeam(*split, {.size = 5}, progress, {}).value();
-    QVERIFY(best.proven);
-    QCOMPARE(best.enumerationPasses, 15504.0);
-    QVERIFY2(best.passes <= 0.5 * best.enumerationPasses, qPrintable(QString::number(best.passes)));
-}
-
-void LargePoolsTest::branchAndBoundSaysTheGapWhenTimeRunsOut()
-{
-    const auto split = randomPool({.models = 20, .samples = 300, .classes = 10, .skill = 1.0});
-    Progress progress;
-    const auto best
-        = findBestTeam(*split, {.size = 8, .budget = std::chrono::duration<double>(-1.0)}, progress, {}).value();
-    QVERIFY(!best.proven);
-    QVERIFY(best.gap > 0.0);
-    QCOMPARE(best.team.size(), std::size_t{8});
-}
-
-void LargePoolsTest::branchAndBoundRefusesSizesThatDoNotExist()
-{
-    const auto split = randomPool({.models = 3, .samples = 20});
-    Progress progress;
-    QCOMPARE(findBestTeam(*split, {.size = 0}, progress, {}).error().code, ErrorCode::Usage);
-    QCOMPARE(findBestTeam(*split, {.size = 4}, progress, {}).error().code, ErrorCode::Usage);
-}
 
 void LargePoolsTest::topTeamsAreTheBestOfAllTeams()
 {
