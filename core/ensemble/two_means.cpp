@@ -9,10 +9,11 @@ namespace cobench::ensemble {
 namespace {
 
 constexpr int kMaximumRounds = 300;
+constexpr double kRounding = 1e-12; // relative; far above what standardising adds, far below what scores differ by
 
 struct Axis {
     double mean = 0.0;
-    double deviation = 1.0; // 0 for a constant axis
+    double deviation = 1.0; // 0 for an axis that is constant but for rounding
 
     double scaled(double value) const { return deviation == 0.0 ? 0.0 : (value - mean) / deviation; }
 };
@@ -27,7 +28,8 @@ Axis standardisation(std::span<const PlanePoint> points, Value value)
     double variance = 0.0;
     for (const PlanePoint& point : points)
         variance += (value(point) - axis.mean) * (value(point) - axis.mean) / n;
-    axis.deviation = std::sqrt(variance);
+    const double deviation = std::sqrt(variance);
+    axis.deviation = deviation > kRounding * std::abs(axis.mean) ? deviation : 0.0;
     return axis;
 }
 
@@ -54,8 +56,9 @@ bool assign(
 {
     bool changed = false;
     for (std::size_t i = 0; i < points.size(); ++i) {
-        const std::uint8_t nearest
-            = squaredDistance(points[i], centres[1]) < squaredDistance(points[i], centres[0]) ? 1 : 0;
+        const double first = squaredDistance(points[i], centres[0]);
+        const double second = squaredDistance(points[i], centres[1]);
+        const std::uint8_t nearest = first - second > kRounding * (first + second) ? 1 : 0;
         changed |= nearest != label[i];
         label[i] = nearest;
     }

@@ -23,10 +23,10 @@ struct TwoMeans {
     std::size_t lowAccuracyCluster() const { return centres[1].accuracy < centres[0].accuracy ? 1 : 0; }
 };
 
-/// Plain Lloyd iteration from two given centres: ties to the first, until the labels stay, 300 rounds at most (what
-/// scikit-learn's KMeans does from an explicit start). `standardise` clusters on z-scores with the population
-/// standard deviation (a constant axis becomes 0) and reports the centres in input units. No points: an empty
-/// cluster.
+/// Plain Lloyd iteration from two given centres: ties to the first (distances that agree to a relative 1e-12 are
+/// equal, so that no rounding decides), until the labels stay, 300 rounds at most (what scikit-learn's KMeans does
+/// from an explicit start). `standardise` clusters on z-scores with the population standard deviation (a constant
+/// axis becomes 0) and reports the centres in input units. No points: an empty cluster.
 TwoMeans twoMeans(std::span<const PlanePoint> points, std::array<PlanePoint, 2> start, bool standardise);
 
 } // namespace cobench::ensemble

@@ -40,6 +40,30 @@ private Q_SLOTS:
         QCOMPARE(clusters.label[1], std::uint8_t(0));
     }
 
+    void rounding_breaks_no_tie()
+    {
+        // Midpoints whose distances to both ends differ in the last digits, one way or the other.
+        for (int middle = 2; middle < 100; ++middle)
+            for (int step = 1; step < middle; ++step) {
+                const auto at = [](int hundredths) {
+                    return PlanePoint{hundredths / 100.0, 0.3 + hundredths / 700.0};
+                };
+                const std::vector<PlanePoint> points{at(middle - step), at(middle), at(middle + step)};
+                for (const bool standardise : {false, true})
+                    for (const std::size_t first : {0U, 2U})
+                        QCOMPARE(twoMeans(points, {points[first], points[2 - first]}, standardise).label[1],
+                            std::uint8_t(0));
+            }
+    }
+
+    void an_axis_that_differs_by_rounding_alone_is_constant()
+    {
+        const double kw = 0.1 + 0.2; // 0.30000000000000004
+        const std::vector<PlanePoint> points{{0.5, 0.3}, {0.6, kw}, {0.8, 0.3}, {0.9, kw}};
+        const TwoMeans clusters = twoMeans(points, {PlanePoint{0.9, kw}, PlanePoint{0.5, 0.3}}, true);
+        QCOMPARE(clusters.label, (std::vector<std::uint8_t>{1, 1, 0, 0}));
+    }
+
     void one_distinct_point_leaves_an_empty_cluster()
     {
         const std::vector<PlanePoint> points{{0.5, 0.5}, {0.5, 0.5}};
