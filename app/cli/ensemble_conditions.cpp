@@ -161,18 +161,7 @@ void addEnsembleConditions(CLI::App& parent, Command& chosen)
     command->add_option("--metric", arguments->metric, "CK QS BD FK KW GD RHO EN or DF (default: GD)")
         ->type_name("METRIC");
     addResultArguments(*command, arguments->result);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto answer = compare(context, *arguments);
-            if (!answer)
-                return answer.error();
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *answer); },
-                    .text = [&] { return writeText(*answer); },
-                    .table = [&] { return longTable(*answer); }});
-        };
-    });
+    command->callback([=, &chosen] { chosen = answering(arguments, compare, {writeJson, writeText, longTable}); });
 }
 
 } // namespace cobench::cli

@@ -135,18 +135,7 @@ void addEnsembleDiversity(CLI::App& parent, Command& chosen)
     CLI::App* command = parent.add_subcommand(
         "diversity", "Does diversity help here? Its correlation with accuracy, compared with chance");
     addOptions(*command, *arguments);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto answer = ask(context, *arguments);
-            if (!answer)
-                return answer.error();
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *answer); },
-                    .text = [&] { return writeText(*answer); },
-                    .table = [&] { return sizeTable(*answer); }});
-        };
-    });
+    command->callback([=, &chosen] { chosen = answering(arguments, ask, {writeJson, writeText, sizeTable}); });
 }
 
 } // namespace cobench::cli

@@ -158,6 +158,11 @@ Table makeTable(const RankedPool& ranked, std::size_t most)
     return table;
 }
 
+Table wholeTable(const RankedPool& ranked)
+{
+    return makeTable(ranked, ranked.options.keep);
+}
+
 std::string writeText(const RankedPool& ranked)
 {
     char time[32];
@@ -195,18 +200,7 @@ void addEnsembleTop(CLI::App& parent, Command& chosen)
     CLI::App* command
         = parent.add_subcommand("top", "The most diverse teams of up to 40 models; looks at all, keeps the best");
     addOptions(*command, *arguments);
-    command->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) -> Result<void> {
-            const auto ranked = rank(context, *arguments);
-            if (!ranked)
-                return ranked.error();
-            return print(context,
-                arguments->result,
-                {.json = [&](JsonWriter& json) { writeJson(json, *ranked); },
-                    .text = [&] { return writeText(*ranked); },
-                    .table = [&] { return makeTable(*ranked, ranked->options.keep); }});
-        };
-    });
+    command->callback([=, &chosen] { chosen = answering(arguments, rank, {writeJson, writeText, wholeTable}); });
 }
 
 } // namespace cobench::cli

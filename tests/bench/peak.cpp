@@ -14,8 +14,17 @@ namespace {
 constexpr int kRounds = 2000000;
 constexpr int kChains = 12; // independent ones: longer than any latency
 
-/// Inlined into a function compiled for the vectors' instructions. The compiler may neither drop nor merge what the
-/// instructions do, and six chains of each kind stay in registers.
+/// The compiler may neither drop nor merge what the instructions do.
+template <typename Vector>
+[[gnu::always_inline]] inline void addAndCompare(Vector& sum, Vector& most, const Vector& one)
+{
+    if constexpr (sizeof(Vector) == 16)
+        asm volatile("addps %2,%0\n maxps %2,%1\n" : "+x"(sum), "+x"(most) : "x"(one));
+    else
+        asm volatile("vaddps %2,%0,%0\n vmaxps %2,%1,%1\n" : "+x"(sum), "+x"(most) : "x"(one));
+}
+
+/// Inlined into a function compiled for the vectors' instructions. Six chains of each kind stay in registers.
 template <typename Vector>
 [[gnu::always_inline]] inline double rate(const float* ones)
 {
@@ -24,41 +33,14 @@ template <typename Vector>
     Vector a = one, b = one, c = one, d = one, e = one, f = one;
     Vector u = one, v = one, w = one, x = one, y = one, z = one;
     const double start = processorSeconds();
-    for (int round = 0; round < kRounds; ++round)
-        if constexpr (sizeof(Vector) == 16)
-            asm volatile("addps %12,%0\n maxps %12,%6\n addps %12,%1\n maxps %12,%7\n"
-                         "addps %12,%2\n maxps %12,%8\n addps %12,%3\n maxps %12,%9\n"
-                         "addps %12,%4\n maxps %12,%10\n addps %12,%5\n maxps %12,%11\n"
-                         : "+x"(a),
-                         "+x"(b),
-                         "+x"(c),
-                         "+x"(d),
-                         "+x"(e),
-                         "+x"(f),
-                         "+x"(u),
-                         "+x"(v),
-                         "+x"(w),
-                         "+x"(x),
-                         "+x"(y),
-                         "+x"(z)
-                         : "x"(one));
-        else
-            asm volatile("vaddps %12,%0,%0\n vmaxps %12,%6,%6\n vaddps %12,%1,%1\n vmaxps %12,%7,%7\n"
-                         "vaddps %12,%2,%2\n vmaxps %12,%8,%8\n vaddps %12,%3,%3\n vmaxps %12,%9,%9\n"
-                         "vaddps %12,%4,%4\n vmaxps %12,%10,%10\n vaddps %12,%5,%5\n vmaxps %12,%11,%11\n"
-                         : "+x"(a),
-                         "+x"(b),
-                         "+x"(c),
-                         "+x"(d),
-                         "+x"(e),
-                         "+x"(f),
-                         "+x"(u),
-                         "+x"(v),
-                         "+x"(w),
-                         "+x"(x),
-                         "+x"(y),
-                         "+x"(z)
-                         : "x"(one));
+    for (int round = 0; round < kRounds; ++round) {
+        addAndCompare(a, u, one);
+        addAndCompare(b, v, one);
+        addAndCompare(c, w, one);
+        addAndCompare(d, x, one);
+        addAndCompare(e, y, one);
+        addAndCompare(f, z, one);
+    }
     return kChains * double{kRounds} * (sizeof(Vector) / sizeof(float)) / (processorSeconds() - start);
 }
 
