@@ -112,6 +112,7 @@ public:
         Progress& progress,
         const CancelToken& cancel)
         : m_bundle(bundle)
+        , m_file(bundle)
         , m_target(target)
         , m_environment(environment)
         , m_progress(progress)
@@ -121,11 +122,10 @@ public:
 
     void run()
     {
-        const MappedFile file(m_bundle);
-        const auto entries = readZip(file.bytes());
+        const auto entries = readZip(m_file);
         if (!entries)
             throw refused(m_bundle, {}, "is not a bundle, or is damaged");
-        m_progress.beginStage("unpacking", 2 * file.bytes().size());
+        m_progress.beginStage("unpacking", m_file.size());
         for (const ZipEntry& entry : *entries)
             unpack(entry);
         for (const fs::path& folder : {m_target.arrays, m_target.runArrays, m_target.folder})
@@ -161,23 +161,25 @@ private:
         const fs::path path = placeOf(entry.name);
         if (!m_names.insert(entry.name).second)
             throw refused(m_bundle, entry.name, "is there twice");
-        verify(entry);
         if (!fs::exists(path.parent_path()))
             orThrow(files().makeDirectory(path.parent_path()));
         const auto file = orThrow(files().create(path));
-        inSteps(entry.bytes, m_progress, m_cancel, [&](auto piece) { orThrow(file->write(piece)); });
+        copy(entry, *file);
         orThrow(file->sync());
     }
 
-    void verify(const ZipEntry& entry)
+    /// Checked while it is copied: what is read twice may have changed in between. The whole copy goes when this
+    /// throws.
+    void copy(const ZipEntry& entry, OutputFile& to)
     {
         uLong crc = crc32_z(0, nullptr, 0);
         Sha256 hash;
         const bool isArray = entry.name != kDatabase && entry.name != kRuns;
-        inSteps(entry.bytes, m_progress, m_cancel, [&](auto piece) {
+        inSteps(m_file, entry.offset, entry.size, m_progress, m_cancel, [&](auto piece) {
             crc = crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), piece.size());
             if (isArray)
                 hash.update(piece);
+            orThrow(to.write(piece));
         });
         if (!kVerifiesChecksums)
             return;
@@ -195,6 +197,7 @@ private:
     }
 
     fs::path m_bundle;
+    InputFile m_file;
     const Layout& m_target;
     const Environment& m_environment;
     Progress& m_progress;

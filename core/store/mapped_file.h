@@ -8,7 +8,8 @@
 
 namespace cobench::store {
 
-/// A regular, non-empty file in memory, read-only. Throws Failure: NotFound, Unreadable, Corrupt.
+/// A regular, non-empty file in memory, read-only: for files of our own that nobody changes once they have their
+/// name. Throws Failure: NotFound, Unreadable, Corrupt.
 class MappedFile
 {
 public:
@@ -22,7 +23,7 @@ public:
 
 private:
     std::filesystem::path m_path;
-    void* m_start;
+    void* m_start = nullptr;
     std::size_t m_size = 0;
 };
 

@@ -3,7 +3,8 @@
 #include "core/store/zip_reader.h"
 
 #include <algorithm>
-#include <cstring>
+#include <span>
+#include <string_view>
 
 namespace cobench::store {
 
@@ -14,46 +15,65 @@ constexpr std::size_t kLocatorSize = 20;
 constexpr std::size_t kLongestComment = 65535;
 constexpr std::uint32_t kInZip64 = 0xffffffff;
 
-/// Numbers out of untrusted bytes: outside they read as 0 and the cursor is no longer good.
+/// Numbers out of an untrusted file: outside they read as 0 and the cursor is no longer good.
 class Cursor
 {
 public:
-    Cursor(std::span<const std::byte> bytes, std::uint64_t offset)
-        : m_bytes(bytes)
-        , m_offset(offset)
-        , m_good(offset <= bytes.size())
+    Cursor(const InputFile& file, std::uint64_t offset)
+        : Cursor(file, offset, file.size())
     {
     }
 
-    std::span<const std::byte> take(std::uint64_t size)
+    /// A cursor on the next `size` bytes alone, which this one leaves behind.
+    Cursor inside(std::uint64_t size)
     {
-        if (!m_good || size > m_bytes.size() - m_offset) {
-            m_good = false;
-            return {};
-        }
-        const auto taken = m_bytes.subspan(m_offset, size);
-        m_offset += size;
-        return taken;
+        const std::uint64_t begin = m_offset;
+        skip(size);
+        return {m_file, begin, m_good ? begin + size : 0};
     }
-    template <typename Number>
-    Number number()
+    void skip(std::uint64_t size)
     {
-        Number value = 0;
-        const auto bytes = take(sizeof value);
-        if (!bytes.empty())
-            std::memcpy(&value, bytes.data(), sizeof value);
-        return value;
+        m_good = m_good && size <= m_end - m_offset;
+        m_offset += m_good ? size : 0;
+    }
+    std::string text(std::size_t size)
+    {
+        const std::uint64_t begin = m_offset;
+        skip(size);
+        std::string text(m_good ? size : 0, '\0');
+        m_file.read(begin, std::as_writable_bytes(std::span(text)));
+        return text;
     }
     std::uint16_t u16() { return number<std::uint16_t>(); }
     std::uint32_t u32() { return number<std::uint32_t>(); }
     std::uint64_t u64() { return number<std::uint64_t>(); }
-    void skip(std::uint64_t size) { (void)take(size); }
     bool expect(std::uint32_t signature) { return u32() == signature && m_good; }
     bool good() const { return m_good; }
+    std::uint64_t offset() const { return m_offset; }
 
 private:
-    std::span<const std::byte> m_bytes;
+    Cursor(const InputFile& file, std::uint64_t offset, std::uint64_t end)
+        : m_file(file)
+        , m_offset(offset)
+        , m_end(end)
+        , m_good(offset <= end)
+    {
+    }
+
+    template <typename Number>
+    Number number()
+    {
+        Number value = 0;
+        const std::uint64_t begin = m_offset;
+        skip(sizeof value);
+        if (m_good)
+            m_file.read(begin, std::as_writable_bytes(std::span(&value, 1)));
+        return value;
+    }
+
+    const InputFile& m_file;
     std::uint64_t m_offset;
+    std::uint64_t m_end;
     bool m_good;
 };
 
@@ -62,18 +82,18 @@ struct Directory {
     std::uint64_t offset = 0;
 };
 
-std::optional<std::uint64_t> findEnd(std::span<const std::byte> file)
+std::optional<std::uint64_t> findEnd(const InputFile& file)
 {
-    if (file.size() < kEndSize)
+    constexpr std::string_view kSignature("PK\x05\x06");
+    std::string tail(std::min<std::uint64_t>(file.size(), kEndSize + kLongestComment), '\0');
+    file.read(file.size() - tail.size(), std::as_writable_bytes(std::span(tail)));
+    if (tail.size() < kEndSize)
         return std::nullopt;
-    const std::uint64_t last = file.size() - kEndSize;
-    for (std::uint64_t back = 0; back <= std::min<std::uint64_t>(last, kLongestComment); ++back)
-        if (Cursor(file, last - back).expect(0x06054b50))
-            return last - back;
-    return std::nullopt;
+    const std::size_t found = tail.rfind(kSignature, tail.size() - kEndSize);
+    return found == std::string::npos ? std::nullopt : std::optional(file.size() - tail.size() + found);
 }
 
-std::optional<Directory> findDirectory(std::span<const std::byte> file)
+std::optional<Directory> findDirectory(const InputFile& file)
 {
     const auto end = findEnd(file);
     if (!end)
@@ -107,11 +127,11 @@ struct Place {
     std::uint64_t offset = 0;
 };
 
-bool readZip64(std::span<const std::byte> extra, Place& place)
+bool readZip64(Cursor fields, Place& place)
 {
-    for (Cursor fields(extra, 0); fields.good();) {
+    while (fields.good()) {
         const std::uint16_t id = fields.u16();
-        Cursor field(fields.take(fields.u16()), 0);
+        Cursor field = fields.inside(fields.u16());
         if (!fields.good() || id != 1)
             continue;
         for (std::uint64_t* number : {&place.size, &place.stored, &place.offset})
@@ -122,7 +142,8 @@ bool readZip64(std::span<const std::byte> extra, Place& place)
     return place.size != kInZip64 && place.stored != kInZip64 && place.offset != kInZip64;
 }
 
-std::optional<std::span<const std::byte>> content(std::span<const std::byte> file, const Place& place)
+/// Where the bytes of the entry begin, if they are all there.
+std::optional<std::uint64_t> contentOffset(const InputFile& file, const Place& place)
 {
     Cursor local(file, place.offset);
     if (!local.expect(0x04034b50))
@@ -131,11 +152,12 @@ std::optional<std::span<const std::byte>> content(std::span<const std::byte> fil
     const std::uint16_t nameSize = local.u16();
     const std::uint16_t extraSize = local.u16();
     local.skip(std::uint64_t{nameSize} + extraSize);
-    const auto bytes = local.take(place.size);
-    return local.good() ? std::optional(bytes) : std::nullopt;
+    const std::uint64_t begin = local.offset();
+    local.skip(place.size);
+    return local.good() ? std::optional(begin) : std::nullopt;
 }
 
-std::optional<ZipEntry> readEntry(std::span<const std::byte> file, Cursor& directory)
+std::optional<ZipEntry> readEntry(const InputFile& file, Cursor& directory)
 {
     if (!directory.expect(0x02014b50))
         return std::nullopt;
@@ -143,7 +165,7 @@ std::optional<ZipEntry> readEntry(std::span<const std::byte> file, Cursor& direc
     const bool isEncrypted = (directory.u16() & 1) != 0;
     const std::uint16_t method = directory.u16();
     directory.skip(4);
-    ZipEntry entry = {.name = {}, .crc = directory.u32(), .bytes = {}};
+    ZipEntry entry = {.name = {}, .crc = directory.u32()};
     Place place;
     place.stored = directory.u32();
     place.size = directory.u32();
@@ -152,22 +174,22 @@ std::optional<ZipEntry> readEntry(std::span<const std::byte> file, Cursor& direc
     const std::uint16_t commentSize = directory.u16();
     directory.skip(8);
     place.offset = directory.u32();
-    const auto name = directory.take(nameSize);
-    const bool isPlaced = readZip64(directory.take(extraSize), place);
+    entry.name = directory.text(nameSize);
+    const bool isPlaced = readZip64(directory.inside(extraSize), place);
     directory.skip(commentSize);
     if (!directory.good() || !isPlaced || isEncrypted || method != 0 || place.size != place.stored)
         return std::nullopt;
-    const auto bytes = content(file, place);
-    if (!bytes)
+    const auto offset = contentOffset(file, place);
+    if (!offset)
         return std::nullopt;
-    entry.name.assign(reinterpret_cast<const char*>(name.data()), name.size());
-    entry.bytes = *bytes;
+    entry.offset = *offset;
+    entry.size = place.size;
     return entry;
 }
 
 } // namespace
 
-std::optional<std::vector<ZipEntry>> readZip(std::span<const std::byte> file)
+std::optional<std::vector<ZipEntry>> readZip(const InputFile& file)
 {
     const auto directory = findDirectory(file);
     if (!directory)
@@ -177,9 +199,9 @@ std::optional<std::vector<ZipEntry>> readZip(std::span<const std::byte> file)
     Cursor cursor(file, directory->offset);
     for (std::uint64_t index = 0; index < directory->count; ++index) {
         auto entry = readEntry(file, cursor);
-        if (!entry || entry->bytes.size() > left)
+        if (!entry || entry->size > left)
             return std::nullopt;
-        left -= entry->bytes.size();
+        left -= entry->size;
         entries.push_back(std::move(*entry));
     }
     return entries;

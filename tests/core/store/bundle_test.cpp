@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aCancelledExportKeepsTheOldBundle();
     void aFlippedBitIsRefusedOrHarmless();
     void aBundleCutShortIsRefusedAndLeavesNothing();
+    void aBundleCutShortWhileItIsUnpackedIsRefusedAndLeavesNothing();
     void aStrangeNameIsRefused();
     void entriesThatOverlapAreRefused();
 
@@ -150,6 +151,26 @@ void TestStoreBundle::aBundleCutShortIsRefusedAndLeavesNothing()
     }
 }
 
+void TestStoreBundle::aBundleCutShortWhileItIsUnpackedIsRefusedAndLeavesNothing()
+{
+    const std::string original = content();
+    for (int moment = 0; moment < 3; ++moment) {
+        writeBundle(original);
+        int steps = 0;
+        Progress progress(
+            [&](const ProgressState& state) {
+                if (state.stage == "unpacking" && steps++ == moment)
+                    fs::resize_file(bundle(), 100);
+            },
+            std::chrono::milliseconds(0));
+        const auto outcome = importBundle(bundle(), imported(), progress, CancelToken());
+        QVERIFY(steps > moment);
+        QVERIFY(!outcome && outcome.error().code == ErrorCode::Corrupt);
+        QVERIFY(outcome.error().detail.find("became shorter") != std::string::npos);
+        QVERIFY(!fs::exists(imported()) && !fs::exists(imported().string() + ".d"));
+    }
+}
+
 void TestStoreBundle::aStrangeNameIsRefused()
 {
     const std::string original = content();
@@ -168,7 +189,7 @@ void TestStoreBundle::aStrangeNameIsRefused()
 void TestStoreBundle::entriesThatOverlapAreRefused()
 {
     const std::string original = content();
-    QVERIFY(readZip(std::as_bytes(std::span(original))));
+    QVERIFY(readZip(InputFile(bundle())));
     // Every entry of the directory repeated: the same bytes claimed twice.
     std::string bytes = original;
     const std::size_t directory = bytes.find("PK\x01\x02");
@@ -188,7 +209,8 @@ void TestStoreBundle::entriesThatOverlapAreRefused()
     add(record + 32, count);
     add(record + 40, entries.size());
     add(record + 56 + 8, entries.size());
-    QVERIFY(!readZip(std::as_bytes(std::span(bytes))));
+    writeBundle(bytes);
+    QVERIFY(!readZip(InputFile(bundle())));
 }
 
 QTEST_APPLESS_MAIN(TestStoreBundle)
