@@ -1,21 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/decode_picture.h"
 #include "core/engine/worker_child.h"
+#include "core/io/open_dataset.h"
 #include "core/train/torch/torch_backend.h"
 
 #include <sys/stat.h>
 
 #include <iostream>
+#include <string_view>
 
 using namespace cobench;
 
-/// Trains one run. Started by the engine, which speaks to it over a socket; nothing to be used by hand.
-int main()
+namespace {
+
+Result<std::shared_ptr<const data::Dataset>> openDataset(data::DatasetRequest request)
 {
+    request.decode = data::decodePicture;
+    return io::openDataset(request);
+}
+
+} // namespace
+
+/// Trains one run. Started by the engine, which speaks to it over a socket. By hand it only tells, one a line,
+/// which devices there are.
+int main(int count, char** arguments)
+{
+    if (count == 2 && std::string_view(arguments[1]) == "--devices") {
+        for (const std::string& device : train::torchDevices())
+            std::cout << device << '\n';
+        return 0;
+    }
     struct stat status = {};
     if (fstat(engine::kWorkerSocket, &status) != 0 || !S_ISSOCK(status.st_mode)) {
         std::cerr << "cobench-trainer: is started by cobench-engine" << std::endl;
         return 2;
     }
-    return engine::runWorker(engine::kWorkerSocket, {.makeBackend = train::makeTorchBackend});
+    return engine::runWorker(
+        engine::kWorkerSocket, {.makeBackend = train::makeTorchBackend, .loadDataset = openDataset});
 }

@@ -16,4 +16,7 @@ namespace cobench::cli {
 Result<void> runProgram(
     const std::filesystem::path& program, const std::vector<std::string>& arguments, const CancelToken& cancel);
 
+/// Runs a program to its end and gives what it wrote to its standard output, up to a megabyte.
+Result<std::string> outputOf(const std::filesystem::path& program, const std::vector<std::string>& arguments);
+
 } // namespace cobench::cli

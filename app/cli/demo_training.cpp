@@ -17,7 +17,6 @@ namespace {
 using engine::Event;
 using engine::RunState;
 
-constexpr std::chrono::milliseconds kLookPeriod{50};
 constexpr std::chrono::seconds kStopPatience{5};
 constexpr std::uint64_t kStepsPerRun = 1000; // of the progress that is shown
 
@@ -47,47 +46,7 @@ bool needsAnother(RunState state)
     return engine::isOver(state) && state != RunState::Finished;
 }
 
-/// An engine that runs already will do; else ours is started.
-Result<std::unique_ptr<engine::Client>> connectEngine()
-{
-    const auto program = engine::engineProgram();
-    auto client = engine::Client::connect({.executable = program});
-    if (client || !program.empty() || client.error().code != ErrorCode::Disconnected)
-        return client;
-    return Error{.code = ErrorCode::NotFound,
-        .subject = "cobench-engine",
-        .detail = "it is not installed beside this program",
-        .cure = "install the whole of CoBench, built with gRPC and LibTorch"};
-}
-
 } // namespace
-
-void EventInbox::put(const Event& event)
-{
-    const std::lock_guard lock(m_mutex);
-    m_events.push_back(event);
-    m_arrived.notify_one();
-}
-
-void EventInbox::end(const Error& error)
-{
-    const std::lock_guard lock(m_mutex);
-    m_end = error;
-    m_arrived.notify_one();
-}
-
-std::deque<Event> EventInbox::take()
-{
-    std::unique_lock lock(m_mutex);
-    m_arrived.wait_for(lock, kLookPeriod, [this] { return !m_events.empty() || m_end; });
-    return std::exchange(m_events, {});
-}
-
-std::optional<Error> EventInbox::ended() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_end;
-}
 
 DemoTraining::DemoTraining(Context& context, store::Project& project)
     : m_context(context)

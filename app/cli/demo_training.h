@@ -3,35 +3,15 @@
 #pragma once
 
 #include "app/cli/context.h"
+#include "app/cli/event_inbox.h"
 #include "core/engine/client.h"
 #include "core/store/project.h"
 
-#include <condition_variable>
-#include <deque>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 
 namespace cobench::cli {
-
-/// Events on their way from the client's thread to the one that works. Thread-safe.
-class EventInbox
-{
-public:
-    void put(const engine::Event& event);
-    void end(const Error& error);
-    /// What has come, after waiting a moment for the first.
-    std::deque<engine::Event> take();
-    std::optional<Error> ended() const;
-
-private:
-    mutable std::mutex m_mutex; // guards everything below
-    std::condition_variable m_arrived;
-    std::deque<engine::Event> m_events;
-    std::optional<Error> m_end;
-};
 
 /// Has the engine train what the demo pool lacks and lets each network join the pool when it is finished. Runs that
 /// others submitted are followed, not repeated; a demo that is complete starts no engine.

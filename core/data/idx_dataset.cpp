@@ -3,14 +3,13 @@
 #include "core/data/idx_dataset.h"
 
 #include "core/data/idx.h"
+#include "core/data/split_parts.h"
 
 #include <algorithm>
 
 namespace cobench::data {
 
 namespace {
-
-constexpr std::uint32_t kValidationSamples = 5000;
 
 std::filesystem::path findFile(
     const std::filesystem::path& folder, const std::string& stem, const std::string& kind)
@@ -80,34 +79,13 @@ Result<ImageSplit> readSplit(const DatasetInfo& info,
     return ImageSplit{name, std::move(images->bytes), std::move(*checked)};
 }
 
-ImageSplit part(
-    const ImageSplit& whole, const std::string& name, std::size_t rowBytes, std::size_t first, std::size_t count)
+/// How many samples a file of labels holds: small and quick to read.
+Result<std::uint32_t> countLabels(const std::filesystem::path& path)
 {
-    const auto pixels = std::make_shared<const Array<std::uint8_t>>(whole.pixels);
-    const auto labels = std::make_shared<const Array<Label>>(whole.labels);
-    return {name,
-        {pixels, pixels->view().subspan(first * rowBytes, count * rowBytes)},
-        {labels, labels->view().subspan(first, count)}};
-}
-
-/// How many samples the training file holds, from its labels: small and quick to read.
-Result<std::uint32_t> trainingSamples(const IdxFiles& files)
-{
-    const auto labels = readIdx(files.trainLabels, {.first = 0, .count = 0});
+    const auto labels = readIdx(path, {.first = 0, .count = 0});
     if (!labels)
         return labels.error();
-    if (labels->shape[0] <= kValidationSamples)
-        return Error{ErrorCode::Empty,
-            files.trainLabels.string(),
-            "header",
-            "has " + std::to_string(labels->shape[0]) + " samples",
-            "more than 5,000, which become val"};
     return labels->shape[0];
-}
-
-bool wants(const std::vector<std::string>& splits, const char* name)
-{
-    return splits.empty() || std::ranges::find(splits, name) != splits.end();
 }
 
 Result<void> addTrainingSplits(
@@ -117,19 +95,20 @@ Result<void> addTrainingSplits(
     const bool val = wants(splits, "val");
     if (!train && !val)
         return {};
-    const auto samples = trainingSamples(files);
+    const auto samples = countLabels(files.trainLabels);
     if (!samples)
         return samples.error();
-    const std::uint32_t border = *samples - kValidationSamples;
+    const auto valSamples = static_cast<std::uint32_t>(validationSamples(*samples));
+    const std::uint32_t border = *samples - valSamples;
     const IdxRows rows{train ? 0 : border, train && !val ? border : *samples};
     const auto whole = readSplit(info, "val", files.trainImages, files.trainLabels, rows);
     if (!whole)
         return whole.error();
-    const std::size_t rowBytes = info.shape.size();
+    const std::size_t size = info.shape.size();
     if (train)
-        dataset.splits.push_back(part(*whole, "train", rowBytes, 0, border));
+        dataset.splits.push_back(part(*whole, "train", size, 0, border));
     if (val)
-        dataset.splits.push_back(part(*whole, "val", rowBytes, train ? border : 0, kValidationSamples));
+        dataset.splits.push_back(part(*whole, "val", size, train ? border : 0, valSamples));
     return {};
 }
 
@@ -147,18 +126,49 @@ std::optional<IdxFiles> findIdxFiles(const std::filesystem::path& folder)
     return files;
 }
 
+Result<DatasetInfo> inferIdxInfo(const std::string& name, const IdxFiles& files)
+{
+    const auto images = readIdx(files.trainImages, {.first = 0, .count = 0});
+    if (!images)
+        return images.error();
+    if (images->shape.size() != 3)
+        return Error{ErrorCode::Shape,
+            files.trainImages.string(),
+            "header",
+            "has " + std::to_string(images->shape.size()) + " dimensions",
+            "3: samples, height, width"};
+    std::uint32_t classes = 2;
+    for (const auto& path : {files.trainLabels, files.testLabels}) {
+        const auto labels = readIdx(path);
+        if (!labels)
+            return labels.error();
+        for (const std::uint8_t label : labels->bytes)
+            classes = std::max(classes, label + 1U);
+    }
+    return DatasetInfo{name, name, {1, images->shape[1], images->shape[2]}, numberedClasses(classes)};
+}
+
+Result<DatasetFacts> describeIdx(const DatasetInfo& info, const IdxFiles& files)
+{
+    DatasetFacts facts{.shape = info.shape, .classes = static_cast<std::uint32_t>(info.classNames.size())};
+    const auto training = countLabels(files.trainLabels);
+    if (!training)
+        return training.error();
+    const auto test = countLabels(files.testLabels);
+    if (!test)
+        return test.error();
+    facts.valSamples = validationSamples(*training);
+    facts.trainSamples = *training - facts.valSamples;
+    facts.testSamples = *test;
+    return facts;
+}
+
 Result<std::shared_ptr<const Dataset>> loadIdxDataset(const DatasetInfo& info,
     const std::filesystem::path& folder,
     const IdxFiles& files,
     const std::vector<std::string>& splits)
 {
-    auto dataset = std::make_shared<Dataset>();
-    dataset->name = info.name;
-    dataset->title = info.title;
-    dataset->shape = info.shape;
-    dataset->classes = static_cast<std::uint32_t>(info.classNames.size());
-    dataset->classNames = info.classNames;
-    dataset->directory = folder;
+    auto dataset = std::make_shared<Dataset>(emptyDataset(info, folder));
     if (auto added = addTrainingSplits(*dataset, info, files, splits); !added)
         return std::move(added).error();
     if (wants(splits, "test")) {

@@ -17,6 +17,10 @@ struct IdxFiles {
 };
 std::optional<IdxFiles> findIdxFiles(const std::filesystem::path& folder);
 
+/// A dataset of any size: its name, and what the headers and labels of the files tell.
+Result<DatasetInfo> inferIdxInfo(const std::string& name, const IdxFiles& files);
+Result<DatasetFacts> describeIdx(const DatasetInfo& info, const IdxFiles& files);
+
 /// `splits` empty = all three. Refuses images of another shape, unequal counts, and labels out of range.
 Result<std::shared_ptr<const Dataset>> loadIdxDataset(const DatasetInfo& info,
     const std::filesystem::path& folder,

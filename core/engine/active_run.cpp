@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/active_run.h"
 
+#include "core/store/layout.h"
+
 #include <memory>
 #include <string>
 
@@ -22,6 +24,7 @@ std::string stageOf(std::uint64_t epoch, std::uint32_t epochs)
 ActiveRun::ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::unique_ptr<WorkerProcess> worker)
     : m_log(log)
     , m_run(run)
+    , m_attempt(log.nextAttempt(run))
     , m_config(std::move(config))
     , m_worker(std::move(worker))
 {
@@ -30,7 +33,8 @@ ActiveRun::ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::uni
 void ActiveRun::start()
 {
     // A failure shows as the worker's end.
-    (void)m_worker->send(StartMessage{m_config, m_log.project().string()});
+    const auto checkpoints = store::layoutOf(m_log.project()).folder / "checkpoints" / std::to_string(m_run.value);
+    (void)m_worker->send(StartMessage{m_config, m_log.project().string(), checkpoints.string()});
     m_log.setState(m_run, RunState::Running, {});
     m_log.setWorker(m_run, m_worker->pid());
 }
@@ -64,7 +68,7 @@ void ActiveRun::take(const WorkerMessage& message)
     m_hasSpoken = true;
     if (const auto* plan = std::get_if<train::RunPlan>(&message)) {
         m_plan = *plan;
-        m_log.scalar(m_run, {{"run/parameters", 0, static_cast<double>(plan->parameters)}, wallSeconds()});
+        scalar(kStartTag, 0, static_cast<double>(plan->parameters));
         m_log.progress(m_run, stageOf(0, m_config.epochs), 0, plan->iterations);
     } else if (const auto* batch = std::get_if<BatchMessage>(&message)) {
         takeBatch(*batch);
@@ -80,7 +84,7 @@ void ActiveRun::take(const WorkerMessage& message)
 void ActiveRun::takeBatch(const BatchMessage& batch)
 {
     for (const TimedScalar& scalar : batch.scalars)
-        m_log.scalar(m_run, scalar);
+        m_log.scalar(m_run, scalar, m_attempt);
     if (m_heard - m_progressed < kProgressPeriod && batch.done < m_plan.iterations)
         return;
     m_progressed = m_heard;
@@ -99,9 +103,9 @@ void ActiveRun::takePredictions(const PredictionsMessage& message)
 
 void ActiveRun::takeDone(const DoneMessage& done)
 {
-    const double now = wallSeconds();
-    m_log.scalar(m_run, {{"run/seconds", m_plan.iterations, done.seconds}, now});
-    m_log.scalar(m_run, {{"run/samples_per_second", m_plan.iterations, done.samplesPerSecond}, now});
+    scalar("run/seconds", m_plan.iterations, done.seconds);
+    scalar("run/samples_per_second", m_plan.iterations, done.samplesPerSecond);
+    scalar("run/wait_share", m_plan.iterations, done.waitShare);
     if (done.outcome == train::Outcome::Cancelled)
         return end(RunState::Cancelled, {});
     if (done.outcome == train::Outcome::Failed)
@@ -115,7 +119,7 @@ void ActiveRun::takeDone(const DoneMessage& done)
         if (auto saved = m_log.savePredictions(m_run, m_predictions); !saved)
             return end(RunState::Failed, "its predictions cannot be kept: " + describe(saved.error()));
     }
-    end(RunState::Finished, {});
+    end(RunState::Finished, done.message);
 }
 
 void ActiveRun::cancel()
@@ -149,6 +153,11 @@ void ActiveRun::interrupt()
 {
     m_worker->kill();
     end(RunState::Interrupted, "the engine was stopped");
+}
+
+void ActiveRun::scalar(const char* tag, std::uint64_t step, double value)
+{
+    m_log.scalar(m_run, {{tag, step, value}, wallSeconds()}, m_attempt);
 }
 
 void ActiveRun::end(RunState state, const std::string& message)

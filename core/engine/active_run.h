@@ -42,9 +42,11 @@ private:
     void takePredictions(const PredictionsMessage& message);
     void takeDone(const DoneMessage& done);
     void end(RunState state, const std::string& message);
+    void scalar(const char* tag, std::uint64_t step, double value);
 
     RunLog& m_log;
     RunId m_run;
+    std::uint32_t m_attempt;
     train::TrainConfig m_config;
     std::unique_ptr<WorkerProcess> m_worker;
     train::RunPlan m_plan;

@@ -51,6 +51,9 @@ public:
         const std::string& batch)
         = 0;
     virtual Result<void> cancel(const std::filesystem::path& project, RunId run) = 0;
+    /// Queues a run that is over without having finished: it goes on from its newest checkpoint, as a new attempt.
+    /// NotFound for another project's run, Conflict for one that is finished or still active.
+    virtual Result<void> resume(const std::filesystem::path& project, RunId run) = 0;
     virtual Result<std::vector<RunInfo>> runs(const std::filesystem::path& project) = 0;
 
     /// Delivers events of the project with number > `after`, then live ones, on a thread of the client, until

@@ -81,6 +81,15 @@ public:
         return callChecked(&wire::Engine::Stub::Cancel, request, reply);
     }
 
+    Result<void> resume(const std::filesystem::path& project, RunId run) override
+    {
+        wire::ResumeRequest request;
+        request.set_project(absolutePath(project));
+        request.set_run(run.value);
+        wire::ResumeReply reply;
+        return callChecked(&wire::Engine::Stub::Resume, request, reply);
+    }
+
     Result<std::vector<RunInfo>> runs(const std::filesystem::path& project) override
     {
         wire::RunsRequest request;

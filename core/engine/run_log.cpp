@@ -70,11 +70,18 @@ void RunLog::add(const Event& event)
     ++m_pendingEvents;
 }
 
-void RunLog::scalar(RunId run, const TimedScalar& timed)
+std::uint32_t RunLog::nextAttempt(RunId run) const
+{
+    const auto starts = m_store->scalars(run, kStartTag); // one for each
+    return starts ? static_cast<std::uint32_t>(starts->size()) + 1 : 1;
+}
+
+void RunLog::scalar(RunId run, const TimedScalar& timed, std::uint32_t attempt)
 {
     const auto& [tag, step, value] = timed.scalar;
     add({.time = timed.time, .kind = Event::Kind::Scalar, .run = run, .text = tag, .step = step, .value = value});
-    m_pending[run].scalars.push_back({.tag = tag, .step = step, .time = timed.time, .value = value});
+    m_pending[run].scalars.push_back(
+        {.tag = tag, .step = step, .time = timed.time, .value = value, .attempt = attempt});
 }
 
 void RunLog::progress(RunId run, const std::string& stage, std::uint64_t done, std::uint64_t total)

@@ -16,6 +16,9 @@
 
 namespace cobench::engine {
 
+/// The scalar that every start of a run leaves.
+inline constexpr const char* kStartTag = "run/parameters";
+
 /// What the engine knows of one project's runs: the only writer of its run store. Reports gather here and go to
 /// disk in one transaction per run and flush(); only then are they published. One thread.
 class RunLog
@@ -29,7 +32,9 @@ public:
     Result<RunId> create(const train::TrainConfig& config, const std::string& batch);
     Result<std::vector<RunInfo>> runs() const { return readRuns(*m_store); }
 
-    void scalar(RunId run, const TimedScalar& scalar);
+    void scalar(RunId run, const TimedScalar& scalar, std::uint32_t attempt);
+    /// 1 for a run that has not been started yet.
+    std::uint32_t nextAttempt(RunId run) const;
     void progress(RunId run, const std::string& stage, std::uint64_t done, std::uint64_t total);
     void line(RunId run, const std::string& text);
     /// Also flushes. What cannot be written now (a full disk) stays and is tried again.

@@ -119,6 +119,14 @@ grpc::Status Service::Cancel(grpc::ServerContext*, const wire::CancelRequest* re
     return grpc::Status::OK;
 }
 
+grpc::Status Service::Resume(grpc::ServerContext*, const wire::ResumeRequest* request, wire::ResumeReply* reply)
+{
+    m_activity.touch();
+    if (const auto resumed = m_supervisor.resume(request->project(), {request->run()}); !resumed)
+        toWire(resumed.error(), *reply->mutable_failure());
+    return grpc::Status::OK;
+}
+
 grpc::Status Service::Runs(grpc::ServerContext*, const wire::RunsRequest* request, wire::RunsReply* reply)
 {
     m_activity.touch();

@@ -42,6 +42,8 @@ public:
         grpc::ServerContext*, const wire::SubmitRequest* request, wire::SubmitReply* reply) override;
     grpc::Status Cancel(
         grpc::ServerContext*, const wire::CancelRequest* request, wire::CancelReply* reply) override;
+    grpc::Status Resume(
+        grpc::ServerContext*, const wire::ResumeRequest* request, wire::ResumeReply* reply) override;
     grpc::Status Runs(grpc::ServerContext*, const wire::RunsRequest* request, wire::RunsReply* reply) override;
     grpc::Status Events(grpc::ServerContext* context,
         const wire::EventsRequest* request,

@@ -93,6 +93,11 @@ Result<void> Supervisor::cancel(const std::filesystem::path& project, RunId run)
     return ask<void>([&](Loop& loop) { return loop.cancel(project, run); });
 }
 
+Result<void> Supervisor::resume(const std::filesystem::path& project, RunId run)
+{
+    return ask<void>([&](Loop& loop) { return loop.resume(project, run); });
+}
+
 Result<std::vector<RunInfo>> Supervisor::runs(const std::filesystem::path& project)
 {
     return ask<std::vector<RunInfo>>([&](Loop& loop) { return loop.runs(project); });

@@ -44,6 +44,8 @@ public:
         const std::string& batch);
     /// Of a run that is over: nothing happens.
     Result<void> cancel(const std::filesystem::path& project, RunId run);
+    /// As Client::resume.
+    Result<void> resume(const std::filesystem::path& project, RunId run);
     /// None for a project without runs; does not make its store.
     Result<std::vector<RunInfo>> runs(const std::filesystem::path& project);
     /// Makes the engine the owner of the project's runs when it has any, so that none is left "running" by a dead

@@ -19,13 +19,12 @@ constexpr std::chrono::seconds kKeepLogOpen{10};
 
 Result<void> checkConfigs(const std::vector<train::TrainConfig>& configs)
 {
-    std::string details;
+    std::vector<Error> problems;
     for (const train::TrainConfig& config : configs)
-        for (const Error& problem : train::findProblems(config))
-            details += (details.empty() ? "" : "; ") + describe(problem);
-    if (details.empty())
+        std::ranges::move(train::findProblems(config), std::back_inserter(problems));
+    if (problems.empty())
         return {};
-    return Error{ErrorCode::Usage, "training configuration", {}, std::move(details), {}};
+    return train::together(problems);
 }
 
 } // namespace
@@ -199,6 +198,25 @@ Result<void> Supervisor::Loop::cancel(const std::filesystem::path& project, RunI
         return {};
     queued->log->setState(run, RunState::Cancelled, {});
     m_queue.erase(queued);
+    return {};
+}
+
+Result<void> Supervisor::Loop::resume(const std::filesystem::path& project, RunId run)
+{
+    const auto log = openLog(project);
+    if (!log)
+        return log.error();
+    const auto infos = (*log)->runs();
+    if (!infos)
+        return infos.error();
+    const auto found = std::ranges::find(*infos, run, &RunInfo::id);
+    const std::string name = "run " + std::to_string(run.value);
+    if (found == infos->end())
+        return Error{ErrorCode::NotFound, project.string(), {}, "has no " + name, {}};
+    if (found->state == RunState::Finished || !isOver(found->state))
+        return Error{ErrorCode::Conflict, name, {}, "is " + std::string(id(found->state)), "one that was stopped"};
+    m_queue.push_back({*log, run, found->config});
+    (*log)->setState(run, RunState::Queued, {});
     return {};
 }
 

@@ -27,6 +27,7 @@ public:
         const std::vector<train::TrainConfig>& configs,
         const std::string& batch);
     Result<void> cancel(const std::filesystem::path& project, RunId run);
+    Result<void> resume(const std::filesystem::path& project, RunId run);
     Result<std::vector<RunInfo>> runs(const std::filesystem::path& project);
     Result<void> adopt(const std::filesystem::path& project);
     unsigned runCount() const { return static_cast<unsigned>(m_active.size() + m_queue.size()); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/worker_child.h"
 
+#include "core/engine/checkpoint_folder.h"
 #include "core/engine/event.h"
 #include "core/engine/frame.h"
 #include "core/engine/worker_messages.h"
@@ -39,6 +40,7 @@ public:
     }
 
     void onStart(const train::RunPlan& plan) override { sendNow(plan); }
+    void onLine(const std::string& line) override { sendNow(LogMessage{line}); }
     void onScalar(const train::Scalar& scalar) override
     {
         std::unique_lock lock(m_mutex);
@@ -137,19 +139,24 @@ void report(Sender& sender, const train::RunSummary& summary, std::uint32_t clas
 {
     for (const auto& predictions : summary.predictions)
         sender.sendNow(PredictionsMessage{predictions, classes});
-    sender.sendNow(DoneMessage{summary.outcome, summary.message, summary.seconds, summary.samplesPerSecond});
+    sender.sendNow(DoneMessage{
+        summary.outcome, summary.message, summary.seconds, summary.samplesPerSecond, summary.waitShare});
 }
 
 void runOne(const StartMessage& start, const WorkerParts& parts, Sender& sender, const CancelToken& cancel)
 {
-    const auto dataset = parts.loadDataset(
-        {.name = start.config.dataset, .dataDirectory = start.config.dataDirectory, .project = start.project});
+    const auto dataset = parts.loadDataset({.name = start.config.dataset,
+        .dataDirectory = start.config.dataDirectory,
+        .project = start.project,
+        .imageSize = start.config.imageSize});
     if (!dataset) {
         sender.sendNow(DoneMessage{.outcome = train::Outcome::Failed, .message = describe(dataset.error())});
         return;
     }
+    CheckpointFolder checkpoints(start.checkpoints);
+    auto* const kept = start.checkpoints.empty() ? nullptr : &checkpoints;
     report(sender,
-        train::runTraining(start.config, **dataset, parts.makeBackend, sender, cancel),
+        train::runTraining(start.config, **dataset, parts.makeBackend, sender, cancel, kept),
         (*dataset)->classes);
 }
 

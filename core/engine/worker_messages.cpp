@@ -82,7 +82,8 @@ Frame encodeDone(const DoneMessage& done)
                 {"outcome", train::id(done.outcome)},
                 {"message", done.message},
                 {"seconds", done.seconds},
-                {"samples_per_second", done.samplesPerSecond}}),
+                {"samples_per_second", done.samplesPerSecond},
+                {"wait_share", done.waitShare}}),
         {}};
 }
 
@@ -142,6 +143,13 @@ Result<WorkerMessage> decodePredictions(const json& object, const std::string& b
             static_cast<std::uint32_t>(classes)});
 }
 
+/// 0 for what JSON cannot express.
+double numberAt(const json& object, const char* key)
+{
+    const json& value = object.at(key);
+    return value.is_number() ? value.get<double>() : 0.0;
+}
+
 Result<WorkerMessage> decodeDone(const json& object)
 {
     const auto& name = object.at("outcome").get_ref<const std::string&>();
@@ -150,7 +158,8 @@ Result<WorkerMessage> decodeDone(const json& object)
             return WorkerMessage(DoneMessage{outcome,
                 object.at("message").get<std::string>().substr(0, kMaxLine),
                 object.at("seconds").get<double>(),
-                object.at("samples_per_second").is_number() ? object.at("samples_per_second").get<double>() : 0.0});
+                numberAt(object, "samples_per_second"),
+                numberAt(object, "wait_share")});
     return corrupt("unknown outcome " + name);
 }
 
@@ -186,8 +195,11 @@ Result<WorkerMessage> decodeKind(const json& object, const Frame& frame)
 Frame encode(const EngineMessage& message)
 {
     if (const auto* start = std::get_if<StartMessage>(&message))
-        return {
-            text({{"kind", "start"}, {"config", train::toJson(start->config)}, {"project", start->project}}), {}};
+        return {text({{"kind", "start"},
+                    {"config", train::toJson(start->config)},
+                    {"project", start->project},
+                    {"checkpoints", start->checkpoints}}),
+            {}};
     return {text({{"kind", "cancel"}}), {}};
 }
 
@@ -205,7 +217,9 @@ Result<EngineMessage> decodeEngineMessage(const Frame& frame)
         auto config = train::configFromJson(object.at("config").get_ref<const std::string&>());
         if (!config)
             return std::move(config).error();
-        return EngineMessage(StartMessage{std::move(*config), object.at("project").get<std::string>()});
+        return EngineMessage(StartMessage{std::move(*config),
+            object.at("project").get<std::string>(),
+            object.at("checkpoints").get<std::string>()});
     } catch (const json::exception&) {
         return corrupt("a field is missing or has the wrong type");
     }

@@ -17,6 +17,7 @@ namespace cobench::engine {
 struct StartMessage {
     train::TrainConfig config;
     std::string project; // datasets are looked for beside it; may be empty
+    std::string checkpoints; // folder; empty = none are kept
 };
 struct CancelMessage {
 };
@@ -45,9 +46,10 @@ struct PredictionsMessage {
 };
 struct DoneMessage {
     train::Outcome outcome = train::Outcome::Failed;
-    std::string message;
+    std::string message; // why it failed, or ended early
     double seconds = 0.0;
     double samplesPerSecond = 0.0;
+    double waitShare = 0.0;
 };
 using WorkerMessage
     = std::variant<HeartbeatMessage, LogMessage, train::RunPlan, BatchMessage, PredictionsMessage, DoneMessage>;

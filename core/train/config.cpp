@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cobench::train {
@@ -17,6 +18,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::uint32_t kMaxLoaders = 64;
+
 /// The one list of fields: reading and writing both walk it.
 template <typename Config, typename Visit>
 void visitFields(Config& config, Visit visit)
@@ -24,22 +27,33 @@ void visitFields(Config& config, Visit visit)
     visit("name", config.name);
     visit("dataset", config.dataset);
     visit("data_directory", config.dataDirectory);
+    visit("image_size", config.imageSize);
     visit("model", config.model);
     visit("widths", config.widths);
+    visit("shortcut", config.shortcut);
     visit("optimizer", config.optimizer);
     visit("learning_rate", config.learningRate);
     visit("learning_rate_unit", config.learningRateUnit);
     visit("momentum", config.momentum);
     visit("nesterov", config.nesterov);
     visit("weight_decay", config.weightDecay);
+    visit("clip_norm", config.clipNorm);
+    visit("label_smoothing", config.labelSmoothing);
+    visit("normalization", config.normalization);
+    visit("crop", config.crop);
+    visit("flip", config.flip);
+    visit("cutout", config.cutout);
     visit("batch", config.batch);
     visit("epochs", config.epochs);
+    visit("early_stop", config.earlyStop);
     visit("seed", config.seed);
     visit("device", config.device);
     visit("threads", config.threads);
+    visit("loaders", config.loaders);
     visit("limit_train", config.limitTrain);
     visit("limit_test", config.limitTest);
     visit("record_every", config.recordEvery);
+    visit("checkpoint_every", config.checkpointEvery);
 }
 
 template <typename Integer>
@@ -100,18 +114,48 @@ void checkLearningRate(const TrainConfig& config, std::vector<Error>& problems)
             problem(config, "learning rate unit", "is " + config.learningRateUnit, "iteration or epoch"));
 }
 
+using Kind = OptimizerOptions::Kind;
+constexpr std::pair<const char*, Kind> kOptimizers[]{{"sgd", Kind::Sgd},
+    {"adam", Kind::Adam},
+    {"adamw", Kind::AdamW},
+    {"adagrad", Kind::Adagrad},
+    {"adadelta", Kind::Adadelta},
+    {"rmsprop", Kind::RmsProp}};
+
+const std::pair<const char*, Kind>* findOptimizer(const std::string& name)
+{
+    const auto found
+        = std::ranges::find(kOptimizers, name, [](const auto& known) { return std::string(known.first); });
+    return found == std::end(kOptimizers) ? nullptr : &*found;
+}
+
 void checkOptimizer(const TrainConfig& config, std::vector<Error>& problems)
 {
-    if (config.optimizer != "sgd" && config.optimizer != "adam")
-        problems.push_back(problem(config, "optimizer", "unknown optimizer " + config.optimizer, "sgd or adam"));
+    if (!findOptimizer(config.optimizer))
+        problems.push_back(problem(config,
+            "optimizer",
+            "unknown optimizer " + config.optimizer,
+            "sgd, adam, adamw, adagrad, adadelta or rmsprop"));
     if (!(config.momentum >= 0.0 && config.momentum < 1.0))
         problems.push_back(
             problem(config, "momentum", "is " + std::to_string(config.momentum), "at least 0, below 1"));
     if (config.nesterov && config.momentum == 0.0)
         problems.push_back(problem(config, "nesterov", "needs momentum", "a momentum above 0"));
-    if (!(config.weightDecay >= 0.0 && std::isfinite(config.weightDecay)))
-        problems.push_back(
-            problem(config, "weight decay", "is " + std::to_string(config.weightDecay), "0 or above"));
+    const std::pair<const char*, double> amounts[]{
+        {"weight decay", config.weightDecay}, {"longest gradient", config.clipNorm}};
+    for (const auto& [name, value] : amounts)
+        if (!(value >= 0.0 && std::isfinite(value)))
+            problems.push_back(problem(config, name, "is " + std::to_string(value), "0 or above"));
+    if (!(config.labelSmoothing >= 0.0 && config.labelSmoothing < 1.0))
+        problems.push_back(problem(
+            config, "label smoothing", "is " + std::to_string(config.labelSmoothing), "at least 0, below 1"));
+}
+
+bool isDevice(const std::string& name)
+{
+    const bool isNumbered = name.starts_with("cuda:") && name.size() > 5 && name.size() < 9
+        && std::all_of(name.begin() + 5, name.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return name == "cpu" || name == "cuda" || isNumbered;
 }
 
 void checkCounts(const TrainConfig& config, std::vector<Error>& problems)
@@ -121,26 +165,44 @@ void checkCounts(const TrainConfig& config, std::vector<Error>& problems)
     for (const auto& [name, value] : counts)
         if (value == 0)
             problems.push_back(problem(config, name, "is 0", "at least 1"));
+    if (config.loaders > kMaxLoaders)
+        problems.push_back(problem(config,
+            "loader threads",
+            "are " + std::to_string(config.loaders),
+            "at most " + std::to_string(kMaxLoaders)));
     if (config.limitTrain != 0 && config.batch > config.limitTrain)
         problems.push_back(problem(
             config, "batch", "is larger than the training set", "at most " + std::to_string(config.limitTrain)));
-    if (config.device != "cpu" && config.device.rfind("cuda", 0) != 0)
+    if (!isDevice(config.device))
         problems.push_back(problem(config, "device", "unknown device " + config.device, "cpu, cuda or cuda:N"));
+    if (config.normalization != "standard" && config.normalization != "unit")
+        problems.push_back(
+            problem(config, "normalization", "unknown normalization " + config.normalization, "standard or unit"));
+}
+
+Result<Network> networkFor(const TrainConfig& config, const data::ImageShape& shape, std::uint64_t classes)
+{
+    return buildNetwork({.model = config.model,
+        .widths = config.widths,
+        .input = {shape.channels, shape.height, shape.width},
+        .classes = classes,
+        .shortcut = config.shortcut == "B" ? Shortcut::B : Shortcut::A});
 }
 
 void checkModel(const TrainConfig& config, std::vector<Error>& problems)
 {
     const data::DatasetInfo* dataset = data::findDatasetInfo(config.dataset);
-    if (!dataset)
-        problems.push_back(problem(config, "dataset", "unknown dataset " + config.dataset, {}));
+    if (!dataset && config.dataDirectory.empty())
+        problems.push_back(problem(config,
+            "dataset",
+            "unknown dataset " + config.dataset,
+            "fashion-mnist, mnist, cifar10, cifar100, digits, or a folder"));
     // Without the data's shape, at least the name and the widths can be checked on a usual one.
     const data::ImageShape shape = dataset ? dataset->shape : data::ImageShape{3, 32, 32};
-    const auto network = buildNetwork({.model = config.model,
-        .widths = config.widths,
-        .input = {shape.channels, shape.height, shape.width},
-        .classes = dataset ? dataset->classNames.size() : 10});
-    if (!network)
+    if (const auto network = networkFor(config, shape, dataset ? dataset->classNames.size() : 10); !network)
         problems.push_back(network.error());
+    if (config.shortcut != "A" && config.shortcut != "B")
+        problems.push_back(problem(config, "shortcut", "unknown shortcut " + config.shortcut, "A or B"));
 }
 
 } // namespace
@@ -182,6 +244,50 @@ std::vector<Error> findProblems(const TrainConfig& config)
     checkLearningRate(config, problems);
     checkCounts(config, problems);
     return problems;
+}
+
+std::vector<Error> findProblems(const TrainConfig& config, const data::DatasetFacts& facts)
+{
+    std::vector<Error> problems;
+    const std::uint64_t samples
+        = config.limitTrain == 0 ? facts.trainSamples : std::min(config.limitTrain, facts.trainSamples);
+    if (config.batch > samples && samples != config.limitTrain)
+        problems.push_back(
+            problem(config, "batch", "is larger than the training set", "at most " + std::to_string(samples)));
+    if (!facts.hasPixels && (config.crop != 0 || config.flip || config.cutout != 0))
+        problems.push_back(problem(config, "augmentation", "needs images", "none for a table"));
+    const bool knowsShape = facts.shape.width > 0; // pictures that vary are not looked at beforehand
+    if (facts.hasPixels && knowsShape && (config.crop >= facts.shape.width || config.cutout > facts.shape.width))
+        problems.push_back(problem(
+            config, "augmentation", "is larger than an image", "below " + std::to_string(facts.shape.width)));
+    if (!data::findDatasetInfo(config.dataset) && findModelInfo(config.model) && knowsShape)
+        if (const auto network = networkFor(config, facts.shape, facts.classes); !network)
+            problems.push_back(network.error());
+    return problems;
+}
+
+Error together(const std::vector<Error>& problems)
+{
+    if (problems.size() == 1)
+        return problems.front();
+    Error all{ErrorCode::Usage, "training configuration", {}, {}, {}};
+    for (const Error& each : problems) {
+        if (each.code != ErrorCode::Usage)
+            all.code = ErrorCode::Value;
+        all.detail += (all.detail.empty() ? "" : "; ") + describe(each);
+    }
+    return all;
+}
+
+OptimizerOptions optimizerOptions(const TrainConfig& config)
+{
+    const Kind kind = findOptimizer(config.optimizer)->second;
+    const bool isSgd = kind == Kind::Sgd;
+    return {.kind = kind,
+        .momentum = isSgd ? config.momentum : 0.0,
+        .nesterov = isSgd && config.nesterov,
+        .weightDecay = config.weightDecay,
+        .clipNorm = config.clipNorm};
 }
 
 } // namespace cobench::train

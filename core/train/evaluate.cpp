@@ -39,12 +39,13 @@ Result<Evaluation> evaluate(Backend& backend,
     evaluation.probabilities.resize(samples * dataset.classes);
     std::vector<std::uint32_t> indices(samples);
     std::iota(indices.begin(), indices.end(), 0U);
+    const SampleReader reader(split, dataset.shape, normalizer);
     Batch batch;
     for (std::size_t first = 0; first < samples; first += kBatch) {
         if (cancel.isCancelled())
             return cancelled();
         const std::size_t count = std::min(kBatch, samples - first);
-        batch.gather(split, dataset.shape, normalizer, std::span(indices).subspan(first, count));
+        batch.gather(reader, std::span(indices).subspan(first, count));
         auto predicted = backend.predict(
             batch.inputs.data(), count, evaluation.probabilities.data() + first * dataset.classes);
         if (!predicted)

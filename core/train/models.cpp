@@ -2,65 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/models.h"
 
+#include "core/train/model_families.h"
+
 #include <algorithm>
 
 namespace cobench::train {
 
 namespace {
-
-std::vector<Layer> softmaxLayers(const ModelRequest& request)
-{
-    return {flatten(), linear(request.classes)};
-}
-
-std::vector<Layer> mlpLayers(const ModelRequest& request)
-{
-    std::vector<Layer> layers{flatten()};
-    for (const std::uint32_t units : request.widths) {
-        layers.push_back(linear(units));
-        layers.push_back(relu());
-    }
-    layers.push_back(linear(request.classes));
-    return layers;
-}
-
-// Pooling comes before ReLU: the values are the same, since both keep the order, and a quarter of them is left.
-
-/// With ReLU and max pooling, as it is taught today; 28 x 28 images are padded to the paper's 32 x 32.
-std::vector<Layer> lenet5Layers(const ModelRequest& request)
-{
-    const auto& w = request.widths;
-    const std::uint64_t padding = request.input.width == 28 ? 2 : 0;
-    return {conv(w[0], 5, padding),
-        maxPool(2),
-        relu(),
-        conv(w[1], 5),
-        maxPool(2),
-        relu(),
-        flatten(),
-        linear(w[2]),
-        relu(),
-        linear(w[3]),
-        relu(),
-        linear(request.classes)};
-}
-
-std::vector<Layer> cnn3Layers(const ModelRequest& request)
-{
-    const auto& w = request.widths;
-    return {conv(w[0], 3),
-        maxPool(2),
-        relu(),
-        conv(w[1], 3),
-        maxPool(2),
-        relu(),
-        conv(w[2], 3),
-        relu(),
-        flatten(),
-        linear(w[3]),
-        relu(),
-        linear(request.classes)};
-}
 
 Result<ModelRequest> withWidths(const ModelInfo& info, const ModelRequest& request)
 {
@@ -87,48 +35,37 @@ Error unknownModel(const std::string& name)
     return {ErrorCode::Usage, name, {}, "unknown model", "known are " + names};
 }
 
+std::vector<ModelInfo> allModels()
+{
+    std::vector<ModelInfo> all;
+    for (const auto& family : {classicModels(), gtdlModels(), vggModels(), residualModels(), denseModels()})
+        all.insert(all.end(), family.begin(), family.end());
+    return all;
+}
+
 } // namespace
 
 const std::vector<ModelInfo>& knownModels()
 {
-    static const std::vector<ModelInfo> known{
-        {"softmax", "Softmax regression", "", {}, "", false, softmaxLayers},
-        {"mlp",
-            "Multilayer perceptron",
-            "LeCun et al. 1998, 300-100",
-            {300, 100},
-            "units of each hidden layer",
-            true,
-            mlpLayers},
-        {"lenet5",
-            "LeNet-5",
-            "LeCun et al. 1998, full connection of the second convolution",
-            {6, 16, 120, 84},
-            "channels of two convolutions, units of two hidden layers",
-            false,
-            lenet5Layers},
-        {"cnn3",
-            "CNN3",
-            "TensorFlow's CNN tutorial, 32-64-64",
-            {32, 64, 64, 64},
-            "channels of three convolutions, units of the hidden layer",
-            false,
-            cnn3Layers},
-    };
+    static const std::vector<ModelInfo> known = allModels();
     return known;
+}
+
+const ModelInfo* findModelInfo(std::string_view name)
+{
+    const auto found = std::ranges::find(knownModels(), name, &ModelInfo::name);
+    return found == knownModels().end() ? nullptr : &*found;
 }
 
 Result<Network> buildNetwork(const ModelRequest& request)
 {
-    const auto info = std::find_if(knownModels().begin(), knownModels().end(), [&](const ModelInfo& known) {
-        return known.name == request.model;
-    });
-    if (info == knownModels().end())
+    const ModelInfo* info = findModelInfo(request.model);
+    if (!info)
         return unknownModel(request.model);
     const auto filled = withWidths(*info, request);
     if (!filled)
         return filled.error();
-    Network network{request.input, request.classes, info->layers(*filled)};
+    Network network{request.input, request.classes, info->layers(*filled), info->initial};
     if (auto figures = analyse(network); !figures) {
         Error error = std::move(figures).error();
         error.subject = request.model;

@@ -6,6 +6,7 @@
 #include "core/common/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace cobench::train {
@@ -17,18 +18,43 @@ struct Shape {
     std::uint64_t width = 1;
 
     std::uint64_t size() const { return channels * height * width; }
+    bool operator==(const Shape& other) const
+    {
+        return channels == other.channels && height == other.height && width == other.width;
+    }
 };
 
-enum class LayerKind { Conv, Linear, Relu, MaxPool, AveragePool, Flatten };
+enum class LayerKind {
+    Conv,
+    Linear,
+    BatchNorm, // per channel; epsilon 1e-5, running figures with momentum 0.1
+    Relu,
+    Tanh,
+    MaxPool,
+    AveragePool,
+    AdaptivePool, // mean over as many windows as there are outputs, kernel x kernel of them
+    Flatten,
+    Pad, // zeros around every plane
+    Subsample, // every stride-th pixel, and planes of zeros before and after up to `outputs`
+    Dropout,
+    Sum, // of its branches
+    Concat, // the channels of its branches, in order
+};
 
-/// One step of a network. Conv and Linear have weights and a bias; convolutions and pools are square.
+/// One step of a network. Convolutions and pools are square.
 struct Layer {
     LayerKind kind = LayerKind::Relu;
-    std::uint64_t outputs = 0; // Conv: channels; Linear: units
+    std::uint64_t outputs = 0; // Conv, Subsample: channels; Linear: units
     std::uint64_t kernel = 0; // Conv, pools
-    std::uint64_t stride = 1; // Conv, pools
-    std::uint64_t padding = 0; // Conv
+    std::uint64_t stride = 1; // Conv, pools, Subsample
+    std::uint64_t padding = 0; // Conv, MaxPool, Pad
+    std::uint64_t groups = 1; // Conv
+    bool bias = true; // Conv, Linear
+    bool ceil = false; // pools: a window that reaches over the edge counts, as in Caffe
+    double rate = 0.0; // Dropout: share that is left out
+    std::vector<std::vector<Layer>> branches; // Sum, Concat: all from the same input; an empty one is the input
 };
+using Layers = std::vector<Layer>;
 
 inline Layer conv(std::uint64_t outputs, std::uint64_t kernel, std::uint64_t padding = 0)
 {
@@ -36,26 +62,73 @@ inline Layer conv(std::uint64_t outputs, std::uint64_t kernel, std::uint64_t pad
 }
 inline Layer linear(std::uint64_t outputs)
 {
-    return {LayerKind::Linear, outputs, 0, 1, 0};
+    return {LayerKind::Linear, outputs};
+}
+inline Layer batchNorm()
+{
+    return {LayerKind::BatchNorm};
 }
 inline Layer relu()
 {
-    return {LayerKind::Relu, 0, 0, 1, 0};
+    return {LayerKind::Relu};
+}
+inline Layer tanh()
+{
+    return {LayerKind::Tanh};
 }
 inline Layer maxPool(std::uint64_t size)
 {
-    return {LayerKind::MaxPool, 0, size, size, 0};
+    return {LayerKind::MaxPool, 0, size, size};
+}
+inline Layer averagePool(std::uint64_t size)
+{
+    return {LayerKind::AveragePool, 0, size, size};
+}
+inline Layer adaptivePool(std::uint64_t size)
+{
+    return {LayerKind::AdaptivePool, 0, size};
 }
 inline Layer flatten()
 {
-    return {LayerKind::Flatten, 0, 0, 1, 0};
+    return {LayerKind::Flatten};
+}
+inline Layer pad(std::uint64_t pixels)
+{
+    return {LayerKind::Pad, 0, 0, 1, pixels};
+}
+inline Layer dropout(double rate)
+{
+    Layer layer{LayerKind::Dropout};
+    layer.rate = rate;
+    return layer;
+}
+inline Layer branched(LayerKind kind, std::vector<Layers> branches)
+{
+    Layer layer{kind};
+    layer.branches = std::move(branches);
+    return layer;
+}
+inline Layer sum(std::vector<Layers> branches)
+{
+    return branched(LayerKind::Sum, std::move(branches));
+}
+inline Layer concat(std::vector<Layers> branches)
+{
+    return branched(LayerKind::Concat, std::move(branches));
 }
 
-/// A chain of layers that ends in one logit per class. Says what it is, not how it is computed.
+/// Where the weights begin. Biases begin like the weights, or at 0.
+enum class Initial {
+    Uniform, // within 1/sqrt(inputs), as PyTorch does by default; biases too
+    He, // convolutions normal with variance 2 / (outputs x kernel area), biases 0; Linear as Uniform
+};
+
+/// Layers that end in one logit per class. Says what it is, not how it is computed.
 struct Network {
     Shape input;
     std::uint64_t classes = 0;
-    std::vector<Layer> layers;
+    Layers layers;
+    Initial initial = Initial::Uniform;
 };
 
 /// The shape after one layer. Shape error when the layer does not fit (a kernel larger than its input, no units).
@@ -67,7 +140,7 @@ struct NetworkFigures {
     std::uint64_t multiplyAdds = 0; // one forward pass of one sample; Conv and Linear only
     std::uint64_t activations = 0; // values of one forward pass of one sample
 };
-/// Also checks that the chain fits together and ends in `classes` logits.
+/// Also checks that the layers fit together and end in `classes` logits.
 Result<NetworkFigures> analyse(const Network& network);
 
 } // namespace cobench::train

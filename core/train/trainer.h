@@ -7,6 +7,7 @@
 #include "core/common/result.h"
 #include "core/data/dataset.h"
 #include "core/train/backend.h"
+#include "core/train/checkpoint.h"
 #include "core/train/config.h"
 
 #include <cstdint>
@@ -37,6 +38,8 @@ class Observer
 public:
     virtual ~Observer() = default;
     virtual void onStart(const RunPlan&) { }
+    /// A line for the run's log: that it was resumed, that it waits for space on the disk.
+    virtual void onLine(const std::string&) { }
     virtual void onScalar(const Scalar&) { }
     /// After every iteration; `done` of RunPlan::iterations.
     virtual void onIteration(std::uint64_t /*done*/, std::uint32_t /*epoch*/) { }
@@ -58,17 +61,21 @@ struct RunSummary {
     std::uint64_t iterations = 0; // done
     double seconds = 0.0; // whole run
     double samplesPerSecond = 0.0; // training loop, all epochs but the first where there are several
-    std::vector<Scalar> finals; // "val/loss", "val/accuracy", "test/loss", "test/accuracy", "train/loss"
+    double waitShare = 0.0; // of the training loop's time, spent waiting for batches
+    std::vector<Scalar> finals; // "train/epoch_loss", "val/loss", "val/accuracy", "test/loss", "test/accuracy"
     std::vector<SplitPredictions>
         predictions; // val and test, where the dataset has them; none when cancelled or failed
 };
 
-/// Runs `config` on `dataset` from the first epoch to the final predictions. Cancelled within one iteration. Same
-/// configuration and backend, same numbers. Never throws for what a user can provoke: it becomes Outcome::Failed.
+/// Runs `config` on `dataset` from the first epoch, or from the newest of `checkpoints`, to the final predictions.
+/// Cancelled within one iteration. Same configuration and backend, same numbers, resumed or not. A checkpoint that
+/// finds the disk full waits for space; another failure to keep one is told and passed over. Never throws for what
+/// a user can provoke: it becomes Outcome::Failed.
 RunSummary runTraining(const TrainConfig& config,
     const data::Dataset& dataset,
     const BackendFactory& makeBackend,
     Observer& observer,
-    const CancelToken& cancel);
+    const CancelToken& cancel,
+    CheckpointStore* checkpoints = nullptr);
 
 } // namespace cobench::train

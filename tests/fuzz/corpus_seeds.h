@@ -11,7 +11,7 @@ namespace cobench::fuzz {
 void writePredictionSeeds(const std::filesystem::path& corpus);
 /// project, runs and bundle.
 void writeStoreSeeds(const std::filesystem::path& corpus);
-/// idx, policy and messages.
+/// idx, policy, messages and checkpoint.
 void writeTrainingSeeds(const std::filesystem::path& corpus);
 
 } // namespace cobench::fuzz

@@ -19,6 +19,7 @@ std::span<const Target> targets()
         {"idx", readDataset},
         {"policy", readPolicy},
         {"messages", readMessages},
+        {"checkpoint", readCheckpoint},
     };
     return kTargets;
 }

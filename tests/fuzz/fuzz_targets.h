@@ -49,5 +49,7 @@ void readDataset(Input input, const Folder& folder);
 void readPolicy(Input input, const Folder& folder);
 /// A configuration or event in JSON, or else the bytes a worker or the engine sends.
 void readMessages(Input input, const Folder& folder);
+/// A training checkpoint; written and read again it must be the same.
+void readCheckpoint(Input input, const Folder& folder);
 
 } // namespace cobench::fuzz

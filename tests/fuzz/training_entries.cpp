@@ -4,6 +4,7 @@
 #include "core/engine/event.h"
 #include "core/engine/worker_messages.h"
 #include "core/lr/policy_text.h"
+#include "core/train/checkpoint.h"
 #include "tests/fuzz/fuzz_targets.h"
 
 #include <cmath>
@@ -71,6 +72,16 @@ void readMessages(Input input, const Folder&)
         readJson(asText(input));
     else
         readStream(input);
+}
+
+void readCheckpoint(Input input, const Folder&)
+{
+    const auto checkpoint = train::decodeCheckpoint(asText(input), "input");
+    if (!checkpoint)
+        return static_cast<void>(describe(checkpoint.error()));
+    const std::string bytes = train::encodeCheckpoint(*checkpoint);
+    const auto again = train::decodeCheckpoint(bytes, "again");
+    require(again.ok() && train::encodeCheckpoint(*again) == bytes);
 }
 
 } // namespace cobench::fuzz

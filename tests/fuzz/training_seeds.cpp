@@ -3,6 +3,7 @@
 #include "core/engine/event.h"
 #include "core/engine/worker_messages.h"
 #include "core/lr/policy_text.h"
+#include "core/train/checkpoint.h"
 #include "tests/core/data/idx_file.h"
 #include "tests/fuzz/corpus_seeds.h"
 #include "tests/support/prediction_files.h"
@@ -80,6 +81,19 @@ void writeTexts(const fs::path& folder)
     writeFile(folder / "event-undefined.json", engine::encodeEvent(undefined));
 }
 
+void writeCheckpoints(const fs::path& folder)
+{
+    const train::Checkpoint whole{.config = "{}",
+        .loop = {.iterations = 3, .bestLoss = 0.5},
+        .backend = {3, {{"model.0.weight", {2, 2}, {1, 2, 3, 4}}, {"model.0.bias", {2}, {5, 6}}}}};
+    const std::string bytes = train::encodeCheckpoint(whole);
+    writeFile(folder / "whole", bytes);
+    writeFile(folder / "empty", train::encodeCheckpoint({.config = "{}"}));
+    writeFile(folder / "cut-short", bytes.substr(0, bytes.size() - 5));
+    writeFile(folder / "garbage", "{}{}{}{}{}{}");
+    writeFile(folder / "huge-header", std::string(8, '\x7F') + "{}");
+}
+
 } // namespace
 
 void writeTrainingSeeds(const fs::path& corpus)
@@ -88,6 +102,7 @@ void writeTrainingSeeds(const fs::path& corpus)
     writePolicies(corpus / "policy");
     writeFrames(corpus / "messages");
     writeTexts(corpus / "messages");
+    writeCheckpoints(corpus / "checkpoint");
 }
 
 } // namespace cobench::fuzz

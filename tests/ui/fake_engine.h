@@ -77,6 +77,7 @@ public:
         m_engine.cancelled.push_back(run);
         return {};
     }
+    Result<void> resume(const std::filesystem::path&, RunId) override { return {}; }
     Result<std::vector<engine::RunInfo>> runs(const std::filesystem::path&) override
     {
         const std::scoped_lock lock(m_engine.mutex);

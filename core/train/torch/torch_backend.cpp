@@ -3,22 +3,18 @@
 #include "core/train/torch/torch_backend.h"
 
 #include "core/train/philox.h"
+#include "core/train/torch/torch_network.h"
+#include "core/train/torch/torch_optimizer.h"
 
-#include <torch/torch.h>
-
-#include <cmath>
+#include <algorithm>
+#include <chrono>
 #include <exception>
 
 namespace cobench::train {
 
 namespace {
 
-/// A layer with its tensors; undefined ones where the layer has none.
-struct Built {
-    Layer layer;
-    torch::Tensor weight;
-    torch::Tensor bias;
-};
+using Clock = std::chrono::steady_clock;
 
 Error torchError(const std::exception& exception)
 {
@@ -31,68 +27,41 @@ Error torchError(const std::exception& exception)
         nullptr};
 }
 
-/// Uniform in ±1/√fanIn, weights and biases, as PyTorch does by default; but from our own generator, so that seed
-/// and network alone decide, whatever the device or version.
-torch::Tensor initial(
-    std::vector<std::int64_t> sizes, std::uint64_t fanIn, std::uint64_t seed, std::uint32_t number)
+/// Runs `work`, which returns a Result; LibTorch's exceptions become its error.
+template <typename Work>
+auto guarded(Work work) -> decltype(work())
 {
-    torch::Tensor tensor = torch::empty(sizes, torch::kFloat32);
-    const double bound = 1.0 / std::sqrt(static_cast<double>(fanIn));
-    float* values = tensor.data_ptr<float>();
-    for (std::int64_t i = 0; i < tensor.numel(); ++i)
-        values[i] = static_cast<float>(
-            bound * (2.0 * randomUnit(seed, Stream::Weights, number, static_cast<std::uint64_t>(i)) - 1.0));
-    return tensor;
-}
-
-Built build(const Layer& layer, const Shape& input, std::uint64_t seed, std::uint32_t number)
-{
-    if (layer.kind != LayerKind::Conv && layer.kind != LayerKind::Linear)
-        return {layer, {}, {}};
-    const auto outputs = static_cast<std::int64_t>(layer.outputs);
-    const auto inputs = static_cast<std::int64_t>(input.channels);
-    const auto kernel = static_cast<std::int64_t>(layer.kernel);
-    const bool isConv = layer.kind == LayerKind::Conv;
-    const std::uint64_t fanIn = isConv ? input.channels * layer.kernel * layer.kernel : input.channels;
-    const std::vector<std::int64_t> sizes = isConv ? std::vector<std::int64_t>{outputs, inputs, kernel, kernel}
-                                                   : std::vector<std::int64_t>{outputs, inputs};
-    return {layer, initial(sizes, fanIn, seed, 2 * number), initial({outputs}, fanIn, seed, 2 * number + 1)};
-}
-
-torch::Tensor apply(const Built& built, const torch::Tensor& input)
-{
-    const auto kernel = static_cast<std::int64_t>(built.layer.kernel);
-    const auto stride = static_cast<std::int64_t>(built.layer.stride);
-    const auto padding = static_cast<std::int64_t>(built.layer.padding);
-    switch (built.layer.kind) {
-    case LayerKind::Conv:
-        return torch::conv2d(input, built.weight, built.bias, stride, padding);
-    case LayerKind::Linear:
-        return torch::linear(input, built.weight, built.bias);
-    case LayerKind::Relu:
-        return torch::relu(input);
-    case LayerKind::MaxPool:
-        return torch::max_pool2d(input, kernel, stride);
-    case LayerKind::AveragePool:
-        return torch::avg_pool2d(input, kernel, stride);
-    case LayerKind::Flatten:
-        break;
+    try {
+        return work();
+    } catch (const std::exception& exception) {
+        return torchError(exception);
     }
-    return input.flatten(1);
 }
 
-std::unique_ptr<torch::optim::Optimizer> makeOptimizer(
-    const OptimizerOptions& options, const std::vector<torch::Tensor>& parameters)
+double lap(Clock::time_point& since)
 {
-    // The rate is set before every step.
-    if (options.kind == OptimizerOptions::Kind::Adam)
-        return std::make_unique<torch::optim::Adam>(
-            parameters, torch::optim::AdamOptions().weight_decay(options.weightDecay));
-    return std::make_unique<torch::optim::SGD>(parameters,
-        torch::optim::SGDOptions(0.0)
-            .momentum(options.momentum)
-            .nesterov(options.nesterov)
-            .weight_decay(options.weightDecay));
+    const auto now = Clock::now();
+    const double seconds = std::chrono::duration<double>(now - since).count();
+    since = now;
+    return seconds;
+}
+
+std::vector<torch::Tensor> tensorsOf(const TorchNetwork::Named& named)
+{
+    std::vector<torch::Tensor> tensors;
+    for (const auto& [name, tensor] : named)
+        tensors.push_back(tensor);
+    return tensors;
+}
+
+NamedTensor copyOf(const std::string& name, const torch::Tensor& tensor)
+{
+    const torch::Tensor flat = tensor.detach().cpu().contiguous();
+    NamedTensor copy{name, {}, {}};
+    for (const std::int64_t size : flat.sizes())
+        copy.shape.push_back(static_cast<std::uint64_t>(size));
+    copy.values.assign(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
+    return copy;
 }
 
 class TorchBackend final : public Backend
@@ -101,21 +70,13 @@ public:
     explicit TorchBackend(const BackendOptions& options)
         : m_device(options.device)
         , m_input(options.network.input)
+        , m_seed(options.seed)
+        , m_network(options.network, options.seed, m_device)
+        , m_optimizer(options.optimizer, tensorsOf(m_network.parameters()))
     {
-        std::vector<torch::Tensor> parameters;
-        Shape shape = options.network.input;
-        for (const Layer& layer : options.network.layers) {
-            Built built = build(layer, shape, options.seed, static_cast<std::uint32_t>(m_layers.size()));
-            for (torch::Tensor* tensor : {&built.weight, &built.bias})
-                if (tensor->defined()) {
-                    *tensor = tensor->to(m_device).requires_grad_();
-                    parameters.push_back(*tensor);
-                    m_parameters += static_cast<std::uint64_t>(tensor->numel());
-                }
-            m_layers.push_back(std::move(built));
-            shape = outputShape(layer, shape).value();
-        }
-        m_optimizer = makeOptimizer(options.optimizer, parameters);
+        m_loss.label_smoothing(options.labelSmoothing);
+        for (const auto& [name, tensor] : m_network.parameters())
+            m_parameters += static_cast<std::uint64_t>(tensor.numel());
     }
 
     std::uint64_t parameters() const override { return m_parameters; }
@@ -123,35 +84,92 @@ public:
     Result<StepFigures> step(
         const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate) override
     {
-        try {
-            const torch::Tensor truth = truthTensor(labels, count);
-            const torch::Tensor logits = forward(inputTensor(inputs, count));
-            const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, truth);
-            m_optimizer->zero_grad();
-            loss.backward();
-            for (auto& group : m_optimizer->param_groups())
-                group.options().set_lr(learningRate);
-            m_optimizer->step();
-            const auto correct = logits.detach().argmax(1).eq(truth).sum().item<std::int64_t>();
-            return StepFigures{loss.item<double>(), static_cast<std::uint64_t>(correct)};
-        } catch (const std::exception& exception) {
-            return torchError(exception);
-        }
+        return guarded([&]() -> Result<StepFigures> { return takeStep(inputs, labels, count, learningRate); });
     }
 
     Result<void> predict(const float* inputs, std::size_t count, float* probabilities) override
     {
-        try {
+        return guarded([&]() -> Result<void> {
             const torch::InferenceMode guard;
-            const torch::Tensor result = torch::softmax(forward(inputTensor(inputs, count)), 1).cpu().contiguous();
+            const torch::Tensor logits = m_network.forward(inputTensor(inputs, count), false);
+            const torch::Tensor result = torch::softmax(logits, 1).cpu().contiguous();
             std::copy_n(result.data_ptr<float>(), result.numel(), probabilities);
             return {};
-        } catch (const std::exception& exception) {
-            return torchError(exception);
-        }
+        });
+    }
+
+    Result<BackendState> state() const override
+    {
+        return guarded([&]() -> Result<BackendState> {
+            BackendState state{m_steps, {}};
+            for (const auto& [name, tensor] : everything())
+                state.tensors.push_back(copyOf(name, tensor));
+            return state;
+        });
+    }
+
+    Result<void> restore(const BackendState& state) override
+    {
+        return guarded([&]() -> Result<void> { return take(state); });
     }
 
 private:
+    StepFigures takeStep(const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate)
+    {
+        StepFigures figures;
+        auto since = Clock::now();
+        if (m_network.hasDropout())
+            torch::manual_seed(randomBits(m_seed, Stream::Dropout, 0, m_steps));
+        const torch::Tensor truth = truthTensor(labels, count);
+        const torch::Tensor logits = m_network.forward(inputTensor(inputs, count), true);
+        const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, truth, m_loss);
+        figures.forwardSeconds = lap(since);
+        m_optimizer.clearGradients();
+        loss.backward();
+        figures.backwardSeconds = lap(since);
+        m_optimizer.step(learningRate, ++m_steps);
+        const auto correct = logits.detach().argmax(1).eq(truth).sum().item<std::int64_t>();
+        figures.loss = loss.item<double>();
+        figures.correct = static_cast<std::uint64_t>(correct);
+        figures.stepSeconds = lap(since);
+        return figures;
+    }
+
+    /// Tensors here share their memory with the network and the optimiser.
+    TorchNetwork::Named everything() const
+    {
+        TorchNetwork::Named all;
+        for (const auto& [name, tensor] : m_network.parameters())
+            all.emplace_back("model." + name, tensor);
+        for (const auto& [name, tensor] : m_network.runningFigures())
+            all.emplace_back("model." + name, tensor);
+        for (std::size_t slot = 0; slot < m_optimizer.memory().size(); ++slot)
+            for (std::size_t i = 0; i < m_network.parameters().size(); ++i)
+                all.emplace_back("optimizer." + std::to_string(slot) + "." + m_network.parameters()[i].first,
+                    m_optimizer.memory()[slot][i]);
+        return all;
+    }
+
+    Result<void> take(const BackendState& state)
+    {
+        const auto all = everything();
+        const bool fits = all.size() == state.tensors.size()
+            && std::equal(all.begin(), all.end(), state.tensors.begin(), [](const auto& ours, const auto& theirs) {
+                   return ours.first == theirs.name
+                       && static_cast<std::size_t>(ours.second.numel()) == theirs.values.size();
+               });
+        if (!fits)
+            return Error{ErrorCode::Shape, "state", {}, "is that of another network or optimiser", {}, nullptr};
+        const torch::NoGradGuard guard;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            torch::Tensor target = all[i].second;
+            auto* values = const_cast<float*>(state.tensors[i].values.data()); // from_blob only reads here
+            target.copy_(torch::from_blob(values, target.sizes(), torch::kFloat32));
+        }
+        m_steps = state.steps;
+        return {};
+    }
+
     torch::Tensor inputTensor(const float* inputs, std::size_t count) const
     {
         const std::vector<std::int64_t> sizes{static_cast<std::int64_t>(count),
@@ -167,18 +185,15 @@ private:
         std::copy_n(labels, count, truth.data_ptr<std::int64_t>());
         return truth.to(m_device);
     }
-    torch::Tensor forward(torch::Tensor value) const
-    {
-        for (const Built& built : m_layers)
-            value = apply(built, value);
-        return value;
-    }
 
     torch::Device m_device;
     Shape m_input;
-    std::vector<Built> m_layers;
+    std::uint64_t m_seed;
+    TorchNetwork m_network;
+    TorchOptimizer m_optimizer;
+    torch::nn::functional::CrossEntropyFuncOptions m_loss;
     std::uint64_t m_parameters = 0;
-    std::unique_ptr<torch::optim::Optimizer> m_optimizer;
+    std::uint64_t m_steps = 0;
 };
 
 Result<void> prepareDevice(const BackendOptions& options)
@@ -200,13 +215,20 @@ Result<void> prepareDevice(const BackendOptions& options)
 
 Result<std::unique_ptr<Backend>> makeTorchBackend(const BackendOptions& options)
 {
-    try {
+    return guarded([&]() -> Result<std::unique_ptr<Backend>> {
         if (auto prepared = prepareDevice(options); !prepared)
             return std::move(prepared).error();
         return std::unique_ptr<Backend>(std::make_unique<TorchBackend>(options));
-    } catch (const std::exception& exception) {
-        return torchError(exception);
-    }
+    });
+}
+
+std::vector<std::string> torchDevices()
+{
+    std::vector<std::string> devices{"cpu"};
+    if (torch::cuda::is_available())
+        for (std::size_t i = 0; i < torch::cuda::device_count(); ++i)
+            devices.push_back("cuda:" + std::to_string(i));
+    return devices;
 }
 
 std::string torchVersion()

@@ -41,6 +41,15 @@ public:
             probabilities[n * m_classes] = 0.9F;
         return {};
     }
+    Result<train::BackendState> state() const override
+    {
+        return train::BackendState{static_cast<std::uint64_t>(m_steps), {}};
+    }
+    Result<void> restore(const train::BackendState& state) override
+    {
+        m_steps = static_cast<int>(state.steps);
+        return {};
+    }
 
 private:
     void act(int step) const

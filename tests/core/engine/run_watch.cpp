@@ -57,6 +57,32 @@ RunState RunWatch::waitForEnd(RunId run)
     return state;
 }
 
+RunState RunWatch::waitForNewEnd(RunId run)
+{
+    RunState state = RunState::Running;
+    bool isQueued = false;
+    waitFor(run, [&](const Event& event) {
+        if (event.kind != Event::Kind::RunState)
+            return false;
+        isQueued = isQueued || (event.state == RunState::Queued && engine::isOver(state));
+        state = event.state;
+        m_message = event.text;
+        return isQueued && engine::isOver(state);
+    });
+    return state;
+}
+
+bool RunWatch::waitForScalar(RunId run, const std::string& tag)
+{
+    return waitFor(run, [&](const Event& event) { return event.kind == Event::Kind::Scalar && event.text == tag; });
+}
+
+bool RunWatch::waitForLine(RunId run, const std::string& begin)
+{
+    return waitFor(
+        run, [&](const Event& event) { return event.kind == Event::Kind::Log && event.text.starts_with(begin); });
+}
+
 pid_t RunWatch::waitForWorker(RunId run)
 {
     if (!waitFor(run, [](const Event& event) { return event.kind == Event::Kind::Progress; }))

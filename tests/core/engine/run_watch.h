@@ -23,6 +23,11 @@ public:
 
     /// The state in which the run ended; Running when that does not happen within a minute.
     engine::RunState waitForEnd(RunId run);
+    /// The same, of a run that has been over before.
+    engine::RunState waitForNewEnd(RunId run);
+    /// Whether it reports the scalar, or a line of its log that begins so, within a minute.
+    bool waitForScalar(RunId run, const std::string& tag);
+    bool waitForLine(RunId run, const std::string& begin);
     /// Of the last run waited for.
     const std::string& message() const { return m_message; }
     /// The worker's process once the run has trained for some iterations; 0 when that does not happen.

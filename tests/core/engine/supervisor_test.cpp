@@ -254,6 +254,37 @@ private Q_SLOTS:
         QVERIFY(runs->empty());
         QVERIFY(!std::filesystem::exists(m_project.string() + ".d"));
     }
+
+    /// The worker is killed in the middle, as by a lost machine.
+    void an_interrupted_run_goes_on_from_its_checkpoint()
+    {
+        auto config = test::scripted(test::kTrainSlowly);
+        config.epochs = 40; // 160 iterations of 5 ms
+        config.recordEvery = 1;
+        RunId run;
+        {
+            EventFeed feed;
+            Supervisor supervisor(options(), feed);
+            run = supervisor.submit(m_project, {config}, {})->front();
+            test::RunWatch watch(feed, m_project);
+            QVERIFY(watch.waitForWorker(run) > 0);
+            QVERIFY(watch.waitForScalar(run, "val/loss"));
+            QCOMPARE(supervisor.resume(m_project, run).error().code, ErrorCode::Conflict); // it still runs
+        }
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        QCOMPARE(supervisor.resume(m_project, {77}).error().code, ErrorCode::NotFound);
+        VERIFY_OK(supervisor.resume(m_project, run));
+        test::RunWatch watch(feed, m_project);
+        QVERIFY(watch.waitForLine(run, "resumed after iteration"));
+        QCOMPARE(watch.waitForNewEnd(run), RunState::Finished);
+        const auto losses = watch.store().scalars(run, "train/loss");
+        VERIFY_OK(losses);
+        QCOMPARE(losses->front().attempt, 1U);
+        QCOMPARE(losses->back().attempt, 2U);
+        QCOMPARE(losses->back().step, std::uint64_t{160});
+        QCOMPARE(supervisor.resume(m_project, run).error().code, ErrorCode::Conflict); // it is finished
+    }
 };
 
 QTEST_APPLESS_MAIN(SupervisorTest)

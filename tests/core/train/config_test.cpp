@@ -16,22 +16,33 @@ TrainConfig unusual()
     return {.name = "a \"name\" – ü",
         .dataset = "mnist",
         .dataDirectory = "/data",
+        .imageSize = 64,
         .model = "mlp",
         .widths = {300, 100},
+        .shortcut = "B",
         .optimizer = "adam",
         .learningRate = "0.1",
         .learningRateUnit = "epoch",
         .momentum = 0.1 + 0.2,
         .nesterov = true,
         .weightDecay = 5e-324,
+        .clipNorm = 1.5,
+        .labelSmoothing = 0.1,
+        .normalization = "unit",
+        .crop = 4,
+        .flip = true,
+        .cutout = 8,
         .batch = 4294967295U,
         .epochs = 3,
+        .earlyStop = 2,
         .seed = 18446744073709551615ULL,
         .device = "cuda:1",
         .threads = 2,
+        .loaders = 3,
         .limitTrain = 1,
         .limitTest = 2,
-        .recordEvery = 7};
+        .recordEvery = 7,
+        .checkpointEvery = 9};
 }
 
 } // namespace
@@ -52,7 +63,8 @@ private Q_SLOTS:
     void json_is_canonical()
     {
         const std::string json = toJson({});
-        QVERIFY(json.starts_with(R"({"batch":64,"data_directory":"","dataset":"fashion-mnist","device":"cpu",)"));
+        QVERIFY(json.starts_with(
+            R"({"batch":64,"checkpoint_every":0,"clip_norm":0.0,"crop":0,"cutout":0,"data_directory":"",)"));
         QCOMPARE(toJson(*configFromJson(R"({ "seed" : 1 , "batch": 64})")), json);
     }
 
@@ -78,16 +90,35 @@ private Q_SLOTS:
     {
         const auto problems = findProblems({.dataset = "emnist",
             .model = "lenet6",
+            .shortcut = "C",
             .optimizer = "sdg",
             .learningRate = "-0.1",
             .learningRateUnit = "week",
             .momentum = 1.0,
             .weightDecay = -1.0,
+            .clipNorm = -1.0,
+            .labelSmoothing = 1.0,
+            .normalization = "none",
             .batch = 0,
             .epochs = 0,
             .device = "tpu",
-            .threads = 0});
-        QCOMPARE(problems.size(), std::size_t{11});
+            .threads = 0,
+            .loaders = 1000});
+        QCOMPARE(problems.size(), std::size_t{16});
+        const std::string all = describe(together(problems));
+        for (const Error& problem : problems)
+            QVERIFY(all.find(describe(problem)) != std::string::npos);
+    }
+
+    void data_can_make_a_configuration_impossible()
+    {
+        const data::DatasetFacts small{.shape = {1, 28, 28}, .classes = 10, .trainSamples = 50};
+        QVERIFY(findProblems({.batch = 50}, small).empty());
+        QCOMPARE(findProblems({.batch = 51}, small).size(), std::size_t{1});
+        QCOMPARE(findProblems({.crop = 28, .batch = 51}, small).size(), std::size_t{2});
+        const data::DatasetFacts table{.shape = {13, 1, 1}, .classes = 3, .hasPixels = false, .trainSamples = 500};
+        QVERIFY(findProblems({.dataset = "wine", .model = "mlp"}, table).empty());
+        QCOMPARE(findProblems({.dataset = "wine", .model = "lenet5", .flip = true}, table).size(), std::size_t{2});
     }
 
     void single_problems_are_found_data()
@@ -99,7 +130,8 @@ private Q_SLOTS:
                  R"({"learning_rate":""})",
                  R"({"momentum":0,"nesterov":true})",
                  R"({"limit_train":10,"batch":11})",
-                 R"({"widths":[1]})"})
+                 R"({"widths":[1]})",
+                 R"({"device":"cuda:x"})"})
             QTest::newRow(json) << QString::fromLatin1(json);
     }
     void single_problems_are_found()

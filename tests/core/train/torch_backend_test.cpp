@@ -45,25 +45,6 @@ class TorchBackendTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void every_model_has_the_parameters_that_analysis_says_and_trains()
-    {
-        for (const ModelInfo& model : knownModels())
-            for (const Shape& input : {Shape{1, 28, 28}, Shape{3, 32, 32}}) {
-                const ModelRequest request{.model = model.name, .input = input};
-                const auto backend = make(request);
-                QVERIFY(backend);
-                QCOMPARE(backend->parameters(), analyse(*buildNetwork(request))->parameters);
-                const auto inputs = ramp(4 * input.size());
-                const std::uint16_t labels[]{3, 1, 4, 1};
-                const auto before = backend->step(inputs.data(), labels, 4, 0.01);
-                VERIFY_OK(before);
-                for (int i = 0; i < 20; ++i)
-                    VERIFY_OK(backend->step(inputs.data(), labels, 4, 0.01));
-                const auto after = backend->step(inputs.data(), labels, 4, 0.01);
-                QVERIFY(after->loss < before->loss);
-            }
-    }
-
     /// A zero input leaves only the bias: with softmax regression, p = softmax(b). One SGD step with rate r moves
     /// the biases by -r (p - onehot).
     void one_step_of_softmax_regression_is_the_one_by_hand()
@@ -84,20 +65,6 @@ private Q_SLOTS:
         const auto after = predict(*backend, zero, 1, 3);
         for (std::size_t c = 0; c < 3; ++c)
             QVERIFY(std::abs(after[c] - std::exp(logits[c]) / sum) < 1e-6);
-    }
-
-    /// The first step of Adam moves every weight by the rate, against the gradient's sign.
-    void first_step_of_adam_has_the_length_of_the_rate()
-    {
-        const auto backend = make(
-            {.model = "softmax", .input = {1, 1, 1}, .classes = 2}, 1, {.kind = OptimizerOptions::Kind::Adam});
-        const std::vector<float> zero{0.0F};
-        const auto before = predict(*backend, zero, 1, 2);
-        const std::uint16_t label = 0;
-        VERIFY_OK(backend->step(zero.data(), &label, 1, 0.25));
-        const auto after = predict(*backend, zero, 1, 2);
-        const double moved = std::log(after[0] / after[1]) - std::log(before[0] / before[1]);
-        QVERIFY(std::abs(moved - 0.5) < 1e-5);
     }
 
     void probabilities_are_distributions()
@@ -122,6 +89,53 @@ private Q_SLOTS:
         const auto first = train(5);
         QCOMPARE(train(5), first);
         QVERIFY(train(6) != first);
+    }
+
+    /// Networks with batch normalisation, dropout and momentum: all that a state must hold.
+    void a_restored_backend_goes_on_bitwise_equal_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("optimizer");
+        QTest::newRow("sgd") << QStringLiteral("resnet20") << static_cast<int>(OptimizerOptions::Kind::Sgd);
+        QTest::newRow("adam") << QStringLiteral("gtd_tensorflow") << static_cast<int>(OptimizerOptions::Kind::Adam);
+        QTest::newRow("adadelta") << QStringLiteral("lenet5") << static_cast<int>(OptimizerOptions::Kind::Adadelta);
+    }
+    void a_restored_backend_goes_on_bitwise_equal()
+    {
+        QFETCH(QString, model);
+        QFETCH(int, optimizer);
+        const ModelRequest request{.model = model.toStdString(), .input = {1, 28, 28}};
+        const OptimizerOptions options{
+            .kind = static_cast<OptimizerOptions::Kind>(optimizer), .momentum = 0.9, .weightDecay = 1e-3};
+        const auto inputs = ramp(4 * 784);
+        const std::uint16_t labels[]{3, 1, 4, 1};
+        const auto steps = [&](Backend& backend, int count) {
+            for (int i = 0; i < count; ++i)
+                (void)backend.step(inputs.data(), labels, 4, 0.01);
+        };
+        const auto whole = make(request, 1, options);
+        steps(*whole, 3);
+        const auto state = whole->state();
+        VERIFY_OK(state);
+        steps(*whole, 3);
+        const auto resumed = make(request, 1, options);
+        VERIFY_OK(resumed->restore(*state));
+        steps(*resumed, 3);
+        const auto a = whole->state();
+        const auto b = resumed->state();
+        QCOMPARE(b->steps, a->steps);
+        for (std::size_t i = 0; i < a->tensors.size(); ++i)
+            QVERIFY2(a->tensors[i].values == b->tensors[i].values, a->tensors[i].name.c_str());
+        QCOMPARE(predict(*resumed, inputs, 4, 10), predict(*whole, inputs, 4, 10));
+    }
+
+    void the_state_of_another_network_is_refused_and_changes_nothing()
+    {
+        const auto softmax = make({.model = "softmax", .input = {1, 2, 2}});
+        const auto before = predict(*softmax, ramp(4), 1, 10);
+        const auto other = make({.model = "mlp", .input = {1, 2, 2}})->state();
+        QCOMPARE(softmax->restore(*other).error().code, ErrorCode::Shape);
+        QCOMPARE(predict(*softmax, ramp(4), 1, 10), before);
     }
 
     void device_that_is_not_there_is_refused()

@@ -25,6 +25,7 @@ struct Script {
     std::vector<float> firstPixels; // of every step's samples
     std::function<Result<StepFigures>(int step)> answer = [](int) { return StepFigures{1.0, 0}; };
     BackendOptions options;
+    std::optional<BackendState> restored;
 };
 
 class ScriptedBackend final : public Backend
@@ -49,6 +50,15 @@ public:
         for (std::size_t n = 0; n < count; ++n) // class 1 with 0.75, class 0 with 0.25
             for (std::size_t c = 0; c < 10; ++c)
                 probabilities[n * 10 + c] = c == 1 ? 0.75F : c == 0 ? 0.25F : 0.0F;
+        return {};
+    }
+    Result<BackendState> state() const override
+    {
+        return BackendState{m_script.batches.size(), {{"weights", {2}, {1.5F, -0.0F}}}};
+    }
+    Result<void> restore(const BackendState& state) override
+    {
+        m_script.restored = state;
         return {};
     }
 
@@ -83,14 +93,42 @@ data::Dataset dataset()
     return set;
 }
 
+/// Keeps every checkpoint in memory, as bytes.
+struct MemoryCheckpoints final : CheckpointStore {
+    std::vector<std::string> saved;
+    std::vector<Error> failures; // of the next calls, last first
+
+    Result<void> save(const Checkpoint& checkpoint) override
+    {
+        if (!failures.empty()) {
+            const Error error = failures.back();
+            failures.pop_back();
+            return error;
+        }
+        saved.push_back(encodeCheckpoint(checkpoint));
+        return {};
+    }
+    Result<std::optional<Checkpoint>> newest() override
+    {
+        if (saved.empty())
+            return std::optional<Checkpoint>();
+        auto decoded = decodeCheckpoint(saved.back(), "memory");
+        if (!decoded)
+            return decoded.error();
+        return std::optional(std::move(*decoded));
+    }
+};
+
 struct RecordingObserver final : Observer {
     RunPlan plan;
     std::vector<Scalar> scalars;
+    std::vector<std::string> lines;
     std::uint64_t iterations = 0;
     std::function<void(std::uint64_t)> each = [](std::uint64_t) {};
 
     void onStart(const RunPlan& started) override { plan = started; }
     void onScalar(const Scalar& scalar) override { scalars.push_back(scalar); }
+    void onLine(const std::string& line) override { lines.push_back(line); }
     void onIteration(std::uint64_t done, std::uint32_t) override
     {
         iterations = done;
@@ -113,10 +151,11 @@ class TrainerTest : public QObject
     Script m_script;
     RecordingObserver m_observer;
     CancelSource m_cancel;
+    MemoryCheckpoints m_checkpoints;
 
     RunSummary run(const TrainConfig& config)
     {
-        return runTraining(config, dataset(), factory(m_script), m_observer, m_cancel.token());
+        return runTraining(config, dataset(), factory(m_script), m_observer, m_cancel.token(), &m_checkpoints);
     }
 
 private Q_SLOTS:
@@ -125,6 +164,7 @@ private Q_SLOTS:
         m_script = {};
         m_observer = {};
         m_cancel = {};
+        m_checkpoints = {};
     }
 
     void plan_counts_iterations_with_the_last_short_batch()
@@ -181,7 +221,7 @@ private Q_SLOTS:
         const std::string steps = "lrPolicy_STEP+k0_1+gamma_0.5+l_1";
         run({.learningRate = steps, .batch = 10, .epochs = 2});
         QCOMPARE(m_script.rates, (std::vector<double>{1, 0.5, 0.25, 0.125, 0.0625, 0.03125}));
-        m_script = {};
+        init();
         run({.learningRate = steps, .learningRateUnit = "epoch", .batch = 10, .epochs = 2});
         QCOMPARE(m_script.rates, (std::vector<double>{1, 1, 1, 0.5, 0.5, 0.5}));
     }
@@ -245,6 +285,109 @@ private Q_SLOTS:
         QCOMPARE(run({.batch = 26}).outcome, Outcome::Failed); // more than there are samples
         QCOMPARE(run({.model = "lenet6", .batch = 5}).outcome, Outcome::Failed);
         QVERIFY(m_script.batches.empty());
+    }
+
+    void batches_are_the_same_for_any_number_of_loaders()
+    {
+        const auto pixelsWith = [&](std::uint32_t loaders) {
+            init();
+            run({.crop = 3, .flip = true, .cutout = 8, .batch = 4, .epochs = 3, .loaders = loaders});
+            return m_script.firstPixels;
+        };
+        const auto alone = pixelsWith(0);
+        for (const std::uint32_t loaders : {1U, 2U, 5U})
+            QCOMPARE(pixelsWith(loaders), alone);
+    }
+
+    void checkpoints_come_with_each_epoch_and_when_asked_for()
+    {
+        run({.batch = 5, .epochs = 2});
+        QCOMPARE(m_checkpoints.saved.size(), std::size_t{2});
+        m_checkpoints = {};
+        run({.batch = 5, .epochs = 2, .checkpointEvery = 2});
+        std::vector<std::uint64_t> iterations;
+        for (const std::string& bytes : m_checkpoints.saved)
+            iterations.push_back(decodeCheckpoint(bytes, "memory")->loop.iterations);
+        QCOMPARE(iterations, (std::vector<std::uint64_t>{2, 4, 5, 6, 8, 10}));
+    }
+
+    void a_resumed_run_goes_on_as_if_nothing_had_happened_data()
+    {
+        QTest::addColumn<int>("end");
+        for (const int end : {1, 3, 5, 7, 9, 10})
+            QTest::addRow("killed after %d", end) << end;
+    }
+    void a_resumed_run_goes_on_as_if_nothing_had_happened()
+    {
+        QFETCH(int, end);
+        const TrainConfig config{.crop = 2, .batch = 5, .epochs = 2, .recordEvery = 3, .checkpointEvery = 1};
+        run(config);
+        const Script whole = m_script;
+        const auto wholeLosses = m_observer.tagged("train/epoch_loss");
+        const auto wholeRecords = m_observer.tagged("train/loss");
+        init();
+        m_observer.each = [this, end](std::uint64_t done) {
+            if (static_cast<int>(done) == end)
+                m_cancel.cancel();
+        };
+        run(config);
+        auto batches = m_script.batches;
+        auto records = m_observer.tagged("train/loss");
+        const std::size_t kept = m_checkpoints.saved.size();
+        m_script = {};
+        m_observer = {};
+        m_cancel = {};
+        const auto summary = run(config);
+        QCOMPARE(summary.outcome, Outcome::Finished);
+        QVERIFY(m_script.restored.has_value());
+        QCOMPARE(m_observer.lines.size(), std::size_t{1});
+        batches.resize(kept);
+        batches.insert(batches.end(), m_script.batches.begin(), m_script.batches.end());
+        QCOMPARE(batches, whole.batches);
+        QCOMPARE(m_observer.tagged("train/epoch_loss").back().value, wholeLosses.back().value);
+        for (const Scalar& again : m_observer.tagged("train/loss"))
+            records.push_back(again);
+        QCOMPARE(records.back().value, wholeRecords.back().value);
+        QCOMPARE(records.back().step, wholeRecords.back().step);
+    }
+
+    void a_checkpoint_of_another_configuration_is_refused()
+    {
+        run({.batch = 5});
+        const auto summary = run({.batch = 5, .seed = 2});
+        QCOMPARE(summary.outcome, Outcome::Failed);
+        QVERIFY(summary.message.find("another configuration") != std::string::npos);
+    }
+
+    void a_full_disk_is_waited_for_and_other_failures_are_told()
+    {
+        m_checkpoints.failures = {{.code = ErrorCode::ReadOnly, .subject = "b", .detail = "is read-only"},
+            {.code = ErrorCode::DiskFull, .subject = "a", .detail = "is full"}};
+        const auto summary = run({.batch = 5, .epochs = 2});
+        QCOMPARE(summary.outcome, Outcome::Finished);
+        QCOMPARE(m_checkpoints.saved.size(), std::size_t{1}); // the first was given up after the wait
+        QCOMPARE(m_observer.lines,
+            (std::vector<std::string>{"waiting for space: a: is full", "no checkpoint: b: is read-only"}));
+    }
+
+    /// The scripted predictions never change, so val/loss is best after the first epoch.
+    void a_run_that_has_stalled_ends_early()
+    {
+        const auto summary = run({.batch = 5, .epochs = 50, .earlyStop = 3});
+        QCOMPARE(summary.outcome, Outcome::EarlyStop);
+        QCOMPARE(summary.iterations, std::uint64_t{4 * 5});
+        QCOMPARE(summary.predictions.size(), std::size_t{2});
+        QVERIFY(summary.message.find("3 epochs") != std::string::npos);
+    }
+
+    void optimizer_and_smoothing_reach_the_backend()
+    {
+        run({.optimizer = "adamw", .weightDecay = 0.01, .clipNorm = 2.0, .labelSmoothing = 0.1, .batch = 5});
+        QCOMPARE(m_script.options.optimizer.kind, OptimizerOptions::Kind::AdamW);
+        QCOMPARE(m_script.options.optimizer.momentum, 0.0);
+        QCOMPARE(m_script.options.optimizer.weightDecay, 0.01);
+        QCOMPARE(m_script.options.optimizer.clipNorm, 2.0);
+        QCOMPARE(m_script.options.labelSmoothing, 0.1);
     }
 
     void limit_takes_the_first_samples()

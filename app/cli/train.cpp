@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/train_config.h"
+#include "app/cli/train_run.h"
+#include "core/engine/local_client.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <optional>
+
+namespace fs = std::filesystem;
+
+namespace cobench::cli {
+
+namespace {
+
+using engine::Event;
+using engine::RunState;
+
+struct Arguments {
+    train::TrainConfig config{.dataset = {}};
+    std::string project; // empty = the user's own
+    std::int64_t resume = 0; // run; 0 = a new one
+    bool foreground = false;
+    bool jsonLines = false;
+    ResultArguments result;
+};
+
+fs::path defaultProject()
+{
+    const char* data = std::getenv("XDG_DATA_HOME");
+    const char* home = std::getenv("HOME");
+    const fs::path folder = data && *data ? fs::path(data) : fs::path(home ? home : ".") / ".local/share";
+    return folder / "cobench/default.cobench";
+}
+
+Result<std::unique_ptr<engine::Client>> makeClient(const Context& context, const Arguments& arguments)
+{
+    if (!arguments.foreground)
+        return connectEngine();
+    const fs::path trainer = engine::trainerProgram();
+    if (trainer.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-trainer",
+            .detail = "it is not installed beside this program",
+            .cure = "install the whole of CoBench, built with LibTorch"};
+    return engine::makeLocalClient(trainer, context.threads);
+}
+
+/// One line of --json-lines, written at once.
+Result<void> writeLine(Context& context, const Event& event)
+{
+    JsonWriter json(context.out);
+    json.beginObject();
+    switch (event.kind) {
+    case Event::Kind::Scalar:
+        json.member("event", "scalar").member("tag", event.text).member("step", event.step);
+        json.member("time", event.time).member("value", event.value);
+        break;
+    case Event::Kind::Progress:
+        json.member("event", "progress").member("stage", event.text).member("step", event.step);
+        json.member("total", event.total).member("time", event.time);
+        break;
+    case Event::Kind::RunState:
+        json.member("event", "state").member("state", engine::id(event.state)).member("message", event.text);
+        json.member("time", event.time);
+        break;
+    case Event::Kind::Log:
+    case Event::Kind::Heartbeat:
+        json.member("event", "log").member("line", event.text).member("time", event.time);
+    }
+    json.endObject();
+    context.out.write("\n");
+    return context.out.finish();
+}
+
+void writeFields(JsonWriter& json, const TrainedRun& run, const fs::path& project)
+{
+    json.member("run", run.id.value).key("final").beginObject();
+    for (const char* tag : {"test/accuracy", "test/loss", "val/accuracy", "val/loss"})
+        json.member(std::string(tag).replace(std::string(tag).find('/'), 1, "_"), run.value(tag));
+    json.member("train_loss", run.value("train/epoch_loss"));
+    json.endObject();
+    json.member("seconds", run.value("run/seconds"))
+        .member("samples_per_second", run.value("run/samples_per_second"));
+    const double parameters = run.value("run/parameters");
+    json.member("parameters", static_cast<std::uint64_t>(parameters > 0.0 ? parameters : 0.0));
+    json.member("wait_share", run.value("run/wait_share"));
+    json.member("state", engine::id(run.state)).member("message", run.message).member("project", project.string());
+}
+
+std::string percent(double share)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", 100.0 * share);
+    return share >= 0.0 ? text : "–";
+}
+
+std::string writeText(const TrainedRun& run, const fs::path& project)
+{
+    char rate[64];
+    std::snprintf(
+        rate, sizeof rate, "%.1f s, %.0f samples/s", run.value("run/seconds"), run.value("run/samples_per_second"));
+    std::string text = "Run " + std::to_string(run.id.value) + " of " + project.string() + " has finished\n";
+    if (!run.message.empty())
+        text += run.message + "\n";
+    return text + "Test accuracy  " + percent(run.value("test/accuracy")) + "\nVal accuracy   "
+        + percent(run.value("val/accuracy")) + "\nTime           " + rate + ", "
+        + percent(run.value("run/wait_share")) + " of it waiting for data\n";
+}
+
+Result<TrainedRun> trainedRun(Context& context, const Arguments& arguments, const fs::path& project)
+{
+    train::TrainConfig config = arguments.config;
+    config.threads = context.threads;
+    completeConfig(config);
+    if (arguments.resume == 0)
+        if (auto checked = checkConfig(config, project); !checked)
+            return std::move(checked).error();
+    const auto client = makeClient(context, arguments);
+    if (!client)
+        return client.error();
+    const auto hear
+        = [&](const Event& event) { return arguments.jsonLines ? writeLine(context, event) : Result<void>(); };
+    TrainRun run(context, **client, project, hear);
+    auto trained = arguments.resume == 0 ? run.train(config) : run.resume({arguments.resume});
+    if (!trained || trained->state == RunState::Finished)
+        return trained;
+    return Error{.code = trained->state == RunState::Cancelled ? ErrorCode::Cancelled : ErrorCode::Unsupported,
+        .subject = "run " + std::to_string(trained->id.value),
+        .detail
+        = std::string(engine::id(trained->state)) + (trained->message.empty() ? "" : ": " + trained->message)};
+}
+
+Result<void> run(Context& context, const Arguments& arguments)
+{
+    const fs::path project
+        = fs::absolute(arguments.project.empty() ? defaultProject() : fs::path(arguments.project))
+              .lexically_normal();
+    std::error_code ignored; // what matters of it shows when the runs are opened
+    if (arguments.project.empty())
+        fs::create_directories(project.parent_path(), ignored);
+    const auto trained = trainedRun(context, arguments, project);
+    if (!trained)
+        return trained.error();
+    if (arguments.jsonLines) {
+        JsonWriter json(context.out);
+        json.beginObject().member("event", "result");
+        writeFields(json, *trained, project);
+        json.endObject();
+        context.out.write("\n");
+        return context.out.finish();
+    }
+    return print(context,
+        arguments.result,
+        {.json =
+                [&](JsonWriter& json) {
+                    json.beginObject();
+                    writeFields(json, *trained, project);
+                    json.endObject();
+                },
+            .text = [&] { return writeText(*trained, project); },
+            .table = {}});
+}
+
+} // namespace
+
+void addTrain(CLI::App& parent, Command& chosen)
+{
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = parent.add_subcommand("train", "Train a network and keep the run in a project");
+    addTrainConfig(*command, arguments->config);
+    command
+        ->add_option("--project",
+            arguments->project,
+            "Project that keeps the run (default $XDG_DATA_HOME/cobench/default.cobench)")
+        ->type_name("P.cobench");
+    command
+        ->add_option("--resume", arguments->resume, "Go on with a run that was stopped; other options do not count")
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("RUN");
+    command->add_flag("--foreground", arguments->foreground, "Train without the background engine");
+    addResultArguments(*command, arguments->result, false);
+    command->add_flag("--json-lines", arguments->jsonLines, "Print one JSON object a line as things happen");
+    command->footer("With --threads N the network trains on N threads; its numbers are those of N.\n"
+                    "90 % on Fashion-MNIST, about ten minutes on two cores: see the manual page.");
+    command->callback(
+        [arguments, &chosen] { chosen = [arguments](Context& context) { return run(context, *arguments); }; });
+}
+
+} // namespace cobench::cli

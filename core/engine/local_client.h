@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/client.h"
+
+#include <filesystem>
+
+namespace cobench::engine {
+
+/// cobench-trainer beside the running program, else in ../libexec/cobench; empty when it is not installed.
+std::filesystem::path trainerProgram();
+
+/// A Client without an engine service: the runs are this process's own and end with it, as interrupted. Works
+/// without gRPC. Locked when an engine owns the project's runs.
+std::unique_ptr<Client> makeLocalClient(const std::filesystem::path& trainer, unsigned cores);
+
+} // namespace cobench::engine

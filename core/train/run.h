@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lr/policy.h"
+#include "core/train/batch_loader.h"
+#include "core/train/trainer.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace cobench::train {
+
+/// One run from start to end. Steps that stop it return an error, from which the outcome is told.
+class Run
+{
+public:
+    Run(const TrainConfig& config,
+        const data::Dataset& dataset,
+        Observer& observer,
+        const CancelToken& cancel,
+        CheckpointStore* checkpoints);
+
+    RunSummary execute(const BackendFactory& makeBackend);
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    /// Where the time goes, in seconds.
+    struct Timing {
+        double data = 0.0; // waiting for batches
+        double forward = 0.0;
+        double backward = 0.0;
+        double step = 0.0;
+    };
+
+    Result<void> work(const BackendFactory& makeBackend);
+    Result<void> prepare(const BackendFactory& makeBackend);
+    Result<void> makeNetwork(const BackendFactory& makeBackend);
+    void prepareBatches();
+    Result<void> resume();
+    Result<void> trainAll();
+    Result<void> trainEpoch(std::uint32_t epoch);
+    Result<void> trainBatch(const Batch& batch, std::uint32_t epoch);
+    Result<void> finishEpoch(std::uint32_t epoch);
+    void recordTraining(double rate);
+    Result<void> validate();
+    Result<void> save();
+    Result<void> waitForSpace(const Error& error);
+    Result<void> predictFinal(const char* name, std::uint64_t limit);
+    void scalar(const std::string& tag, double value) { m_observer.onScalar({tag, m_loop.iterations, value}); }
+    Error failure(std::string detail, std::string cure = {}) const;
+    double rate(std::uint32_t epoch) const;
+    bool isOver() const;
+
+    const TrainConfig& m_config;
+    const data::Dataset& m_dataset;
+    Observer& m_observer;
+    const CancelToken& m_cancel;
+    CheckpointStore* m_checkpoints;
+
+    const data::ImageSplit* m_train = nullptr;
+    RunPlan m_plan;
+    lr::Schedule m_schedule;
+    Normalizer m_normalizer;
+    std::unique_ptr<Backend> m_backend;
+    std::optional<SampleReader> m_reader;
+    std::unique_ptr<BatchLoader> m_loader;
+    LoopState m_loop;
+    Timing m_sinceRecord;
+    Timing m_total;
+    std::uint32_t m_recordEvery = 1;
+    bool m_isStopped = false; // early
+    RunSummary m_summary;
+};
+
+} // namespace cobench::train
