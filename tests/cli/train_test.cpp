@@ -136,8 +136,8 @@ void TrainTest::lines_stream_scalars_and_end_with_the_result()
 
 void TrainTest::all_problems_are_told_at_once()
 {
-    const CliRun run
-        = cli(training(words("--model lenet6 --lr 0 --batch 5000 --device cuda:7 --optimizer sdg --epochs 0")));
+    const CliRun run = cli(words("train --foreground --data-dir clouds --project p.cobench --model lenet6 --lr 0 "
+                                 "--batch 5000 --device cuda:7 --optimizer sdg --epochs 0"));
     QVERIFY2(run.exit == 1 || run.exit == 2, run.err.constData());
     for (const char* found :
         {"lenet6", "a rate above 0", "larger than the training set", "cuda:7", "sdg", "epochs"})
@@ -149,7 +149,7 @@ void TrainTest::all_problems_are_told_at_once()
 
 void TrainTest::a_killed_run_resumes_to_the_same_weights()
 {
-    const auto options = words("--epochs 6 --lr 0.05 --batch 10 --optimizer adam --lr 0.001 --checkpoint-every 7");
+    const auto options = words("--epochs 6 --batch 10 --optimizer adam --lr 0.001 --checkpoint-every 7");
     QVERIFY(cli(training(options)).exit == 0);
     const QByteArray whole = checkpoint(1);
     QVERIFY(!whole.isEmpty());
