@@ -63,6 +63,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addProjectInfo(*project, chosen);
     addProjectClean(*project, chosen);
     addProjectBundle(*project, chosen);
+    addModels(app, chosen);
     addTrain(app, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);

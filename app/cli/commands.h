@@ -26,6 +26,7 @@ void addProjectClean(CLI::App& parent, Command& chosen);
 void addProjectBundle(CLI::App& parent, Command& chosen); // and unbundle
 void addEnsembleTop(CLI::App& parent, Command& chosen);
 void addDemo(CLI::App& parent, Command& chosen);
+void addModels(CLI::App& parent, Command& chosen);
 void addTrain(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/worker_child.h"
 
+#include "core/data/content_hash.h"
 #include "core/engine/checkpoint_folder.h"
 #include "core/engine/event.h"
 #include "core/engine/frame.h"
@@ -143,6 +144,14 @@ void report(Sender& sender, const train::RunSummary& summary, std::uint32_t clas
         summary.outcome, summary.message, summary.seconds, summary.samplesPerSecond, summary.waitShare});
 }
 
+std::string describeData(const data::Dataset& dataset)
+{
+    std::string line = "dataset " + dataset.name;
+    for (const data::ImageSplit& split : dataset.splits)
+        line += ", " + std::to_string(split.samples()) + " " + split.name;
+    return line + ", sha256 " + data::contentHash(dataset);
+}
+
 void runOne(const StartMessage& start, const WorkerParts& parts, Sender& sender, const CancelToken& cancel)
 {
     const auto dataset = parts.loadDataset({.name = start.config.dataset,
@@ -153,6 +162,7 @@ void runOne(const StartMessage& start, const WorkerParts& parts, Sender& sender,
         sender.sendNow(DoneMessage{.outcome = train::Outcome::Failed, .message = describe(dataset.error())});
         return;
     }
+    sender.onLine(describeData(**dataset));
     CheckpointFolder checkpoints(start.checkpoints);
     auto* const kept = start.checkpoints.empty() ? nullptr : &checkpoints;
     report(sender,

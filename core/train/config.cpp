@@ -19,6 +19,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint32_t kMaxLoaders = 64;
+constexpr std::uint64_t kRatesLookedAt = 1000; // of a policy's first ones
 
 /// The one list of fields: reading and writing both walk it.
 template <typename Config, typename Visit>
@@ -105,8 +106,8 @@ void checkLearningRate(const TrainConfig& config, std::vector<Error>& problems)
     const auto schedule = lr::parse(config.learningRate);
     if (!schedule) {
         problems.push_back(schedule.error());
-    } else if (const double first = lr::valueAt(*schedule, 0.0);
-               schedule->policies.front().family == lr::Family::Fix && !(first > 0.0 && std::isfinite(first))) {
+    } else if (const auto rates = lr::summarize(*schedule, kRatesLookedAt);
+               !(rates.minimum >= 0.0 && rates.maximum > 0.0 && std::isfinite(rates.maximum))) {
         problems.push_back(problem(config, "learning rate", "is " + config.learningRate, "a rate above 0"));
     }
     if (config.learningRateUnit != "iteration" && config.learningRateUnit != "epoch")

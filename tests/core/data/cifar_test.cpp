@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/content_hash.h"
 #include "core/data/dataset.h"
 
 #include "tests/core/data/idx_file.h"
@@ -89,6 +90,20 @@ private Q_SLOTS:
         VERIFY_OK(set);
         QCOMPARE((*set)->name, std::string("mine"));
         QCOMPARE((*set)->splits.size(), std::size_t{1});
+    }
+
+    void the_hash_is_that_of_the_content()
+    {
+        writeTen(root());
+        const auto hash = [&](const char* name) {
+            return data::contentHash(**loadDataset({.name = name, .dataDirectory = root()}));
+        };
+        const std::string whole = hash("cifar10");
+        QCOMPARE(hash("mine"), whole);
+        std::string changed = records(4, 4);
+        changed[1] = '\x77';
+        writeBytes(root() / "data_batch_2.bin", changed);
+        QVERIFY(hash("cifar10") != whole);
     }
 
     void damaged_files_are_refused_by_name()

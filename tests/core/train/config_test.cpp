@@ -126,6 +126,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("json");
         for (const char* json : {R"({"learning_rate":"0"})",
                  R"({"learning_rate":"nan"})",
+                 R"({"learning_rate":"lrPolicy_STEP+k0_-0.1+gamma_0.5+l_10"})",
+                 R"({"learning_rate":"lrPolicy_POLY+k0_0+k1_0+p_1+l_10"})",
                  R"({"learning_rate":"fast"})",
                  R"({"learning_rate":""})",
                  R"({"momentum":0,"nesterov":true})",
