@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t kMaxPixels = std::uint64_t{1} << 28;
 constexpr std::array<std::uint8_t, 8> kPngMagic{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+constexpr std::array<std::uint8_t, 8> kPngEnd{'I', 'E', 'N', 'D', 0xAE, 0x42, 0x60, 0x82};
 
 Error tooLarge(const std::string& subject, std::uint64_t width, std::uint64_t height)
 {
@@ -29,6 +30,8 @@ Error tooLarge(const std::string& subject, std::uint64_t width, std::uint64_t he
 
 Result<Image> decodePng(std::span<const std::uint8_t> bytes, const std::string& subject)
 {
+    if (std::search(bytes.begin(), bytes.end(), kPngEnd.begin(), kPngEnd.end()) == bytes.end())
+        return Error{ErrorCode::Truncated, subject, {}, "is cut short", "copy the file again"};
     png_image png = {};
     png.version = PNG_IMAGE_VERSION;
     const auto corrupt = [&] {

@@ -161,7 +161,8 @@ Result<void> Run::resume()
     if (!*newest)
         return {};
     const Checkpoint& checkpoint = **newest;
-    if (checkpoint.config != toJson(m_config))
+    const auto config = configFromJson(checkpoint.config);
+    if (!config || !(*config == m_config))
         return Error{ErrorCode::Conflict, "checkpoint", {}, "belongs to another configuration", "a new run"};
     if (auto restored = m_backend->restore(checkpoint.backend); !restored)
         return restored;

@@ -55,13 +55,14 @@ private slots:
     void all_problems_are_told_at_once();
     void a_killed_run_resumes_to_the_same_weights();
     void an_interrupt_cancels_cleanly();
+    void without_foreground_the_engine_trains_and_a_killed_engine_loses_nothing();
 
 private:
     CliRun cli(const QStringList& arguments) const { return runCli(arguments, m_folder->path()); }
-    QStringList training(const QStringList& more) const
+    QStringList training(const QStringList& more) const { return throughEngine(more) + words("--foreground"); }
+    QStringList throughEngine(const QStringList& more) const
     {
         return QStringList{QStringLiteral("train"),
-                   QStringLiteral("--foreground"),
                    QStringLiteral("--data-dir"),
                    QStringLiteral("clouds"),
                    QStringLiteral("--model"),
@@ -75,9 +76,9 @@ private:
     QStringList words(const char* text) const { return QString::fromUtf8(text).split(u' '); }
     QString path(const QString& name) const { return m_folder->filePath(name); }
     /// The newest checkpoint of a run: its weights, its optimiser's memory, its state.
-    QByteArray checkpoint(int run) const
+    QByteArray checkpoint(int run, const char* project = "p") const
     {
-        const QDir folder(path(QStringLiteral("p.cobench.d/checkpoints/%1").arg(run)));
+        const QDir folder(path(QStringLiteral("%1.cobench.d/checkpoints/%2").arg(QLatin1String(project)).arg(run)));
         const auto names = folder.entryList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Name);
         return names.isEmpty() ? QByteArray() : fileBytes(folder.filePath(names.last()));
     }
@@ -180,6 +181,35 @@ void TrainTest::an_interrupt_cancels_cleanly()
     QCOMPARE(process.exitCode(), 128 + SIGINT);
     out += process.readAllStandardOutput();
     QVERIFY2(out.contains("\"state\":\"cancelled\""), out.right(400).constData());
+}
+
+void TrainTest::without_foreground_the_engine_trains_and_a_killed_engine_loses_nothing()
+{
+#ifndef COBENCH_HAS_ENGINE
+    QSKIP("built without the engine service");
+#endif
+    const auto options = words("--epochs 6 --batch 10 --optimizer adam --lr 0.001 --checkpoint-every 7");
+    QVERIFY(cli(training(options)).exit == 0);
+    QTemporaryDir runtime(QStringLiteral("/tmp/cbXXXXXX")); // socket paths are short
+    for (const char* name : {"XDG_RUNTIME_DIR", "XDG_STATE_HOME"})
+        qputenv(name, runtime.path().toUtf8());
+    const QStringList other = options + words("--project q.cobench");
+    QProcess process;
+    process.setWorkingDirectory(m_folder->path());
+    process.start(QStringLiteral(COBENCH_CLI), throughEngine(other + words("--json-lines")));
+    QByteArray out;
+    QTRY_VERIFY_WITH_TIMEOUT((out += process.readAllStandardOutput()).contains("\"step\":100,"), kPatienceMs);
+    const QJsonObject status = objectOf(cli(words("engine status --json")).out);
+    ::kill(static_cast<pid_t>(status[u"pid"].toInteger()), SIGKILL);
+    QVERIFY(process.waitForFinished(kPatienceMs));
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("--resume 1"));
+
+    const CliRun resumed = cli(words("train --resume 1 --project q.cobench --json"));
+    QVERIFY2(resumed.exit == 0, resumed.err.constData());
+    QCOMPARE(objectOf(resumed.out)[u"state"].toString(), QStringLiteral("finished"));
+    QVERIFY(checkpoint(1, "q") == checkpoint(1));
+    QCOMPARE(cli(words("engine stop")).exit, 0);
 }
 
 QTEST_GUILESS_MAIN(TrainTest)

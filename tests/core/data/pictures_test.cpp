@@ -181,7 +181,7 @@ private Q_SLOTS:
         const std::string whole = encoded(plain(8, 1), "PNG").toStdString();
         writeBytes(root() / "b/2.png", whole.substr(0, whole.size() / 2));
         const auto set = data::loadDataset(request());
-        QCOMPARE(set.error().code, ErrorCode::Corrupt);
+        QCOMPARE(set.error().code, ErrorCode::Truncated);
         QVERIFY(set.error().subject.ends_with("b/2.png"));
     }
 
