@@ -171,8 +171,9 @@ void PointCloud::drawLegendIcon(QCPPainter* painter, const QRectF& rect) const
     Look look = m_look;
     painter->save();
     painter->translate(rect.center());
-    painter->setPen(QPen(look.outline, 0.75));
-    painter->setBrush(look.color);
+    const bool isFilled = look.filled || look.dense;
+    painter->setPen(QPen(look.outline, isFilled ? 0.75 : 1.5));
+    painter->setBrush(isFilled ? QBrush(look.color) : QBrush(Qt::NoBrush));
     painter->drawPath(markerPath(look.dense ? Marker::Circle : look.marker, 9.0));
     painter->restore();
 }

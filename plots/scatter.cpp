@@ -6,6 +6,7 @@
 #include "plots/group_clouds.h"
 #include "plots/plot_overlay.h"
 #include "plots/point_cloud.h"
+#include "plots/scatter_lines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,6 @@ constexpr double kReach = 8.0; // pixels from the mouse to a point
 constexpr std::size_t kDenseFrom = 20000; // points; markers would only cover each other
 constexpr std::size_t kDotsFrom = 1500; // points of a group; fewer stay markers, or nobody would see them
 constexpr double kRingSize = 12.0;
-constexpr double kLineReach = 4.0; // pixels from the mouse to a line
 
 double markerSize(std::size_t points)
 {
@@ -35,6 +35,7 @@ bool isDefined(const ScatterGroup& group, std::size_t index)
 
 Scatter::Scatter(QWidget* parent)
     : PlotWidget(parent)
+    , m_lines(std::make_unique<ScatterLines>(plot()))
     , m_outlines(new PointCloud(plot().xAxis, plot().yAxis))
     , m_highlight(new PointCloud(plot().xAxis, plot().yAxis))
 {
@@ -121,18 +122,10 @@ void Scatter::setLines(std::vector<ScatterLine> lines)
 
 void Scatter::rebuildLines()
 {
-    for (QCPItemLine* line : m_lines)
-        plot().removeItem(line);
-    m_lines.clear();
-    for (const ScatterLine& data : m_data.lines) {
-        auto* line = new QCPItemLine(&plot());
-        for (QCPItemPosition* end : {line->start, line->end})
-            end->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        line->start->setCoords(data.at, 0.0);
-        line->end->setCoords(data.at, 1.0);
-        line->setSelectable(false);
-        m_lines.push_back(line);
-    }
+    std::vector<double> places;
+    for (const ScatterLine& line : m_data.lines)
+        places.push_back(line.at);
+    m_lines->setPlaces(places);
 }
 
 QColor Scatter::colorOf(std::size_t group) const
@@ -142,10 +135,11 @@ QColor Scatter::colorOf(std::size_t group) const
 
 void Scatter::styleLines()
 {
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+    for (std::size_t i = 0; i < m_data.lines.size(); ++i) {
         const std::optional<std::size_t> group = m_data.lines[i].group;
-        m_lines[i]->setPen(QPen(group ? colorOf(*group) : theme().text, 1.4, Qt::DashLine));
-        m_lines[i]->setVisible(!group || m_clouds[*group]->isVisible());
+        m_lines->style(i,
+            QPen(group ? colorOf(*group) : theme().text, 1.4, Qt::DashLine),
+            !group || m_clouds[*group]->isVisible());
     }
 }
 
@@ -293,17 +287,6 @@ std::optional<Scatter::Place> Scatter::nearest(const QPointF& pixel) const
     return best;
 }
 
-const ScatterLine* Scatter::lineAt(const QPointF& pixel) const
-{
-    if (!plot().axisRect()->rect().contains(pixel.toPoint()))
-        return nullptr;
-    for (std::size_t i = 0; i < m_lines.size(); ++i)
-        if (m_lines[i]->visible()
-            && std::abs(plot().xAxis->coordToPixel(m_data.lines[i].at) - pixel.x()) <= kLineReach)
-            return &m_data.lines[i];
-    return nullptr;
-}
-
 std::optional<std::uint32_t> Scatter::pointAt(const QPointF& pixel) const
 {
     const auto place = nearest(pixel);
@@ -325,7 +308,8 @@ std::vector<std::uint32_t> Scatter::pointsIn(const QRectF& area) const
 std::optional<ReadOut> Scatter::readOutAt(const QPointF& pixel) const
 {
     const auto place = plot().axisRect()->rect().contains(pixel.toPoint()) ? nearest(pixel) : std::nullopt;
-    const ScatterLine* line = place ? nullptr : lineAt(pixel);
+    const auto found = place ? std::nullopt : m_lines->lineAt(pixel);
+    const ScatterLine* line = found ? &m_data.lines[*found] : nullptr;
     if (line)
         return ReadOut{.text = line->name + u": "_s + formatNumber(line->at, 5),
             .anchor = {plot().xAxis->coordToPixel(line->at), pixel.y()},

@@ -10,12 +10,11 @@
 #include <memory>
 #include <vector>
 
-class QCPItemLine;
-
 namespace cobench::plots {
 
 class GroupClouds;
 class PointCloud;
+class ScatterLines;
 
 /// Points of one group, shown with one colour and marker. NaN points are left out and counted in the note.
 struct ScatterGroup {
@@ -112,7 +111,6 @@ private:
     void rebuild();
     void rebuildLines();
     void styleLines();
-    const ScatterLine* lineAt(const QPointF& pixel) const;
     QColor colorOf(std::size_t group) const;
     void styleHighlight();
     Points shownPoints(const std::vector<std::uint32_t>& ids) const;
@@ -135,7 +133,7 @@ private:
     Points m_outlinedPoints; // what m_outlines draws
     std::vector<std::uint32_t> m_marked; // sorted
     std::vector<std::unique_ptr<GroupClouds>> m_clouds; // one per group
-    std::vector<QCPItemLine*> m_lines; // as m_data.lines; owned by the plot
+    std::unique_ptr<ScatterLines> m_lines; // of m_data.lines
     PointCloud* m_outlines; // owned by the plot
     PointCloud* m_highlight; // owned by the plot
 };

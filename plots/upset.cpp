@@ -33,7 +33,7 @@ void Upset::setData(UpsetData data)
     m_data = std::move(data);
     m_glyphs->setData(&m_data);
     setAxisTitles({}, m_data.countTitle);
-    QStringList notes{tr("light: %1").arg(m_data.partTitle)};
+    QStringList notes{tr("faint: %1").arg(m_data.partTitle)};
     if (m_data.groups.size() > kShownGroups)
         notes += tr("%1 of %2 shown, drag for more").arg(kShownGroups).arg(m_data.groups.size());
     notes += m_data.note;

@@ -4,11 +4,30 @@
 
 #include "ui/style/icons.h"
 
+#include <QPainter>
+#include <QStyleOption>
+
 namespace cobench::ui {
 
 WorkbenchStyle::WorkbenchStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
 {
+}
+
+void WorkbenchStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (element != PE_IndicatorCheckBox)
+        return;
+    // Fusion outlines it darker than the window, which a dark theme swallows.
+    QColor edge = option->palette.color(QPalette::Text);
+    edge.setAlphaF(0.5F);
+    painter->save();
+    painter->setPen(edge);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5));
+    painter->restore();
 }
 
 QIcon WorkbenchStyle::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const

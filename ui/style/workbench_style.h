@@ -14,6 +14,10 @@ class WorkbenchStyle : public QProxyStyle
 public:
     WorkbenchStyle();
 
+    void drawPrimitive(PrimitiveElement element,
+        const QStyleOption* option,
+        QPainter* painter,
+        const QWidget* widget) const override;
     QIcon standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const override;
 };
 

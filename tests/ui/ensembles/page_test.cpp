@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aReorderedPoolKeepsTheFocalModel();
     void anExcludedFocalModelFallsBack();
     void theViewStateComesBack();
+    void selectingTwoModelsComparesThem();
     void choosingADisagreeingSampleSharesIt();
     void theThemeReachesTheCharts();
 
@@ -268,6 +269,17 @@ void EnsemblesPageTest::theViewStateComesBack()
     QCOMPARE(page().bar().metric().currentIndex(), static_cast<int>(Metric::FK));
     m_kit->settle();
     QCOMPARE(page().presenter().matrix()->matrix.options.metric, Metric::FK);
+}
+
+void EnsemblesPageTest::selectingTwoModelsComparesThem()
+{
+    selection().setModels({1, 3});
+    m_kit->settle();
+    QCOMPARE(page().presenter().pair()->detail.options.first, std::size_t{1});
+    QCOMPARE(page().presenter().pair()->detail.options.second, std::size_t{3});
+    selection().setModels({0, 1, 2});
+    m_kit->settle();
+    QCOMPARE(page().presenter().pair()->detail.options.second, std::size_t{3}); // as last compared
 }
 
 void EnsemblesPageTest::choosingADisagreeingSampleSharesIt()

@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QTabWidget>
 #include <QTableView>
@@ -298,6 +299,10 @@ void TeamPanelTest::rulesThatNeedProbabilitiesSayWhoHasNone()
     QCOMPARE(unavailable, 4); // three that average probabilities, and stacking without a second split
     QVERIFY(panel().head().title().text().contains(u"m0 has labels only"));
     QCOMPARE(panel().presenter().detail()->detail.toldRule().rule.rule, Consensus::Plurality);
+    const QString path = m_kit->path(u"labels.csv"_s);
+    panel().presenter().exportTo(path); // by the rule that is told
+    m_kit->settle();
+    QVERIFY(QFileInfo::exists(path));
 }
 
 void TeamPanelTest::aBarOfTheOverlapSelectsItsSamples()

@@ -178,7 +178,7 @@ void TreeDockTest::theSizeSliderAddsLevels()
 
 void TreeDockTest::theReferenceConventionSaysItsScale()
 {
-    choose(panel().bar().convention(), 1);
+    choose(page().bar().convention(), 1);
     QVERIFY(!answer().pruned->tree.scaledOverCandidates);
     QVERIFY(panel().tree().note().contains(u"scaled over all teams of a size (reference)"_s));
     QCOMPARE(panel().tree().data().valueTitle, u"FQ"_s); // a dock is low
@@ -285,7 +285,6 @@ void TreeDockTest::theViewStateComesBack()
     query.pruning.maxSize = 3;
     query.pruning.beta = 0.25;
     query.pruning.betaPerLevel = {0.5};
-    query.pruning.convention = ensemble::Convention::Reference;
     query.split = u"test"_s;
     query.colour = TreeColour::Accuracy;
     panel().presenter().setQuery(query);

@@ -20,6 +20,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
@@ -85,8 +87,11 @@ QWidget* TeamPanel::makeMemberTab()
     setWidths(*m_memberView);
     setWidths(*m_diversityView);
     m_diversityView->resizeColumnToContents(TeamDiversity::MetricColumn);
-    m_diversityView->setColumnWidth(
-        TeamDiversity::IntervalColumn, fontMetrics().horizontalAdvance(u"0.0000 … 0.0000"_s) + 24);
+    for (int column = TeamDiversity::RawColumn; column < TeamDiversity::ColumnCount; ++column) {
+        const QString widest = column == TeamDiversity::IntervalColumn ? u"-0.0000 … -0.0000"_s : u"-0.0000"_s;
+        const int width = fontMetrics().horizontalAdvance(widest) + 24;
+        m_diversityView->setColumnWidth(column, std::max(m_diversityView->columnWidth(column), width));
+    }
     m_missing->setObjectName(u"missing"_s);
     for (QLabel* label : {m_note, m_missing}) {
         label->setWordWrap(true);
@@ -145,6 +150,7 @@ void TeamPanel::refreshState()
     const bool isCurrent = m_presenter.currentDetail() != nullptr;
     for (QWidget* tab : std::initializer_list<QWidget*>{m_ruleView, m_recall, m_overlap, m_confusion, m_samples})
         tab->setEnabled(isCurrent);
+    showAMember();
     const TeamSketchAnswer* sketch = m_presenter.currentSketch();
     const bool isUnscaled = sketch && sketch->unscaled;
     if (m_presenter.query().team.size() == 1)
@@ -153,6 +159,16 @@ void TeamPanel::refreshState()
         m_note->setText(
             isUnscaled ? tr("No FQ: %1").arg(QString::fromStdString(describe(*sketch->unscaled))) : QString());
     m_note->setVisible(!m_note->text().isEmpty());
+}
+
+void TeamPanel::showAMember()
+{
+    const ensemble::Members& team = m_presenter.query().team;
+    const auto row = [&](std::uint32_t model) { return m_members.index(static_cast<int>(model), 0); };
+    const QRect seen = m_memberView->viewport()->rect();
+    const auto isSeen = [&](std::uint32_t model) { return seen.intersects(m_memberView->visualRect(row(model))); };
+    if (!team.empty() && std::ranges::none_of(team, isSeen))
+        m_memberView->scrollTo(row(team.front()));
 }
 
 void TeamPanel::followMetric()

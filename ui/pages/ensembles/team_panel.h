@@ -53,6 +53,7 @@ private:
     QWidget* makeRuleTab();
     void connectAll();
     void refreshState();
+    void showAMember();
     void refreshDetail();
     void refreshRules();
     void followMetric();

@@ -197,11 +197,15 @@ void TeamPresenter::exportTo(const QString& path)
 {
     if (!currentSketch())
         return;
+    TeamSketchAnswer answer = *m_sketch;
+    if (const TeamDetailAnswer* detail = currentDetail())
+        if (const ensemble::TeamRule& told = detail->detail.toldRule().rule; told.rule != answer.query.rule.rule)
+            answer.query.rule = {.rule = told.rule};
     workspace().async().run<void>(
         this,
         {.title = tr("Exporting the team's predictions")},
-        [answer = m_sketch, path = path.toStdString()](
-            Progress& progress, const CancelToken& cancel) { return exportTeam(*answer, path, progress, cancel); },
+        [answer = std::move(answer), path = path.toStdString()](
+            Progress& progress, const CancelToken& cancel) { return exportTeam(answer, path, progress, cancel); },
         [this](const Result<void>& done) {
             if (!done && !done.error().isCancelled())
                 Q_EMIT workspace().failed(tr("Exporting the team's predictions"), done.error());

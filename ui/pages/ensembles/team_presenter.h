@@ -66,7 +66,8 @@ public:
     void toggleMember(std::uint32_t model);
     /// Whether anybody looks.
     void setActive(bool active);
-    /// Writes what the team answers by the rule of the moment as a prediction file; failures go to the workspace.
+    /// Writes what the team answers by the rule of the moment, or the one told in its stead, as a prediction file;
+    /// failures go to the workspace.
     void exportTo(const QString& path);
 
     /// The last answers, maybe to an older question; nullptr when there is none.

@@ -254,8 +254,9 @@ void TeamView::clearFilter()
 void TeamView::refreshNote()
 {
     const auto shown = static_cast<std::size_t>(m_model.rowCount());
-    QStringList parts{shown == m_model.total() ? tr("%1 teams").arg(count(shown))
-                                               : tr("%1 of %2 teams").arg(count(shown), count(m_model.total()))};
+    QStringList parts{shown != m_model.total() ? tr("%1 of %2 teams").arg(count(shown), count(m_model.total()))
+            : shown == 1                       ? tr("1 team")
+                                               : tr("%1 teams").arg(count(shown))};
     if (m_model.chosenCount() > 0)
         parts += tr("%1 chosen").arg(count(m_model.chosenCount()));
     if (const std::size_t selected = m_presenter.workspace().selection().teams().size(); selected > 0)

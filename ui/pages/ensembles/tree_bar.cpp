@@ -21,7 +21,6 @@ namespace cobench::ui {
 namespace {
 
 using namespace Qt::StringLiterals;
-using ensemble::Convention;
 
 constexpr int kSliderSteps = 100; // one a percent
 
@@ -50,7 +49,6 @@ TreeBar::TreeBar(TreePresenter& presenter, QWidget* parent)
     , m_size(new QSlider(Qt::Horizontal, this))
     , m_sizeText(new QLabel(this))
     , m_split(new QComboBox(this))
-    , m_convention(new QComboBox(this))
     , m_colour(new QComboBox(this))
 {
     setupUi();
@@ -77,12 +75,6 @@ void TreeBar::setupUi()
         tr("Split to select on"),
         tr("Focal diversity and accuracy are counted on this split. Choose another one than the split you "
            "report."));
-    explain(m_convention,
-        tr("Convention"),
-        tr("Corrected: only candidates are scored, and scaled among themselves. Reference: as the published "
-           "programs "
-           "do, all teams are scored first, with their weights and without the full team."));
-    m_convention->addItems({tr("Corrected"), tr("Reference")});
     explain(m_colour, tr("Colour"), tr("What the kept teams are coloured by"));
     m_colour->addItems({tr("FQ"), tr("Accuracy")});
     m_colour->setItemData(0,
@@ -99,9 +91,7 @@ void TreeBar::setupUi()
     row->addWidget(m_size, 1);
     row->addWidget(m_sizeText);
     row->addSpacing(8);
-    for (const auto& [label, box] : {std::pair(tr("Select &on"), m_split),
-             std::pair(tr("Co&nvention"), m_convention),
-             std::pair(tr("Co&lour"), m_colour)}) {
+    for (const auto& [label, box] : {std::pair(tr("Select &on"), m_split), std::pair(tr("Co&lour"), m_colour)}) {
         row->addWidget(labelFor(box, label));
         row->addWidget(box);
     }
@@ -113,7 +103,7 @@ void TreeBar::connectAll()
     connect(m_share, &QSlider::valueChanged, this, [this](int value) { pushShare(value); });
     connect(m_percent, &QDoubleSpinBox::valueChanged, this, &TreeBar::pushShare);
     connect(m_size, &QSlider::valueChanged, this, &TreeBar::push);
-    for (QComboBox* box : {m_split, m_convention, m_colour})
+    for (QComboBox* box : {m_split, m_colour})
         connect(box, &QComboBox::activated, this, &TreeBar::push);
     connect(m_sameShares, &QToolButton::clicked, this, [this] {
         TreeQuery query = m_presenter.query();
@@ -150,7 +140,6 @@ void TreeBar::pull()
     m_sizeText->setText(pool
             ? tr("2 … %1 · %2 teams").arg(size).arg(count(ensemble::countTeams(pool->size(), 2, size)))
             : QString());
-    m_convention->setCurrentIndex(pruning.convention == Convention::Reference ? 1 : 0);
     m_colour->setCurrentIndex(m_presenter.query().colour == TreeColour::Accuracy ? 1 : 0);
     m_pulling = false;
 }
@@ -170,7 +159,6 @@ void TreeBar::push()
         return;
     TreeQuery query = m_presenter.query();
     query.pruning.maxSize = static_cast<std::size_t>(m_size->value());
-    query.pruning.convention = m_convention->currentIndex() == 1 ? Convention::Reference : Convention::Corrected;
     query.colour = m_colour->currentIndex() == 1 ? TreeColour::Accuracy : TreeColour::Score;
     query.split = m_split->currentData().toString();
     m_presenter.setQuery(query);

@@ -14,7 +14,7 @@ class QToolButton;
 
 namespace cobench::ui {
 
-/// What is pruned: share, largest size, split to select on, convention; and what the kept teams are coloured by.
+/// What is pruned: share, largest size, split to select on; and what the kept teams are coloured by.
 class TreeBar : public QFrame
 {
     Q_OBJECT
@@ -24,7 +24,6 @@ public:
     QSlider& share() { return *m_share; }
     QSlider& size() { return *m_size; }
     QComboBox& split() { return *m_split; }
-    QComboBox& convention() { return *m_convention; }
     QComboBox& colour() { return *m_colour; }
     QToolButton& sameShares() { return *m_sameShares; }
 
@@ -43,7 +42,6 @@ private:
     QSlider* m_size;
     QLabel* m_sizeText;
     QComboBox* m_split;
-    QComboBox* m_convention;
     QComboBox* m_colour;
     bool m_pulling = false;
 };

@@ -13,16 +13,19 @@ namespace cobench::ui {
 
 using namespace Qt::StringLiterals;
 
-/// The scores of one pool, split and metric, shared by all answers about them. The first worker prepares the split.
+/// The scores of one pool, split, metric and convention, shared by all answers about them. The first worker
+/// prepares the split.
 struct TreePresenter::Session {
     std::shared_ptr<const PoolSnapshot> pool;
     std::shared_ptr<const SplitSnapshot> shown;
     std::string split;
     ensemble::Metric metric = ensemble::Metric::GD;
+    ensemble::Convention convention = ensemble::Convention::Corrected;
 
     bool isAbout(const Session& other) const
     {
-        return pool == other.pool && shown == other.shown && split == other.split && metric == other.metric;
+        return pool == other.pool && shown == other.shown && split == other.split && metric == other.metric
+            && convention == other.convention;
     }
 
     jobs::PruneSession& pruning()
@@ -123,6 +126,7 @@ void TreePresenter::subjectChanged()
     now->shown = workspace.split();
     now->split = selectionSplit().toStdString();
     now->metric = m_page.query().metric;
+    now->convention = m_page.query().convention;
     if (!now->pool || !now->shown || now->pool->active->size() < 2)
         return forget();
     if (m_session && m_session->isAbout(*now))
@@ -150,6 +154,7 @@ void TreePresenter::ask()
     if (!m_active || !m_session)
         return;
     TreeQuery query = m_query;
+    query.pruning.convention = m_session->convention;
     query.pruning.maxSize
         = std::clamp<std::size_t>(query.pruning.maxSize, 2, std::max<std::size_t>(largestSize(), 2));
     m_page.workspace().async().runLatest<TreeAnswer>(

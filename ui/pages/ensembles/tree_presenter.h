@@ -23,8 +23,8 @@ struct TreeAnswer {
     std::optional<std::size_t> nodeOf(const ensemble::Members& team) const;
 };
 
-/// Prunes the pool whenever query, metric, pool or split change, on a worker; while a slider moves only new
-/// candidates are scored. Asleep until somebody looks. GUI thread only.
+/// Prunes the pool whenever query, metric, convention, pool or split change, on a worker; while a slider moves only
+/// new candidates are scored. Asleep until somebody looks. GUI thread only.
 class TreePresenter : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ private:
     EnsemblePresenter& m_page;
     TreeQuery m_query;
     bool m_active = false;
-    std::shared_ptr<Session> m_session; // of pool, split and metric of the moment
+    std::shared_ptr<Session> m_session; // of pool, split, metric and convention of the moment
     std::shared_ptr<const TreeAnswer> m_answer;
 };
 

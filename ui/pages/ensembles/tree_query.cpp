@@ -14,7 +14,6 @@ QJsonObject toJson(const TreeQuery& query)
 {
     return {{u"size"_s, static_cast<int>(query.pruning.maxSize)},
         {u"beta"_s, QString::fromStdString(ensemble::sharesText(query.pruning))},
-        {u"reference"_s, query.pruning.convention == ensemble::Convention::Reference},
         {u"split"_s, query.split},
         {u"accuracy"_s, query.colour == TreeColour::Accuracy}};
 }
@@ -26,8 +25,6 @@ TreeQuery treeQueryFromJson(const QJsonObject& json)
     query.pruning.maxSize = static_cast<std::size_t>(std::max(2, size));
     // A list that cannot be read leaves the default shares.
     static_cast<void>(ensemble::parseShares(json["beta"_L1].toString().toStdString(), query.pruning).ok());
-    if (json["reference"_L1].toBool())
-        query.pruning.convention = ensemble::Convention::Reference;
     query.split = json["split"_L1].toString();
     query.colour = json["accuracy"_L1].toBool() ? TreeColour::Accuracy : TreeColour::Score;
     return query;

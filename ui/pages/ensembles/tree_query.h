@@ -9,7 +9,7 @@
 
 namespace cobench::ui {
 
-/// What a person asks the pruning tree; the metric is the page's. A value.
+/// What a person asks the pruning tree; metric and convention are the page's. A value.
 struct TreeQuery {
     ensemble::PruningOptions pruning;
     QString split; // to select on; empty or gone = "val" where there is one, else the split shown
