@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window_kit.h"
 #include "ui/shell/page_list.h"
+#include "ui/widgets/lazy_dock.h"
 
 #include <QFile>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace cobench;
 
@@ -34,7 +37,7 @@ class TestProcessMap : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void theFirstWindowMapsNoForbiddenLibrary();
-    void noForbiddenLibraryIsMappedAfterVisitingEveryPage();
+    void noForbiddenLibraryIsMappedAfterVisitingEveryPageAndDock();
 };
 
 void TestProcessMap::theFirstWindowMapsNoForbiddenLibrary()
@@ -48,17 +51,16 @@ void TestProcessMap::theFirstWindowMapsNoForbiddenLibrary()
     QCOMPARE(mapped({"libgrpc", "libprotobuf", "libabsl", "libcrypto"}), QByteArrayList());
 }
 
-void TestProcessMap::noForbiddenLibraryIsMappedAfterVisitingEveryPage()
+void TestProcessMap::noForbiddenLibraryIsMappedAfterVisitingEveryPageAndDock()
 {
     test::WindowKit kit;
     kit.openWindow();
     kit.openProject(kit.makeProject());
-    for (const auto& entry : ui::pageList()) {
-        kit.window->showPage(entry.id);
-        kit.settle();
-        kit.window->grab();
-    }
+    kit.visitEverything();
     QCOMPARE(kit.window->pages().size(), static_cast<qsizetype>(ui::pageList().size()));
+    const auto docks = kit.window->findChildren<ui::LazyDock*>();
+    QVERIFY(docks.size() > 10);
+    QVERIFY(std::ranges::all_of(docks, &ui::LazyDock::isMade));
     QCOMPARE(mapped(kHeavy), QByteArrayList());
 }
 

@@ -3,6 +3,8 @@
 #include "tests/ui/window_kit.h"
 
 #include "core/store/project.h"
+#include "ui/shell/page_list.h"
+#include "ui/widgets/lazy_dock.h"
 
 #include <QApplication>
 #include <QDropEvent>
@@ -144,6 +146,22 @@ void WindowKit::openProject(const QString& file)
     bench->workspace.open(file, store::OpenMode::ReadWrite);
     QTRY_VERIFY(bench->workspace.snapshot() != nullptr);
     settle();
+}
+
+void WindowKit::visitEverything()
+{
+    const auto look = [this] {
+        settle();
+        window->grab();
+    };
+    for (const auto& entry : ui::pageList()) {
+        window->showPage(entry.id);
+        look();
+        for (auto* dock : window->findChildren<ui::LazyDock*>()) { // of the window and of the pages until now
+            dock->reveal();
+            look();
+        }
+    }
 }
 
 void WindowKit::settle()

@@ -39,6 +39,9 @@ struct WindowKit {
     /// Opens and waits until the pool is shown and nothing is being computed.
     void openProject(const QString& file);
     void settle();
+    /// Shows every page and every dock, one after the other, each until all of it is worked out and painted. Docks
+    /// that were closed are open afterwards.
+    void visitEverything();
     const std::vector<store::MemberEntry>& members() const { return bench->workspace.snapshot()->members; }
 };
 

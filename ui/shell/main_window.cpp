@@ -14,14 +14,13 @@
 #include "ui/shell/view_menu.h"
 #include "ui/widgets/import_report_view.h"
 #include "ui/widgets/job_status.h"
-#include "ui/widgets/lazy_pane.h"
+#include "ui/widgets/lazy_dock.h"
 #include "ui/widgets/navigation_rail.h"
 #include "ui/widgets/pool_bar.h"
 #include "ui/widgets/training_view.h"
 
 #include <QCloseEvent>
 #include <QDeadlineTimer>
-#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -125,34 +124,27 @@ void MainWindow::addStrip(QWidget& strip)
     m_column->addWidget(&strip);
 }
 
-QDockWidget* MainWindow::addDock(
-    const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(content);
-    addDockWidget(area, dock);
-    return dock;
-}
-
 void MainWindow::createDocks()
 {
-    auto* training = new LazyPane(
+    m_trainingDock = new LazyDock(
+        QStringLiteral("training"),
+        tr("Training"),
         [this](QWidget* parent) {
             auto* view = new TrainingView(m_bench.engine, parent);
             applyPlotColours(*view, m_bench);
             return view;
         },
         this);
-    m_trainingDock = addDock(QStringLiteral("training"), tr("Training"), training, Qt::BottomDockWidgetArea);
-    auto* report
-        = new LazyPane([this](QWidget* parent) { return new ImportReportView(m_bench.importer, parent); }, this);
-    m_importDock = addDock(QStringLiteral("import"), tr("Import"), report, Qt::RightDockWidgetArea);
-    connect(&m_bench.importer,
-        &Importer::finished,
-        this,
-        [this, report](const std::shared_ptr<const ImportReport>& result) {
-            static_cast<ImportReportView&>(report->content()).show(result);
+    m_importDock = new LazyDock(
+        QStringLiteral("import"),
+        tr("Import"),
+        [this](QWidget* parent) { return new ImportReportView(m_bench.importer, parent); },
+        this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_trainingDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_importDock);
+    connect(
+        &m_bench.importer, &Importer::finished, this, [this](const std::shared_ptr<const ImportReport>& result) {
+            static_cast<ImportReportView&>(m_importDock->content()).show(result);
             if (result->isClean() || m_importDock->isVisible())
                 return;
             m_importDock->show();
@@ -245,6 +237,7 @@ void MainWindow::showPage(const QString& id)
     if (!page) {
         page = entry->make(m_bench.context(*m_projectActions->importAction(), m_demo->trainAction()), m_stack);
         page->setObjectName(entry->id);
+        connect(page, &Page::contentMade, this, [this](QWidget* content) { equip(*content->parentWidget()); });
         page->resetLayout();
         m_layouts->restorePage(entry->id, *page);
         if (m_bench.settings.views.contains(entry->id))
@@ -258,6 +251,13 @@ void MainWindow::showPage(const QString& id)
     m_bench.settings.lastPage = entry->id;
     writeSession();
     Q_EMIT pageShown(page);
+}
+
+/// What every chart below `root` has of the window.
+void MainWindow::equip(QWidget& root)
+{
+    applyPlotColours(root, m_bench);
+    m_addToReport->attach(root);
 }
 
 void MainWindow::resetLayout()

@@ -17,7 +17,7 @@ namespace cobench::ui {
 class AddToReport;
 class DemoStarter;
 class Layouts;
-class LazyPane;
+class LazyDock;
 class LearnMenu;
 class NavigationRail;
 class PoolBar;
@@ -68,13 +68,13 @@ private:
     void awaitProject();
     void setupUi();
     void createDocks();
+    void equip(QWidget& root);
     void createMenus();
     void connectBench();
     void refreshTitle();
     void writeSession();
     void tellShown();
     bool mayClose();
-    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
 
     Workbench& m_bench;
     std::vector<PageEntry> m_entries;
@@ -89,8 +89,8 @@ private:
     AddToReport* m_addToReport;
     LearnMenu* m_learn = nullptr;
     QVBoxLayout* m_column = nullptr;
-    QDockWidget* m_trainingDock = nullptr;
-    QDockWidget* m_importDock = nullptr;
+    LazyDock* m_trainingDock = nullptr;
+    LazyDock* m_importDock = nullptr;
     bool m_unasked = false;
     bool m_painted = false;
     bool m_hasData = false; // everything asked for has been worked out once

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/lazy_dock.h"
+
 #include <QAction>
 #include <QJsonObject>
-#include <QLayout>
 #include <QList>
 #include <QMainWindow>
-
-#include <utility>
 
 namespace cobench::ui {
 
@@ -36,54 +35,40 @@ struct PageContext {
 };
 
 /// One page of the workbench: a central view with docks of its own. A page is registered in shell/page_list.cpp and
-/// nowhere else; it is made when first visited. Docks need object names.
+/// nowhere else; it is made when first visited, and what its docks hold when that is first seen.
 class Page : public QMainWindow
 {
     Q_OBJECT
 public:
-    explicit Page(QWidget* parent = nullptr)
-        : QMainWindow(parent)
-    {
-        setWindowFlags(Qt::Widget); // the constructor makes every QMainWindow a window
-    }
+    explicit Page(QWidget* parent = nullptr);
 
     /// Docks where and as large as they are at first. Called before the page is shown, to place them, and when it
     /// has its size.
     virtual void resetLayout() = 0;
     /// Docks as layoutState() gave them; anything else resets them. A page that is not shown does so when it is:
     /// QMainWindow fits sizes that it is given earlier into a page that is still small.
-    void restoreLayout(const QByteArray& state, int version)
-    {
-        m_layout = state;
-        m_version = version;
-        m_arranged = false;
-        if (isVisible())
-            arrange();
-    }
+    void restoreLayout(const QByteArray& state, int version);
     QByteArray layoutState(int version) const { return m_arranged ? saveState(version) : m_layout; }
-    /// What the page looks at beyond docks (chosen metric, filter, …); goes into the session.
-    virtual QJsonObject viewState() const { return {}; }
-    virtual void restoreViewState(const QJsonObject&) { }
+    /// What the page looks at beyond docks (chosen metric, filter, …); goes into the session. Here: what the
+    /// contents of its docks keep, which need not be made for it.
+    virtual QJsonObject viewState() const;
+    virtual void restoreViewState(const QJsonObject& state);
     /// Entries of File > Export while this page is shown.
     virtual QList<QAction*> exportActions() const { return {}; }
 
+Q_SIGNALS:
+    /// A dock has its content, which nobody has seen yet.
+    void contentMade(QWidget* content);
+
 protected:
-    void showEvent(QShowEvent* event) override
-    {
-        QMainWindow::showEvent(event);
-        arrange();
-    }
+    /// A dock that resetLayout() finds a place for.
+    LazyDock* addDock(const QString& name, const QString& title, LazyDock::Make make);
+    void showEvent(QShowEvent* event) override;
 
 private:
-    void arrange()
-    {
-        if (std::exchange(m_arranged, true))
-            return;
-        if (!restoreState(m_layout, m_version))
-            resetLayout();
-        layout()->activate(); // before the first paint
-    }
+    void arrange();
 
+    QList<LazyDock*> m_docks;
     QByteArray m_layout; // to restore
     int m_version = 0; // of m_layout
     bool m_arranged = false;

@@ -14,7 +14,6 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plot_export.h"
 
-#include <QDockWidget>
 #include <QJsonArray>
 
 namespace cobench::ui {
@@ -32,18 +31,12 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     , m_workspace(context.workspace)
     , m_sources(new SourceWatch(context.workspace, this))
     , m_members(new MemberView(context.workspace, context.editor, *m_sources, this))
-    , m_pools(new PoolPanel(context, *m_sources, this))
-    , m_samples(new SampleView(context.workspace, this))
     , m_charts(new ModelCharts(context.workspace, this))
     , m_empty(makeEmptyState(context))
 {
     setCentralWidget(m_members);
     setDockNestingEnabled(true);
-    m_poolDock = addDock(QStringLiteral("pools"), tr("Pools"), m_pools);
-    m_sampleDock = addDock(QStringLiteral("samples"), tr("Samples"), m_samples);
-    m_confusionDock = addDock(QStringLiteral("confusion"), tr("Confusion matrix"), m_charts->confusion());
-    m_reliabilityDock = addDock(QStringLiteral("reliability"), tr("Reliability"), m_charts->reliability());
-    m_recallDock = addDock(QStringLiteral("recall"), tr("Recall per class"), m_charts->recall());
+    addDocks(context);
     createExports();
     for (const auto change : {&Workspace::poolChanged, &Workspace::projectChanged})
         connect(&m_workspace, change, this, &DataPage::refresh);
@@ -52,12 +45,33 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     refresh();
 }
 
-QDockWidget* DataPage::addDock(const QString& name, const QString& title, QWidget* content)
+void DataPage::addDocks(const PageContext& context)
 {
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(content);
-    return dock;
+    m_poolDock = addDock(QStringLiteral("pools"), tr("Pools"), [this, context](QWidget* parent) {
+        return new PoolPanel(context, *m_sources, parent);
+    });
+    m_sampleDock = addDock(QStringLiteral("samples"), tr("Samples"), [this](QWidget* parent) {
+        return new SampleView(m_workspace, parent);
+    });
+    m_confusionDock = addDock(QStringLiteral("confusion"), tr("Confusion matrix"), [this](QWidget* parent) {
+        return m_charts->makeConfusion(parent);
+    });
+    m_reliabilityDock = addDock(QStringLiteral("reliability"), tr("Reliability"), [this](QWidget* parent) {
+        return m_charts->makeReliability(parent);
+    });
+    m_recallDock = addDock(QStringLiteral("recall"), tr("Recall per class"), [this](QWidget* parent) {
+        return m_charts->makeRecall(parent);
+    });
+}
+
+PoolPanel& DataPage::pools()
+{
+    return static_cast<PoolPanel&>(m_poolDock->content());
+}
+
+SampleView& DataPage::samples()
+{
+    return static_cast<SampleView&>(m_sampleDock->content());
 }
 
 EmptyState* DataPage::makeEmptyState(const PageContext& context)
@@ -79,11 +93,15 @@ EmptyState* DataPage::makeEmptyState(const PageContext& context)
 
 void DataPage::createExports()
 {
-    m_exports = {plotExportAction(*m_charts->confusion(), tr("Confusion matrix"), this),
-        plotExportAction(*m_charts->reliability(), tr("Reliability"), this),
-        plotExportAction(*m_charts->recall(), tr("Recall per class"), this),
-        tableExportAction(
-            tr("Pool table"), [this] { return m_members->shownTable(false); }, this)};
+    const auto addPlot = [this](LazyDock* dock, std::function<plots::PlotWidget&()> plot) {
+        m_exports += plotExportAction(*dock, m_workspace.async(), dock->windowTitle(), std::move(plot));
+    };
+    using Plot = plots::PlotWidget;
+    addPlot(m_confusionDock, [this]() -> Plot& { return *m_charts->confusion(); });
+    addPlot(m_reliabilityDock, [this]() -> Plot& { return *m_charts->reliability(); });
+    addPlot(m_recallDock, [this]() -> Plot& { return *m_charts->recall(); });
+    m_exports += tableExportAction(
+        tr("Pool table"), [this] { return m_members->shownTable(false); }, this);
 }
 
 void DataPage::resetLayout()
@@ -96,7 +114,7 @@ void DataPage::resetLayout()
     m_reliabilityDock->raise();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    for (QDockWidget* dock : {m_poolDock, m_sampleDock, m_confusionDock, m_reliabilityDock, m_recallDock}) {
+    for (LazyDock* dock : {m_poolDock, m_sampleDock, m_confusionDock, m_reliabilityDock, m_recallDock}) {
         dock->setFloating(false);
         dock->show();
     }

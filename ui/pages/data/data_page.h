@@ -4,8 +4,6 @@
 
 #include "ui/shell/page.h"
 
-class QDockWidget;
-
 namespace cobench::ui {
 
 class EmptyState;
@@ -27,8 +25,8 @@ public:
     void restoreViewState(const QJsonObject& state) override;
     QList<QAction*> exportActions() const override;
     MemberView& members() { return *m_members; }
-    SampleView& samples() { return *m_samples; }
-    PoolPanel& pools() { return *m_pools; }
+    SampleView& samples();
+    PoolPanel& pools();
     ModelCharts& charts() { return *m_charts; }
     SourceWatch& sources() { return *m_sources; }
 
@@ -36,7 +34,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
+    void addDocks(const PageContext& context);
     EmptyState* makeEmptyState(const PageContext& context);
     void createExports();
     void refresh();
@@ -44,15 +42,13 @@ private:
     Workspace& m_workspace;
     SourceWatch* m_sources;
     MemberView* m_members;
-    PoolPanel* m_pools;
-    SampleView* m_samples;
     ModelCharts* m_charts;
     EmptyState* m_empty; // covers everything while there is no pool
-    QDockWidget* m_poolDock;
-    QDockWidget* m_sampleDock;
-    QDockWidget* m_confusionDock;
-    QDockWidget* m_reliabilityDock;
-    QDockWidget* m_recallDock;
+    LazyDock* m_poolDock;
+    LazyDock* m_sampleDock;
+    LazyDock* m_confusionDock;
+    LazyDock* m_reliabilityDock;
+    LazyDock* m_recallDock;
     QList<QAction*> m_exports;
 };
 

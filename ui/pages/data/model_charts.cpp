@@ -8,9 +8,10 @@
 #include "ui/models/vote_table.h"
 #include "ui/pages/reports/commands.h"
 
+#include <QEvent>
 #include <QLocale>
 
-#include <cmath>
+#include <algorithm>
 
 namespace cobench::ui {
 
@@ -27,21 +28,49 @@ std::size_t bestModel(const ensemble::PreparedSplit& split)
 
 } // namespace
 
-ModelCharts::ModelCharts(Workspace& workspace, QWidget* parent)
+ModelCharts::ModelCharts(Workspace& workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
-    , m_confusion(new plots::Confusion(parent))
-    , m_reliability(new plots::Reliability(parent))
-    , m_recall(new plots::Bars(parent))
 {
     connect(&m_workspace, &Workspace::splitChanged, this, &ModelCharts::refresh);
     connect(&m_workspace.selection(), &Selection::modelsChanged, this, &ModelCharts::refresh);
-    refresh();
 }
 
-QList<plots::PlotWidget*> ModelCharts::all() const
+plots::Confusion* ModelCharts::makeConfusion(QWidget* parent)
 {
-    return {m_confusion, m_reliability, m_recall};
+    m_confusion = new plots::Confusion(parent);
+    m_confusion->installEventFilter(this);
+    showConfusion();
+    return m_confusion;
+}
+
+plots::Reliability* ModelCharts::makeReliability(QWidget* parent)
+{
+    m_reliability = new plots::Reliability(parent);
+    m_reliability->installEventFilter(this);
+    showReliability();
+    return m_reliability;
+}
+
+plots::Bars* ModelCharts::makeRecall(QWidget* parent)
+{
+    m_recall = new plots::Bars(parent);
+    m_recall->installEventFilter(this);
+    showRecall();
+    return m_recall;
+}
+
+bool ModelCharts::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Show && m_stale)
+        refresh();
+    return QObject::eventFilter(watched, event);
+}
+
+bool ModelCharts::isSeen() const
+{
+    const std::initializer_list<const QWidget*> charts{m_confusion, m_reliability, m_recall};
+    return std::ranges::any_of(charts, [](const QWidget* chart) { return chart && chart->isVisible(); });
 }
 
 ModelCharts::Figures ModelCharts::count(std::shared_ptr<const PoolSnapshot> pool,
@@ -59,10 +88,15 @@ ModelCharts::Figures ModelCharts::count(std::shared_ptr<const PoolSnapshot> pool
 
 void ModelCharts::refresh()
 {
+    m_stale = !isSeen();
+    if (m_stale)
+        return;
     const auto pool = m_workspace.snapshot();
     const auto split = m_workspace.split();
-    if (!pool || !split || split->active->models() == 0)
-        return clear();
+    if (!pool || !split || split->active->models() == 0) {
+        m_workspace.async().supersede(this, QStringLiteral("figures"));
+        return adopt(nullptr);
+    }
     const auto& selected = m_workspace.selection().models();
     const auto model = selected.empty() ? std::nullopt : std::optional<std::size_t>(selected.front());
     m_workspace.async().runLatest<Figures>(
@@ -70,75 +104,94 @@ void ModelCharts::refresh()
         QStringLiteral("figures"),
         {},
         [pool, split, model](Progress&, const CancelToken&) { return Result(count(pool, split, model)); },
-        [this](const Result<Figures>& figures) {
+        [this](Result<Figures> figures) {
             if (figures)
-                show(*figures);
+                adopt(std::make_shared<const Figures>(std::move(*figures)));
         });
 }
 
-void ModelCharts::show(const Figures& figures)
+void ModelCharts::adopt(std::shared_ptr<const Figures> figures)
 {
-    const data::Pool& pool = *figures.pool->active;
-    const QString name = QString::fromStdString(pool.models[figures.model].name);
-    const QString note = tr("%1, n = %2")
-                             .arg(QString::fromStdString(figures.split->title),
-                                 QLocale().toString(static_cast<qulonglong>(figures.split->active->samples())));
-    m_confusion->setConfusion({.title = tr("Confusion of %1").arg(name),
-        .note = note,
-        .classes = classTexts(pool),
-        .counts = figures.confusion});
-    showReliability(figures, name, note);
-    plots::BarsData recall;
-    recall.title = tr("Recall of %1").arg(name);
-    recall.note = note;
-    recall.nameTitle = tr("Class");
-    recall.valueTitle = tr("Recall [%]");
-    recall.names = classTexts(pool);
-    for (const double value : figures.recall)
-        recall.values.push_back(value * 100.0);
-    recall.range = plots::AxisSpan{0.0, 100.0};
-    recall.reference = figures.report.accuracy * 100.0;
-    recall.referenceName = tr("accuracy");
-    m_recall->setData(std::move(recall));
-    setCommands(figures);
+    m_figures = std::move(figures);
+    showConfusion();
+    showReliability();
+    showRecall();
 }
 
-void ModelCharts::setCommands(const Figures& figures)
+QString ModelCharts::name() const
 {
-    using Kind = ViewSpec::Kind;
-    ViewSpec view{.pool = figures.pool->entry.name,
-        .subject = figures.pool->active->models[figures.model].name,
-        .split = figures.split->title};
-    const std::pair<plots::PlotWidget*, Kind> charts[]
-        = {{m_confusion, Kind::Confusion}, {m_reliability, Kind::Reliability}, {m_recall, Kind::Recall}};
-    for (const auto& [chart, kind] : charts) {
-        view.kind = kind;
-        chart->setCommand(exportCommand(view, m_workspace.path()));
+    return QString::fromStdString(m_figures->pool->active->models[m_figures->model].name);
+}
+
+QString ModelCharts::note() const
+{
+    return tr("%1, n = %2")
+        .arg(QString::fromStdString(m_figures->split->title),
+            QLocale().toString(static_cast<qulonglong>(m_figures->split->active->samples())));
+}
+
+QString ModelCharts::command(ViewSpec::Kind kind) const
+{
+    if (!m_figures)
+        return {};
+    return exportCommand({.kind = kind,
+                             .pool = m_figures->pool->entry.name,
+                             .subject = name().toStdString(),
+                             .split = m_figures->split->title},
+        m_workspace.path());
+}
+
+void ModelCharts::showConfusion()
+{
+    if (!m_confusion)
+        return;
+    plots::ConfusionData data;
+    if (m_figures)
+        data = {.title = tr("Confusion of %1").arg(name()),
+            .note = note(),
+            .classes = classTexts(*m_figures->pool->active),
+            .counts = m_figures->confusion};
+    m_confusion->setConfusion(std::move(data));
+    m_confusion->setCommand(command(ViewSpec::Kind::Confusion));
+}
+
+void ModelCharts::showReliability()
+{
+    if (!m_reliability)
+        return;
+    plots::ReliabilityData data;
+    const bool hasProbabilities = m_figures && !m_figures->bins.empty();
+    if (m_figures) {
+        data.title = tr("Reliability of %1").arg(name());
+        data.note = hasProbabilities
+            ? note() + tr(", ECE %1").arg(QLocale().toString(m_figures->report.ece, 'f', 4))
+            : tr("Needs probabilities; this model has labels only");
+        for (const auto& bin : m_figures->bins)
+            data.bins.push_back({.confidence = bin.confidence, .accuracy = bin.accuracy, .count = bin.count});
     }
-    if (figures.bins.empty()) // there is no such picture of a label-only model
-        m_reliability->setCommand({});
-}
-
-void ModelCharts::showReliability(const Figures& figures, const QString& name, const QString& note)
-{
-    plots::ReliabilityData data{.title = tr("Reliability of %1").arg(name), .note = note, .bins = {}};
-    if (figures.bins.empty())
-        data.note = tr("Needs probabilities; this model has labels only");
-    else
-        data.note += tr(", ECE %1").arg(QLocale().toString(figures.report.ece, 'f', 4));
-    for (const auto& bin : figures.bins)
-        data.bins.push_back({.confidence = bin.confidence, .accuracy = bin.accuracy, .count = bin.count});
     m_reliability->setData(std::move(data));
+    m_reliability->setCommand(hasProbabilities ? command(ViewSpec::Kind::Reliability) : QString());
 }
 
-void ModelCharts::clear()
+void ModelCharts::showRecall()
 {
-    m_workspace.async().supersede(this, QStringLiteral("figures"));
-    m_confusion->setConfusion({});
-    m_reliability->setData({});
-    m_recall->setData({});
-    for (plots::PlotWidget* chart : all())
-        chart->setCommand({});
+    if (!m_recall)
+        return;
+    plots::BarsData data;
+    if (m_figures) {
+        data.title = tr("Recall of %1").arg(name());
+        data.note = note();
+        data.nameTitle = tr("Class");
+        data.valueTitle = tr("Recall [%]");
+        data.names = classTexts(*m_figures->pool->active);
+        for (const double value : m_figures->recall)
+            data.values.push_back(value * 100.0);
+        data.range = plots::AxisSpan{0.0, 100.0};
+        data.reference = m_figures->report.accuracy * 100.0;
+        data.referenceName = tr("accuracy");
+    }
+    m_recall->setData(std::move(data));
+    m_recall->setCommand(command(ViewSpec::Kind::Recall));
 }
 
 } // namespace cobench::ui

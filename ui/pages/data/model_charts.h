@@ -4,28 +4,34 @@
 
 #include "core/ensemble/member_report.h"
 #include "ui/bridge/workspace.h"
+#include "ui/pages/reports/view_spec.h"
 
 namespace cobench::plots {
 class Bars;
 class Confusion;
-class PlotWidget;
 class Reliability;
 } // namespace cobench::plots
 
 namespace cobench::ui {
 
 /// Confusion matrix, reliability diagram and per-class recall of the model that is selected, else of the best one.
-/// Counted on a worker; a newer choice wins.
+/// Counted on a worker while a chart is seen; a newer choice wins.
 class ModelCharts : public QObject
 {
     Q_OBJECT
 public:
-    ModelCharts(Workspace& workspace, QWidget* parent);
+    explicit ModelCharts(Workspace& workspace, QObject* parent = nullptr);
 
+    plots::Confusion* makeConfusion(QWidget* parent);
+    plots::Reliability* makeReliability(QWidget* parent);
+    plots::Bars* makeRecall(QWidget* parent);
+    // nullptr until they are made.
     plots::Confusion* confusion() const { return m_confusion; }
     plots::Reliability* reliability() const { return m_reliability; }
     plots::Bars* recall() const { return m_recall; }
-    QList<plots::PlotWidget*> all() const;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Figures {
@@ -42,15 +48,21 @@ private:
         std::optional<std::size_t> model);
 
     void refresh();
-    void show(const Figures& figures);
-    void setCommands(const Figures& figures);
-    void showReliability(const Figures& figures, const QString& name, const QString& note);
-    void clear();
+    void adopt(std::shared_ptr<const Figures> figures);
+    void showConfusion();
+    void showReliability();
+    void showRecall();
+    bool isSeen() const;
+    QString name() const; // of the model
+    QString note() const;
+    QString command(ViewSpec::Kind kind) const;
 
     Workspace& m_workspace;
-    plots::Confusion* m_confusion;
-    plots::Reliability* m_reliability;
-    plots::Bars* m_recall;
+    bool m_stale = true; // something changed while no chart was seen
+    std::shared_ptr<const Figures> m_figures;
+    plots::Confusion* m_confusion = nullptr;
+    plots::Reliability* m_reliability = nullptr;
+    plots::Bars* m_recall = nullptr;
 };
 
 } // namespace cobench::ui

@@ -51,6 +51,8 @@ SampleView::SampleView(Workspace& workspace, QWidget* parent)
     setupUi();
     connectWorkspace();
     fillKinds();
+    if (!m_workspace.selection().samples().empty())
+        setFilter(SampleFilter::Kind::Chosen);
 }
 
 void SampleView::setupUi()

@@ -155,6 +155,7 @@ void EnsemblePresenter::forgetAnswers()
         m_workspace.async().supersede(this, key);
     m_matrix.reset();
     m_teams.reset();
+    m_teamsProblem.clear();
     m_pair.reset();
     m_wantedPair.reset();
     Q_EMIT matrixChanged();
@@ -193,9 +194,9 @@ void EnsemblePresenter::askTeams()
             return workOutTeams(subject, options, progress, cancel);
         },
         [this](Result<TeamsAnswer> answer) {
+            m_teamsProblem = answer ? QString() : QString::fromStdString(describe(answer.error()));
             m_teams = answer ? std::make_shared<const TeamsAnswer>(std::move(*answer)) : nullptr;
             Q_EMIT teamsChanged();
-            Q_EMIT teamsUnavailable(answer ? QString() : QString::fromStdString(describe(answer.error())));
         });
 }
 

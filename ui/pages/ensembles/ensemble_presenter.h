@@ -34,6 +34,8 @@ public:
     const std::shared_ptr<const MatrixAnswer>& matrix() const { return m_matrix; }
     const std::shared_ptr<const TeamsAnswer>& teams() const { return m_teams; }
     const std::shared_ptr<const PairAnswer>& pair() const { return m_pair; }
+    /// Why there are no teams to show; empty when there are, or will be.
+    const QString& teamsProblem() const { return m_teamsProblem; }
     Workspace& workspace() { return m_workspace; }
 
 Q_SIGNALS:
@@ -41,8 +43,6 @@ Q_SIGNALS:
     void matrixChanged();
     void teamsChanged();
     void pairChanged();
-    /// Why there are no teams to show; empty when there are.
-    void teamsUnavailable(const QString& reason);
 
 private:
     using MemberId = std::int64_t;
@@ -62,6 +62,7 @@ private:
     std::optional<std::pair<std::size_t, std::size_t>> m_wantedPair;
     std::shared_ptr<const MatrixAnswer> m_matrix;
     std::shared_ptr<const TeamsAnswer> m_teams;
+    QString m_teamsProblem;
     std::shared_ptr<const PairAnswer> m_pair;
 };
 

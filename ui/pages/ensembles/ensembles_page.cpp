@@ -21,7 +21,6 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plot_export.h"
 
-#include <QDockWidget>
 #include <QJsonArray>
 #include <QStackedWidget>
 #include <QTableView>
@@ -62,21 +61,16 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     , m_views(new QWidget(this))
     , m_bar(new QueryBar(m_presenter, m_views))
     , m_matrix(new plots::Heatmap(m_views))
-    , m_scatter(new ScatterPane(m_presenter, m_selection, m_front, this))
-    , m_selectionPanel(new SelectionPanel(m_selection, this))
-    , m_teams(new TeamView(m_presenter, m_selection, m_front, this))
-    , m_pair(new PairPanel(m_presenter, this))
-    , m_tree(new TreePanel(m_presenter, this))
-    , m_help(new HelpPanel(m_presenter, this))
-    , m_conditions(new ConditionPanel(m_presenter, context.importPredictions, this))
 {
     setupUi();
-    addDocks();
+    addDocks(context.importPredictions);
     createExports();
     auto* matrixView = new MatrixView(m_presenter, *m_matrix, this);
     connect(m_bar, &QueryBar::changesAsked, this, &EnsemblesPage::showConventions);
-    connect(matrixView, &MatrixView::pairChosen, this, [this] { reveal(*m_pair); });
-    connect(&m_teams->table(), &QTableView::activated, this, [this] { reveal(team()); });
+    connect(matrixView, &MatrixView::pairChosen, m_pairDock, &LazyDock::reveal);
+    connect(m_tableDock, &LazyDock::made, this, [this] {
+        connect(&teams().table(), &QTableView::activated, m_teamDock, &LazyDock::reveal);
+    });
     connect(&m_workspace, &Workspace::poolChanged, this, &EnsemblesPage::refresh);
     connect(&m_workspace, &Workspace::splitChanged, this, &EnsemblesPage::refresh);
     refresh();
@@ -96,22 +90,30 @@ void EnsemblesPage::setupUi()
     setDockNestingEnabled(true);
 }
 
-void EnsemblesPage::addDocks()
+void EnsemblesPage::addDocks(QAction& import)
 {
-    addDock(Qt::LeftDockWidgetArea, u"selection"_s, tr("Selection"), m_selectionPanel);
-    addDock(Qt::RightDockWidgetArea, u"scatter"_s, tr("Teams by diversity and accuracy"), m_scatter);
-    addDock(Qt::RightDockWidgetArea, u"pair"_s, tr("Two models"), m_pair);
-    m_detailDock = addDock(Qt::RightDockWidgetArea, u"team"_s, tr("Team detail"), nullptr);
-    // While docks are being placed each of them is in view for a moment.
-    connect(m_detailDock,
-        &QDockWidget::visibilityChanged,
-        this,
-        &EnsemblesPage::followDetailDock,
-        Qt::QueuedConnection);
-    addDock(Qt::BottomDockWidgetArea, u"teams"_s, tr("Team table"), m_teams);
-    addDock(Qt::BottomDockWidgetArea, u"tree"_s, tr("Pruning tree"), m_tree);
-    addDock(Qt::BottomDockWidgetArea, u"help"_s, tr("Does diversity help?"), m_help);
-    addDock(Qt::BottomDockWidgetArea, u"conditions"_s, tr("Conditions"), m_conditions);
+    constexpr auto kLeft = Qt::LeftDockWidgetArea;
+    constexpr auto kRight = Qt::RightDockWidgetArea;
+    constexpr auto kBottom = Qt::BottomDockWidgetArea;
+    m_selectionDock = addDock<SelectionPanel>(kLeft, u"selection"_s, tr("Selection"), m_selection);
+    m_scatterDock = addDock<ScatterPane>(
+        kRight, u"scatter"_s, tr("Teams by diversity and accuracy"), m_presenter, m_selection, m_front);
+    m_pairDock = addDock<PairPanel>(kRight, u"pair"_s, tr("Two models"), m_presenter);
+    m_teamDock = addDock<TeamPanel>(kRight, u"team"_s, tr("Team detail"), m_presenter, m_editor);
+    m_tableDock = addDock<TeamView>(kBottom, u"teams"_s, tr("Team table"), m_presenter, m_selection, m_front);
+    m_treeDock = addDock<TreePanel>(kBottom, u"tree"_s, tr("Pruning tree"), m_presenter);
+    m_helpDock = addDock<HelpPanel>(kBottom, u"help"_s, tr("Does diversity help?"), m_presenter);
+    m_conditionDock = addDock<ConditionPanel>(kBottom, u"conditions"_s, tr("Conditions"), m_presenter, import);
+}
+
+template <typename Content, typename... Arguments>
+LazyDock* EnsemblesPage::addDock(
+    Qt::DockWidgetArea area, const QString& name, const QString& title, Arguments&... arguments)
+{
+    const auto make = [&arguments...](QWidget* parent) { return new Content(arguments..., parent); };
+    LazyDock* dock = Page::addDock(name, title, make);
+    m_docks[area] += dock;
+    return dock;
 }
 
 void EnsemblesPage::showConventions()
@@ -121,9 +123,49 @@ void EnsemblesPage::showConventions()
     dialog->open();
 }
 
+SelectionPanel& EnsemblesPage::selectionPanel()
+{
+    return static_cast<SelectionPanel&>(m_selectionDock->content());
+}
+
+ScatterPane& EnsemblesPage::scatterPane()
+{
+    return static_cast<ScatterPane&>(m_scatterDock->content());
+}
+
 plots::Scatter& EnsemblesPage::scatter()
 {
-    return m_scatter->scatter();
+    return scatterPane().scatter();
+}
+
+PairPanel& EnsemblesPage::pair()
+{
+    return static_cast<PairPanel&>(m_pairDock->content());
+}
+
+TeamView& EnsemblesPage::teams()
+{
+    return static_cast<TeamView&>(m_tableDock->content());
+}
+
+TeamPanel& EnsemblesPage::team()
+{
+    return static_cast<TeamPanel&>(m_teamDock->content());
+}
+
+TreePanel& EnsemblesPage::tree()
+{
+    return static_cast<TreePanel&>(m_treeDock->content());
+}
+
+HelpPanel& EnsemblesPage::help()
+{
+    return static_cast<HelpPanel&>(m_helpDock->content());
+}
+
+ConditionPanel& EnsemblesPage::conditions()
+{
+    return static_cast<ConditionPanel&>(m_conditionDock->content());
 }
 
 EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
@@ -138,38 +180,10 @@ EmptyState* EnsemblesPage::makeEmptyState(const PageContext& context)
     return empty;
 }
 
-void EnsemblesPage::followDetailDock()
-{
-    // Behind another tab a dock is moved away, not hidden.
-    const bool isSeen = m_detailDock->isVisible() && m_detailDock->geometry().right() >= 0;
-    if (isSeen || m_team)
-        team().presenter().setActive(isSeen);
-}
-
-TeamPanel& EnsemblesPage::team()
-{
-    if (!m_team) {
-        m_team = new TeamPanel(m_presenter, m_editor, this);
-        m_detailDock->setWidget(m_team);
-    }
-    return *m_team;
-}
-
-QDockWidget* EnsemblesPage::addDock(
-    Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    if (content)
-        dock->setWidget(content);
-    m_docks[area] += dock;
-    return dock;
-}
-
 void EnsemblesPage::placeDocks(Qt::DockWidgetArea area)
 {
-    const QList<QDockWidget*>& docks = m_docks[area];
-    for (QDockWidget* dock : docks) {
+    const QList<LazyDock*>& docks = m_docks[area];
+    for (LazyDock* dock : docks) {
         addDockWidget(area, dock);
         if (dock != docks.first())
             tabifyDockWidget(docks.first(), dock);
@@ -179,46 +193,34 @@ void EnsemblesPage::placeDocks(Qt::DockWidgetArea area)
     docks.first()->raise();
 }
 
-void EnsemblesPage::reveal(const QWidget& content)
-{
-    for (auto* dock : findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly))
-        if (dock->isAncestorOf(&content)) {
-            dock->show();
-            dock->raise();
-        }
-}
-
 void EnsemblesPage::createExports()
 {
-    m_exports = {plotExportAction(*m_matrix, tr("Diversity matrix"), this),
-        plotExportAction(m_scatter->scatter(), tr("Teams by diversity and accuracy"), this),
-        tableExportAction(
-            tr("Team table"), [this] { return m_teams->shownTable(false); }, this),
-        plotExportAction(m_tree->tree(), tr("Pruning tree"), this),
-        tableExportAction(
-            tr("Levels of the pruning tree"), [this] { return m_tree->levels().table(); }, this),
-        plotExportAction(m_help->histogram(), tr("What chance gives"), this),
-        plotExportAction(m_help->bySize(), tr("Correlation within each team size"), this),
-        tableExportAction(
-            tr("Consensus rules of the team"), [this] { return team().ruleTable(); }, this),
-        tableExportAction(
-            tr("Saved teams"), [this] { return team().saved().shownTable(); }, this),
-        plotExportAction(
-            [this]() -> plots::PlotWidget& { return team().recall(); }, tr("Recall per class and rule"), this),
-        plotExportAction(
-            [this]() -> plots::PlotWidget& { return team().overlap(); }, tr("Who fails together"), this),
-        plotExportAction([this]() -> plots::PlotWidget& { return team().confusion().difference(); },
-            tr("Confusion of team and best member"),
-            this),
-        tableExportAction(
-            tr("Conditions"), [this] { return m_conditions->table().table(); }, this),
-        tableExportAction(
-            tr("Chosen teams"),
-            [this] {
-                const auto& answer = m_selection.answer();
-                return answer ? chosenTeamsTable(*answer) : plots::PlotTable();
-            },
-            this)};
+    const auto addPlot = [this](LazyDock* dock, const QString& title, std::function<plots::PlotWidget&()> plot) {
+        m_exports += plotExportAction(*dock, m_workspace.async(), title, std::move(plot));
+    };
+    const auto addTable = [this](LazyDock* dock, const QString& title, std::function<plots::PlotTable()> table) {
+        m_exports += tableExportAction(*dock, m_workspace.async(), title, std::move(table));
+    };
+    using Plot = plots::PlotWidget;
+    m_exports += plotExportAction(*m_matrix, tr("Diversity matrix"), this);
+    addPlot(m_scatterDock, m_scatterDock->windowTitle(), [this]() -> Plot& { return scatter(); });
+    addTable(m_tableDock, tr("Team table"), [this] { return teams().shownTable(false); });
+    addPlot(m_treeDock, tr("Pruning tree"), [this]() -> Plot& { return tree().tree(); });
+    addTable(m_treeDock, tr("Levels of the pruning tree"), [this] { return tree().levels().table(); });
+    addPlot(m_helpDock, tr("What chance gives"), [this]() -> Plot& { return help().histogram(); });
+    addPlot(m_helpDock, tr("Correlation within each team size"), [this]() -> Plot& { return help().bySize(); });
+    addTable(m_teamDock, tr("Consensus rules of the team"), [this] { return team().ruleTable(); });
+    addTable(m_teamDock, tr("Saved teams"), [this] { return team().saved().shownTable(); });
+    addPlot(m_teamDock, tr("Recall per class and rule"), [this]() -> Plot& { return team().recall(); });
+    addPlot(m_teamDock, tr("Who fails together"), [this]() -> Plot& { return team().overlap(); });
+    addPlot(m_teamDock, tr("Confusion of team and best member"), [this]() -> Plot& {
+        return team().confusion().difference();
+    });
+    addTable(m_conditionDock, tr("Conditions"), [this] { return conditions().table().table(); });
+    addTable(m_selectionDock, tr("Chosen teams"), [this] {
+        const auto& answer = m_selection.answer();
+        return answer ? chosenTeamsTable(*answer) : plots::PlotTable();
+    });
 }
 
 void EnsemblesPage::resetLayout()
@@ -249,27 +251,22 @@ void EnsemblesPage::refresh()
 
 QJsonObject EnsemblesPage::viewState() const
 {
-    return {{u"query"_s, toJson(m_presenter.query())},
-        {u"pair"_s, toJson(m_presenter.wantedPair())},
-        {u"columns"_s, QString::fromLatin1(m_teams->headerState().toBase64())},
-        {u"selection"_s, toJson(m_selection.request())},
-        {u"brush"_s, m_scatter->isBrushing()},
-        {u"tree"_s, toJson(m_tree->presenter().query())},
-        {u"front"_s, m_scatter->markFront().isChecked()}};
+    QJsonObject state = Page::viewState();
+    state.insert(u"query"_s, toJson(m_presenter.query()));
+    state.insert(u"pair"_s, toJson(m_presenter.wantedPair()));
+    state.insert(u"selection"_s, toJson(m_selection.request()));
+    return state;
 }
 
 void EnsemblesPage::restoreViewState(const QJsonObject& state)
 {
+    Page::restoreViewState(state);
     m_presenter.setQuery(queryFromJson(state["query"_L1].toObject()));
     const Pair pair = pairFromJson(state["pair"_L1]);
     m_presenter.comparePair(pair.first, pair.second);
-    m_teams->restoreHeaderState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
     SelectionRequest request = selectionFromJson(state["selection"_L1].toObject());
     request.metric = m_presenter.query().metric;
     m_selection.setRequest(request);
-    m_scatter->setBrushing(state["brush"_L1].toBool());
-    m_tree->presenter().setQuery(treeQueryFromJson(state["tree"_L1].toObject()));
-    m_scatter->markFront().setChecked(state["front"_L1].toBool());
 }
 
 } // namespace cobench::ui

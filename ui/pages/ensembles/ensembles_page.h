@@ -8,7 +8,6 @@
 
 #include <QMap>
 
-class QDockWidget;
 class QStackedWidget;
 
 namespace cobench::plots {
@@ -47,26 +46,25 @@ public:
     plots::Heatmap& matrix() { return *m_matrix; }
     SelectionPresenter& selection() { return m_selection; }
     TeamFront& front() { return m_front; }
+    // What docks hold; made by asking for it.
+    SelectionPanel& selectionPanel();
+    ScatterPane& scatterPane();
     plots::Scatter& scatter();
-    ScatterPane& scatterPane() { return *m_scatter; }
-    SelectionPanel& selectionPanel() { return *m_selectionPanel; }
-    TeamView& teams() { return *m_teams; }
-    PairPanel& pair() { return *m_pair; }
-    TreePanel& tree() { return *m_tree; }
-    /// Made when it is first shown or asked for.
+    PairPanel& pair();
     TeamPanel& team();
-    HelpPanel& help() { return *m_help; }
-    ConditionPanel& conditions() { return *m_conditions; }
+    TeamView& teams();
+    TreePanel& tree();
+    HelpPanel& help();
+    ConditionPanel& conditions();
 
 private:
     void setupUi();
     EmptyState* makeEmptyState(const PageContext& context);
-    void addDocks();
+    void addDocks(QAction& import);
     /// Docks of one area become tabs in the order they are added; the first is in front after a reset.
-    QDockWidget* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, QWidget* content);
-    void followDetailDock();
+    template <typename Content, typename... Arguments>
+    LazyDock* addDock(Qt::DockWidgetArea area, const QString& name, const QString& title, Arguments&... arguments);
     void placeDocks(Qt::DockWidgetArea area);
-    void reveal(const QWidget& content);
     void createExports();
     void showConventions();
     void refresh();
@@ -81,16 +79,15 @@ private:
     QWidget* m_views;
     QueryBar* m_bar;
     plots::Heatmap* m_matrix;
-    ScatterPane* m_scatter;
-    SelectionPanel* m_selectionPanel;
-    TeamView* m_teams;
-    PairPanel* m_pair;
-    QDockWidget* m_detailDock = nullptr;
-    TeamPanel* m_team = nullptr;
-    TreePanel* m_tree;
-    HelpPanel* m_help;
-    ConditionPanel* m_conditions;
-    QMap<Qt::DockWidgetArea, QList<QDockWidget*>> m_docks; // in the order of their tabs
+    LazyDock* m_selectionDock = nullptr;
+    LazyDock* m_scatterDock = nullptr;
+    LazyDock* m_pairDock = nullptr;
+    LazyDock* m_teamDock = nullptr;
+    LazyDock* m_tableDock = nullptr;
+    LazyDock* m_treeDock = nullptr;
+    LazyDock* m_helpDock = nullptr;
+    LazyDock* m_conditionDock = nullptr;
+    QMap<Qt::DockWidgetArea, QList<LazyDock*>> m_docks; // in the order of their tabs
     QList<QAction*> m_exports;
 };
 

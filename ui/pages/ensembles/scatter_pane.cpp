@@ -34,6 +34,7 @@ ScatterPane::ScatterPane(
     setupUi();
     connectAll();
     fillFocal();
+    showProblem();
 }
 
 void ScatterPane::setupUi()
@@ -61,7 +62,6 @@ void ScatterPane::setupUi()
     }
     m_note->setWordWrap(true);
     m_note->setAlignment(Qt::AlignCenter);
-    m_note->hide();
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 4, 8, 0);
     tools->addWidget(m_brush);
@@ -85,24 +85,29 @@ void ScatterPane::connectAll()
     connect(
         m_markFront, &QToolButton::toggled, this, [this](bool on) { m_front.setWanted(TeamFront::Use::Mark, on); });
     connect(&m_front, &TeamFront::changed, this, &ScatterPane::tellFront);
-    connect(&m_presenter, &EnsemblePresenter::teamsUnavailable, this, [this](const QString& reason) {
-        m_note->setText(reason);
-        m_note->setVisible(!reason.isEmpty());
-        m_scatter->setVisible(reason.isEmpty());
-    });
+    connect(&m_presenter, &EnsemblePresenter::teamsChanged, this, &ScatterPane::showProblem);
     connect(m_plane, &QComboBox::currentIndexChanged, this, &ScatterPane::showPlane);
     connect(m_focal, &QComboBox::currentIndexChanged, this, &ScatterPane::showPlane);
     connect(&m_selection, &SelectionPresenter::answerChanged, this, &ScatterPane::fillFocal);
 }
 
-bool ScatterPane::isBrushing() const
+QJsonObject ScatterPane::viewState() const
 {
-    return m_brush->isChecked();
+    return {{u"brush"_s, m_brush->isChecked()}, {u"front"_s, m_markFront->isChecked()}};
 }
 
-void ScatterPane::setBrushing(bool on)
+void ScatterPane::restoreViewState(const QJsonObject& state)
 {
-    m_brush->setChecked(on);
+    m_brush->setChecked(state["brush"_L1].toBool());
+    m_markFront->setChecked(state["front"_L1].toBool());
+}
+
+void ScatterPane::showProblem()
+{
+    const QString& problem = m_presenter.teamsProblem();
+    m_note->setText(problem);
+    m_note->setVisible(!problem.isEmpty());
+    m_scatter->setVisible(problem.isEmpty());
 }
 
 void ScatterPane::tellFront()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/ensembles/team_scatter.h"
+#include "ui/widgets/keeps_view_state.h"
 
 #include <QWidget>
 
@@ -13,7 +14,7 @@ class QToolButton;
 namespace cobench::ui {
 
 /// The scatter of teams with its tools: which plane it shows, whether dragging selects.
-class ScatterPane : public QWidget
+class ScatterPane : public QWidget, public KeepsViewState
 {
     Q_OBJECT
 public:
@@ -25,13 +26,14 @@ public:
     QComboBox& plane() { return *m_plane; }
     QComboBox& focal() { return *m_focal; }
     QToolButton& markFront() { return *m_markFront; }
-    bool isBrushing() const;
-    void setBrushing(bool on);
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
 
 private:
     void setupUi();
     void connectAll();
     void fillFocal();
+    void showProblem();
     void showPlane();
     void tellFront();
 

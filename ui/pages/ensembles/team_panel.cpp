@@ -201,4 +201,16 @@ plots::PlotTable TeamPanel::ruleTable() const
     return shownTable(*m_ruleView, tr("Consensus rules"), RuleTable::ValueRole);
 }
 
+void TeamPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_presenter.setActive(true);
+}
+
+void TeamPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_presenter.setActive(false);
+}
+
 } // namespace cobench::ui

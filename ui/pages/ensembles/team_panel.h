@@ -47,6 +47,10 @@ public:
     SavedTeamView& saved() { return *m_saved; }
     plots::PlotTable ruleTable() const;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     void setupUi();
     QWidget* makeMemberTab();

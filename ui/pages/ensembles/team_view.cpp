@@ -336,14 +336,14 @@ void TeamView::showHeaderMenu(const QPoint& position)
     menu->popup(header->mapToGlobal(position));
 }
 
-QByteArray TeamView::headerState() const
+QJsonObject TeamView::viewState() const
 {
-    return m_table->horizontalHeader()->saveState();
+    return {{u"columns"_s, QString::fromLatin1(m_table->horizontalHeader()->saveState().toBase64())}};
 }
 
-void TeamView::restoreHeaderState(const QByteArray& state)
+void TeamView::restoreViewState(const QJsonObject& state)
 {
-    m_table->horizontalHeader()->restoreState(state);
+    m_table->horizontalHeader()->restoreState(QByteArray::fromBase64(state["columns"_L1].toString().toLatin1()));
 }
 
 } // namespace cobench::ui

@@ -6,6 +6,7 @@
 #include "ui/pages/ensembles/selection_presenter.h"
 #include "ui/pages/ensembles/team_front.h"
 #include "ui/pages/ensembles/team_table.h"
+#include "ui/widgets/keeps_view_state.h"
 
 #include <QWidget>
 
@@ -19,7 +20,7 @@ class QToolButton;
 namespace cobench::ui {
 
 /// The teams as a table: sort, filter by members and size, choose columns, copy. Shares the one selection.
-class TeamView : public QWidget
+class TeamView : public QWidget, public KeepsViewState
 {
     Q_OBJECT
 public:
@@ -35,8 +36,8 @@ public:
     QCheckBox& frontFilter() { return *m_frontOnly; }
     /// What is shown; selected rows only when `selectedOnly` and there are some.
     plots::PlotTable shownTable(bool selectedOnly) const;
-    QByteArray headerState() const;
-    void restoreHeaderState(const QByteArray& state);
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
 
 private:
     void setupUi();

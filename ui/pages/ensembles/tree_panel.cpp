@@ -154,6 +154,16 @@ void TreePanel::refreshNote(const QString& problem)
     m_note->setVisible(!parts.isEmpty());
 }
 
+QJsonObject TreePanel::viewState() const
+{
+    return {{u"query"_s, toJson(m_presenter.query())}};
+}
+
+void TreePanel::restoreViewState(const QJsonObject& state)
+{
+    m_presenter.setQuery(treeQueryFromJson(state["query"_L1].toObject()));
+}
+
 void TreePanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);

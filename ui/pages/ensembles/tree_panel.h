@@ -7,6 +7,7 @@
 #include "ui/pages/ensembles/tree_levels.h"
 #include "ui/pages/ensembles/tree_search.h"
 #include "ui/pages/ensembles/tree_view.h"
+#include "ui/widgets/keeps_view_state.h"
 
 #include <QWidget>
 
@@ -15,7 +16,7 @@ class QTableView;
 namespace cobench::ui {
 
 /// Hierarchical pruning: what is pruned, its levels, and the tree with what became of every team.
-class TreePanel : public QWidget
+class TreePanel : public QWidget, public KeepsViewState
 {
     Q_OBJECT
 public:
@@ -30,6 +31,8 @@ public:
     QLabel& note() { return *m_note; }
     QToolButton& linkButton() { return *m_links; }
     QToolButton& supersetButton() { return *m_supersets; }
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
 
 protected:
     void showEvent(QShowEvent* event) override;

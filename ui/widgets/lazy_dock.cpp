@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/lazy_dock.h"
+
+#include "ui/widgets/keeps_view_state.h"
+
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+LazyDock::LazyDock(const QString& name, const QString& title, Make make, QWidget* parent)
+    : QDockWidget(title, parent)
+    , m_make(std::move(make))
+{
+    setObjectName(name);
+    auto* frame = new QWidget(this); // QDockWidget shows at once what it is given
+    auto* layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    setWidget(frame);
+    connect(this, &QDockWidget::visibilityChanged, this, &LazyDock::follow);
+}
+
+QWidget& LazyDock::content()
+{
+    if (!isMade()) {
+        m_content = m_make(widget());
+        m_content->hide(); // until it is seen
+        widget()->layout()->addWidget(m_content);
+        if (auto* keeper = dynamic_cast<KeepsViewState*>(m_content))
+            keeper->restoreViewState(m_viewState);
+        Q_EMIT made(m_content);
+    }
+    return *m_content;
+}
+
+void LazyDock::reveal()
+{
+    show();
+    raise();
+}
+
+void LazyDock::setPlaced(bool placed)
+{
+    m_placed = placed;
+    if (placed) // Qt moves a dock behind another tab out of its window instead of hiding it
+        follow(isVisible() && (isFloating() || (geometry().right() >= 0 && geometry().bottom() >= 0)));
+}
+
+void LazyDock::follow(bool seen)
+{
+    if (!m_placed || (!seen && window()->isMinimized())) // a minimised window goes on
+        return;
+    if (seen)
+        content().show();
+    else if (isMade())
+        m_content->hide();
+}
+
+QJsonObject LazyDock::viewState() const
+{
+    const auto* keeper = dynamic_cast<const KeepsViewState*>(m_content);
+    return keeper ? keeper->viewState() : m_viewState;
+}
+
+void LazyDock::restoreViewState(const QJsonObject& state)
+{
+    m_viewState = state;
+    if (auto* keeper = dynamic_cast<KeepsViewState*>(m_content))
+        keeper->restoreViewState(state);
+}
+
+} // namespace cobench::ui
