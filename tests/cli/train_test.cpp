@@ -62,16 +62,8 @@ private:
     QStringList training(const QStringList& more) const { return throughEngine(more) + words("--foreground"); }
     QStringList throughEngine(const QStringList& more) const
     {
-        return QStringList{QStringLiteral("train"),
-                   QStringLiteral("--data-dir"),
-                   QStringLiteral("clouds"),
-                   QStringLiteral("--model"),
-                   QStringLiteral("mlp"),
-                   QStringLiteral("--threads"),
-                   QStringLiteral("1"),
-                   QStringLiteral("--project"),
-                   QStringLiteral("p.cobench")}
-        + more;
+        const QStringList all = words("train --data-dir clouds --model mlp --threads 1") + more;
+        return more.contains(QStringLiteral("--project")) ? all : all + words("--project p.cobench");
     }
     QStringList words(const char* text) const { return QString::fromUtf8(text).split(u' '); }
     QString path(const QString& name) const { return m_folder->filePath(name); }
@@ -198,7 +190,9 @@ void TrainTest::without_foreground_the_engine_trains_and_a_killed_engine_loses_n
     process.setWorkingDirectory(m_folder->path());
     process.start(QStringLiteral(COBENCH_CLI), throughEngine(other + words("--json-lines")));
     QByteArray out;
-    QTRY_VERIFY_WITH_TIMEOUT((out += process.readAllStandardOutput()).contains("\"step\":100,"), kPatienceMs);
+    QTRY_VERIFY2_WITH_TIMEOUT((out += process.readAllStandardOutput()).contains("\"step\":100,"),
+        process.readAllStandardError().constData(),
+        kPatienceMs);
     const QJsonObject status = objectOf(cli(words("engine status --json")).out);
     ::kill(static_cast<pid_t>(status[u"pid"].toInteger()), SIGKILL);
     QVERIFY(process.waitForFinished(kPatienceMs));
