@@ -185,7 +185,8 @@ void addTrain(CLI::App& parent, Command& chosen)
     addResultArguments(*command, arguments->result, false);
     command->add_flag("--json-lines", arguments->jsonLines, "Print one JSON object a line as things happen");
     command->footer("With --threads N the network trains on N threads; its numbers are those of N.\n"
-                    "90 % on Fashion-MNIST, about ten minutes on two cores: see the manual page.");
+                    "LeNet-5 learns Fashion-MNIST to 90 % in five epochs with\n"
+                    "  --nesterov --lr lrPolicy_POLY+k0_0+k1_0.05+p_1+l_4300 --epochs 5 --threads 1");
     command->callback(
         [arguments, &chosen] { chosen = [arguments](Context& context) { return run(context, *arguments); }; });
 }
