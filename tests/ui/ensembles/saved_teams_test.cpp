@@ -240,7 +240,7 @@ void SavedTeamsTest::theFrontIsMarkedInTheScatterAndInItsTable()
     for (const auto& row : table.rows)
         marked += std::get<QString>(row.back()) == u"yes"_s ? 1U : 0U;
     QCOMPARE(marked, front->count);
-    QVERIFY(page().viewState()["front"_L1].toBool());
+    QVERIFY(page().scatterPane().viewState()["front"_L1].toBool());
     page().scatterPane().markFront().click();
     QCOMPARE(page().scatter().tableData().headers.size(), std::size_t{4});
     QVERIFY(!page().front().front());
