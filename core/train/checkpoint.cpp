@@ -7,8 +7,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <span>
+#include <vector>
 
 namespace cobench::train {
 

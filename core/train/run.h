@@ -35,6 +35,11 @@ private:
         double step = 0.0;
     };
 
+    static double secondsSince(Clock::time_point start)
+    {
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    }
+
     Result<void> work(const BackendFactory& makeBackend);
     Result<void> prepare(const BackendFactory& makeBackend);
     Result<void> makeNetwork(const BackendFactory& makeBackend);

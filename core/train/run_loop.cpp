@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lr/evaluate.h"
+#include "core/train/evaluate.h"
+#include "core/train/order.h"
+#include "core/train/run.h"
+
+#include <cmath>
+
+namespace cobench::train {
+
+bool Run::isOver() const
+{
+    const bool hasStalled = m_config.earlyStop != 0 && m_loop.epochsWithoutBetter >= m_config.earlyStop;
+    return hasStalled || m_loop.iterations >= m_plan.iterations;
+}
+
+Result<void> Run::trainAll()
+{
+    double seconds = 0.0; // in the training loop, without validation
+    std::uint64_t samples = 0;
+    for (bool isFirst = true; !isOver(); isFirst = false) {
+        const auto epoch = static_cast<std::uint32_t>(m_loop.iterations / m_plan.iterationsPerEpoch);
+        const auto start = Clock::now();
+        const std::uint64_t before = m_loop.iterations % m_plan.iterationsPerEpoch * m_config.batch;
+        if (auto trained = trainEpoch(epoch); !trained)
+            return trained;
+        seconds += secondsSince(start);
+        samples += m_plan.trainSamples - before;
+        if (auto finished = finishEpoch(epoch); !finished)
+            return finished;
+        if (isFirst && !isOver()) { // the first is not counted where there are others
+            seconds = 0.0;
+            samples = 0;
+        }
+    }
+    m_isStopped = m_loop.iterations < m_plan.iterations;
+    if (m_isStopped)
+        m_summary.message
+            = "stopped early: val/loss has not fallen for " + std::to_string(m_config.earlyStop) + " epochs";
+    m_summary.samplesPerSecond = seconds > 0.0 ? static_cast<double>(samples) / seconds : 0.0;
+    return {};
+}
+
+Result<void> Run::trainEpoch(std::uint32_t epoch)
+{
+    const std::uint64_t skipped = m_loop.iterations % m_plan.iterationsPerEpoch;
+    if (skipped == 0)
+        m_loop.ofEpoch = {};
+    m_loader->begin(epochOrder(m_config.seed, epoch, static_cast<std::uint32_t>(m_plan.trainSamples)),
+        epoch,
+        m_config.batch,
+        skipped);
+    for (;;) {
+        if (m_cancel.isCancelled())
+            return cancelled();
+        const auto start = Clock::now();
+        const Batch* batch = m_loader->next();
+        if (!batch)
+            return {};
+        const double waited = secondsSince(start);
+        m_sinceRecord.data += waited;
+        m_total.data += waited;
+        if (auto trained = trainBatch(*batch, epoch); !trained)
+            return trained;
+    }
+}
+
+double Run::rate(std::uint32_t epoch) const
+{
+    const double t = m_config.learningRateUnit == "epoch" ? epoch : static_cast<double>(m_loop.iterations);
+    return lr::valueAt(m_schedule, t);
+}
+
+Result<void> Run::trainBatch(const Batch& batch, std::uint32_t epoch)
+{
+    const double applied = rate(epoch);
+    const std::size_t count = batch.labels.size();
+    const auto figures = m_backend->step(batch.inputs.data(), batch.labels.data(), count, applied);
+    if (!figures)
+        return figures.error();
+    ++m_loop.iterations;
+    if (!std::isfinite(figures->loss))
+        return failure("the loss is not a number after iteration " + std::to_string(m_loop.iterations),
+            "a smaller learning rate");
+    for (Timing* timing : {&m_sinceRecord, &m_total}) {
+        timing->forward += figures->forwardSeconds;
+        timing->backward += figures->backwardSeconds;
+        timing->step += figures->stepSeconds;
+    }
+    m_loop.sinceRecord.add(*figures, count);
+    m_loop.ofEpoch.add(*figures, count);
+    if (m_loop.sinceRecord.iterations == m_recordEvery || m_loop.iterations == m_plan.iterations)
+        recordTraining(applied);
+    m_observer.onIteration(m_loop.iterations, epoch);
+    const bool isDue = m_config.checkpointEvery != 0 && m_loop.iterations % m_config.checkpointEvery == 0
+        && m_loop.iterations % m_plan.iterationsPerEpoch != 0;
+    return isDue ? save() : Result<void>();
+}
+
+void Run::recordTraining(double rate)
+{
+    const double iterations = m_loop.sinceRecord.iterations;
+    scalar("train/learning_rate", rate);
+    scalar("train/loss", m_loop.sinceRecord.meanLoss());
+    scalar("train/accuracy", m_loop.sinceRecord.accuracy());
+    scalar("time/data_ms", 1e3 * m_sinceRecord.data / iterations);
+    scalar("time/forward_ms", 1e3 * m_sinceRecord.forward / iterations);
+    scalar("time/backward_ms", 1e3 * m_sinceRecord.backward / iterations);
+    scalar("time/step_ms", 1e3 * m_sinceRecord.step / iterations);
+    m_loop.sinceRecord = {};
+    m_sinceRecord = {};
+}
+
+Result<void> Run::finishEpoch(std::uint32_t epoch)
+{
+    scalar("train/epoch_accuracy", m_loop.ofEpoch.accuracy());
+    if (epoch + 1 < m_config.epochs) { // the last one's validation is the final prediction
+        scalar("train/epoch_loss", m_loop.ofEpoch.meanLoss());
+        if (auto validated = validate(); !validated)
+            return validated;
+    }
+    return save();
+}
+
+Result<void> Run::validate()
+{
+    const data::ImageSplit* val = m_dataset.split("val");
+    if (!val)
+        return {};
+    const auto evaluation = evaluate(*m_backend, *val, m_dataset, m_normalizer, val->samples(), m_cancel);
+    if (!evaluation)
+        return evaluation.error();
+    scalar("val/loss", evaluation->loss);
+    scalar("val/accuracy", evaluation->accuracy);
+    const bool isBetter = !m_loop.bestLoss || evaluation->loss < *m_loop.bestLoss;
+    m_loop.epochsWithoutBetter = isBetter ? 0 : m_loop.epochsWithoutBetter + 1;
+    if (isBetter)
+        m_loop.bestLoss = evaluation->loss;
+    return {};
+}
+
+} // namespace cobench::train
