@@ -126,8 +126,9 @@ FocalKept keepByFocalThresholds(const SelectionInput& input)
 void noteFallBacks(Selection& selection, std::size_t count)
 {
     if (count > 0)
-        selection.notes.push_back(
-            std::to_string(count) + " groups have one distinct point: the mean is their threshold");
+        selection.notes.push_back(count == 1
+                ? "1 group has one distinct point: the mean is its threshold"
+                : std::to_string(count) + " groups have one distinct point: the mean is their threshold");
 }
 
 /// Keeps one size's candidates by 2-means on (accuracy, FQ).

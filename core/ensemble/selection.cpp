@@ -146,7 +146,8 @@ Selection selectByDeviation(const SelectionInput& input, double k)
         = std::ranges::find_if(order, [&](std::uint32_t team) { return input.accuracy[team] < floor; });
     if (first == order.end()) {
         Selection all = selectTop(input, order.size());
-        all.notes.emplace_back("no team falls below mean - k·std: all are kept");
+        if (!order.empty())
+            all.notes.emplace_back("no team falls below mean - k·std: all are kept");
         return all;
     }
     Selection selection = keepBeyond(input, values, values[*first]);

@@ -73,6 +73,7 @@ Result<ensemble::PruningTree> prune(const ensemble::PreparedSplit& split,
 
 void keepSurvivors(TeamChoice& choice, const ensemble::PruningTree& tree)
 {
+    std::size_t undefined = 0;
     for (const ensemble::TreeNode& node : tree.nodes) {
         if (node.state != ensemble::NodeState::Kept)
             continue;
@@ -80,9 +81,14 @@ void keepSurvivors(TeamChoice& choice, const ensemble::PruningTree& tree)
             choice.notes.emplace_back("the full team takes no part in the reference convention");
             continue;
         }
+        undefined += std::isnan(node.score) ? 1 : 0;
         choice.teams.push_back(
             {.members = node.members, .votes = {}, .score = node.score, .accuracy = node.accuracy});
     }
+    if (undefined > 0)
+        choice.notes.push_back((undefined == 1 ? "1 team has" : std::to_string(undefined) + " teams have")
+            + std::string(
+                " no defined FQ, as no member fails where the metric is defined: never pruned, and last"));
 }
 
 } // namespace

@@ -64,10 +64,10 @@ Result<TeamScores> scoreAll(const ensemble::PreparedSplit& split,
         cancel);
 }
 
-std::vector<ensemble::MetricVote> askMetrics(const SelectionInput& all)
+std::vector<ensemble::MetricVote> askMetrics(const SelectionInput& all, const CancelToken& cancel)
 {
     std::vector<ensemble::MetricVote> votes;
-    for (std::size_t index = 0; index < all.scores.metrics.size(); ++index) {
+    for (std::size_t index = 0; index < all.scores.metrics.size() && !cancel.isCancelled(); ++index) {
         SelectionInput one = all;
         one.metricIndex = index;
         one.keepGroups = false;
@@ -90,9 +90,12 @@ std::string idsOf(const std::vector<ensemble::MetricVote>& votes, const std::vec
 }
 
 /// Each metric's own notes are left out: they would repeat each other.
-Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& options)
+/// A cancelled one ends soon, with a selection that means nothing.
+Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& options, const CancelToken& cancel)
 {
-    const std::vector<ensemble::MetricVote> votes = askMetrics(input);
+    const std::vector<ensemble::MetricVote> votes = askMetrics(input, cancel);
+    if (cancel.isCancelled())
+        return {};
     Selection selection;
     if (options.method == SelectionMethod::Borda)
         return selectByBorda(votes, input.accuracy, options.count);
@@ -100,8 +103,9 @@ Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& o
         selection = selectByCount(votes, options.votes);
     } else {
         selection = selectByAgreement(votes, input.accuracy);
-        selection.notes.insert(
-            selection.notes.begin(), "the best metrics are " + idsOf(votes, bestMetrics(votes, input.accuracy)));
+        if (std::ranges::any_of(votes, [](const auto& vote) { return !vote.selection.teams.empty(); }))
+            selection.notes.insert(selection.notes.begin(),
+                "the best metrics are " + idsOf(votes, bestMetrics(votes, input.accuracy)));
     }
     // Votes count larger as more diverse; what is told is FQ.
     if (options.convention == ensemble::Convention::Reference)
@@ -110,7 +114,7 @@ Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& o
     return selection;
 }
 
-Selection apply(const SelectionInput& input, const SelectionOptions& options)
+Selection apply(const SelectionInput& input, const SelectionOptions& options, const CancelToken& cancel)
 {
     switch (options.method) {
     case SelectionMethod::Mean:
@@ -124,7 +128,7 @@ Selection apply(const SelectionInput& input, const SelectionOptions& options)
     case SelectionMethod::KStd:
         return selectByDeviation(input, options.deviations);
     default:
-        return selectBySeveral(input, options);
+        return selectBySeveral(input, options, cancel);
     }
 }
 
@@ -176,7 +180,9 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
         .keepGroups = options.keepGroups};
     if (cancel.isCancelled())
         return cancelled();
-    Selection selection = apply(input, options);
+    Selection selection = apply(input, options, cancel);
+    if (cancel.isCancelled())
+        return cancelled();
     for (std::size_t i = 0; i < selection.teams.size(); ++i)
         choice.teams.push_back({.members = scores->members(selection.teams[i]),
             .votes = {},

@@ -7,6 +7,7 @@
 #include "tests/core/jobs/selection_kit.h"
 #include "tests/support/verify_ok.h"
 
+#include <limits>
 #include <set>
 
 using namespace cobench;
@@ -32,6 +33,9 @@ private Q_SLOTS:
     void threadsChangeNothing();
     void aCancelledSelectionIsCancelled_data() { addMethodRows(); }
     void aCancelledSelectionIsCancelled();
+    void aCancelMidwayEndsTheWork_data() { addMethodRows(); }
+    void aCancelMidwayEndsTheWork();
+    void undefinedScoresAreExplained();
     void oneMetricAgreesWithItself_data();
     void oneMetricAgreesWithItself();
     void theBestScoreComesFirstInBothConventions();
@@ -115,6 +119,57 @@ void ChooseTeamsTest::aCancelledSelectionIsCancelled()
     source.cancel();
     const auto answer = run(twoSplits(), optionsFor(static_cast<SelectionMethod>(method)), source.token());
     QVERIFY(!answer && answer.error().isCancelled());
+}
+
+/// How often the work told of itself: in all, and after the cancel that the `moment`-th time provoked.
+struct Told {
+    int times = 0;
+    int afterCancel = 0;
+    bool cancelled = false;
+};
+
+Told tellAndCancel(const SelectionOptions& options, int moment)
+{
+    const auto split = randomPool({.models = 13, .samples = 150, .skill = 1.0});
+    CancelSource source;
+    Told told;
+    Progress progress(
+        [&](const ProgressState&) {
+            told.afterCancel += told.times > moment ? 1 : 0;
+            if (told.times++ == moment)
+                source.cancel();
+        },
+        std::chrono::milliseconds(0));
+    const auto answer = selectTeams(subjectOf(split, split), options, progress, source.token());
+    told.cancelled = !answer && answer.error().isCancelled();
+    return told;
+}
+
+/// Every piece of the work (a chunk of teams, a round of a search) is told when it is done: after a cancel none is.
+void ChooseTeamsTest::aCancelMidwayEndsTheWork()
+{
+    QFETCH(int, method);
+    const SelectionOptions options = optionsFor(static_cast<SelectionMethod>(method));
+    const int times = tellAndCancel(options, std::numeric_limits<int>::max()).times;
+    QVERIFY(times > 1);
+    for (int moment = 0; moment < times - 1; moment += std::max(1, times / 12)) {
+        const Told told = tellAndCancel(options, moment);
+        QVERIFY2(told.cancelled, qPrintable(QString::number(moment)));
+        QVERIFY2(
+            told.afterCancel <= 1, qPrintable(QString::number(told.afterCancel))); // the end of a stage at most
+    }
+}
+
+void ChooseTeamsTest::undefinedScoresAreExplained()
+{
+    const auto perfect = ensemble::test::labelPool(kTruth, {kTruth, kTruth, kTruth}, 2);
+    const auto notesOf = [&](SelectionMethod method) {
+        return run(subjectOf(perfect, perfect), optionsFor(method))->choice.notes;
+    };
+    QVERIFY(mentions(notesOf(SelectionMethod::Hierarchical), "4 teams have no defined FQ"));
+    QVERIFY(mentions(notesOf(SelectionMethod::KStd), "no team has a defined diversity"));
+    QVERIFY(!mentions(notesOf(SelectionMethod::KStd), "all are kept"));
+    QVERIFY(!mentions(notesOf(SelectionMethod::Eq), "the best metrics"));
 }
 
 void ChooseTeamsTest::oneMetricAgreesWithItself_data()
