@@ -68,7 +68,7 @@ Result<void> describeTeams(
         for (const ensemble::RankedTeam& team : best)
             masks.push_back(team.team);
     std::ranges::sort(masks);
-    masks.erase(std::ranges::unique(masks).begin(), masks.end());
+    masks.erase(std::unique(masks.begin(), masks.end()), masks.end());
     std::vector<ensemble::Members> teams;
     std::ranges::transform(masks, std::back_inserter(teams), ensemble::membersOf);
     const ensemble::TopOptions& options = ranked.options;

@@ -103,7 +103,7 @@ std::string_view id(HelpVerdict verdict)
 
 std::string explain(const HelpReport& report, const HelpOptions& options)
 {
-    const std::string text = verdictText(report, options) + sizesText(report);
+    std::string text = verdictText(report, options) + sizesText(report);
     if (report.verdict == HelpVerdict::Undecided)
         return text;
     return text

@@ -25,7 +25,7 @@ inline void preferLargePages([[maybe_unused]] void* memory, [[maybe_unused]] std
     const auto begin = reinterpret_cast<std::uintptr_t>(memory);
     const std::uintptr_t first = (begin + kPage - 1) / kPage * kPage;
     const std::uintptr_t last = (begin + bytes) / kPage * kPage;
-    ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE); // a wish: it may be refused
+    ::madvise(static_cast<std::byte*>(memory) + (first - begin), last - first, MADV_HUGEPAGE); // may be refused
 #endif
 }
 

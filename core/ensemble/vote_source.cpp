@@ -83,7 +83,7 @@ VoteCases LabelVotes::findCases() const
             for (std::uint32_t c = 0; c < m_split.classes(); ++c)
                 rivals.push_back(static_cast<data::Label>(c));
         std::ranges::sort(rivals);
-        rivals.erase(std::ranges::unique(rivals).begin(), rivals.end());
+        rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
         std::erase(rivals, truth);
         const Verdict open = truthHasVotes ? Verdict::Open : Verdict::NeverRight;
         append(result, n, rivals.empty() ? Verdict::AlwaysRight : open, rivals);

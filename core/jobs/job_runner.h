@@ -37,13 +37,13 @@ public:
         std::function<void(Result<T>)> done,
         Progress::Sink onProgress = {})
     {
-        return post(
-            [work = std::move(work), done = std::move(done)](Progress& progress, const CancelToken& cancel) {
-                if (cancel.isCancelled())
-                    return done(cancelled());
-                done(guarded<T>(work, progress, cancel));
-            },
-            std::move(onProgress));
+        Task task
+            = [work = std::move(work), done = std::move(done)](Progress& progress, const CancelToken& cancel) {
+                  if (cancel.isCancelled())
+                      return done(cancelled());
+                  done(guarded<T>(work, progress, cancel));
+              };
+        return post(std::move(task), std::move(onProgress));
     }
 
     /// Waits until nothing is queued or running. For tests and for leaving the program.

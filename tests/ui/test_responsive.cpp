@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/patience.h"
 #include "tests/support/source_tree.h"
 #include "tests/ui/stall_watch.h"
 #include "tests/ui/window_kit.h"
@@ -17,7 +18,7 @@ using test::StallWatch;
 
 namespace {
 
-#ifdef COBENCH_SANITIZED
+#if COBENCH_SANITIZED
 constexpr double kSlower = 6.0; // what the sanitizers cost
 #elif defined(NDEBUG)
 constexpr double kSlower = 1.0;

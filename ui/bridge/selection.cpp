@@ -11,7 +11,7 @@ namespace {
 Selection::Indices normalised(Selection::Indices indices)
 {
     std::ranges::sort(indices);
-    indices.erase(std::ranges::unique(indices).begin(), indices.end());
+    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
     return indices;
 }
 

@@ -28,7 +28,7 @@ constexpr int kKeptReports = 20;
 // A signal handler may neither allocate nor lock: all it needs is prepared here.
 char reportPath[512];
 char header[128];
-std::array<char, 64 * 1024> stack;
+std::array<char, std::size_t{64} * 1024> stack;
 
 void put(int file, const char* text)
 {
@@ -64,7 +64,7 @@ void handle(int signalNumber)
 
 QString crashDir()
 {
-    const QString path = stateDir() + QStringLiteral("/crash");
+    QString path = stateDir() + QStringLiteral("/crash");
     QDir().mkpath(path);
     return path;
 }

@@ -20,6 +20,7 @@
 #include "ui/widgets/training_view.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDragEnterEvent>
 #include <QMenuBar>

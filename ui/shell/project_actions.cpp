@@ -39,7 +39,7 @@ io::LoadPoolOptions toOptions(const QStringList& paths)
 QString untitledProject()
 {
     for (int number = 1;; ++number) {
-        const QString path = QStringLiteral("%1/untitled-%2%3").arg(dataDir()).arg(number).arg(kSuffix);
+        QString path = QStringLiteral("%1/untitled-%2%3").arg(dataDir()).arg(number).arg(kSuffix);
         if (!QFileInfo::exists(path))
             return path;
     }

@@ -15,7 +15,7 @@ QString made(const char* variable, const QString& fallback)
     QString base = qEnvironmentVariable(variable);
     if (!QDir::isAbsolutePath(base))
         base = QDir::homePath() + QLatin1Char('/') + fallback;
-    const QString path = base + QStringLiteral("/cobench");
+    QString path = base + QStringLiteral("/cobench");
     QDir().mkpath(path);
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return path;

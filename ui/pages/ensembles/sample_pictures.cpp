@@ -23,8 +23,7 @@ QPixmap SamplePictures::of(std::uint32_t sample) const
     const QImage image = m_images.image(sample);
     if (image.isNull())
         return {};
-    const QPixmap scaled
-        = QPixmap::fromImage(image).scaled(kSize, kSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    QPixmap scaled = QPixmap::fromImage(image).scaled(kSize, kSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     m_pictures.insert(sample, new QPixmap(scaled)); // the cache owns it
     return scaled;
 }

@@ -105,7 +105,7 @@ ensemble::Members parseMembers(const QString& text, const data::Pool& pool, QStr
             unknown->append(word);
     }
     std::ranges::sort(members);
-    members.erase(std::ranges::unique(members).begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
     return members;
 }
 
