@@ -3,6 +3,7 @@
 #include "core/jobs/choose_teams.h"
 
 #include "core/ensemble/team_evaluator.h"
+#include "core/jobs/selection_memory.h"
 #include "core/jobs/team_choice.h"
 
 #include <algorithm>
@@ -87,6 +88,7 @@ Result<SizeRange> checkSizes(const SelectionOptions& options, const SelectionMet
 Result<TeamChoice> choose(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     SizeRange sizes,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel,
     const BestTeamSink& onBetter)
@@ -94,8 +96,8 @@ Result<TeamChoice> choose(const ensemble::PreparedSplit& split,
     if (info(options.method).isSearch())
         return chooseBySearch(split, options, sizes, progress, cancel, onBetter);
     if (options.method == SelectionMethod::Hierarchical)
-        return chooseByPruning(split, options, progress, cancel);
-    return chooseAmongAll(split, options, sizes, progress, cancel);
+        return chooseByPruning(split, options, memory, progress, cancel);
+    return chooseAmongAll(split, options, sizes, memory, progress, cancel);
 }
 
 void sortBestFirst(TeamChoice& choice, const SelectionOptions& options)
@@ -157,7 +159,8 @@ Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
     const SelectionOptions& wanted,
     Progress& progress,
     const CancelToken& cancel,
-    const BestTeamSink& onBetter)
+    const BestTeamSink& onBetter,
+    SelectionMemory* memory)
 {
     const auto options = completeOptions(split, wanted);
     if (!options)
@@ -165,7 +168,8 @@ Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
     const auto sizes = checkSizes(*options, info(options->method), split.models());
     if (!sizes)
         return sizes.error();
-    auto choice = choose(split, *options, *sizes, progress, cancel, onBetter);
+    SelectionMemory none;
+    auto choice = choose(split, *options, *sizes, memory ? *memory : none, progress, cancel, onBetter);
     if (!choice)
         return choice;
     sortBestFirst(*choice, *options);

@@ -69,13 +69,17 @@ struct TeamChoice {
 /// chooseTeams().
 Result<SelectionOptions> completeOptions(const ensemble::PreparedSplit& split, SelectionOptions options);
 
-/// Chooses teams by one split. Errors: Usage (metrics or sizes that the method or pool does not have), TooLarge
-/// (too many teams or models to enumerate), Unsupported (soft voting on labels), Cancelled within 50 ms.
+class SelectionMemory;
+
+/// Chooses teams by one split, with what `memory` knows of it. Errors: Usage (metrics or sizes that the method or
+/// pool does not have), TooLarge (too many teams or models to enumerate), Unsupported (soft voting on labels),
+/// Cancelled within 50 ms.
 Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     Progress& progress,
     const CancelToken& cancel,
-    const BestTeamSink& onBetter = {});
+    const BestTeamSink& onBetter = {},
+    SelectionMemory* memory = nullptr);
 
 /// A team as its votes count: members repeated.
 ensemble::Members withVotes(const ChosenTeam& team);

@@ -3,6 +3,7 @@
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/pruning_tree.h"
 #include "core/ensemble/team_plan.h"
+#include "core/jobs/selection_memory.h"
 #include "core/jobs/team_choice.h"
 
 #include <algorithm>
@@ -46,17 +47,12 @@ std::uint64_t teamsScored(const ensemble::PruningTree& tree, const SelectionOpti
 Result<ensemble::PruningTree> prune(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     std::size_t size,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel)
 {
-    ensemble::ScoreOptions scoring{.metrics = options.metrics,
-        .focal = true,
-        .consensus = {*options.rule},
-        .convention = options.convention,
-        .threads = options.threads};
     const auto score = [&](const std::vector<ensemble::Members>& teams) {
-        scoring.teams = teams;
-        return ensemble::scoreTeams(split, scoring, progress, cancel);
+        return memory.scoreLevel(split, options, teams, progress, cancel);
     };
     return ensemble::pruneHierarchically(split.models(),
         ensemble::memberAccuracies(split),
@@ -95,6 +91,7 @@ void keepSurvivors(TeamChoice& choice, const ensemble::PruningTree& tree)
 
 Result<TeamChoice> chooseByPruning(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel)
 {
@@ -106,7 +103,7 @@ Result<TeamChoice> chooseByPruning(const ensemble::PreparedSplit& split,
     TeamChoice choice{.minSize = 2, .maxSize = *size};
     if (*size < std::min(*options.size, split.models()))
         choice.notes.push_back(limitNote({.least = 2, .most = *size}, std::min(*options.size, split.models())));
-    const auto tree = prune(split, options, *size, progress, cancel);
+    const auto tree = prune(split, options, *size, memory, progress, cancel);
     if (!tree)
         return tree.error();
     keepSurvivors(choice, *tree);

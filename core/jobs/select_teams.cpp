@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/select_teams.h"
 
-#include "core/ensemble/consensus_counts.h"
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/team_evaluator.h"
 
@@ -14,14 +13,16 @@ namespace {
 
 using ensemble::Members;
 
-Result<std::vector<double>> accuraciesOnReport(
-    const TeamSplits& splits, const SelectionOptions& options, const TeamChoice& choice, const CancelToken& cancel)
+Result<std::vector<double>> accuraciesOnReport(const TeamSplits& splits,
+    const SelectionOptions& options,
+    const TeamChoice& choice,
+    SelectionMemory& memory,
+    const CancelToken& cancel)
 {
     std::vector<Members> teams;
     for (const ChosenTeam& team : choice.teams)
         teams.push_back(withVotes(team));
-    ensemble::TeamEvaluator evaluator(*splits.report, options.convention, options.threads, cancel, options.rule);
-    return evaluator.accuracies(teams);
+    return memory.accuracies(*splits.report, options, teams, cancel);
 }
 
 bool canEnumerate(const SelectionOptions& options, const TeamChoice& choice, std::size_t models)
@@ -30,31 +31,6 @@ bool canEnumerate(const SelectionOptions& options, const TeamChoice& choice, std
     return choice.minSize >= 1 && choice.minSize <= choice.maxSize
         && ensemble::countTeams(models, choice.minSize, choice.maxSize)
         <= std::max<std::uint64_t>(options.mostTeams, enumerated);
-}
-
-Result<HindsightTeam> bestOnReport(const TeamSplits& splits,
-    const SelectionOptions& options,
-    const TeamChoice& choice,
-    Progress& progress,
-    const CancelToken& cancel)
-{
-    const ensemble::TeamPlan plan = ensemble::planAll(splits.report->models(), choice.minSize, choice.maxSize);
-    progress.beginStage("report split", plan.teams);
-    const auto right = ensemble::countRight(*splits.report,
-        plan,
-        {.rule = *options.rule, .convention = options.convention, .weights = {}, .threads = options.threads},
-        progress,
-        cancel);
-    if (!right)
-        return right.error();
-    const auto best = std::ranges::max_element(*right);
-    HindsightTeam hindsight{.accuracy = static_cast<double>(*best) / static_cast<double>(splits.report->samples())};
-    const auto wanted = static_cast<std::size_t>(best - right->begin());
-    ensemble::forEachTeam(plan, [&](std::size_t team, const Members& members) {
-        if (team == wanted)
-            hindsight.members = members;
-    });
-    return hindsight;
 }
 
 void summarize(TeamSelection& selection, const TeamSplits& splits)
@@ -89,8 +65,13 @@ Result<TeamSelection> selectTeams(const TeamSplits& splits,
     const SelectionOptions& wanted,
     Progress& progress,
     const CancelToken& cancel,
-    const BestTeamSink& onBetter)
+    const BestTeamSink& onBetter,
+    SelectionMemory* memory)
 {
+    SelectionMemory none;
+    SelectionMemory& known = memory ? *memory : none;
+    known.hold(splits.selection);
+    known.hold(splits.report);
     SelectionOptions options = wanted;
     const bool labelReport
         = !options.rule && splits.selection->hasProbabilities() && !splits.report->hasProbabilities();
@@ -105,7 +86,7 @@ Result<TeamSelection> selectTeams(const TeamSplits& splits,
             .detail = "some members have labels only on the report split",
             .cure = "use plurality"};
 
-    auto choice = chooseTeams(*splits.selection, *completed, progress, cancel, onBetter);
+    auto choice = chooseTeams(*splits.selection, *completed, progress, cancel, onBetter, &known);
     if (!choice)
         return choice.error();
     TeamSelection selection{
@@ -113,12 +94,14 @@ Result<TeamSelection> selectTeams(const TeamSplits& splits,
     if (labelReport)
         selection.choice.notes.emplace_back("plurality: the report split has labels only");
 
-    auto accuracy = accuraciesOnReport(splits, selection.options, selection.choice, cancel);
+    auto accuracy = accuraciesOnReport(splits, selection.options, selection.choice, known, cancel);
     if (!accuracy)
         return accuracy.error();
     selection.reportAccuracy = std::move(*accuracy);
-    if (canEnumerate(selection.options, selection.choice, splits.report->models())) {
-        auto best = bestOnReport(splits, selection.options, selection.choice, progress, cancel);
+    const TeamChoice& chosen = selection.choice;
+    if (canEnumerate(selection.options, chosen, splits.report->models())) {
+        auto best
+            = known.bestOfAll(*splits.report, selection.options, chosen.minSize, chosen.maxSize, progress, cancel);
         if (!best)
             return best.error();
         selection.hindsight = std::move(*best);

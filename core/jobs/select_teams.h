@@ -3,16 +3,10 @@
 #pragma once
 
 #include "core/ensemble/selection_statistics.h"
-#include "core/jobs/choose_teams.h"
+#include "core/jobs/selection_memory.h"
 #include "core/jobs/split_view.h"
 
 namespace cobench::jobs {
-
-/// The report split's most accurate team of the sizes that could be chosen: what hindsight would have taken.
-struct HindsightTeam {
-    ensemble::Members members;
-    double accuracy = 0.0;
-};
 
 struct TeamSelection {
     SelectionOptions options; // as applied: metrics, rule and size filled in
@@ -21,15 +15,18 @@ struct TeamSelection {
     std::vector<double> reportAccuracy; // [choice.teams] fractions
     ensemble::SelectionStatistics onSelect;
     ensemble::SelectionStatistics onReport;
-    std::optional<HindsightTeam> hindsight; // nothing when there are too many teams to look at all
+    std::optional<HindsightTeam>
+        hindsight; // on the report split; nothing when there are too many teams to look at all
     std::optional<std::size_t> pick; // the chosen team to use: most accurate on the selection split
 };
 
-/// Chooses on the selection split alone, then reads the report split for the figures. Errors: chooseTeams().
+/// Chooses on the selection split alone, then reads the report split for the figures. What `memory` knows of the
+/// pool's splits is not counted again. Errors: chooseTeams().
 Result<TeamSelection> selectTeams(const TeamSplits& splits,
     const SelectionOptions& options,
     Progress& progress,
     const CancelToken& cancel,
-    const BestTeamSink& onBetter = {});
+    const BestTeamSink& onBetter = {},
+    SelectionMemory* memory = nullptr);
 
 } // namespace cobench::jobs

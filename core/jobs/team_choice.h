@@ -19,12 +19,14 @@ struct SizeRange {
 Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     SizeRange sizes,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel);
 
 /// Hierarchical pruning.
 Result<TeamChoice> chooseByPruning(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel);
 

@@ -3,6 +3,7 @@
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/metric_agreement.h"
 #include "core/ensemble/team_plan.h"
+#include "core/jobs/selection_memory.h"
 #include "core/jobs/team_choice.h"
 
 #include <algorithm>
@@ -42,9 +43,10 @@ Result<SizeRange> sizesThatFit(SizeRange sizes, const SelectionOptions& options,
     return sizes;
 }
 
-Result<TeamScores> scoreAll(const ensemble::PreparedSplit& split,
+Result<std::shared_ptr<const TeamScores>> scoreAll(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     SizeRange sizes,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel)
 {
@@ -52,7 +54,7 @@ Result<TeamScores> scoreAll(const ensemble::PreparedSplit& split,
     if (focal)
         if (auto fits = checkFocalModels(split.models()); !fits)
             return fits.error();
-    return ensemble::scoreTeams(split,
+    return memory.scoreAll(split,
         {.metrics = options.metrics,
             .focal = focal,
             .consensus = {*options.rule},
@@ -154,6 +156,7 @@ std::string emptyReason(const SelectionInput& input, const SelectionOptions& opt
 Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     SizeRange wanted,
+    SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel)
 {
@@ -167,10 +170,10 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
         return choice;
     if (sizes->most < wanted.most)
         choice.notes.push_back(limitNote(*sizes, wanted.most));
-    auto scored = scoreAll(split, options, *sizes, progress, cancel);
+    const auto scored = scoreAll(split, options, *sizes, memory, progress, cancel);
     if (!scored)
         return scored.error();
-    const auto scores = std::make_shared<const TeamScores>(std::move(*scored));
+    const std::shared_ptr<const TeamScores>& scores = *scored;
     const std::vector<double> memberAccuracy = ensemble::memberAccuracies(split);
     const SelectionInput input{.scores = *scores,
         .accuracy = scores->accuracy,

@@ -37,6 +37,7 @@ struct SelectionPresenter::Question {
     SelectionRequest request;
     jobs::SelectionOptions options;
     Splits splits;
+    std::shared_ptr<jobs::SelectionMemory> memory;
     std::function<void(const ensemble::BestTeam&)> onBetter;
 };
 
@@ -55,7 +56,8 @@ Result<SelectionPresenter::Worked> SelectionPresenter::workOut(
     const jobs::TeamSplits prepared{.pool = question.pool->active,
         .selection = splitOf(worked.splits, *question.pool, select)->active,
         .report = splitOf(worked.splits, *question.pool, report)->active};
-    auto selection = jobs::selectTeams(prepared, question.options, progress, cancel, question.onBetter);
+    auto selection
+        = jobs::selectTeams(prepared, question.options, progress, cancel, question.onBetter, question.memory.get());
     if (!selection)
         return selection.error();
     worked.answer.selectSplit = QString::fromStdString(select);
@@ -119,6 +121,7 @@ void SelectionPresenter::poolChanged()
         return;
     m_pool = pool;
     m_splits.clear();
+    m_memory = std::make_shared<jobs::SelectionMemory>();
     forget({});
     Q_EMIT requestChanged(); // other sizes and splits to choose from
     ask();
@@ -155,6 +158,7 @@ void SelectionPresenter::ask()
         .request = m_request,
         .options = optionsOf(m_request, m_convention),
         .splits = m_splits,
+        .memory = m_memory,
         .onBetter = {}};
     question.options.keepGroups = true;
     question.options.threads = static_cast<unsigned>(std::max(1, QThread::idealThreadCount() - 1));

@@ -91,6 +91,7 @@ private:
     ensemble::Convention m_convention = ensemble::Convention::Corrected; // of the newest question
     std::shared_ptr<const PoolSnapshot> m_pool;
     Splits m_splits; // of m_pool, prepared before
+    std::shared_ptr<jobs::SelectionMemory> m_memory; // of m_pool
     std::shared_ptr<const SelectionAnswer> m_answer;
     std::optional<ensemble::BestTeam> m_best;
     QString m_problem;
