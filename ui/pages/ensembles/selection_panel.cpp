@@ -39,7 +39,7 @@ constexpr int kPatienceMs = 200;
 /// As high as its rows: the panel scrolls as a whole.
 void fitHeight(QTableView& table)
 {
-    // The style sheet's padding reaches the header after the table placed it: rows and their names would be apart.
+    // The style sheet's padding reaches the header after the table placed it.
     table.horizontalHeader()->setFixedHeight(table.horizontalHeader()->sizeHint().height());
     int height = table.horizontalHeader()->height() + 2 * table.frameWidth();
     for (int row = 0; row < table.model()->rowCount(); ++row)
@@ -106,8 +106,6 @@ void SelectionPanel::setupUi()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->verticalHeader()->setStyleSheet(
-        u"QHeaderView::section { padding: 0 4px 0 0; border: none; }"_s); // low rows
     m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);

@@ -21,9 +21,10 @@ struct Figure {
     QString (*text)(const SelectionStatistics&);
 };
 
-QString shareOf(std::size_t part, const SelectionStatistics& statistics)
+/// Of the chosen teams; how many those are says the first row.
+QString partOf(std::size_t part, const SelectionStatistics& statistics)
 {
-    return statistics.count == 0 ? u"–"_s : u"%1 of %2"_s.arg(count(part), count(statistics.count));
+    return statistics.count == 0 ? u"–"_s : count(part);
 }
 
 QString regretText(const SelectionStatistics& statistics)
@@ -35,6 +36,9 @@ const std::vector<Figure>& figures()
 {
     const auto tr = [](const char* text) { return SelectionStatisticsTable::tr(text); };
     static const std::vector<Figure> all{
+        {tr("Chosen teams"),
+            tr("How many were chosen; by one split, so it is the same for both."),
+            [](const auto& s) { return count(s.count); }},
         {tr("Lowest accuracy"), tr("Of the chosen teams."), [](const auto& s) { return percent(s.min); }},
         {tr("Mean accuracy"), tr("Of the chosen teams."), [](const auto& s) { return percent(s.mean); }},
         {tr("Highest accuracy"), tr("Of the chosen teams."), [](const auto& s) { return percent(s.max); }},
@@ -43,16 +47,16 @@ const std::vector<Figure>& figures()
             [](const auto& s) { return fixed(100.0 * s.std, 2); }},
         {tr("≥ each of its members"),
             tr("Chosen teams at least as accurate as every one of their own members."),
-            [](const auto& s) { return shareOf(s.notWorseThanMembers, s); }},
+            [](const auto& s) { return partOf(s.notWorseThanMembers, s); }},
         {tr("≥ best single model"),
             tr("Chosen teams at least as accurate as the pool's best model."),
-            [](const auto& s) { return shareOf(s.atLeastBest, s); }},
+            [](const auto& s) { return partOf(s.atLeastBest, s); }},
         {tr("≥ mean single model"),
             tr("Chosen teams at least as accurate as the mean of the pool's models."),
-            [](const auto& s) { return shareOf(s.atLeastMean, s); }},
+            [](const auto& s) { return partOf(s.atLeastMean, s); }},
         {tr("≥ worst single model"),
             tr("Chosen teams at least as accurate as the pool's worst model."),
-            [](const auto& s) { return shareOf(s.atLeastWorst, s); }},
+            [](const auto& s) { return partOf(s.atLeastWorst, s); }},
         {tr("Regret [points]"),
             tr("Accuracy of the best team of all sizes that could be chosen, minus that of the best chosen one, in "
                "percentage points; lower is better. – when there are too many teams to look at all."),
