@@ -44,7 +44,6 @@ public:
     void tellModels();
     void tellPairs(const jobs::DiversityMatrix& matrix);
     void tellTeams();
-    void tellHelp(const ensemble::HelpReport& report, const ensemble::HelpOptions& options);
     LessonFacts take() { return std::move(m_facts); }
 
 private:
@@ -198,27 +197,19 @@ void DiversityFacts::tellTeams()
     say(u"weak.rank"_s, count(rank));
 }
 
-void DiversityFacts::tellHelp(const ensemble::HelpReport& report, const ensemble::HelpOptions& options)
+QString flagOf(ensemble::HelpVerdict verdict)
 {
-    say(u"help.overall"_s, fixed(report.overall, 2));
-    say(u"help.partial"_s, fixed(report.partial, 2));
-    say(u"help.low"_s, fixed(report.nullLow, 2));
-    say(u"help.high"_s, fixed(report.nullHigh, 2));
-    say(u"help.permutations"_s, count(report.nullPartials.size()));
-    say(u"help.seed"_s, QString::number(options.seed));
-    switch (report.verdict) {
+    switch (verdict) {
     case ensemble::HelpVerdict::Helps:
-        m_facts.flags.insert(u"helps"_s);
-        break;
+        return u"helps"_s;
     case ensemble::HelpVerdict::Hurts:
-        m_facts.flags.insert(u"hurts"_s);
-        break;
+        return u"hurts"_s;
     case ensemble::HelpVerdict::Capability:
-        m_facts.flags.insert(u"capability"_s);
-        break;
+        return u"capability"_s;
     case ensemble::HelpVerdict::Undecided:
         break;
     }
+    return u"undecided"_s;
 }
 
 } // namespace
@@ -237,16 +228,29 @@ Result<LessonFacts> diversityFacts(const LessonSubject& subject, Progress& progr
     const auto matrix = jobs::computeMatrix(split, {.metric = Metric::QS}, progress, cancel);
     if (!matrix)
         return matrix.error();
-    const ensemble::HelpOptions options{.consensus = teams->scores.consensus.front()};
-    const auto help = ensemble::doesDiversityHelp(split, options, progress, cancel);
-    if (!help)
-        return help.error();
     DiversityFacts facts(subject, std::move(*teams));
     facts.tellModels();
     facts.tellPairs(*matrix);
     facts.tellTeams();
-    facts.tellHelp(*help, options);
     return facts.take();
+}
+
+Result<LessonFacts> diversityHelpFacts(const LessonSubject& subject, Progress& progress, const CancelToken& cancel)
+{
+    const ensemble::PreparedSplit& split = subject.prepared();
+    const ensemble::HelpOptions options{
+        .consensus = split.hasProbabilities() ? ensemble::Consensus::Soft : ensemble::Consensus::Plurality};
+    const auto report = ensemble::doesDiversityHelp(split, options, progress, cancel);
+    if (!report)
+        return report.error();
+    return LessonFacts{.words = {{u"help.overall"_s, fixed(report->overall, 2)},
+                           {u"help.partial"_s, fixed(report->partial, 2)},
+                           {u"help.low"_s, fixed(report->nullLow, 2)},
+                           {u"help.high"_s, fixed(report->nullHigh, 2)},
+                           {u"help.permutations"_s, count(report->nullPartials.size())},
+                           {u"help.seed"_s, QString::number(options.seed)}},
+        .flags = {flagOf(report->verdict)},
+        .teams = {}};
 }
 
 } // namespace cobench::ui

@@ -35,7 +35,8 @@ LessonStep stepFrom(const QJsonObject& json)
         .view = json["view"_L1].toObject(),
         .teams = {},
         .question = textFrom(json["question"_L1]),
-        .answer = textFrom(json["answer"_L1])};
+        .answer = textFrom(json["answer"_L1]),
+        .later = json["later"_L1].toBool()};
     for (const QJsonValue& team : json["teams"_L1].toArray())
         step.teams << team.toString();
     return step;

@@ -35,6 +35,7 @@ struct LessonStep {
     QStringList teams; // names of teams to select
     LessonText question; // may be empty
     LessonText answer;
+    bool later = false; // tells figures that take seconds: they are worked out once it is shown
 };
 
 /// A guided path over the real pages with the open pool. Read from resources/learn; README.md there tells the form.

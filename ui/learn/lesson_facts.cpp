@@ -56,9 +56,16 @@ QJsonObject LessonFacts::fill(const QJsonObject& view) const
     return filled(view, teams).toObject();
 }
 
-LessonFactsFunction lessonFacts(const QString& name)
+void LessonFacts::add(const LessonFacts& others)
 {
-    return name == "diversity"_L1 ? &diversityFacts : nullptr;
+    words.insert(others.words);
+    flags.unite(others.flags);
+    teams.insert(others.teams);
+}
+
+LessonWork lessonWork(const QString& name)
+{
+    return name == "diversity"_L1 ? LessonWork{&diversityFacts, &diversityHelpFacts} : LessonWork();
 }
 
 } // namespace cobench::ui

@@ -26,6 +26,7 @@ struct LessonFacts {
     QString say(const LessonText& text) const;
     /// "@name" anywhere in `view` becomes the list of the team's models.
     QJsonObject fill(const QJsonObject& view) const;
+    void add(const LessonFacts& others);
 };
 
 struct LessonSubject {
@@ -39,7 +40,12 @@ struct LessonSubject {
 
 /// For a worker.
 using LessonFactsFunction = Result<LessonFacts> (*)(const LessonSubject&, Progress&, const CancelToken&);
-/// By the name in Lesson::facts; nullptr when there is no such.
-LessonFactsFunction lessonFacts(const QString& name);
+/// How the figures of a lesson are worked out.
+struct LessonWork {
+    LessonFactsFunction first = nullptr; // the lesson begins with these
+    LessonFactsFunction later = nullptr; // those that take seconds, for LessonStep::later
+};
+/// By the name in Lesson::facts; without any work when there is no such.
+LessonWork lessonWork(const QString& name);
 
 } // namespace cobench::ui

@@ -31,8 +31,8 @@ LessonPanel::LessonPanel(LessonPlayer& player, QAction& trainDemo, QWidget* pare
     connect(m_close, &QPushButton::clicked, &m_player, &LessonPlayer::stop);
     connect(m_train, &QPushButton::clicked, &trainDemo, &QAction::trigger);
     connect(m_reveal, &QPushButton::clicked, this, [this] {
-        m_answer->show();
-        m_reveal->hide();
+        m_answered = m_player.step();
+        showStep();
     });
     connect(&m_player, &LessonPlayer::changed, this, &LessonPanel::refresh);
     refresh();
@@ -59,6 +59,7 @@ QWidget* LessonPanel::makeWords()
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
+    m_question->setWordWrap(false); // one sentence, with its button behind it
     auto* asking = new QHBoxLayout;
     asking->addWidget(m_question);
     asking->addWidget(m_reveal);
@@ -91,17 +92,17 @@ void LessonPanel::refresh()
         return;
     m_title->setText(m_player.lesson()->title);
     m_text->setText(state == State::Working ? tr("Working out the figures of this pool …") : m_player.problem());
-    for (QWidget* widget : {static_cast<QWidget*>(m_question), static_cast<QWidget*>(m_reveal)})
-        widget->hide();
-    m_answer->hide();
     m_train->setVisible(state == State::NeedsPool);
-    for (QPushButton* button : {m_back, m_next})
-        button->setEnabled(false);
-    if (state != State::Shown)
-        return;
-    showStep();
-    if (std::exchange(m_takesFocus, false))
-        m_next->setFocus();
+    const bool shown = state == State::Shown;
+    m_next->setEnabled(shown); // one that goes off and on again would lose the focus
+    m_back->setEnabled(shown && m_player.step() > 0);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_question, m_reveal, m_answer})
+        widget->setVisible(shown && widget->isVisible());
+    if (shown)
+        showStep();
+    if (m_takesFocus)
+        (m_next->isEnabled() ? m_next : m_close)->setFocus();
+    m_takesFocus = m_takesFocus && !m_next->isEnabled();
 }
 
 void LessonPanel::showStep()
@@ -115,9 +116,10 @@ void LessonPanel::showStep()
     m_question->setText(m_player.question());
     m_answer->setText(m_player.answer());
     m_question->setVisible(!m_question->text().isEmpty());
-    m_reveal->setVisible(!m_question->text().isEmpty());
-    m_back->setEnabled(step > 0);
-    m_next->setEnabled(true);
+    if (m_answered != step)
+        m_answered = -1;
+    m_reveal->setVisible(!m_question->text().isEmpty() && m_answered < 0);
+    m_answer->setVisible(m_answered == step);
     m_next->setText(step < last ? tr("&Next") : tr("&Finish"));
     setAccessibleName(m_title->text());
     setAccessibleDescription(m_text->text());

@@ -37,6 +37,7 @@ private:
 
     LessonPlayer& m_player;
     bool m_takesFocus = true; // once, when a lesson begins
+    int m_answered = -1; // step whose answer was asked for
     QLabel* m_title;
     QLabel* m_text;
     QLabel* m_question;

@@ -7,6 +7,8 @@
 
 #include <QDockWidget>
 
+#include <utility>
+
 namespace cobench::ui {
 
 namespace {
@@ -76,12 +78,18 @@ void LessonPlayer::stop()
 {
     if (!m_lesson)
         return;
-    m_window.bench().async.supersede(this, QStringLiteral("facts"));
+    stopWork();
     setState(State::Stopped);
     m_lesson.reset();
     m_subject = {};
     m_memory.restore();
     Q_EMIT changed();
+}
+
+void LessonPlayer::stopWork()
+{
+    for (const QString& key : {QStringLiteral("facts"), QStringLiteral("later")})
+        m_window.bench().async.supersede(this, key);
 }
 
 void LessonPlayer::poolChanged()
@@ -93,22 +101,27 @@ void LessonPlayer::poolChanged()
 void LessonPlayer::workOut()
 {
     m_subject = subject();
-    const auto work = lessonFacts(m_lesson->facts);
-    if (!m_subject.pool || !m_subject.split || m_subject.models().size() < m_lesson->fewestModels || !work) {
-        m_window.bench().async.supersede(this, QStringLiteral("facts"));
+    stopWork();
+    m_askedLater = false;
+    const LessonFactsFunction work = lessonWork(m_lesson->facts).first;
+    if (!m_subject.pool || !m_subject.split || m_subject.models().size() < m_lesson->fewestModels || !work)
         return setState(State::NeedsPool,
             tr("This lesson needs a pool with at least %1 models. Open or import one, or train the demo pool: the "
                "lesson goes on by itself.")
                 .arg(m_lesson->fewestModels));
-    }
     setState(State::Working);
+    run(QStringLiteral("facts"), work, &LessonPlayer::adopt);
+}
+
+void LessonPlayer::run(const QString& key, LessonFactsFunction work, Adopt take)
+{
     m_window.bench().async.runLatest<LessonFacts>(
         this,
-        QStringLiteral("facts"),
+        key,
         {.title = tr("Figures of the lesson")},
         [work, subject = m_subject](
             Progress& progress, const CancelToken& cancel) { return work(subject, progress, cancel); },
-        [this](Result<LessonFacts> facts) { adopt(std::move(facts)); });
+        [this, take](Result<LessonFacts> facts) { (this->*take)(std::move(facts)); });
 }
 
 void LessonPlayer::adopt(Result<LessonFacts> facts)
@@ -117,6 +130,18 @@ void LessonPlayer::adopt(Result<LessonFacts> facts)
         return setState(State::Failed, QString::fromStdString(describe(facts.error())));
     m_facts = std::move(*facts);
     show();
+}
+
+/// The step that is shown stays as the person left it; only its words may change.
+void LessonPlayer::adoptLater(Result<LessonFacts> facts)
+{
+    if (facts)
+        m_facts.add(*facts);
+    else
+        m_facts.add({.words = {{QStringLiteral("later.problem"), QString::fromStdString(describe(facts.error()))}},
+            .flags = {QStringLiteral("later.failed")},
+            .teams = {}});
+    Q_EMIT changed();
 }
 
 void LessonPlayer::go(int step)
@@ -143,6 +168,10 @@ void LessonPlayer::show()
     selection.setTeams(std::move(teams));
     setState(State::Shown);
     m_spotlight->setTarget(bringUp(page, step.target));
+    const LessonFactsFunction later = lessonWork(m_lesson->facts).later;
+    if (step.later && later
+        && !std::exchange(m_askedLater, true)) // no sooner: it would hold up what the steps show
+        run(QStringLiteral("later"), later, &LessonPlayer::adoptLater);
 }
 
 } // namespace cobench::ui

@@ -48,6 +48,10 @@ private:
     void poolChanged();
     void workOut();
     void adopt(Result<LessonFacts> facts);
+    using Adopt = void (LessonPlayer::*)(Result<LessonFacts>);
+    void run(const QString& key, LessonFactsFunction work, Adopt take);
+    void adoptLater(Result<LessonFacts> facts);
+    void stopWork();
     void show();
     void setState(State state, const QString& problem = {});
 
@@ -60,6 +64,7 @@ private:
     State m_state = State::Stopped;
     QString m_problem;
     int m_step = 0;
+    bool m_askedLater = false; // for the figures that take seconds
 };
 
 } // namespace cobench::ui

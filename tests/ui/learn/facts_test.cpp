@@ -23,6 +23,7 @@ private Q_SLOTS:
     void theFiguresAreThoseOfThePool();
     void aPoolWithoutAWeakTeamRaisesNoFlag();
     void aPoolOfTwoIsRefused();
+    void theComparisonWithChanceComesLater();
     void theSameSeedGivesTheSameFigures();
 
 private:
@@ -145,7 +146,21 @@ void LessonFactsTest::theFiguresAreThoseOfThePool()
     QCOMPARE(facts->teams[u"all"_s], (Members{0, 1, 2, 3}));
     QVERIFY(facts->words[u"odd.q"_s].toDouble() < 0.0);
     QVERIFY(facts->teams[u"odd"_s] != facts->teams[u"twins"_s]);
+}
+
+void LessonFactsTest::theComparisonWithChanceComesLater()
+{
+    const auto of = subject({{1, 1, 0, 0, 0, 1, 0, 0}, {1, 0, 1, 0, 0, 0, 0, 0}, {0, 0, 0, 1, 0, 1, 0, 1}});
+    Progress progress;
+    auto facts = diversityFacts(of, progress, CancelToken{});
+    const auto later = diversityHelpFacts(of, progress, CancelToken{});
+    QVERIFY(facts.ok() && later.ok());
+    QVERIFY(!facts->words.contains(u"help.seed"_s));
+    QCOMPARE(later->flags.size(), qsizetype{1});
+    facts->add(*later);
     QCOMPARE(facts->words[u"help.seed"_s], u"1"_s);
+    QVERIFY(facts->words.contains(u"best.name"_s));
+    QCOMPARE(diversityHelpFacts(of, progress, CancelToken{})->words, later->words); // same seed
 }
 
 // A pair of equally good models ties to class 0, which is the truth: every team is right on everything.

@@ -124,6 +124,7 @@ void LessonsTest::keysWalkThroughALesson()
     QTest::keyClick(&panel().nextButton(), Qt::Key_Space);
     m_kit->settle();
     QCOMPARE(player().step(), 1);
+    QCOMPARE(m_kit->window->focusWidget(), static_cast<QWidget*>(&panel().nextButton()));
     QTest::keyClick(&panel().backButton(), Qt::Key_Space);
     m_kit->settle();
     QCOMPARE(player().step(), 0);

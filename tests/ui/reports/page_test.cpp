@@ -19,6 +19,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void reportsAreAddedRenamedAndDeleted();
     void changedDataIsMarkedAndCanBeAccepted();
     void aViewWithoutItsPoolSaysSo();
+    void theViewsToChooseFollowThePoolsWhileAnotherPageIsShown();
+    void aWordLongerThanThePageIsBroken();
     void aChartIsAddedFromItsContextMenu();
     void htmlAndPdfAreWrittenWhileTheWindowLives();
     void reportsAreThereAfterReopening();
@@ -339,6 +342,27 @@ void ReportsPageTest::aViewWithoutItsPoolSaysSo()
     QCOMPARE(wordsOf(blocks().front().id).filter(u"there is no pool small"_s).size(), qsizetype{1});
     const QModelIndex row = page().outline().list().model()->index(0, 0);
     QVERIFY(row.data(BlockListModel::NoteRole).toString().contains(u"there is no pool small"_s));
+}
+
+void ReportsPageTest::theViewsToChooseFollowThePoolsWhileAnotherPageIsShown()
+{
+    m_kit->window->showPage(u"data"_s);
+    m_kit->bench->editor.renamePool(m_kit->bench->workspace.pools().front().id, u"other"_s);
+    m_kit->settle();
+    auto& reports = page();
+    m_kit->window->showPage(u"reports"_s);
+    m_kit->settle();
+    QCOMPARE(reports.picker().tree().model()->index(0, 0).data().toString(), u"other"_s);
+}
+
+void ReportsPageTest::aWordLongerThanThePageIsBroken()
+{
+    startEmpty();
+    const ReportId report = page().presenter().report()->entry.id;
+    editor().renameReport(report, QString(300, u'w'));
+    editor().addBlocks(report, {{.kind = BlockKind::Title, .content = std::string(300, 'W')}}, 0);
+    m_kit->settle();
+    QTRY_COMPARE(page().preview().horizontalScrollBar()->maximum(), 0);
 }
 
 void ReportsPageTest::aChartIsAddedFromItsContextMenu()

@@ -195,6 +195,7 @@ void BlockForm::refresh()
         label->setText(kind == BlockKind::Title ? tr("&Title")
                 : kind == BlockKind::View       ? tr("&View")
                                                 : tr("&Table"));
+        label->setMinimumWidth(label->sizeHint().width()); // the form keeps that of the text it had before
         m_line->setAccessibleName(label->text().remove(QLatin1Char('&')));
         if (const QString content = QString::fromStdString(block->content); m_line->text() != content)
             m_line->setText(content);

@@ -28,6 +28,7 @@ body{margin:0;background:var(--page);color:var(--text);
 header,main,footer{max-width:60rem;margin:0 auto;padding:0 1.5rem}
 header{padding-top:3.5rem;padding-bottom:1.5rem;border-bottom:1px solid var(--line)}
 .kicker{margin:0;color:var(--accent);font-size:.8rem;font-weight:600;letter-spacing:.08em;text-transform:uppercase}
+h1,h2,h3,p{overflow-wrap:anywhere}
 h1{margin:.2rem 0 .6rem;font-size:2.25rem;line-height:1.15;letter-spacing:-.01em}
 h2{margin:3rem 0 .75rem;font-size:1.6rem;line-height:1.25}
 h3{margin:0;font-size:1.1rem;line-height:1.35}

@@ -50,6 +50,11 @@ OutlinePanel::OutlinePanel(ReportPresenter& presenter, QWidget* parent)
     column->addWidget(makeTools());
     column->addWidget(m_list, 1);
     column->addWidget(m_form);
+    QWidget* before = m_chooser;
+    for (auto* button : findChildren<QToolButton*>()) { // reached in the order they are seen
+        setTabOrder(before, button);
+        before = button;
+    }
     connectAll();
     refresh();
 }
@@ -190,6 +195,7 @@ void OutlinePanel::refreshChooser()
         m_chooser->addItem(report.name(), static_cast<qlonglong>(report.entry.id.value));
     const OpenReport* report = m_presenter.report();
     m_chooser->setCurrentIndex(report ? m_chooser->findData(static_cast<qlonglong>(report->entry.id.value)) : -1);
+    m_chooser->lineEdit()->home(false); // a long name is read from its beginning
     m_chooser->setEnabled(report != nullptr);
 }
 

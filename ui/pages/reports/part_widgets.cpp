@@ -10,6 +10,8 @@ namespace cobench::ui {
 
 namespace {
 
+constexpr qsizetype kLongestWord = 20; // characters that stay on one line
+
 /// Keeps a chart's proportions, whatever the width.
 class ChartFrame : public QWidget
 {
@@ -132,9 +134,24 @@ std::vector<QWidget*> rowsOf(const ReportFigure& figure, const QString& projectP
 
 } // namespace
 
+QString breakable(const QString& text)
+{
+    QString broken;
+    qsizetype run = 0;
+    for (const QChar c : text) {
+        run = c.isSpace() ? 0 : run + 1;
+        if (run > kLongestWord && !c.isLowSurrogate()) {
+            broken += QChar(0x200B); // zero-width space
+            run = 1;
+        }
+        broken += c;
+    }
+    return broken;
+}
+
 QLabel* makeWords(const QString& text, const QString& role, QWidget* parent)
 {
-    auto* label = new QLabel(text, parent);
+    auto* label = new QLabel(breakable(text), parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     if (!role.isEmpty())

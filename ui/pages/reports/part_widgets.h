@@ -13,6 +13,10 @@ namespace cobench::ui {
 /// operated. GUI thread.
 QWidget* makePartWidget(const ReportPart& part, const QString& projectPath, QWidget* parent);
 
+/// The text with places to break words that are too long: a label wraps between words only, and one long word would
+/// widen the whole page.
+QString breakable(const QString& text);
+
 /// Words over as many lines as they need. `role` is the style's: "title", "dim", …; empty = plain.
 QLabel* makeWords(const QString& text, const QString& role, QWidget* parent);
 

@@ -18,6 +18,23 @@ constexpr double kUnit = 96.0;
 constexpr double kFooterHeight = 28.0;
 constexpr double kRowHeight = 20.0;
 constexpr double kColumnGap = 14.0;
+constexpr double kParagraphGap = 6.0;
+
+/// Returns the height. Words longer than a line are broken.
+double layOut(QTextLayout& layout, double width)
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    double height = 0.0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        height += line.height();
+    }
+    layout.endLayout();
+    return height;
+}
 
 } // namespace
 
@@ -53,8 +70,11 @@ void PdfPages::drawFooter()
     const QRectF line(0, m_bottom + 10, m_width, kFooterHeight - 10);
     m_painter->setFont(small.font);
     m_painter->setPen(small.color);
-    m_painter->drawText(line, Qt::AlignLeft | Qt::AlignBottom, m_footer);
-    m_painter->drawText(line, Qt::AlignRight | Qt::AlignBottom, QString::number(m_page));
+    const QString number = QString::number(m_page);
+    const QFontMetricsF metrics(small.font, m_writer.get());
+    const double room = m_width - metrics.horizontalAdvance(number) - kColumnGap;
+    m_painter->drawText(line, Qt::AlignLeft | Qt::AlignBottom, metrics.elidedText(m_footer, Qt::ElideMiddle, room));
+    m_painter->drawText(line, Qt::AlignRight | Qt::AlignBottom, number);
 }
 
 PdfPages::TextStyle PdfPages::style(double pixels, QFont::Weight weight, bool muted) const
@@ -65,20 +85,33 @@ PdfPages::TextStyle PdfPages::style(double pixels, QFont::Weight weight, bool mu
     return {.font = font, .color = muted ? m_theme.mutedText : m_theme.text};
 }
 
+PdfPages::TextStyle PdfPages::paragraphStyle(bool muted) const
+{
+    return style(muted ? 11 : 13, QFont::Normal, muted);
+}
+
+PdfPages::TextStyle PdfPages::codeStyle() const
+{
+    TextStyle mono = style(10, QFont::Normal, true);
+    mono.font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("monospace")});
+    return mono;
+}
+
 double PdfPages::heightOf(const QString& text, const TextStyle& style, double indent) const
 {
-    m_painter->setFont(style.font);
-    return m_painter->boundingRect(QRectF(0, 0, m_width - indent, 1e6), Qt::TextWordWrap, text).height();
+    double height = 0.0;
+    for (const QString& lines : text.split(QLatin1Char('\n'))) {
+        QTextLayout layout(lines, style.font, m_writer.get());
+        height += layOut(layout, m_width - indent);
+    }
+    return height;
 }
 
 void PdfPages::put(const QString& text, const TextStyle& style, double indent)
 {
     for (const QString& lines : text.split(QLatin1Char('\n'))) {
         QTextLayout layout(lines, style.font, m_writer.get());
-        layout.beginLayout();
-        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine())
-            line.setLineWidth(m_width - indent);
-        layout.endLayout();
+        layOut(layout, m_width - indent);
         for (int i = 0; i < layout.lineCount(); ++i) {
             const QTextLine line = layout.lineAt(i);
             need(line.height());
@@ -106,8 +139,8 @@ void PdfPages::heading(const QString& text, int level)
 
 void PdfPages::paragraph(const QString& text, bool muted)
 {
-    put(text, style(muted ? 11 : 13, QFont::Normal, muted));
-    m_y += 6.0;
+    put(text, paragraphStyle(muted));
+    m_y += kParagraphGap;
 }
 
 void PdfPages::notice(const QString& text)
@@ -123,10 +156,8 @@ void PdfPages::notice(const QString& text)
 
 void PdfPages::code(const QString& text)
 {
-    TextStyle mono = style(10, QFont::Normal, true);
-    mono.font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("monospace")});
-    put(text, mono);
-    m_y += 6.0;
+    put(text, codeStyle());
+    m_y += kParagraphGap;
 }
 
 std::vector<double> PdfPages::columnWidths(const QStringList& headers, const std::vector<QStringList>& rows) const
@@ -185,17 +216,27 @@ void PdfPages::table(
     m_y += 6.0;
 }
 
+double PdfPages::heightOf(const Legend& legend) const
+{
+    double height = heightOf(legend.command, codeStyle()) + 2 * kParagraphGap;
+    for (const QString& text : legend.caption)
+        height += heightOf(text, paragraphStyle(false)) + kParagraphGap;
+    for (const QString& text : legend.small)
+        height += heightOf(text, paragraphStyle(true)) + kParagraphGap;
+    return height;
+}
+
 void PdfPages::figure(plots::PlotWidget& plot, const QSize& size, double mostShare, const Legend& below)
 {
     const double shrink = std::min({1.0, m_width / size.width(), mostShare * m_bottom / size.height()});
-    need(size.height() * shrink + 80.0);
+    need(size.height() * shrink + heightOf(below));
     m_painter->save();
     m_painter->translate((m_width - size.width() * shrink) / 2.0, m_y);
     m_painter->scale(shrink, shrink);
     plot.setTheme(m_theme);
     plot.paint(*m_painter, size);
     m_painter->restore();
-    m_y += size.height() * shrink + 6.0;
+    m_y += size.height() * shrink + kParagraphGap;
     for (const QString& text : below.caption)
         paragraph(text);
     for (const QString& text : below.small)

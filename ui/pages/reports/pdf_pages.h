@@ -39,7 +39,8 @@ public:
         QStringList small;
         QString command;
     };
-    /// Scaled down to the page's width and to `mostShare` of its height; its legend begins on the same page.
+    /// Scaled down to the page's width and to `mostShare` of its height; with its legend on one page, unless the
+    /// legend alone is too long for it.
     void figure(plots::PlotWidget& plot, const QSize& size, double mostShare, const Legend& below);
     void space(double height) { m_y += height; }
 
@@ -52,7 +53,10 @@ private:
         QColor color;
     };
     TextStyle style(double pixels, QFont::Weight weight, bool muted = false) const;
+    TextStyle paragraphStyle(bool muted) const;
+    TextStyle codeStyle() const;
     double heightOf(const QString& text, const TextStyle& style, double indent = 0.0) const;
+    double heightOf(const Legend& legend) const;
     /// As many lines as fit, the rest on the next pages.
     void put(const QString& text, const TextStyle& style, double indent = 0.0);
     void need(double height);

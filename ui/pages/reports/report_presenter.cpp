@@ -51,6 +51,7 @@ void ReportPresenter::projectChanged()
     m_busy = false;
     m_answers.clear();
     m_choices.clear();
+    m_listed.reset();
     m_chosen.reset();
     m_awaited.clear();
     m_composer
@@ -71,8 +72,7 @@ void ReportPresenter::dataChanged()
 void ReportPresenter::setShown(bool shown)
 {
     m_shown = shown;
-    if (m_choices.empty())
-        listChoices();
+    listChoices();
     workNext();
 }
 
@@ -201,8 +201,9 @@ void ReportPresenter::recordSeen()
 
 void ReportPresenter::listChoices()
 {
-    if (!m_shown || !m_composer)
+    if (!m_shown || !m_composer || m_listed == m_pools)
         return;
+    m_listed = m_pools;
     ask<std::vector<BlockChoice>>(
         QStringLiteral("choices"),
         {},

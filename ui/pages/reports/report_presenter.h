@@ -81,6 +81,7 @@ private:
     QString m_awaited; // name of a report to choose
     QHash<QString, Answer> m_answers; // by kind and content
     std::vector<BlockChoice> m_choices;
+    std::optional<std::uint64_t> m_listed; // m_pools when m_choices were
     bool m_shown = false;
     bool m_busy = false;
 };

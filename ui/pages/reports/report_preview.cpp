@@ -63,7 +63,7 @@ BlockView* ReportPreview::viewFor(std::int64_t id)
 void ReportPreview::refreshHeader()
 {
     const OpenReport* report = m_presenter.report();
-    m_title->setText(report ? report->name() : QString());
+    m_title->setText(report ? breakable(report->name()) : QString());
     m_meta->setText(report && report->problem
             ? QString::fromStdString(describe(*report->problem))
             : QStringLiteral("CoBench %1 · %2")

@@ -100,8 +100,8 @@ void ReportsPage::setupEmptyStates(const PageContext& context)
         connect(m_noPool->addAction(text), &QAction::triggered, action, &QAction::trigger);
     m_noReport->setText(tr("No report yet"),
         tr("A report is a document of charts and tables with your words between them. It keeps what to show and "
-           "works the numbers out anew, so it follows the data and says where the data changed. Any chart can be "
-           "added from its context menu, too."));
+           "works the numbers out anew, so it follows the data and says where the data changed. Charts can be "
+           "added from their context menus, too."));
     connect(m_noReport->addAction(tr("Start from the whole pool")), &QAction::triggered, this, [this] {
         const auto& pool = m_workspace.snapshot();
         m_presenter.addFromTemplate(pool ? QString::fromStdString(pool->entry.name) : QString());

@@ -85,6 +85,7 @@ QStandardItem* ViewPicker::group(QStandardItem* parent, const QString& title)
         if (parent->child(row)->text() == title && !parent->child(row)->data(kContentRole).isValid())
             return parent->child(row);
     auto* item = new QStandardItem(title);
+    item->setToolTip(title);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     parent->appendRow(item);
     return item;
