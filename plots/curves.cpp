@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/curves.h"
 
+#include "plots/axis_marks.h"
 #include "plots/axis_style.h"
 #include "plots/curve_line.h"
+#include "plots/curve_raster.h"
 #include "plots/plot_canvas.h"
+#include "plots/plot_overlay.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,90 +17,94 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+const QString kLayer = u"curves"_s; // hidden while the raster draws the lines
+
 constexpr double kRawShare = 0.3; // how strongly the raw line shows behind the smooth one
+constexpr double kBandShare = 0.22;
 constexpr std::size_t kCoarseFrom = 200000; // points in all
+constexpr std::size_t kMostInLegend = 30; // more names than that are read by pointing
 constexpr double kReach = 24.0; // pixels from the mouse to a line
+constexpr double kHighlightWidth = 3.0;
 constexpr std::size_t kSayPointsFrom = 20000;
 constexpr std::size_t kWorthSaying = 4; // points per pixel column
 
 } // namespace
 
-std::vector<CurvePoint> smoothed(const std::vector<CurvePoint>& points, double weight)
-{
-    std::vector<CurvePoint> smooth;
-    smooth.reserve(points.size());
-    double sum = 0.0;
-    double share = 1.0; // weight^t
-    for (const CurvePoint& point : points) {
-        if (std::isnan(point.y)) {
-            smooth.push_back(point);
-            continue;
-        }
-        sum = weight * sum + (1.0 - weight) * point.y;
-        share *= weight;
-        smooth.push_back({point.x, sum / (1.0 - share)});
-    }
-    return smooth;
-}
-
 Curves::Curves(QWidget* parent)
     : PlotWidget(parent)
+    , m_raster(new CurveRaster(&plot()))
+    , m_marks(new AxisMarks(&plot()))
 {
     useLegend({});
+    plot().addLayer(kLayer, plot().layer(u"main"_s));
+    overlay().setMarks([this](QCPPainter& painter) {
+        if (!m_highlighted || *m_highlighted >= m_lines.size() || !m_lines[*m_highlighted]->visible())
+            return;
+        QPen pen = m_lines[*m_highlighted]->pen();
+        pen.setWidthF(kHighlightWidth);
+        painter.setClipRect(plot().axisRect()->rect());
+        m_lines[*m_highlighted]->drawShown(painter, pen);
+        painter.setClipping(false);
+    });
 }
 
-void Curves::setData(CurvesData data)
+Curves::~Curves() = default;
+
+void Curves::setData(CurvesData shown)
 {
-    m_data = std::move(data);
+    m_data = std::move(shown);
+    m_highlighted.reset();
     setAxisTitles(m_data.xTitle, m_data.yTitle);
-    rebuild();
+    dropLines();
+    for (CurveSeries& series : m_data.series)
+        addLine(series);
+    m_marks->setMarks(m_data.marks);
+    setLegendHeading(m_data.legendTitle);
+    setLegendShown(m_lines.size() > 1 && m_lines.size() <= kMostInLegend);
     refreshTraits();
+    refreshDrawing();
     refreshNote();
     dataChanged();
 }
 
-void Curves::rebuild()
+void Curves::dropLines()
 {
-    for (auto* lines : {&m_raw, &m_smooth}) {
-        for (CurveLine* line : *lines) {
-            line->removeFromLegend();
-            plot().removePlottable(line);
-        }
-        lines->clear();
+    m_raster->setLines({});
+    for (CurveLine* line : m_lines) {
+        line->removeFromLegend();
+        plot().removePlottable(line);
     }
-    for (std::size_t i = 0; i < m_data.series.size(); ++i) {
-        m_raw.push_back(new CurveLine(plot().xAxis, plot().yAxis));
-        m_raw.back()->setPoints(m_data.series[i].points);
-    }
-    for (std::size_t i = 0; i < m_data.series.size(); ++i) {
-        m_smooth.push_back(new CurveLine(plot().xAxis, plot().yAxis));
-        m_smooth.back()->setName(m_data.series[i].name);
-        m_smooth.back()->addToLegend();
-        refreshSmooth(i);
-    }
-    setLegendShown(m_data.series.size() > 1);
-    applyTheme();
+    m_lines.clear();
 }
 
-// The upper line always carries name and legend; without smoothing it is the raw line and the lower one is hidden.
-void Curves::refreshSmooth(std::size_t series)
+void Curves::addLine(CurveSeries& series)
 {
-    const std::vector<CurvePoint>& raw = m_raw[series]->points();
-    m_smooth[series]->setPoints(m_smoothing > 0.0 ? smoothed(raw, m_smoothing) : raw);
-    m_raw[series]->setVisible(m_smoothing > 0.0 && m_smooth[series]->visible());
+    auto* line = new CurveLine(plot().xAxis, plot().yAxis); // the plot owns it
+    line->setLayer(kLayer);
+    line->setSmoothing(m_smoothing);
+    line->setPoints(std::exchange(series.points, {}), series.low, series.high);
+    line->setName(series.name);
+    line->setVisible(!m_hidden.contains(series.name));
+    if (m_data.series.size() <= kMostInLegend)
+        line->addToLegend();
+    m_lines.push_back(line);
+}
+
+const std::vector<CurvePoint>& Curves::points(std::size_t series) const
+{
+    return m_lines[series]->raw().points();
 }
 
 void Curves::refreshTraits()
 {
     SpanFinder x;
     SpanFinder y;
-    for (const CurveLine* line : m_raw) {
+    for (const CurveLine* line : m_lines) {
         bool found = false;
-        const QCPRange keys = line->getKeyRange(found, QCP::sdBoth);
         const QCPRange values = line->getValueRange(found, QCP::sdBoth, {});
         if (!found)
             continue;
-        x.add(keys.lower);
+        x.add(line->getKeyRange(found, QCP::sdBoth).lower);
         y.add(values.lower);
     }
     setContinuous(Qt::Horizontal, x.isPositive());
@@ -106,67 +113,100 @@ void Curves::refreshTraits()
 
 void Curves::append(std::size_t series, const std::vector<CurvePoint>& points)
 {
-    for (const CurvePoint& point : points) {
-        m_data.series[series].points.push_back(point);
-        m_raw[series]->append(point);
-        if (m_smoothing == 0.0)
-            m_smooth[series]->append(point);
-    }
-    if (m_smoothing > 0.0)
-        refreshSmooth(series);
+    const bool wasCoarse = pointCount() >= kCoarseFrom;
+    for (const CurvePoint& point : points)
+        m_lines[series]->append(point);
+    if (!wasCoarse && pointCount() >= kCoarseFrom)
+        refreshDrawing();
     refreshTraits();
     refreshNote();
     dataChanged();
 }
 
-void Curves::setSmoothing(double weight)
+void Curves::setMarks(std::vector<AxisMark> marks)
 {
-    m_smoothing = std::clamp(weight, 0.0, 0.999);
-    for (std::size_t i = 0; i < m_smooth.size(); ++i)
-        refreshSmooth(i);
+    m_data.marks = std::move(marks);
+    m_marks->setMarks(m_data.marks);
+    queueReplot();
+}
+
+void Curves::setSmoothing(const Smoothing& smoothing)
+{
+    if (m_smoothing == smoothing)
+        return;
+    m_smoothing = smoothing;
+    m_smoothing.weight = std::clamp(smoothing.weight, 0.0, 0.999);
+    m_smoothing.window = std::max<std::size_t>(1, smoothing.window);
+    for (CurveLine* line : m_lines)
+        line->setSmoothing(m_smoothing);
     refreshNote();
-    applyTheme();
     queueReplot();
 }
 
 std::size_t Curves::pointCount() const
 {
     std::size_t count = 0;
-    for (const CurveLine* line : m_raw)
-        count += line->points().size();
+    for (const CurveLine* line : m_lines)
+        count += line->raw().size();
     return count;
+}
+
+void Curves::setHighlighted(std::optional<std::size_t> series)
+{
+    if (m_highlighted == series)
+        return;
+    m_highlighted = series;
+    overlay().refresh();
 }
 
 void Curves::refreshNote()
 {
     QStringList notes{m_data.note};
-    if (m_smoothing > 0.0)
-        notes += tr("smoothed, weight %1").arg(formatNumber(m_smoothing));
+    if (m_smoothing.isOn())
+        notes += m_smoothing.kind == Smoothing::Kind::Exponential
+            ? tr("smoothed, weight %1").arg(formatNumber(m_smoothing.weight))
+            : tr("mean of the last %L1 points").arg(m_smoothing.window);
     const std::size_t points = pointCount();
     if (points >= kSayPointsFrom && points > kWorthSaying * std::size_t(std::max(1, width())))
         notes += tr("minimum and maximum per pixel column of %L1 points").arg(points);
+    if (m_lines.size() > kMostInLegend)
+        notes += tr("point at a curve for its name");
     notes.removeAll(QString());
     setTitle(m_data.title, notes.join(u" · "_s));
+}
+
+void Curves::refreshDrawing()
+{
+    const bool coarse = pointCount() >= kCoarseFrom;
+    for (CurveLine* line : m_lines)
+        line->setCoarse(coarse);
+    plot().layer(kLayer)->setVisible(!coarse);
+    m_raster->setLines(
+        coarse ? std::vector<const CurveLine*>(m_lines.begin(), m_lines.end()) : std::vector<const CurveLine*>());
+    applyTheme();
 }
 
 void Curves::applyTheme()
 {
     const bool coarse = pointCount() >= kCoarseFrom;
-    for (std::size_t i = 0; i < m_smooth.size(); ++i) {
+    m_marks->setTheme(theme());
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
         CategoryStyle style = theme().category(m_data.series[i].category);
-        m_smooth[i]->setPen(style.pen(coarse ? 1.0 : 1.8));
-        m_smooth[i]->setCoarse(coarse);
+        m_lines[i]->setPen(style.pen(coarse ? 1.0 : 1.8));
+        QColor band = style.color;
+        band.setAlphaF(kBandShare);
+        m_lines[i]->setBandColor(band);
         style.color = theme().faint(style.color, kRawShare);
-        m_raw[i]->setPen(style.pen(1.0));
-        m_raw[i]->setCoarse(coarse);
+        m_lines[i]->setBackPen(style.pen(1.0));
     }
 }
 
 void Curves::seriesToggled(QCPAbstractPlottable* plottable)
 {
-    const auto found = std::find(m_smooth.begin(), m_smooth.end(), plottable);
-    if (found != m_smooth.end())
-        m_raw[std::size_t(found - m_smooth.begin())]->setVisible(m_smoothing > 0.0 && plottable->visible());
+    if (plottable->visible())
+        m_hidden.remove(plottable->name());
+    else
+        m_hidden.insert(plottable->name());
 }
 
 ViewRange Curves::fullRange() const
@@ -174,60 +214,102 @@ ViewRange Curves::fullRange() const
     SpanFinder x;
     SpanFinder y;
     const bool logY = isLogarithmic(Qt::Vertical);
-    for (std::size_t i = 0; i < m_smooth.size(); ++i) {
+    for (const CurveLine* line : m_lines) {
         bool found = false;
-        const QCPRange values = m_raw[i]->getValueRange(found, logY ? QCP::sdPositive : QCP::sdBoth, {});
-        if (!found || !m_smooth[i]->visible())
+        const QCPRange values = line->getValueRange(found, logY ? QCP::sdPositive : QCP::sdBoth, {});
+        if (!found || !line->visible())
             continue;
-        const QCPRange keys = m_raw[i]->getKeyRange(found, QCP::sdBoth);
-        x.add(keys.lower);
-        x.add(keys.upper);
-        y.add(values.lower);
-        y.add(values.upper);
+        const QCPRange keys = line->getKeyRange(found, QCP::sdBoth);
+        for (const double key : {keys.lower, keys.upper})
+            x.add(key);
+        for (const double value : {values.lower, values.upper})
+            y.add(value);
     }
     return {x.padded(isLogarithmic(Qt::Horizontal)), y.padded(logY)};
 }
 
-std::optional<ReadOut> Curves::readOutAt(const QPointF& pixel) const
+std::optional<Curves::Hit> Curves::nearest(const QPointF& pixel) const
 {
     if (!plot().axisRect()->rect().contains(pixel.toPoint()))
         return std::nullopt;
-    std::optional<ReadOut> best;
+    std::optional<Hit> best;
     double bestDistance = kReach;
-    for (const CurveLine* line : m_smooth) {
-        const std::size_t index
-            = line->visible() ? line->nearest(plot().xAxis->pixelToCoord(pixel.x())) : line->points().size();
-        if (index == line->points().size())
+    const double x = plot().xAxis->pixelToCoord(pixel.x());
+    for (std::size_t series = 0; series < m_lines.size(); ++series) {
+        const CurveLine& line = *m_lines[series];
+        const CurvePoints& points = line.shown();
+        const std::size_t index = line.visible() ? points.nearest(x) : points.size();
+        if (index == points.size())
             continue;
-        const CurvePoint& point = line->points()[index];
-        const QPointF place = line->coordsToPixels(point.x, point.y);
+        const QPointF place = line.coordsToPixels(points[index].x, points[index].y);
         const double distance = std::hypot(place.x() - pixel.x(), place.y() - pixel.y());
         if (distance >= bestDistance)
             continue;
         bestDistance = distance;
-        const QString text = u"%1\n%2: %3\n%4: %5"_s.arg(
-            line->name(), m_data.xTitle, formatNumber(point.x, 7), m_data.yTitle, formatNumber(point.y, 5));
-        best = ReadOut{.text = text, .anchor = place, .frame = {}};
+        best = Hit{.series = series, .point = index, .place = place};
     }
-    return best ? best : PlotWidget::readOutAt(pixel);
+    return best;
+}
+
+std::optional<ReadOut> Curves::readOutAt(const QPointF& pixel) const
+{
+    const auto hit = nearest(pixel);
+    if (!hit)
+        return PlotWidget::readOutAt(pixel);
+    const CurveLine& line = *m_lines[hit->series];
+    const CurvePoint& point = line.shown()[hit->point];
+    QString text = u"%1\n%2: %3\n%4: %5"_s.arg(
+        line.name(), m_data.xTitle, formatNumber(point.x, 7), m_data.yTitle, formatNumber(point.y, 5));
+    if (line.hasSmooth())
+        text += u'\n' + tr("not smoothed: %1").arg(formatNumber(line.raw()[hit->point].y, 5));
+    if (hit->point < line.bandLow().size())
+        text += u'\n'
+            + tr("band: %1 … %2")
+                  .arg(formatNumber(line.bandLow()[hit->point].y, 5),
+                      formatNumber(line.bandHigh()[hit->point].y, 5));
+    return ReadOut{.text = text, .anchor = hit->place, .frame = {}};
+}
+
+void Curves::clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers)
+{
+    if (const auto hit = nearest(pixel))
+        Q_EMIT curveClicked(hit->series, modifiers);
+}
+
+void Curves::hoverAt(const std::optional<QPointF>& pixel)
+{
+    const auto hit = pixel ? nearest(*pixel) : std::nullopt;
+    const auto series = hit ? std::optional(hit->series) : std::nullopt;
+    if (series == m_highlighted)
+        return;
+    setHighlighted(series);
+    Q_EMIT curveHovered(series);
 }
 
 PlotTable Curves::tableData() const
 {
     PlotTable table{.caption = title(), .headers = {tr("Series"), m_data.xTitle, m_data.yTitle}, .rows = {}};
-    if (m_smoothing > 0.0)
+    if (m_smoothing.isOn())
         table.headers.push_back(tr("%1, smoothed").arg(m_data.yTitle));
+    const bool hasBands = std::any_of(
+        m_lines.begin(), m_lines.end(), [](const CurveLine* line) { return !line->bandLow().isEmpty(); });
+    if (hasBands)
+        table.headers.insert(table.headers.end(), {tr("Band, low"), tr("Band, high")});
     const ViewRange view = viewRange();
-    for (std::size_t i = 0; i < m_smooth.size(); ++i) {
-        if (!m_smooth[i]->visible())
+    for (const CurveLine* line : m_lines) {
+        if (!line->visible())
             continue;
-        for (std::size_t p = 0; p < m_raw[i]->points().size(); ++p) {
-            const CurvePoint& point = m_raw[i]->points()[p];
+        const auto [first, last] = line->raw().inView(view.x.low, view.x.high);
+        for (std::size_t p = first; p < last; ++p) {
+            const CurvePoint& point = line->raw()[p];
             if (point.x < view.x.low || point.x > view.x.high)
                 continue;
-            table.rows.push_back({m_data.series[i].name, point.x, point.y});
-            if (m_smoothing > 0.0)
-                table.rows.back().emplace_back(m_smooth[i]->points()[p].y);
+            table.rows.push_back({line->name(), point.x, point.y});
+            if (m_smoothing.isOn())
+                table.rows.back().emplace_back(line->shown()[p].y);
+            for (const CurvePoints* edge : {&line->bandLow(), &line->bandHigh()})
+                if (hasBands)
+                    table.rows.back().emplace_back(p < edge->size() ? (*edge)[p].y : std::nan(""));
         }
     }
     return table;
@@ -235,12 +317,16 @@ PlotTable Curves::tableData() const
 
 QString Curves::summary() const
 {
+    constexpr std::size_t kMostNamed = 12;
     QStringList parts;
-    for (const CurveLine* line : m_smooth) {
-        const std::size_t last = line->nearest(std::numeric_limits<double>::infinity());
-        if (last < line->points().size())
-            parts += tr("%1 ends at %2").arg(line->name(), formatNumber(line->points()[last].y));
+    for (std::size_t i = 0; i < std::min(kMostNamed, m_lines.size()); ++i) {
+        const CurvePoints& points = m_lines[i]->shown();
+        const std::size_t last = points.nearest(std::numeric_limits<double>::infinity());
+        if (last < points.size())
+            parts += tr("%1 ends at %2").arg(m_lines[i]->name(), formatNumber(points[last].y));
     }
+    if (m_lines.size() > kMostNamed)
+        parts += tr("and %L1 more").arg(m_lines.size() - kMostNamed);
     return tr("%1 over %2. %3").arg(m_data.yTitle, m_data.xTitle, parts.join(u", "_s));
 }
 

@@ -2,24 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "plots/curve_points.h"
 #include "plots/plot_widget.h"
+#include "plots/smoothing.h"
+
+#include <QSet>
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace cobench::plots {
 
+class AxisMarks;
 class CurveLine;
-
-struct CurvePoint {
-    double x = 0.0;
-    double y = 0.0;
-};
+class CurveRaster;
 
 struct CurveSeries {
     QString name;
     std::vector<CurvePoint> points; // x ascending; NaN y = a gap
     std::size_t category = 0; // colour, dash: the same thing has the same number everywhere
+    std::vector<double> low; // a band's edges at each point, such as mean ± deviation; empty = none
+    std::vector<double> high;
+};
+
+/// An upright line at a place of the x axis: an epoch, an event.
+struct AxisMark {
+    double x = 0.0;
+    QString name; // short; empty = the line alone
 };
 
 struct CurvesData {
@@ -28,47 +38,68 @@ struct CurvesData {
     QString xTitle; // with unit: "Iteration"
     QString yTitle;
     std::vector<CurveSeries> series;
+    std::vector<AxisMark> marks; // x ascending
+    QString legendTitle; // heading of the legend: "Model"
 };
 
-/// Lines over a common x: live training curves. Draws minimum and maximum per pixel column, so that a spike is
-/// never lost; the note says how many points it stands for.
+/// Lines over a common x, from a few to thousands: live training curves, means with a band. Draws minimum and
+/// maximum per pixel column, so that a spike is never lost; the note says how many points it stands for.
 class Curves : public PlotWidget
 {
     Q_OBJECT
 public:
     explicit Curves(QWidget* parent = nullptr);
+    ~Curves() override;
 
-    void setData(CurvesData data);
-    const CurvesData& data() const { return m_data; }
+    /// Series that were hidden in the legend stay so under the same name.
+    void setData(CurvesData shown);
+    std::size_t seriesCount() const { return m_lines.size(); }
+    const std::vector<CurvePoint>& points(std::size_t series) const;
     /// Live: points with x not below the series' last one. Cost is that of the new points.
     void append(std::size_t series, const std::vector<CurvePoint>& points);
-    /// Exponential mean without the bias of its start, weight in [0, 1); 0 = off. The raw line stays, pale, behind.
-    void setSmoothing(double weight);
-    double smoothing() const { return m_smoothing; }
+    void setMarks(std::vector<AxisMark> marks);
+    /// The raw line stays, pale, behind the smoothed one.
+    void setSmoothing(const Smoothing& smoothing);
+    const Smoothing& smoothing() const { return m_smoothing; }
     std::size_t pointCount() const;
+    /// Drawn stronger and on top, for a hover that began in another view.
+    void setHighlighted(std::optional<std::size_t> series);
 
     PlotTable tableData() const override;
     QString summary() const override;
+
+Q_SIGNALS:
+    void curveClicked(std::size_t series, Qt::KeyboardModifiers modifiers);
+    void curveHovered(std::optional<std::size_t> series);
 
 protected:
     ViewRange fullRange() const override;
     void applyTheme() override;
     std::optional<ReadOut> readOutAt(const QPointF& pixel) const override;
+    void clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers) override;
+    void hoverAt(const std::optional<QPointF>& pixel) override;
     void seriesToggled(QCPAbstractPlottable* plottable) override;
 
 private:
-    void rebuild();
-    void refreshSmooth(std::size_t series);
+    struct Hit {
+        std::size_t series = 0;
+        std::size_t point = 0;
+        QPointF place; // pixels
+    };
+    std::optional<Hit> nearest(const QPointF& pixel) const;
+    void dropLines();
+    void addLine(CurveSeries& series);
     void refreshNote();
     void refreshTraits();
+    void refreshDrawing();
 
-    CurvesData m_data;
-    double m_smoothing = 0.0;
-    std::vector<CurveLine*> m_raw; // per series; owned by the plot
-    std::vector<CurveLine*> m_smooth;
+    CurvesData m_data; // the points themselves are with the lines
+    Smoothing m_smoothing;
+    QSet<QString> m_hidden;
+    std::optional<std::size_t> m_highlighted;
+    std::vector<CurveLine*> m_lines; // per series; owned by the plot
+    CurveRaster* m_raster; // owned by the plot
+    AxisMarks* m_marks; // owned by the plot
 };
-
-/// Debiased exponential mean: s_t = w s_{t-1} + (1-w) y_t, divided by 1 - w^t. Gaps stay gaps.
-std::vector<CurvePoint> smoothed(const std::vector<CurvePoint>& points, double weight);
 
 } // namespace cobench::plots

@@ -67,9 +67,6 @@ private Q_SLOTS:
     void fewerGroupsMayFollowOnALogAxis();
     void aMillionPointsDrawAndAreFound();
     void hiddenGroupsLeaveTheTable();
-    void smoothingIsUnbiasedAndKeepsGaps();
-    void appendedPointsEqualThoseSetAtOnce();
-    void logAxesNeedPositiveData();
     void theTableAlternativeSortsUndefinedLast();
     void thePaletteChoosesTheTheme();
 };
@@ -269,50 +266,6 @@ void ChartsTest::hiddenGroupsLeaveTheTable()
     QVERIFY(scatter.tableData().rows.empty());
     scatter.fit();
     QCOMPARE(scatter.tableData().rows.size(), std::size_t(26));
-}
-
-// s1 = 0.5*2, over 0.5 = 2; s2 = 0.5*1 + 0.5*4 = 2.5, over 0.75 = 3.333…
-void ChartsTest::smoothingIsUnbiasedAndKeepsGaps()
-{
-    const auto smooth = smoothed({{0, 2.0}, {1, std::nan("")}, {2, 4.0}}, 0.5);
-    QCOMPARE(smooth[0].y, 2.0);
-    QVERIFY(std::isnan(smooth[1].y));
-    QCOMPARE(smooth[2].y, 2.5 / 0.75);
-    for (const CurvePoint& point : smoothed({{0, 3.0}, {1, 3.0}, {2, 3.0}}, 0.99))
-        QCOMPARE(point.y, 3.0);
-}
-
-void ChartsTest::appendedPointsEqualThoseSetAtOnce()
-{
-    const CurvesData all = test::sampleCurves(1, 5000);
-    Curves atOnce;
-    atOnce.setData(all);
-    CurvesData first = all;
-    first.series[0].points.resize(10);
-    Curves live;
-    live.setData(first);
-    live.append(0, {all.series[0].points.begin() + 10, all.series[0].points.end()});
-    QCOMPARE(live.pointCount(), atOnce.pointCount());
-    QCOMPARE(live.viewRange(), atOnce.viewRange()); // minima and maxima of the blocks agree
-    double most = 0.0;
-    for (const CurvePoint& point : all.series[0].points)
-        most = std::max(most, point.y);
-    QVERIFY(live.viewRange().y.high >= most);
-}
-
-void ChartsTest::logAxesNeedPositiveData()
-{
-    Curves curves;
-    CurvesData data = test::sampleCurves(1, 100);
-    curves.setData(data);
-    QVERIFY(curves.canBeLogarithmic(Qt::Vertical));
-    QVERIFY(!curves.canBeLogarithmic(Qt::Horizontal)); // starts at 0
-    curves.setLogarithmic(Qt::Vertical, true);
-    QVERIFY(curves.isLogarithmic(Qt::Vertical));
-    QVERIFY(curves.viewRange().y.low > 0.0);
-    data.series[0].points[5].y = -1.0;
-    curves.setData(data);
-    QVERIFY(!curves.isLogarithmic(Qt::Vertical));
 }
 
 void ChartsTest::theTableAlternativeSortsUndefinedLast()

@@ -192,6 +192,23 @@ plots::CurvesData sampleCurves(std::size_t series, std::size_t points)
     return data;
 }
 
+plots::CurvesData sampleBands()
+{
+    plots::CurvesData data = sampleCurves(3, 120);
+    data.legendTitle = u"Model (n = 5)"_s;
+    for (plots::CurveSeries& series : data.series) {
+        for (const plots::CurvePoint& point : series.points) {
+            series.low.push_back(0.8 * point.y);
+            series.high.push_back(1.2 * point.y);
+        }
+        for (std::size_t gap = 60; gap < 66; ++gap)
+            series.points[gap].y = series.low[gap] = series.high[gap] = std::nan("");
+    }
+    for (int epoch = 1; epoch < 6; ++epoch)
+        data.marks.push_back({.x = 20.0 * epoch, .name = u"epoch %1"_s.arg(epoch)});
+    return data;
+}
+
 plots::TreeData sampleTree(std::uint32_t models, std::size_t depth)
 {
     plots::TreeData data{.title = u"Pruning tree"_s,
@@ -256,7 +273,9 @@ std::vector<NamedChart> sampleCharts()
     charts.push_back({u"tree"_s, std::move(tree)});
     charts.push_back(named<plots::Upset>(u"upset"_s, sampleUpset()));
     charts.push_back(named<plots::Curves>(u"curves"_s, sampleCurves(4, 2000)));
-    static_cast<plots::Curves*>(charts.back().chart.get())->setSmoothing(0.9);
+    static_cast<plots::Curves*>(charts.back().chart.get())
+        ->setSmoothing({.kind = plots::Smoothing::Kind::Exponential, .weight = 0.9});
+    charts.push_back(named<plots::Curves>(u"curves-band"_s, sampleBands()));
     return charts;
 }
 

@@ -26,6 +26,8 @@ plots::BarsData sampleBars();
 /// Which of five models fail together, most first.
 plots::UpsetData sampleUpset();
 plots::CurvesData sampleCurves(std::size_t series, std::size_t points);
+/// Three lines with bands, a gap and marked epochs.
+plots::CurvesData sampleBands();
 
 /// All subsets of `models` names up to `depth` members; every seventh is pruned, what grows from it is not
 /// generated.
