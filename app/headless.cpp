@@ -6,6 +6,7 @@
 #include "app/report_command.h"
 #include "core/jobs/split_view.h"
 #include "plots/export.h"
+#include "ui/pages/reports/curves_figure.h"
 #include "ui/pages/reports/figure_factory.h"
 #include "ui/pages/reports/list_views.h"
 
@@ -81,6 +82,8 @@ Result<plots::ExportOptions> exportOptions(const QCommandLineParser& parser, con
 
 Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpec& view)
 {
+    if (view.kind == ui::ViewSpec::Kind::Curves)
+        return ui::computeCurves(view, source.path(), CancelToken{});
     auto pool = source.pool(view.pool);
     if (!pool)
         return pool.error();

@@ -13,6 +13,7 @@ namespace cobench::plots {
 namespace {
 
 constexpr std::size_t kPointsPerColumn = 4; // above it, the extremes of blocks are looked up
+constexpr std::size_t kCrowd = 200; // lines; so many together are drawn in columns of two pixels
 constexpr double kFar = 1e6; // device pixels: beyond any picture, within an int
 
 /// log2 of a positive number to about 1e-4: an error of a thousandth of a pixel on any axis.
@@ -68,14 +69,18 @@ private:
 class Cells
 {
 public:
-    explicit Cells(QImage& image)
+    /// `step` pixels of the image lie in one column.
+    Cells(QImage& image, int step)
         : m_image(image)
-        , m_cells(std::size_t(image.width()) * std::size_t(image.height()), 0)
+        , m_step(step)
+        , m_width((image.width() + step - 1) / step)
+        , m_height(image.height())
+        , m_cells(std::size_t(m_width) * std::size_t(m_height), 0)
     {
     }
 
-    int width() const { return m_image.width(); }
-    int height() const { return m_image.height(); }
+    int width() const { return m_width; }
+    int height() const { return m_height; }
 
     /// Number of a colour; 0 is nothing.
     std::uint8_t ink(QRgb color)
@@ -95,7 +100,7 @@ public:
     void stroke(int column, int top, int bottom, std::uint8_t ink)
     {
         std::memset(
-            m_cells.data() + std::size_t(column) * std::size_t(height()) + top, ink, std::size_t(bottom - top + 1));
+            m_cells.data() + std::size_t(column) * std::size_t(m_height) + top, ink, std::size_t(bottom - top + 1));
     }
     /// Into the image, in blocks that fit the cache both ways.
     void resolve()
@@ -111,14 +116,19 @@ private:
     {
         for (int row = top; row < bottom; ++row) {
             auto* pixels = reinterpret_cast<QRgb*>(m_image.scanLine(row));
-            const std::uint8_t* cell = m_cells.data() + std::size_t(left) * std::size_t(height()) + row;
-            for (int column = left; column < right; ++column, cell += height())
+            const std::uint8_t* cell = m_cells.data() + std::size_t(left) * std::size_t(m_height) + row;
+            for (int column = left; column < right; ++column, cell += m_height)
                 if (*cell != 0)
-                    pixels[column] = m_palette[*cell];
+                    std::fill_n(pixels + column * m_step,
+                        std::min(m_step, m_image.width() - column * m_step),
+                        m_palette[*cell]);
         }
     }
 
     QImage& m_image;
+    int m_step;
+    int m_width; // columns
+    int m_height;
     std::vector<std::uint8_t> m_cells; // [column][row]
     std::vector<QRgb> m_palette{0};
 };
@@ -184,15 +194,21 @@ private:
     /// Columns between two points that are more than one apart, and the upright part between neighbours.
     void join(int from, int before, int column, int row)
     {
+        const int distance = column - from;
+        if (distance == 1) {
+            m_top = std::min(row, before);
+            m_bottom = std::max(row, before);
+            return;
+        }
+        const double slope = double(row - before) / distance;
         for (int between = std::max(from + 1, 0); between < std::min(column, m_width); ++between) {
-            const double slope = double(row - before) / (column - from);
             const double start = before + slope * (between - from - 0.5);
             m_column = between;
             m_top = floorOf(std::min(start, start + slope));
             m_bottom = floorOf(std::max(start, start + slope));
             flush();
         }
-        const int near = column - from > 1 ? int(row - double(row - before) / (column - from) * 0.5) : before;
+        const int near = int(row - slope * 0.5);
         m_top = std::min(row, near);
         m_bottom = std::max(row, near);
     }
@@ -214,8 +230,9 @@ struct Frame {
     const QCPAxis& keys;
     Scale x;
     Scale y;
+    int thickness; // of a line, in device pixels
     double left; // logical pixel of the image's first column
-    double dots; // device pixels per logical one
+    double dots; // columns per logical pixel
 };
 
 /// Where the line from one point to the next crosses an upright line.
@@ -267,7 +284,7 @@ void addColumns(
 void drawLine(const CurvePoints& points, const QPen& pen, const Frame& frame)
 {
     const auto [first, last] = points.inView(frame.keys.range().lower, frame.keys.range().upper);
-    Strokes strokes(frame.cells, qPremultiply(pen.color().rgba()), std::max(1, qRound(frame.dots)));
+    Strokes strokes(frame.cells, qPremultiply(pen.color().rgba()), frame.thickness);
     if (last - first > kPointsPerColumn * std::size_t(frame.cells.width()))
         addColumns(points, first, last, frame, strokes);
     else
@@ -297,13 +314,15 @@ void CurveRaster::draw(QCPPainter* painter)
     QImage image((QSizeF(area.size()) * dots).toSize().expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     const QCPAxis& keys = *mParentPlot->xAxis;
-    Cells cells(image);
+    const int step = m_lines.size() >= kCrowd ? 2 : 1;
+    Cells cells(image, step);
     const Frame frame{.cells = cells,
         .keys = keys,
-        .x = Scale(keys, area.left(), dots),
+        .x = Scale(keys, area.left(), dots / step),
         .y = Scale(*mParentPlot->yAxis, area.top(), dots),
+        .thickness = std::max(1, qRound(dots)),
         .left = double(area.left()),
-        .dots = dots};
+        .dots = dots / step};
     for (const CurveLine* line : m_lines)
         if (line->visible() && line->hasSmooth())
             drawLine(line->raw(), line->backPen(), frame);

@@ -12,7 +12,7 @@ namespace cobench::plots {
 
 /// Draws very many lines at once into a picture of pixels: for each line and pixel column one upright stroke from
 /// minimum to maximum, joined to its neighbour. What QPainter would take a tenth of a second for takes some
-/// milliseconds. In vector pictures it draws them as lines.
+/// milliseconds. Crowds of lines get columns of two pixels. In vector pictures it draws them as lines.
 class CurveRaster : public QCPLayerable
 {
 public:

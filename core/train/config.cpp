@@ -237,6 +237,11 @@ Result<TrainConfig> configFromJson(std::string_view text)
     return config;
 }
 
+std::vector<std::string> knownOptimizers()
+{
+    return {"sgd", "adam"};
+}
+
 std::vector<Error> findProblems(const TrainConfig& config)
 {
     std::vector<Error> problems;

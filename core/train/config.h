@@ -52,6 +52,9 @@ std::string toJson(const TrainConfig& config);
 /// Missing keys keep their defaults; unknown keys and wrong types are refused, so that a newer file is noticed.
 Result<TrainConfig> configFromJson(std::string_view text);
 
+/// What TrainConfig::optimizer may be.
+std::vector<std::string> knownOptimizers();
+
 /// Everything that is wrong with it, as far as that can be told without the data; empty = it can be run.
 std::vector<Error> findProblems(const TrainConfig& config);
 /// What is wrong with it on these data.

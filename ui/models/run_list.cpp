@@ -167,6 +167,7 @@ void RunList::applyOne(RunTrack& track, const engine::Event& event)
         if (!curve.steps.empty() && static_cast<double>(event.step) <= curve.steps.back())
             break; // told before; a later attempt starts where the earlier one was saved
         curve.steps.push_back(static_cast<double>(event.step));
+        curve.times.push_back(event.time);
         curve.values.push_back(event.value);
         break;
     }

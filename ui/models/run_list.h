@@ -16,6 +16,7 @@ namespace cobench::ui {
 /// A scalar of a run so far.
 struct RunCurve {
     std::vector<double> steps; // ascending
+    std::vector<double> times; // seconds since the epoch
     std::vector<double> values;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/ensembles/ensembles_page.h"
 #include "ui/pages/reports/reports_page.h"
+#include "ui/pages/runs/runs_page.h"
 
 #include <QCoreApplication>
 
@@ -35,6 +36,10 @@ std::vector<PageEntry> pageList()
             .title = tr("Ensembles"),
             .icon = QStringLiteral("ensembles"),
             .make = make<EnsemblesPage>},
+        {.id = QStringLiteral("runs"),
+            .title = tr("Runs && traces"),
+            .icon = QStringLiteral("runs"),
+            .make = make<RunsPage>},
         {.id = QStringLiteral("reports"),
             .title = tr("Reports"),
             .icon = QStringLiteral("reports"),

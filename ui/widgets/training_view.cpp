@@ -3,6 +3,7 @@
 #include "ui/widgets/training_view.h"
 
 #include "plots/curves.h"
+#include "ui/pages/reports/quantity_names.h"
 #include "ui/widgets/progress_delegate.h"
 
 #include <QComboBox>
@@ -18,15 +19,6 @@
 namespace cobench::ui {
 
 namespace {
-
-QString titleOf(const std::string& tag)
-{
-    if (tag == "train/loss")
-        return TrainingView::tr("Training loss");
-    if (tag == "val/accuracy")
-        return TrainingView::tr("Accuracy, val");
-    return QString::fromStdString(tag);
-}
 
 QString textOf(EngineLink::State state)
 {
@@ -134,7 +126,7 @@ void TrainingView::refreshTags()
                 tags.insert(name);
     for (const auto& name : tags)
         if (m_tags->findData(QString::fromStdString(name)) < 0)
-            m_tags->addItem(titleOf(name), QString::fromStdString(name));
+            m_tags->addItem(quantityTitle(name), QString::fromStdString(name));
     m_tags->setVisible(m_tags->count() > 1);
 }
 
@@ -142,7 +134,7 @@ void TrainingView::rebuildCurves()
 {
     refreshTags();
     plots::CurvesData shown{
-        .title = {}, .note = {}, .xTitle = tr("Iteration"), .yTitle = titleOf(tag()), .series = {}};
+        .title = {}, .note = {}, .xTitle = tr("Iteration"), .yTitle = quantityTitle(tag()), .series = {}};
     m_drawn.clear();
     for (const auto& run : m_engine.runs().runs()) {
         const auto curve = run.curves.find(tag());

@@ -39,7 +39,10 @@ void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
              "tree:demo:GD:val:6:0.1:reference",
              "confusion:demo:lenet5",
              "reliability:demo:3",
-             "recall:demo:lenet5:val"})
+             "recall:demo:lenet5:val",
+             "curves:val/accuracy",
+             "curves:train/loss over time",
+             "curves:train/loss over epoch by configuration where model = lenet5 and best(val/accuracy) > 0.9"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -89,7 +92,13 @@ void ViewSpecTest::whatIsNoViewIsWrongUsageWithACure_data()
              "tree:demo:GD:val:many",
              "tree:demo:GD:val:5:2",
              "tree:demo:GD:val:5:0.1:other",
-             "tree:demo:GD:val:5:0.1:reference:more"})
+             "tree:demo:GD:val:5:0.1:reference:more",
+             "curves",
+             "curves:",
+             "curves:train/loss over there",
+             "curves:train/loss by",
+             "curves:train/loss lenet5",
+             "curves:train/loss where seed ="})
         QTest::newRow(text) << QByteArray(text);
 }
 

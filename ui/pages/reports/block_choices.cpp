@@ -4,6 +4,7 @@
 
 #include "ui/pages/reports/list_views.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/quantity_names.h"
 #include "ui/pages/reports/table_spec.h"
 
 #include <algorithm>
@@ -27,7 +28,8 @@ BlockChoice choiceOf(const ViewSpec& view)
         .pool = text(view.pool),
         .group = text(form.title),
         .title = metric ? QStringLiteral("%1  %2").arg(text(view.subject), nameOf(ensemble::info(*metric)))
-                        : text(view.subject)};
+            : view.kind == ViewSpec::Kind::Curves ? quantityTitle(view.subject)
+                                                  : text(view.subject)};
 }
 
 BlockChoice choiceOf(const TableForm& form, const std::string& pool)
@@ -54,6 +56,9 @@ Result<std::vector<BlockChoice>> listChoices(const ReportSource& source)
             if (view.pool == pool.name)
                 choices.push_back(choiceOf(view));
     }
+    for (const ViewSpec& view : *views)
+        if (view.pool.empty())
+            choices.push_back(choiceOf(view));
     for (const TableForm& form : tableForms())
         if (!form.ofPool)
             choices.push_back(choiceOf(form, {}));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/block_composer.h"
 
+#include "ui/pages/reports/curves_figure.h"
 #include "ui/pages/reports/report_tables.h"
 
 namespace cobench::ui {
@@ -96,6 +97,13 @@ Result<ComposedBlock> BlockComposer::composeView(
     const auto view = parseView(text);
     if (!view)
         return view.error();
+    if (view->kind == ViewSpec::Kind::Curves) {
+        auto curves = computeCurves(*view, m_source.path(), cancel);
+        if (!curves)
+            return curves.error();
+        return ComposedBlock{
+            .content = ReportFigure{std::make_shared<const FigureData>(std::move(*curves)), {}}, .dataHash = {}};
+    }
     const auto shown = split(view->pool, view->split);
     if (!shown)
         return shown.error();

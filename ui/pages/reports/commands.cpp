@@ -52,6 +52,11 @@ QString exportCommand(const ViewSpec& view, const QString& projectPath)
             QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
 }
 
+QString curvesCommand(const CurvesQuery& query, const QString& projectPath)
+{
+    return exportCommand({.kind = ViewSpec::Kind::Curves, .subject = toString(query)}, projectPath);
+}
+
 QString reportCommand(const QString& projectPath, const QString& report)
 {
     const QString choice = report.isEmpty() ? QString() : QStringLiteral(" --report ") + quoted(report);

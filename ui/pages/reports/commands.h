@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pages/reports/curves_query.h"
 #include "ui/pages/reports/view_spec.h"
 
 #include <QString>
@@ -16,6 +17,7 @@ QString quoted(const QString& word);
 /// Command lines that repeat what is seen, quoted for a shell.
 QString exportCommand(
     const ViewSpec& view, const QString& projectPath); // cobench export P --view V --out matrix.svg
+QString curvesCommand(const CurvesQuery& query, const QString& projectPath);
 /// cobench report P --report NAME --out report.html; without a name, of the whole project
 QString reportCommand(const QString& projectPath, const QString& report);
 

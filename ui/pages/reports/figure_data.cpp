@@ -287,6 +287,7 @@ Result<FigureData> computeFigure(
     case Kind::Confusion:
     case Kind::Reliability:
     case Kind::Recall:
+    case Kind::Curves:
         break;
     }
     return modelFigure(view, split);

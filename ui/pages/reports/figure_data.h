@@ -9,6 +9,7 @@
 #include "core/jobs/split_view.h"
 #include "plots/bars.h"
 #include "plots/confusion.h"
+#include "plots/curves.h"
 #include "plots/heatmap.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
@@ -45,11 +46,13 @@ struct FigureData {
         plots::TreeData,
         plots::ConfusionData,
         plots::ReliabilityData,
-        plots::BarsData>
+        plots::BarsData,
+        plots::CurvesData>
         content;
 };
 
-/// Usage: the model or metric does not exist here; Unsupported: the view cannot show this pool.
+/// For every kind but Curves, which needs no pool. Usage: the model or metric does not exist here; Unsupported: the
+/// view cannot show this pool.
 Result<FigureData> computeFigure(
     const ViewSpec& view, const jobs::SplitView& split, Progress& progress, const CancelToken& cancel);
 

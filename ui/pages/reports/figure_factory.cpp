@@ -57,6 +57,13 @@ std::unique_ptr<PlotWidget> plotOf(const plots::BarsData& data)
     return plot;
 }
 
+std::unique_ptr<PlotWidget> plotOf(const plots::CurvesData& data)
+{
+    auto plot = std::make_unique<plots::Curves>();
+    plot->setData(data);
+    return plot;
+}
+
 /// Cells of about 44 units as long as that stays a picture one can look at as a whole.
 QSize matrixSize(std::size_t cells)
 {
@@ -89,6 +96,8 @@ QSize preferredSize(const FigureData& figure)
         const auto rows = static_cast<int>(std::get<plots::TreeData>(figure.content).rows.size());
         return {1200, std::clamp(160 + 72 * rows, 360, 1000)};
     }
+    case ViewSpec::Kind::Curves:
+        return {960, 540};
     case ViewSpec::Kind::Scatter:
     case ViewSpec::Kind::Reliability:
         break;

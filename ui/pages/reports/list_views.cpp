@@ -38,10 +38,18 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
         const auto models = source.modelNames(entry.name);
         if (!models)
             return models.error();
-        for (const ViewForm& form : viewForms())
+        for (const ViewForm& form : viewForms()) {
+            if (form.kind == ViewSpec::Kind::Curves)
+                continue;
             for (const std::string& subject : form.takesMetric ? metricIds() : *models)
                 views.push_back({.kind = form.kind, .pool = entry.name, .subject = subject});
+        }
     }
+    const auto tags = source.tags();
+    if (!tags)
+        return tags.error();
+    for (const std::string& tag : *tags)
+        views.push_back({.kind = ViewSpec::Kind::Curves, .subject = tag});
     return views;
 }
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/report_source.h"
 
+#include "core/jobs/read_runs.h"
+
 #include <algorithm>
+#include <set>
 
 namespace cobench::ui {
 
@@ -101,6 +104,21 @@ Result<std::vector<store::RunRow>> ReportSource::finishedRuns() const
     if (runs)
         std::erase_if(*runs, [](const store::RunRow& run) { return run.state != "finished"; });
     return runs;
+}
+
+Result<std::vector<std::string>> ReportSource::tags() const
+{
+    auto runs = jobs::listRuns(m_path);
+    if (!runs)
+        return runs.error();
+    if (const auto read = jobs::readFigures(m_path, *runs, CancelToken{}); !read)
+        return read.error();
+    std::set<std::string> tags;
+    for (const study::Run& run : *runs)
+        for (const auto& [tag, figures] : run.figures)
+            if (figures.points > 1)
+                tags.insert(tag);
+    return std::vector<std::string>(tags.begin(), tags.end());
 }
 
 } // namespace cobench::ui

@@ -31,6 +31,8 @@ public:
     Result<std::vector<store::BlockEntry>> blocks(const std::string& report) const;
     /// Training runs of the project that came to their end; none when it never trained.
     Result<std::vector<store::RunRow>> finishedRuns() const;
+    /// What training runs recorded more than once, by name.
+    Result<std::vector<std::string>> tags() const;
 
     /// Reads the list of pools again.
     Result<void> refresh();

@@ -4,6 +4,7 @@
 
 #include "core/ensemble/metric.h"
 #include "core/ensemble/pruning_text.h"
+#include "ui/pages/reports/curves_query.h"
 #include "ui/pages/reports/spec_text.h"
 
 #include <algorithm>
@@ -29,6 +30,11 @@ constexpr std::array kForms{
     ViewForm{Kind::Confusion, "confusion", "confusion:POOL:MODEL[:SPLIT]", "Confusion matrix", false},
     ViewForm{Kind::Reliability, "reliability", "reliability:POOL:MODEL[:SPLIT]", "Reliability diagram", false},
     ViewForm{Kind::Recall, "recall", "recall:POOL:MODEL[:SPLIT]", "Recall of each class", false},
+    ViewForm{Kind::Curves,
+        "curves",
+        "curves:QUANTITY [over AXIS] [by COLUMN] [where FILTER]",
+        "What training runs recorded",
+        false},
 };
 
 Error usage(std::string_view text, std::string detail, std::string_view form)
@@ -96,6 +102,15 @@ std::string pruningFields(const ensemble::PruningOptions& options)
     return text;
 }
 
+/// Spaces and colons belong to the expression.
+Result<ViewSpec> curvesView(std::string_view text, std::size_t begin)
+{
+    const auto query = parseCurves(text.substr(std::min(begin, text.size())));
+    if (!query)
+        return query.error();
+    return ViewSpec{.kind = Kind::Curves, .subject = toString(*query)};
+}
+
 } // namespace
 
 std::span<const ViewForm> viewForms()
@@ -115,6 +130,8 @@ Result<ViewSpec> parseView(std::string_view text)
         = std::find_if(kForms.begin(), kForms.end(), [&](const ViewForm& f) { return f.id == fields.front(); });
     if (form == kForms.end())
         return usage(text, "there is no such view", allForms());
+    if (form->kind == Kind::Curves)
+        return curvesView(text, form->id.size() + 1);
     if (fields.size() < 3 || fields[1].empty() || fields[2].empty())
         return usage(text, "something is missing", form->form);
 
@@ -142,6 +159,8 @@ Result<ViewSpec> parseView(std::string_view text)
 
 std::string toString(const ViewSpec& view)
 {
+    if (view.kind == Kind::Curves)
+        return std::string(formOf(view.kind).id) + ":" + view.subject;
     std::string text
         = std::string(formOf(view.kind).id) + ":" + escapedField(view.pool) + ":" + escapedField(view.subject);
     const std::string more = view.kind == Kind::Tree ? pruningFields(view.pruning)

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/run_table_view.h"
+
+#include "core/common/error.h"
+#include "plots/export.h"
+#include "plots/theme.h"
+#include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/quantity_names.h"
+#include "ui/pages/runs/run_catalog.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/column_widths.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTableView>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kNameWidth = 200; // pixels
+constexpr int kWidest = 260;
+constexpr int kMeasuredRows = 50; // for the widths of columns
+
+} // namespace
+
+RunTableView::RunTableView(RunCatalog& catalog, QWidget* parent)
+    : QWidget(parent)
+    , m_catalog(catalog)
+    , m_model(catalog)
+    , m_filter(new QLineEdit(this))
+    , m_note(new QLabel(this))
+    , m_tools(new QHBoxLayout)
+    , m_table(new QTableView(this))
+{
+    setupUi();
+    createActions();
+    connectAll();
+    refreshColours();
+    fitColumns();
+    refreshNote();
+}
+
+void RunTableView::setupUi()
+{
+    m_filter->setPlaceholderText(tr("Filter: model = lenet5 and best(val/accuracy) > 0.9"));
+    m_filter->setAccessibleName(tr("Filter of runs"));
+    m_filter->setClearButtonEnabled(true);
+    m_note->setProperty("role", u"dim"_s);
+    m_tools->setContentsMargins(8, 6, 8, 6);
+    m_tools->setSpacing(8);
+    m_tools->addWidget(m_filter);
+    m_tools->addWidget(m_note);
+    m_table->setModel(&m_model);
+    m_table->setAccessibleName(tr("Training runs"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSortingEnabled(true);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setResizeContentsPrecision(kMeasuredRows);
+    header->setSortIndicator(-1, Qt::DescendingOrder); // the newest first
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addItem(m_tools);
+    column->addWidget(m_table, 1);
+}
+
+void RunTableView::addAction(QAction* action, bool primary)
+{
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(primary ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_tools->addWidget(button);
+    m_table->addAction(action);
+}
+
+void RunTableView::createActions()
+{
+    auto* copy = new QAction(icon(u"copy"_s), tr("Copy rows"), this);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable(true)); });
+    auto* latex = new QAction(icon(u"copy"_s), tr("Copy as LaTeX"), this);
+    connect(latex, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(plots::toLatex(shownTable(true)));
+    });
+    m_table->addActions({copy, latex});
+}
+
+void RunTableView::connectAll()
+{
+    connect(m_filter, &QLineEdit::textChanged, this, &RunTableView::filterChanged);
+    connect(
+        m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &RunTableView::showHeaderMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunTableView::shownChanged);
+    connect(&m_model, &RunTable::layoutChanged, this, &RunTableView::shownChanged);
+    connect(&m_model, &RunTable::modelReset, this, &RunTableView::shownChanged);
+    connect(&m_catalog, &RunCatalog::listChanged, this, &RunTableView::fitColumns);
+}
+
+/// A text that is being typed may be half an expression: then the last whole one stays, and the field says why.
+void RunTableView::filterChanged()
+{
+    const auto filter = study::RunFilter::parse(m_filter->text().toStdString());
+    m_filter->setProperty("invalid", !filter.ok());
+    m_filter->setToolTip(filter ? QString() : QString::fromStdString(describe(filter.error())));
+    if (filter) {
+        m_filterText = m_filter->text();
+        m_model.setFilter(*filter);
+    }
+    refreshNote();
+}
+
+void RunTableView::refreshNote()
+{
+    const std::size_t shown = m_model.shown().size();
+    QStringList parts{shown == m_model.total() ? tr("%1 runs").arg(count(shown))
+                                               : tr("%1 of %2 runs").arg(count(shown), count(m_model.total()))};
+    if (const auto rows = m_table->selectionModel()->selectedRows().size(); rows > 0)
+        parts += tr("%1 selected").arg(rows);
+    if (m_filter->property("invalid").toBool())
+        parts = QStringList{m_filter->toolTip()};
+    m_note->setText(parts.join(u" · "_s));
+}
+
+void RunTableView::shownChanged()
+{
+    refreshNote();
+    Q_EMIT chosenChanged();
+}
+
+std::vector<RunId> RunTableView::selected() const
+{
+    std::vector<RunId> runs;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        runs.push_back(m_model.runAt(index.row()));
+    std::ranges::sort(runs);
+    return runs;
+}
+
+std::vector<RunId> RunTableView::chosen() const
+{
+    std::vector<RunId> runs = selected();
+    if (runs.empty())
+        runs = m_model.shown();
+    std::ranges::sort(runs);
+    return runs;
+}
+
+std::string RunTableView::chosenFilter() const
+{
+    std::string text;
+    for (const RunId run : selected())
+        text += (text.empty() ? "id = " : " or id = ") + std::to_string(run.value);
+    return text.empty() ? m_filterText.trimmed().toStdString() : text;
+}
+
+void RunTableView::select(const std::vector<RunId>& runs, Qt::KeyboardModifiers modifiers)
+{
+    QItemSelection selection;
+    for (const RunId run : runs)
+        if (const int row = m_model.rowOf(run); row >= 0)
+            selection.select(m_model.index(row, 0), m_model.index(row, m_model.columnCount() - 1));
+    const bool adds = modifiers.testFlag(Qt::ControlModifier);
+    m_table->selectionModel()->select(
+        selection, adds ? QItemSelectionModel::Toggle : QItemSelectionModel::ClearAndSelect);
+    if (!selection.isEmpty())
+        m_table->scrollTo(selection.first().topLeft());
+}
+
+void RunTableView::clearSelection()
+{
+    m_table->clearSelection();
+}
+
+void RunTableView::fitColumns()
+{
+    if (m_fitted || m_model.shown().empty())
+        return;
+    m_fitted = !m_catalog.tags().empty(); // until something is known of the runs, their cells are narrow
+    m_table->resizeColumnsToContents();
+    widenForHeadings(*m_table);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        const bool isName = m_model.columns()[static_cast<std::size_t>(column)].name == "name";
+        m_table->setColumnWidth(column,
+            std::clamp(m_table->columnWidth(column), isName ? kNameWidth : 0, std::max(kWidest, kNameWidth)));
+    }
+}
+
+void RunTableView::refreshColours()
+{
+    m_model.setColours([theme = plots::PlotTheme::forPalette(palette())](
+                           std::size_t place) { return theme.category(place).color; });
+}
+
+void RunTableView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refreshColours();
+}
+
+void RunTableView::toggleColumn(const RunColumn& column, bool on)
+{
+    std::vector<RunColumn> columns = m_model.columns();
+    if (on)
+        columns.push_back(column);
+    else
+        std::erase(columns, column);
+    setColumns(std::move(columns));
+}
+
+void RunTableView::setColumns(std::vector<RunColumn> columns)
+{
+    const std::vector<RunId> kept = selected();
+    m_model.setColumns(std::move(columns));
+    m_table->horizontalHeader()->setSortIndicator(m_model.sortIndex(), m_model.sortOrder());
+    select(kept, {});
+    m_fitted = false;
+    fitColumns();
+}
+
+QAction* RunTableView::addColumnChoice(QMenu& menu, const RunColumn& column, const QString& title)
+{
+    QAction* action = menu.addAction(title);
+    action->setCheckable(true);
+    action->setChecked(std::ranges::count(m_model.columns(), column) > 0);
+    connect(action, &QAction::toggled, this, [this, column](bool on) { toggleColumn(column, on); });
+    return action;
+}
+
+void RunTableView::showHeaderMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu* facts = menu->addMenu(tr("Configuration"));
+    std::vector<std::string> keys = m_catalog.configKeys();
+    keys.insert(keys.begin(), {"id", "state", "batch_name", "seconds"});
+    for (const std::string& key : keys)
+        if (key != "name")
+            addColumnChoice(*facts, {.name = key, .statistic = {}}, columnTitle(key));
+    for (const std::string& tag : m_catalog.tags()) {
+        QMenu* quantity = menu->addMenu(quantityTitle(tag));
+        for (const auto statistic :
+            {study::Statistic::Last, study::Statistic::Min, study::Statistic::Max, study::Statistic::Best})
+            if (statistic != study::Statistic::Best || study::betterOf(tag) != study::Better::Neither)
+                addColumnChoice(*quantity,
+                    {.name = tag, .statistic = statistic},
+                    titleOf({.name = tag, .statistic = statistic}));
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Usual columns"), this, [this] { setColumns(RunTable::defaultColumns()); });
+    menu->popup(m_table->horizontalHeader()->mapToGlobal(position));
+}
+
+plots::PlotTable RunTableView::shownTable(bool selectedOnly) const
+{
+    plots::PlotTable table{.caption = tr("Training runs"), .headers = {}, .rows = {}};
+    for (const RunColumn& column : m_model.columns())
+        table.headers.push_back(titleOf(column));
+    const bool all = !selectedOnly || !m_table->selectionModel()->hasSelection();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (!all && !m_table->selectionModel()->isRowSelected(row))
+            continue;
+        std::vector<plots::PlotCell>& cells = table.rows.emplace_back();
+        for (int column = 0; column < m_model.columnCount(); ++column) {
+            const QVariant value = m_model.data(m_model.index(row, column), RunTable::ValueRole);
+            cells.push_back(value.typeId() == QMetaType::Double ? plots::PlotCell(value.toDouble())
+                                                                : plots::PlotCell(value.toString()));
+        }
+    }
+    return table;
+}
+
+QJsonObject RunTableView::viewState() const
+{
+    QJsonArray columns;
+    for (const RunColumn& column : m_model.columns())
+        columns.append(QString::fromStdString(toText(column)));
+    return {{u"columns"_s, columns}, {u"filter"_s, m_filterText}};
+}
+
+void RunTableView::restoreViewState(const QJsonObject& state)
+{
+    std::vector<RunColumn> columns;
+    for (const auto& column : state["columns"_L1].toArray())
+        columns.push_back(columnFromText(column.toString().toStdString()));
+    setColumns(std::move(columns));
+    m_filter->setText(state["filter"_L1].toString());
+}
+
+} // namespace cobench::ui
