@@ -4,6 +4,7 @@
 
 #include "core/common/error.h"
 #include "core/jobs/estimate_run.h"
+#include "ui/bridge/counted.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/runs/launch_form.h"
 
@@ -68,11 +69,11 @@ QString tableOf(const jobs::RunEstimate& estimate, std::size_t runs, std::uint32
         + row(LaunchDialog::tr("Training samples seen"),
             known(estimate.samples, QLocale().toString(static_cast<qlonglong>(estimate.samples * epochs))))
         + row(LaunchDialog::tr("Training time"), time) + QStringLiteral("</table>");
+    if (estimate.basis == 0)
+        return text + LaunchDialog::tr("No run on this device and with so many threads tells the time yet.");
     return text
-        + (estimate.basis > 0 ? LaunchDialog::tr(
-               "Time after what %n run(s) reached here, one run after the other.", nullptr, int(estimate.basis))
-                              : LaunchDialog::tr(
-                                  "No run on this device and with so many threads tells the time yet."));
+        + LaunchDialog::tr("Time after what %1 reached here, one run after the other.")
+              .arg(counted(estimate.basis, LaunchDialog::tr("run"), LaunchDialog::tr("runs")));
 }
 
 } // namespace
@@ -98,6 +99,7 @@ LaunchDialog::LaunchDialog(std::vector<study::Run> knownRuns, QWidget* parent)
     connect(m_list, &QListWidget::itemSelectionChanged, this, &LaunchDialog::refresh);
     connect(m_start, &QPushButton::clicked, this, &LaunchDialog::start);
     refresh();
+    m_form->name().setFocus();
 }
 
 QWidget* LaunchDialog::makeSide()

@@ -3,6 +3,7 @@
 #include "ui/pages/runs/run_actions.h"
 
 #include "core/jobs/join_runs.h"
+#include "ui/bridge/counted.h"
 #include "ui/bridge/pool_editor.h"
 #include "ui/pages/runs/launch_dialog.h"
 #include "ui/pages/runs/launch_form.h"
@@ -123,7 +124,7 @@ void RunActions::joinSelected()
                 return Q_EMIT workspace.failed(tr("Adding trained models"), joined.error());
             Q_EMIT workspace.told(joined->added.empty()
                     ? tr("The pool has all of these runs already")
-                    : tr("%n model(s) joined the pool", nullptr, int(joined->added.size())));
+                    : tr("%1 joined the pool").arg(counted(joined->added.size(), tr("model"), tr("models"))));
             if (!joined->added.empty() && joined->pool)
                 workspace.reloadAndSelect(*joined->pool);
         });
