@@ -13,18 +13,6 @@ namespace {
 constexpr int kLiveMs = 80;
 constexpr int kReloadMs = 150;
 
-using Runs = std::vector<study::Run>;
-
-template <typename Visit>
-std::vector<std::string> namesOf(const Runs& runs, Visit visit)
-{
-    std::set<std::string> names;
-    for (const study::Run& run : runs)
-        for (const auto& [name, value] : visit(run))
-            names.insert(name);
-    return {names.begin(), names.end()};
-}
-
 } // namespace
 
 RunCatalog::RunCatalog(Workspace& workspace, EngineLink& engine, QObject* parent)
@@ -61,18 +49,6 @@ study::Run* RunCatalog::findMutable(RunId run)
     return const_cast<study::Run*>(std::as_const(*this).find(run));
 }
 
-std::vector<std::string> RunCatalog::tags() const
-{
-    return namesOf(
-        m_runs, [](const study::Run& run) -> const auto& { return run.figures; });
-}
-
-std::vector<std::string> RunCatalog::configKeys() const
-{
-    return namesOf(
-        m_runs, [](const study::Run& run) -> const auto& { return run.config; });
-}
-
 const RunTrack* RunCatalog::track(RunId run) const
 {
     const auto& tracks = m_engine.runs().runs();
@@ -83,6 +59,8 @@ const RunTrack* RunCatalog::track(RunId run) const
 void RunCatalog::projectChanged()
 {
     m_runs.clear();
+    m_tags.clear();
+    m_keys.clear();
     m_seen.clear();
     m_dirty.clear();
     m_loading = m_workspace.isOpen();
@@ -99,48 +77,73 @@ void RunCatalog::reload()
         m_reload.start();
 }
 
+Result<RunCatalog::Listed> RunCatalog::list(const std::string& project)
+{
+    auto runs = jobs::listRuns(project);
+    if (!runs)
+        return runs.error();
+    Listed listed{.runs = std::move(*runs), .tags = {}, .keys = {}};
+    for (const study::Run& run : listed.runs)
+        for (const auto& [key, value] : run.config)
+            listed.keys.insert(key);
+    return listed;
+}
+
+Result<RunCatalog::Listed> RunCatalog::readFigures(
+    const std::string& project, Listed listed, const CancelToken& cancel)
+{
+    if (const auto read = jobs::readFigures(project, listed.runs, cancel); !read)
+        return read.error();
+    for (const study::Run& run : listed.runs)
+        for (const auto& [tag, figures] : run.figures)
+            listed.tags.insert(tag);
+    return listed;
+}
+
 /// The list first, so that something is seen at once; then what was recorded.
 void RunCatalog::read()
 {
     if (!m_workspace.isOpen())
         return;
-    m_workspace.async().runLatest<Runs>(
+    m_workspace.async().runLatest<Listed>(
         this,
         QStringLiteral("runs"),
         {},
-        [project = m_workspace.path().toStdString()](
-            Progress&, const CancelToken&) { return jobs::listRuns(project); },
-        [this](Result<Runs> listed) {
-            if (!listed) {
-                m_loading = false;
-                return Q_EMIT failed(tr("Reading the runs"), listed.error());
-            }
-            Runs runs = *listed;
-            if (m_runs.empty())
-                adopt(std::move(*listed));
-            m_workspace.async().runLatest<Runs>(
-                this,
-                QStringLiteral("runs"),
-                {},
-                [project = m_workspace.path().toStdString(), runs = std::move(runs)](
-                    Progress&, const CancelToken& cancel) mutable -> Result<Runs> {
-                    if (auto read = jobs::readFigures(project, runs, cancel); !read)
-                        return read.error();
-                    return std::move(runs);
-                },
-                [this](Result<Runs> complete) {
-                    if (complete)
-                        adopt(std::move(*complete));
-                    else if (!complete.error().isCancelled())
-                        Q_EMIT failed(tr("Reading the runs"), complete.error());
-                });
+        [project = m_workspace.path().toStdString()](Progress&, const CancelToken&) { return list(project); },
+        [this](Result<Listed> listed) {
+            if (listed)
+                return complete(std::move(*listed));
+            m_loading = false;
+            Q_EMIT failed(tr("Reading the runs"), listed.error());
         });
 }
 
-void RunCatalog::adopt(Runs runs)
+void RunCatalog::complete(Listed listed)
+{
+    const bool isFirst = m_runs.empty();
+    auto shared = std::make_shared<Listed>(isFirst ? listed : std::move(listed));
+    if (isFirst)
+        adopt(std::move(listed));
+    m_workspace.async().runLatest<Listed>(
+        this,
+        QStringLiteral("runs"),
+        {},
+        [project = m_workspace.path().toStdString(), shared](
+            Progress&, const CancelToken& cancel) { return readFigures(project, std::move(*shared), cancel); },
+        [this](Result<Listed> whole) {
+            if (whole)
+                adopt(std::move(*whole));
+            else if (!whole.error().isCancelled())
+                Q_EMIT failed(tr("Reading the runs"), whole.error());
+        });
+}
+
+void RunCatalog::adopt(Listed listed)
 {
     m_loading = false;
-    m_runs = std::move(runs);
+    m_runs = std::move(listed.runs);
+    m_tags = std::move(listed.tags);
+    m_keys = std::move(listed.keys);
     m_seen.clear();
     for (const RunTrack& track : m_engine.runs().runs())
         if (study::Run* run = findMutable(track.info.id))
@@ -184,8 +187,10 @@ bool RunCatalog::applyTrack(study::Run& run, const RunTrack& track)
     for (const auto& [tag, curve] : track.curves) {
         std::size_t& next = seen[tag];
         study::Figures& figures = run.figures[tag];
-        if (next == 0)
+        if (next == 0) {
             figures = {};
+            m_tags.insert(tag);
+        }
         for (; next < curve.steps.size(); ++next)
             figures.add(curve.steps[next], curve.values[next]);
         if (!curve.times.empty())

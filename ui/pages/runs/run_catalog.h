@@ -29,9 +29,9 @@ public:
     const std::vector<study::Run>& runs() const { return m_runs; }
     const study::Run* find(RunId run) const;
     /// Every quantity that any run has recorded, by name.
-    std::vector<std::string> tags() const;
+    const std::set<std::string>& tags() const { return m_tags; }
     /// Every key that any configuration has, by name.
-    std::vector<std::string> configKeys() const;
+    const std::set<std::string>& configKeys() const { return m_keys; }
     /// The list is being read for the first time.
     bool isLoading() const { return m_loading; }
     /// What the engine's events have told of a run that still goes on; nullptr for others.
@@ -48,9 +48,18 @@ Q_SIGNALS:
     void failed(const QString& what, const cobench::Error& error);
 
 private:
+    struct Listed {
+        std::vector<study::Run> runs;
+        std::set<std::string> tags;
+        std::set<std::string> keys;
+    };
+    static Result<Listed> list(const std::string& project);
+    static Result<Listed> readFigures(const std::string& project, Listed listed, const CancelToken& cancel);
+
     void projectChanged();
     void read();
-    void adopt(std::vector<study::Run> runs);
+    void complete(Listed listed);
+    void adopt(Listed listed);
     void noteRow(int row);
     void applyLive();
     bool applyTrack(study::Run& run, const RunTrack& track);
@@ -59,6 +68,8 @@ private:
     Workspace& m_workspace;
     EngineLink& m_engine;
     std::vector<study::Run> m_runs;
+    std::set<std::string> m_tags;
+    std::set<std::string> m_keys;
     std::set<RunId> m_dirty; // heard of since the last applyLive()
     std::map<RunId, std::map<std::string, std::size_t>> m_seen; // points of a live curve that are in the figures
     QTimer m_live;

@@ -257,8 +257,8 @@ void RunTableView::showHeaderMenu(const QPoint& position)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QMenu* facts = menu->addMenu(tr("Configuration"));
-    std::vector<std::string> keys = m_catalog.configKeys();
-    keys.insert(keys.begin(), {"id", "state", "batch_name", "seconds"});
+    std::vector<std::string> keys{"id", "state", "batch_name", "seconds"};
+    keys.insert(keys.end(), m_catalog.configKeys().begin(), m_catalog.configKeys().end());
     for (const std::string& key : keys)
         if (key != "name")
             addColumnChoice(*facts, {.name = key, .statistic = {}}, columnTitle(key));
