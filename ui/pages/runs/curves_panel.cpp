@@ -107,9 +107,6 @@ void CurvesPanel::connectAll()
         m_curves, &plots::Curves::curveClicked, this, [this](std::size_t series, Qt::KeyboardModifiers modifiers) {
             Q_EMIT runsClicked(m_presenter.figure().runs[series], modifiers);
         });
-    connect(m_curves, &plots::Curves::curveHovered, this, [this](std::optional<std::size_t> series) {
-        Q_EMIT runsHovered(series ? m_presenter.figure().runs[*series] : std::vector<RunId>());
-    });
 }
 
 /// What is told once at the start or the end is no curve.
@@ -174,6 +171,15 @@ void CurvesPanel::showFigure()
 {
     m_curves->setData(m_presenter.figure().plot);
     m_curves->setCommand(curvesCommand(m_presenter.query(), m_presenter.catalog().workspace().path()));
+}
+
+void CurvesPanel::highlight(std::optional<RunId> run)
+{
+    const auto& lines = m_presenter.figure().runs;
+    const auto line = std::ranges::find_if(
+        lines, [&](const std::vector<RunId>& runs) { return run && std::ranges::count(runs, *run) > 0; });
+    m_curves->setHighlighted(
+        line == lines.end() ? std::nullopt : std::optional(static_cast<std::size_t>(line - lines.begin())));
 }
 
 QJsonObject CurvesPanel::viewState() const

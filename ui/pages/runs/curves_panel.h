@@ -31,13 +31,14 @@ public:
     QComboBox& quantity() { return *m_quantity; }
     QComboBox& axis() { return *m_axis; }
     QComboBox& group() { return *m_group; }
+    /// Draws the line of a run stronger; nothing = none.
+    void highlight(std::optional<RunId> run);
     QJsonObject viewState() const;
     void restoreViewState(const QJsonObject& state);
 
 Q_SIGNALS:
     /// A line was clicked.
     void runsClicked(const std::vector<cobench::RunId>& runs, Qt::KeyboardModifiers modifiers);
-    void runsHovered(const std::vector<cobench::RunId>& runs);
 
 private:
     QWidget* makeBar();

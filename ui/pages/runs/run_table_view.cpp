@@ -73,6 +73,8 @@ void RunTableView::setupUi()
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_table->setWordWrap(false);
+    m_table->setMouseTracking(true);
+    m_table->viewport()->installEventFilter(this);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -112,6 +114,9 @@ void RunTableView::createActions()
 
 void RunTableView::connectAll()
 {
+    connect(m_table, &QTableView::entered, this, [this](const QModelIndex& index) {
+        Q_EMIT runHovered(m_model.runAt(index.row()));
+    });
     connect(m_filter, &QLineEdit::textChanged, this, &RunTableView::filterChanged);
     connect(
         m_table->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &RunTableView::showHeaderMenu);
@@ -221,6 +226,13 @@ void RunTableView::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refreshColours();
+}
+
+bool RunTableView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        Q_EMIT runHovered(std::nullopt);
+    return QWidget::eventFilter(watched, event);
 }
 
 void RunTableView::toggleColumn(const RunColumn& column, bool on)

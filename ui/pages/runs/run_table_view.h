@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     /// chosen() is another.
     void chosenChanged();
+    /// The pointer is over its row; nothing = it left.
+    void runHovered(std::optional<cobench::RunId> run);
 
 private:
     void setupUi();
@@ -57,6 +59,7 @@ private:
     void toggleColumn(const RunColumn& column, bool on);
     QAction* addColumnChoice(QMenu& menu, const RunColumn& column, const QString& title);
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     RunCatalog& m_catalog;
     RunTable m_model;

@@ -70,6 +70,7 @@ EmptyState* RunsPage::makeEmptyState(const PageContext& context)
 void RunsPage::connectAll()
 {
     connect(m_table, &RunTableView::chosenChanged, this, &RunsPage::chosenChanged);
+    connect(m_table, &RunTableView::runHovered, m_curves, &CurvesPanel::highlight);
     connect(m_curves, &CurvesPanel::runsClicked, m_table, &RunTableView::select);
     connect(&m_catalog, &RunCatalog::listChanged, this, &RunsPage::refresh);
     connect(&m_catalog, &RunCatalog::listChanged, this, &RunsPage::chosenChanged);
