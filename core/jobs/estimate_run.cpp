@@ -25,7 +25,8 @@ std::optional<train::NetworkFigures> figuresOf(const train::TrainConfig& config)
     const auto network = train::buildNetwork({.model = config.model,
         .widths = config.widths,
         .input = {dataset->shape.channels, dataset->shape.height, dataset->shape.width},
-        .classes = dataset->classNames.size()});
+        .classes = dataset->classNames.size(),
+        .shortcut = config.shortcut == "B" ? train::Shortcut::B : train::Shortcut::A});
     if (!network)
         return std::nullopt;
     const auto figures = train::analyse(*network);
@@ -37,7 +38,7 @@ double stateOf(const train::TrainConfig& config)
 {
     if (config.optimizer == "sgd")
         return config.momentum > 0.0 ? 1.0 : 0.0;
-    return 2.0; // Adam and its kin
+    return config.optimizer == "adagrad" || config.optimizer == "rmsprop" ? 1.0 : 2.0;
 }
 
 double figureOf(const study::Run& run, const char* tag)

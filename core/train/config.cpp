@@ -239,7 +239,10 @@ Result<TrainConfig> configFromJson(std::string_view text)
 
 std::vector<std::string> knownOptimizers()
 {
-    return {"sgd", "adam"};
+    std::vector<std::string> names;
+    for (const auto& [name, kind] : kOptimizers)
+        names.emplace_back(name);
+    return names;
 }
 
 std::vector<Error> findProblems(const TrainConfig& config)

@@ -90,6 +90,8 @@ void EngineLink::adopt(SharedConnection connection)
     setState(State::Connected);
     for (auto& pending : std::exchange(m_pending, {}))
         submit(std::move(pending.configs), pending.batch);
+    for (const RunId run : std::exchange(m_toResume, {}))
+        resumeRun(run);
     m_drain.start();
     Q_EMIT runsKnown();
 }
@@ -144,6 +146,25 @@ void EngineLink::cancelRun(RunId run)
         [](bool) {});
 }
 
+void EngineLink::resumeRun(RunId run)
+{
+    if (m_state != State::Connected) {
+        m_toResume.push_back(run);
+        return follow();
+    }
+    ask<std::vector<engine::RunInfo>>(
+        tr("Resuming the run"),
+        [path = project(), run](engine::Client& client) -> Result<std::vector<engine::RunInfo>> {
+            if (auto resumed = client.resume(path, run); !resumed)
+                return resumed.error();
+            return client.runs(path);
+        },
+        [this](std::vector<engine::RunInfo> runs) {
+            m_runs.setRuns(std::move(runs));
+            Q_EMIT runsKnown();
+        });
+}
+
 void EngineLink::cancelAll()
 {
     for (const auto& run : m_runs.runs())
@@ -184,6 +205,7 @@ void EngineLink::detach()
     m_workspace.async().supersede(this, QStringLiteral("connect"));
     dropConnection();
     m_pending.clear();
+    m_toResume.clear();
     m_runs.setRuns({});
     setState(State::Idle);
 }

@@ -33,6 +33,9 @@ public:
     void submit(std::vector<train::TrainConfig> configs, const std::string& batch);
     void cancelRun(RunId run);
     void cancelAll();
+    /// Queues a run again that is over without having finished, connecting first if need be: it goes on from its
+    /// newest checkpoint.
+    void resumeRun(RunId run);
     /// Stops following; runs go on without the window.
     void detach();
 
@@ -72,6 +75,7 @@ private:
     State m_state = State::Idle;
     SharedConnection m_connection;
     std::vector<Pending> m_pending; // to submit once connected
+    std::vector<RunId> m_toResume; // once connected
     QTimer m_drain;
     QTimer m_watch;
 };

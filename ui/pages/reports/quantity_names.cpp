@@ -65,6 +65,17 @@ constexpr std::array kColumns{
     Name{"limit_test", "Test samples used", ""},
     Name{"record_every", "Record every", ""},
     Name{"data_directory", "Data folder", ""},
+    Name{"image_size", "Image size", ""},
+    Name{"shortcut", "Shortcut", ""},
+    Name{"clip_norm", "Longest gradient", ""},
+    Name{"label_smoothing", "Label smoothing", ""},
+    Name{"normalization", "Normalisation", ""},
+    Name{"crop", "Crop", ""},
+    Name{"flip", "Flip", ""},
+    Name{"cutout", "Cutout", ""},
+    Name{"early_stop", "Early stop [epochs]", ""},
+    Name{"loaders", "Loaders", ""},
+    Name{"checkpoint_every", "Checkpoint every", ""},
 };
 
 QString text(std::string_view view)

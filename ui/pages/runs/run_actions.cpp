@@ -16,6 +16,11 @@ namespace cobench::ui {
 
 namespace {
 
+bool canResume(const study::Run* run)
+{
+    return run->state == "interrupted" || run->state == "cancelled" || run->state == "failed";
+}
+
 struct Joined {
     std::vector<std::string> added;
     std::optional<PoolId> pool; // the last one
@@ -46,17 +51,21 @@ RunActions::RunActions(RunCatalog& catalog, PoolEditor& editor, RunTableView& ta
     , m_table(table)
     , m_launch(icon(QStringLiteral("new")), tr("New runs…"))
     , m_cancel(icon(QStringLiteral("cancel")), tr("Cancel run"))
+    , m_resume(icon(QStringLiteral("restart")), tr("Resume run"))
     , m_join(icon(QStringLiteral("pool")), tr("Add to model pool"))
 {
     m_cancel.setToolTip(tr("Ends the selected runs after the iteration they are in"));
+    m_resume.setToolTip(tr("Goes on with the selected runs that did not finish, from their newest checkpoints"));
     m_join.setToolTip(tr("Adds the predictions of all finished runs that were submitted together with the selected "
                          "ones to the pool of that name"));
     m_launch.setToolTip(tr("Sets up training runs; one selected run is where the fields start from"));
     table.addAction(&m_launch, true);
     table.addAction(&m_cancel);
+    table.addAction(&m_resume);
     table.addAction(&m_join);
     connect(&m_launch, &QAction::triggered, this, &RunActions::showLaunchDialog);
     connect(&m_cancel, &QAction::triggered, this, &RunActions::cancelSelected);
+    connect(&m_resume, &QAction::triggered, this, &RunActions::resumeSelected);
     connect(&m_join, &QAction::triggered, this, &RunActions::joinSelected);
     connect(&table, &RunTableView::chosenChanged, this, &RunActions::refresh);
     connect(&catalog, &RunCatalog::listChanged, this, &RunActions::refresh);
@@ -79,6 +88,7 @@ void RunActions::refresh()
     m_launch.setEnabled(m_catalog.workspace().isOpen() && !m_catalog.workspace().isReadOnly());
     m_cancel.setEnabled(
         std::ranges::any_of(runs, [this](const study::Run* run) { return m_catalog.track(run->id) != nullptr; }));
+    m_resume.setEnabled(m_launch.isEnabled() && std::ranges::any_of(runs, canResume));
     m_join.setEnabled(m_editor.canEdit() && std::ranges::any_of(runs, [](const study::Run* run) {
         return run->state == "finished" && !run->batch.empty();
     }));
@@ -105,6 +115,13 @@ void RunActions::cancelSelected()
     for (const study::Run* run : selected())
         if (m_catalog.track(run->id))
             m_catalog.engine().cancelRun(run->id);
+}
+
+void RunActions::resumeSelected()
+{
+    for (const study::Run* run : selected())
+        if (canResume(run))
+            m_catalog.engine().resumeRun(run->id);
 }
 
 void RunActions::joinSelected()

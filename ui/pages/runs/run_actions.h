@@ -11,7 +11,7 @@ namespace cobench::ui {
 class PoolEditor;
 class RunTableView;
 
-/// What can be done with runs: start new ones, cancel the selected ones, let them join a pool.
+/// What can be done with runs: start new ones, cancel or resume the selected ones, let them join a pool.
 class RunActions : public QObject
 {
     Q_OBJECT
@@ -20,12 +20,14 @@ public:
 
     QAction& launch() { return m_launch; }
     QAction& cancel() { return m_cancel; }
+    QAction& resume() { return m_resume; }
     QAction& join() { return m_join; }
 
 private:
     void refresh();
     void showLaunchDialog();
     void cancelSelected();
+    void resumeSelected();
     void joinSelected();
     std::vector<const study::Run*> selected() const;
 
@@ -34,6 +36,7 @@ private:
     RunTableView& m_table;
     QAction m_launch;
     QAction m_cancel;
+    QAction m_resume;
     QAction m_join;
 };
 
