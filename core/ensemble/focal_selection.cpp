@@ -16,6 +16,8 @@ namespace cobench::ensemble {
 
 namespace {
 
+constexpr std::size_t kCancelPeriod = 4096; // teams
+
 void add(ComparedGroup& group, std::uint32_t team, double accuracy, double diversity)
 {
     group.teams.push_back(team);
@@ -66,6 +68,8 @@ std::map<std::pair<std::uint32_t, std::size_t>, ComparedGroup> focalGroups(const
     const TeamScores& scores = input.scores;
     std::map<std::pair<std::uint32_t, std::size_t>, ComparedGroup> groups;
     for (std::size_t team = 0; team < scores.size(); ++team) {
+        if (team % kCancelPeriod == 0 && input.cancel.isCancelled())
+            break;
         const Members members = scores.members(team);
         if (input.convention == Convention::Reference && members.size() == scores.models)
             continue;
@@ -112,6 +116,8 @@ FocalKept keepByFocalThresholds(const SelectionInput& input)
     FocalKept kept;
     auto groups = focalGroups(input);
     for (auto& [key, group] : groups) {
+        if (input.cancel.isCancelled())
+            break;
         const double bar = twoMeansThreshold(group, orientation);
         kept.fallBacks += group.isLow.empty() ? 1 : 0;
         kept.thresholds.push_back({.focal = group.focal, .size = group.size, .value = bar});
@@ -178,6 +184,8 @@ Selection selectByFocal(const SelectionInput& input)
 {
     const Orientation orientation(input.convention);
     const FocalKept kept = keepByFocalThresholds(input);
+    if (input.cancel.isCancelled())
+        return {};
     const FocalScores fq
         = focalScores(input.scores, input.metricIndex, input.memberAccuracy, input.convention, input.weighting);
     std::map<std::size_t, ComparedGroup> candidates;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/cancel.h"
 #include "core/ensemble/focal_score.h"
 #include "core/ensemble/two_means.h"
 
@@ -22,6 +23,7 @@ struct SelectionInput {
     Convention convention = Convention::Corrected;
     FocalWeighting weighting = FocalWeighting::Rank;
     bool keepGroups = false; // fill Selection::groups
+    CancelToken cancel; // a rule that is cancelled ends soon, with a selection that means nothing
 };
 
 /// One bar that teams had to clear; drawn on the scatter.

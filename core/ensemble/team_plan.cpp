@@ -112,6 +112,19 @@ std::size_t countTeams(std::size_t models, std::size_t minSize, std::size_t maxS
     return total;
 }
 
+Result<void> checkTeamSizes(std::size_t models, std::size_t minSize, std::size_t maxSize)
+{
+    if (minSize >= 1 && minSize <= maxSize && minSize <= models)
+        return {};
+    const bool crossed = minSize > maxSize && minSize <= models;
+    return Error{.code = ErrorCode::Usage,
+        .subject = "team size",
+        .detail = crossed
+            ? "the largest, " + std::to_string(maxSize) + ", is below the smallest, " + std::to_string(minSize)
+            : "no team of " + std::to_string(minSize) + " exists",
+        .cure = "the pool has " + std::to_string(models) + (models == 1 ? " model" : " models")};
+}
+
 TeamPlan planAll(std::size_t models, std::size_t minSize, std::size_t maxSize)
 {
     assert(minSize >= 1 && minSize <= maxSize && maxSize <= models);

@@ -40,6 +40,9 @@ inline constexpr std::size_t kMaxTeams = std::size_t{1} << 24;
 /// Number of teams of `minSize` to `maxSize` out of `models`; saturates at SIZE_MAX.
 std::size_t countTeams(std::size_t models, std::size_t minSize, std::size_t maxSize);
 
+/// Usage where a pool of `models` has no team of minSize … maxSize members.
+Result<void> checkTeamSizes(std::size_t models, std::size_t minSize, std::size_t maxSize);
+
 /// All teams of minSize … maxSize members, numbered by size, then lexicographically.
 /// Precondition: 1 <= minSize <= maxSize <= models, countTeams(…) <= kMaxTeams.
 TeamPlan planAll(std::size_t models, std::size_t minSize, std::size_t maxSize);

@@ -4,6 +4,7 @@
 
 #include "core/common/parallel.h"
 #include "core/ensemble/metric_walk.h"
+#include "core/ensemble/team_plan.h"
 
 #include <algorithm>
 #include <atomic>

@@ -66,10 +66,10 @@ Result<std::shared_ptr<const TeamScores>> scoreAll(const ensemble::PreparedSplit
         cancel);
 }
 
-std::vector<ensemble::MetricVote> askMetrics(const SelectionInput& all, const CancelToken& cancel)
+std::vector<ensemble::MetricVote> askMetrics(const SelectionInput& all)
 {
     std::vector<ensemble::MetricVote> votes;
-    for (std::size_t index = 0; index < all.scores.metrics.size() && !cancel.isCancelled(); ++index) {
+    for (std::size_t index = 0; index < all.scores.metrics.size() && !all.cancel.isCancelled(); ++index) {
         SelectionInput one = all;
         one.metricIndex = index;
         one.keepGroups = false;
@@ -92,11 +92,10 @@ std::string idsOf(const std::vector<ensemble::MetricVote>& votes, const std::vec
 }
 
 /// Each metric's own notes are left out: they would repeat each other.
-/// A cancelled one ends soon, with a selection that means nothing.
-Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& options, const CancelToken& cancel)
+Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& options)
 {
-    const std::vector<ensemble::MetricVote> votes = askMetrics(input, cancel);
-    if (cancel.isCancelled())
+    const std::vector<ensemble::MetricVote> votes = askMetrics(input);
+    if (input.cancel.isCancelled())
         return {};
     Selection selection;
     if (options.method == SelectionMethod::Borda)
@@ -116,7 +115,7 @@ Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& o
     return selection;
 }
 
-Selection apply(const SelectionInput& input, const SelectionOptions& options, const CancelToken& cancel)
+Selection apply(const SelectionInput& input, const SelectionOptions& options)
 {
     switch (options.method) {
     case SelectionMethod::Mean:
@@ -130,7 +129,7 @@ Selection apply(const SelectionInput& input, const SelectionOptions& options, co
     case SelectionMethod::KStd:
         return selectByDeviation(input, options.deviations);
     default:
-        return selectBySeveral(input, options, cancel);
+        return selectBySeveral(input, options);
     }
 }
 
@@ -180,10 +179,11 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
         .memberAccuracy = memberAccuracy,
         .convention = options.convention,
         .weighting = options.weighting,
-        .keepGroups = options.keepGroups};
+        .keepGroups = options.keepGroups,
+        .cancel = cancel};
     if (cancel.isCancelled())
         return cancelled();
-    Selection selection = apply(input, options, cancel);
+    Selection selection = apply(input, options);
     if (cancel.isCancelled())
         return cancelled();
     for (std::size_t i = 0; i < selection.teams.size(); ++i)
