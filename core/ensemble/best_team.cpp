@@ -138,7 +138,7 @@ private:
     {
         while (place + m_size - depth <= m_order.size() && !isStopped()) {
             const Group group = look(depth, place);
-            for (std::size_t i = 0; i < group.count && !m_stopped; ++i) {
+            for (std::size_t i = 0; i < group.count && !isStopped(); ++i) {
                 if (depth == 0)
                     reachFirst(place + i);
                 tryMember(depth, group, i);
@@ -294,16 +294,6 @@ std::vector<std::uint32_t> byAccuracy(const PreparedSplit& split)
     return order;
 }
 
-Result<void> checkSize(const PreparedSplit& split, const BestTeamOptions& options)
-{
-    if (options.size >= 1 && options.size <= split.models())
-        return {};
-    return Error{.code = ErrorCode::Usage,
-        .subject = "team size",
-        .detail = "no team of " + std::to_string(options.size) + " members exists",
-        .cure = "the pool has " + std::to_string(split.models()) + " models"};
-}
-
 /// A narrow beam gives the first team to beat; what it costs is counted too.
 Result<BestTeam> startingTeam(const PreparedSplit& split, const BestTeamOptions& options, const CancelToken& cancel)
 {
@@ -368,7 +358,7 @@ Result<BestTeam> findBestTeam(
 {
     BestTeamOptions options = given;
     options.rule = given.rule.value_or(judgingRule(split));
-    if (auto valid = checkSize(split, options); !valid)
+    if (auto valid = checkTeamSizes(split.models(), options.size, options.size); !valid)
         return std::move(valid).error();
     const VoteTable table = makeVoteTable(split,
         {0, split.samples()},

@@ -50,10 +50,8 @@ Result<TeamPlan> planEnumeration(std::size_t models, const ScoreOptions& options
 {
     const std::size_t maxSize = options.maxSize == 0 ? models : std::min(options.maxSize, models);
     const std::size_t minSize = std::max<std::size_t>(options.minSize, 1);
-    if (minSize > maxSize)
-        return usage("team size",
-            "no team of " + std::to_string(minSize) + " to " + std::to_string(maxSize) + " members exists",
-            "the pool has " + std::to_string(models) + " models");
+    if (auto exists = checkTeamSizes(models, minSize, maxSize); !exists)
+        return std::move(exists).error();
     const std::size_t count = countTeams(models, minSize, maxSize);
     if (count > kMaxTeams)
         return usage("teams",

@@ -129,6 +129,11 @@ private:
     bool m_stopped = false;
 };
 
+std::size_t largest(const PreparedSplit& split, const TopOptions& options)
+{
+    return options.maxSize == 0 ? split.models() : std::min(options.maxSize, split.models());
+}
+
 Result<void> check(const PreparedSplit& split, const TopOptions& options)
 {
     if (split.models() > kMaxModels)
@@ -141,7 +146,7 @@ Result<void> check(const PreparedSplit& split, const TopOptions& options)
             .subject = "EN",
             .detail = "looks at every sample for every team",
             .cure = "leave it out here"};
-    return {};
+    return checkTeamSizes(split.models(), options.minSize, largest(split, options));
 }
 
 } // namespace
@@ -154,7 +159,7 @@ Result<TopTeams> mostDiverseTeams(
     const PairTable table(countPairs(split, select(split, options.samples)));
     const std::size_t lead = std::min(kMaxLead, split.models());
     const std::size_t parts = std::size_t{1} << lead;
-    const std::size_t maxSize = options.maxSize == 0 ? split.models() : std::min(options.maxSize, split.models());
+    const std::size_t maxSize = largest(split, options);
     TopTeams result;
     std::vector<Keeper> keepers(options.metrics.size(), Keeper(options.keep));
     std::mutex mutex; // guards result and keepers

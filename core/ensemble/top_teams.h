@@ -35,7 +35,8 @@ struct TopTeams {
 
 /// The most diverse teams of a pool too large to hold every team: each is scored on every metric, none but the best
 /// are stored. Any number of threads gives the same result. Progress advances by parts of the enumeration.
-/// Errors: Usage (more than 40 models, a metric that needs samples: EN), Cancelled within 50 ms.
+/// Errors: Usage (more than 40 models, no team of the sizes, a metric that needs samples: EN), Cancelled within 50
+/// ms.
 Result<TopTeams> mostDiverseTeams(
     const PreparedSplit& split, const TopOptions& options, Progress& progress, const CancelToken& cancel);
 
