@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxFile = std::uint64_t{1} << 31;
-constexpr std::size_t kImage = 3 * 32 * 32;
+constexpr std::size_t kImage = std::size_t{3} * 32 * 32;
 
 /// The samples of all files, one after the other.
 struct Samples {
