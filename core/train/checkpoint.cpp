@@ -11,6 +11,7 @@
 #include <bit>
 #include <cstring>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace cobench::train {
@@ -27,6 +28,7 @@ using nlohmann::json;
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader = 100'000'000; // as safetensors itself
 constexpr std::size_t kHashDigits = 64;
+constexpr std::string_view kHashKey = "\"sha256\":\""; // inside a text its quotes would be escaped
 
 std::string hashOf(std::string_view header, std::string_view data)
 {
@@ -139,10 +141,10 @@ Result<Checkpoint> decode(const Parts& parts)
     const json& metadata = header.at("__metadata__");
     const auto stored = metadata.at("sha256").get<std::string>();
     std::string unhashed(parts.header);
-    const std::size_t place = unhashed.find(stored);
+    const std::size_t place = unhashed.find(std::string(kHashKey) + stored);
     if (stored.size() != kHashDigits || place == std::string::npos)
         return Error{ErrorCode::Corrupt, {}, "header", "has no SHA-256", {}};
-    unhashed.replace(place, kHashDigits, kHashDigits, '0');
+    unhashed.replace(place + kHashKey.size(), kHashDigits, kHashDigits, '0');
     if (kVerifiesChecksums && hashOf(unhashed, parts.data) != stored)
         return Error{ErrorCode::Corrupt, {}, {}, "does not match its SHA-256", {}};
     Checkpoint checkpoint{.config = metadata.at("config").get<std::string>()};
@@ -169,19 +171,21 @@ std::string encodeCheckpoint(const Checkpoint& checkpoint)
             {"loop", loopText(checkpoint)},
             {"format", "cobench-checkpoint-1"},
             {"sha256", std::string(kHashDigits, '0')}}}};
-    std::string data;
+    std::size_t end = 0;
     for (const NamedTensor& tensor : checkpoint.backend.tensors) {
-        const std::size_t begin = data.size();
-        data.append(reinterpret_cast<const char*>(tensor.values.data()), tensor.values.size() * sizeof(float));
-        header[tensor.name] = {{"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {begin, data.size()}}};
+        const std::size_t begin = std::exchange(end, end + tensor.values.size() * sizeof(float));
+        header[tensor.name] = {{"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}};
     }
     std::string text = header.dump(-1, ' ', false, json::error_handler_t::replace);
     text.append((kLengthBytes - text.size() % kLengthBytes) % kLengthBytes, ' '); // so that tensors are aligned
-    const std::string hash = hashOf(text, data);
-    text.replace(text.find(std::string(kHashDigits, '0')), kHashDigits, hash);
     const std::uint64_t length = text.size();
-    std::string bytes(reinterpret_cast<const char*>(&length), kLengthBytes);
-    return bytes.append(text).append(data);
+    std::string bytes; // the one copy of the tensors, which may be hundreds of megabytes
+    bytes.reserve(kLengthBytes + length + end);
+    bytes.append(reinterpret_cast<const char*>(&length), kLengthBytes).append(text);
+    for (const NamedTensor& tensor : checkpoint.backend.tensors)
+        bytes.append(reinterpret_cast<const char*>(tensor.values.data()), tensor.values.size() * sizeof(float));
+    const std::string hash = hashOf(text, std::string_view(bytes).substr(kLengthBytes + length));
+    return bytes.replace(kLengthBytes + text.find(kHashKey) + kHashKey.size(), kHashDigits, hash);
 }
 
 Result<Checkpoint> decodeCheckpoint(std::string_view bytes, const std::string& subject)

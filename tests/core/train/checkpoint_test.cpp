@@ -68,6 +68,14 @@ private Q_SLOTS:
             != std::string::npos);
     }
 
+    void a_configuration_that_looks_like_a_hash_does_no_harm()
+    {
+        const Checkpoint odd{.config = std::string(64, '0') + "\"sha256\":\"" + std::string(64, '0')};
+        const auto back = decodeCheckpoint(encodeCheckpoint(odd), "file");
+        VERIFY_OK(back);
+        QCOMPARE(back->config, odd.config);
+    }
+
     void a_flipped_bit_anywhere_is_noticed()
     {
         const std::string bytes = encodeCheckpoint(sample());
