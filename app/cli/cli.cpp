@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
+constexpr int kCannotTrace = 125; // as env(1): COMMAND may end with 1 and 2
 constexpr int kSignalBase = 128;
 
 struct Globals {
@@ -65,6 +66,12 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addProjectBundle(*project, chosen);
     addModels(app, chosen);
     addTrain(app, chosen);
+    CLI::App* runs = addGroup(app, "runs", "Training runs: list, show, import, export, delete");
+    addRunsList(*runs, chosen);
+    addRunsShow(*runs, chosen);
+    addRunsExport(*runs, chosen);
+    addRunsImport(*runs, chosen);
+    addTrace(app, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }
@@ -97,15 +104,18 @@ int answerParseError(const CLI::App& app, const CLI::ParseError& error, std::FIL
         return std::fflush(out) == 0 ? 0 : kFailed;
     }
     std::string text = error.what();
-    const std::vector<std::string> unknown = app.remaining(true);
+    std::vector<std::string> unknown = app.remaining(true);
+    unknown.erase(std::ranges::find(unknown, "--"), unknown.end()); // what follows is not ours
     if (!unknown.empty()) // an unknown verb would be called a missing one
         text = unknown.front() + " is not known here";
     tell(messages, text + "; see " + verbPath(app) + " --help");
-    return kWrongUsage;
+    return app.got_subcommand("trace") ? kCannotTrace : kWrongUsage;
 }
 
-int exitStatus(const Error& error)
+int exitStatus(const Error& error, const Context& context)
 {
+    if (context.failedStatus)
+        return *context.failedStatus;
     if (error.isCancelled() && InterruptGuard::signalSeen() != 0)
         return kSignalBase + InterruptGuard::signalSeen();
     return error.code == ErrorCode::Usage ? kWrongUsage : kFailed;
@@ -141,9 +151,9 @@ int perform(const Command& command, const Globals& globals, std::FILE* out, std:
     const auto done = perform(command, context);
     line.clear();
     if (done)
-        return 0;
+        return context.doneStatus;
     tell(messages, describe(done.error()));
-    return exitStatus(done.error());
+    return exitStatus(done.error(), context);
 }
 
 } // namespace

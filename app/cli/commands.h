@@ -25,6 +25,11 @@ void addProjectInfo(CLI::App& parent, Command& chosen);
 void addProjectClean(CLI::App& parent, Command& chosen);
 void addProjectBundle(CLI::App& parent, Command& chosen); // and unbundle
 void addEnsembleTop(CLI::App& parent, Command& chosen);
+void addTrace(CLI::App& parent, Command& chosen);
+void addRunsList(CLI::App& parent, Command& chosen);
+void addRunsShow(CLI::App& parent, Command& chosen);
+void addRunsExport(CLI::App& parent, Command& chosen);
+void addRunsImport(CLI::App& parent, Command& chosen); // and delete
 void addDemo(CLI::App& parent, Command& chosen);
 void addModels(CLI::App& parent, Command& chosen);
 void addTrain(CLI::App& parent, Command& chosen);

@@ -10,6 +10,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 namespace cobench::cli {
@@ -25,6 +26,8 @@ struct Context {
     Progress& progress;
     ProgressLine& line; // where progress shows; notes go above it
     CancelToken cancel;
+    int doneStatus = 0; // exit status once the work is done
+    std::optional<int> failedStatus = std::nullopt; // instead of the usual one
 
     void note(std::string_view text) const;
     void warn(const Warning& warning) const;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
 #include "app/cli/train_run.h"
 #include "core/engine/local_client.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <optional>
 
 namespace fs = std::filesystem;
@@ -27,14 +27,6 @@ struct Arguments {
     bool jsonLines = false;
     ResultArguments result;
 };
-
-fs::path defaultProject()
-{
-    const char* data = std::getenv("XDG_DATA_HOME");
-    const char* home = std::getenv("HOME");
-    const fs::path folder = data && *data ? fs::path(data) : fs::path(home ? home : ".") / ".local/share";
-    return folder / "cobench/default.cobench";
-}
 
 Result<std::unique_ptr<engine::Client>> makeClient(const Context& context, const Arguments& arguments)
 {
@@ -136,9 +128,7 @@ Result<TrainedRun> trainedRun(Context& context, const Arguments& arguments, cons
 
 Result<void> run(Context& context, const Arguments& arguments)
 {
-    const fs::path project
-        = fs::absolute(arguments.project.empty() ? defaultProject() : fs::path(arguments.project))
-              .lexically_normal();
+    const fs::path project = fs::absolute(runProject(arguments.project)).lexically_normal();
     std::error_code ignored; // what matters of it shows when the runs are opened
     if (arguments.project.empty())
         fs::create_directories(project.parent_path(), ignored);

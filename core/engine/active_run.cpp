@@ -72,6 +72,8 @@ void ActiveRun::take(const WorkerMessage& message)
         m_log.progress(m_run, stageOf(0, m_config.epochs), 0, plan->iterations);
     } else if (const auto* batch = std::get_if<BatchMessage>(&message)) {
         takeBatch(*batch);
+    } else if (const auto* samples = std::get_if<SamplesMessage>(&message)) {
+        m_log.samples(m_run, samples->trace);
     } else if (const auto* log = std::get_if<LogMessage>(&message)) {
         m_log.line(m_run, log->line);
     } else if (const auto* predictions = std::get_if<PredictionsMessage>(&message)) {

@@ -4,6 +4,22 @@
 
 namespace cobench::engine {
 
+namespace {
+
+/// Of a run that was not trained here: imported, or a traced command.
+train::TrainConfig unknownConfig(const std::string& name)
+{
+    train::TrainConfig config{.name = name};
+    config.dataset.clear();
+    config.model.clear();
+    config.optimizer.clear();
+    config.learningRate.clear();
+    config.epochs = 0;
+    return config;
+}
+
+} // namespace
+
 Result<std::unique_ptr<RunLog>> RunLog::open(const std::filesystem::path& project, EventFeed& feed)
 {
     auto store = store::RunStore::open(project, store::RunStore::Role::Writer);
@@ -55,7 +71,7 @@ Result<std::vector<RunInfo>> RunLog::readRuns(const store::RunStore& store)
     for (const store::RunRow& row : *rows) {
         auto config = train::configFromJson(row.configJson);
         RunInfo info{.id = row.id,
-            .config = config ? std::move(*config) : train::TrainConfig{.name = row.name},
+            .config = config ? std::move(*config) : unknownConfig(row.name),
             .state = runStateFromId(row.state).value_or(RunState::Failed),
             .message = row.message,
             .batch = row.batch};
@@ -82,6 +98,21 @@ void RunLog::scalar(RunId run, const TimedScalar& timed, std::uint32_t attempt)
     add({.time = timed.time, .kind = Event::Kind::Scalar, .run = run, .text = tag, .step = step, .value = value});
     m_pending[run].scalars.push_back(
         {.tag = tag, .step = step, .time = timed.time, .value = value, .attempt = attempt});
+}
+
+void RunLog::samples(RunId run, const data::Trace& trace)
+{
+    if (const data::Trace& gathered = m_pending[run].trace;
+        !gathered.times.empty() && gathered.lanes != trace.lanes) {
+        (void)flush(); // of an earlier start; what cannot be written now is lost
+        m_pendingEvents -= m_pending[run].trace.times.size();
+        m_pending[run].trace = {};
+    }
+    data::Trace& target = m_pending[run].trace;
+    target.lanes = trace.lanes;
+    for (std::size_t sample = 0; sample < trace.times.size(); ++sample)
+        target.add(trace.times[sample], trace.sample(sample));
+    m_pendingEvents += trace.times.size();
 }
 
 void RunLog::progress(RunId run, const std::string& stage, std::uint64_t done, std::uint64_t total)
@@ -123,14 +154,14 @@ Result<void> RunLog::write(RunId run, Pending& pending)
             return set;
         pending.state.reset();
     }
-    return m_store->append(run, pending.scalars, pending.events);
+    return m_store->append(run, pending.scalars, pending.events, pending.trace);
 }
 
 Result<void> RunLog::flush()
 {
     Result<void> result;
     for (auto it = m_pending.begin(); it != m_pending.end();) {
-        const std::size_t events = it->second.events.size();
+        const std::size_t events = it->second.count();
         if (auto written = write(it->first, it->second); !written) {
             if (result)
                 result = std::move(written);

@@ -35,6 +35,8 @@ public:
     void scalar(RunId run, const TimedScalar& scalar, std::uint32_t attempt);
     /// 1 for a run that has not been started yet.
     std::uint32_t nextAttempt(RunId run) const;
+    /// The same lanes each time, until the run is started anew.
+    void samples(RunId run, const data::Trace& trace);
     void progress(RunId run, const std::string& stage, std::uint64_t done, std::uint64_t total);
     void line(RunId run, const std::string& text);
     /// Also flushes. What cannot be written now (a full disk) stays and is tried again.
@@ -56,6 +58,8 @@ private:
     struct Pending {
         std::vector<store::ScalarRow> scalars;
         std::vector<store::EventRow> events;
+        data::Trace trace;
+        std::size_t count() const { return events.size() + trace.times.size(); }
         std::optional<std::pair<RunState, std::string>> state;
     };
 

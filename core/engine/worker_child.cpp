@@ -6,16 +6,19 @@
 #include "core/engine/checkpoint_folder.h"
 #include "core/engine/event.h"
 #include "core/engine/frame.h"
+#include "core/engine/run_recorder.h"
 #include "core/engine/worker_messages.h"
 #include "core/train/trainer.h"
 
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace cobench::engine {
@@ -46,7 +49,7 @@ public:
     {
         std::unique_lock lock(m_mutex);
         m_room.wait(lock, [&] { return m_pending.scalars.size() < kMaxPending; });
-        m_pending.scalars.push_back({scalar, wallSeconds()});
+        m_pending.scalars.push_back({scalar, m_clock.now()});
         m_dirty = true;
     }
     void onIteration(std::uint64_t done, std::uint32_t epoch) override
@@ -55,6 +58,17 @@ public:
         m_pending.done = done;
         m_pending.epoch = epoch;
         m_dirty = true;
+    }
+
+    /// From now on the process is measured with each period.
+    void startRecording() { m_isRecording = true; }
+    /// With a last sample, however short the run was.
+    void stopRecording()
+    {
+        const std::lock_guard lock(m_measuring);
+        if (m_isRecording.exchange(false))
+            measureLocked(true);
+        m_recorder.reset();
     }
 
     /// In order with what was reported before.
@@ -69,6 +83,7 @@ private:
     {
         for (int quiet = 0; !stop.stop_requested();) {
             quiet = flush() ? 0 : quiet + 1;
+            measure();
             if (quiet == kPeriodsPerHeartbeat) {
                 write(HeartbeatMessage{});
                 quiet = 0;
@@ -76,6 +91,22 @@ private:
             std::unique_lock lock(m_mutex);
             m_wake.wait_for(lock, stop, kBatchPeriod, [] { return false; });
         }
+    }
+
+    void measure()
+    {
+        const std::lock_guard lock(m_measuring);
+        if (m_isRecording)
+            measureLocked(false);
+    }
+    void measureLocked(bool isLast)
+    {
+        if (!m_recorder)
+            m_recorder.emplace(m_clock); // on this thread, for a driver may take its time
+        if (const auto samples = m_recorder->sample())
+            write(*samples);
+        else if (isLast)
+            write(m_recorder->take());
     }
 
     bool flush()
@@ -101,6 +132,10 @@ private:
     }
 
     const int m_socket;
+    const trace::RunClock m_clock;
+    std::atomic<bool> m_isRecording = false;
+    std::mutex m_measuring; // guards the recorder; taken before m_writing
+    std::optional<RunRecorder> m_recorder;
     std::mutex m_writing; // one frame at a time
     std::mutex m_mutex; // guards the three below
     BatchMessage m_pending;
@@ -138,6 +173,7 @@ void listen(int socket, FrameReader reader, const CancelSource& cancel)
 
 void report(Sender& sender, const train::RunSummary& summary, std::uint32_t classes)
 {
+    sender.stopRecording();
     for (const auto& predictions : summary.predictions)
         sender.sendNow(PredictionsMessage{predictions, classes});
     sender.sendNow(DoneMessage{
@@ -154,6 +190,7 @@ std::string describeData(const data::Dataset& dataset)
 
 void runOne(const StartMessage& start, const WorkerParts& parts, Sender& sender, const CancelToken& cancel)
 {
+    sender.startRecording();
     const auto dataset = parts.loadDataset({.name = start.config.dataset,
         .dataDirectory = start.config.dataDirectory,
         .project = start.project,

@@ -183,6 +183,10 @@ Result<WorkerMessage> decodeKind(const json& object, const Frame& frame)
         return WorkerMessage(decodePlan(object));
     if (kind == "batch")
         return decodeBatch(object);
+    if (kind == "samples") {
+        auto samples = decodeSamples(object, frame.bytes);
+        return samples ? Result(WorkerMessage(std::move(*samples))) : std::move(samples).error();
+    }
     if (kind == "predictions")
         return decodePredictions(object, frame.bytes);
     if (kind == "done")
@@ -235,6 +239,7 @@ Frame encode(const WorkerMessage& message)
                           },
                           [](const train::RunPlan& plan) { return encodePlan(plan); },
                           [](const BatchMessage& batch) { return encodeBatch(batch); },
+                          [](const SamplesMessage& samples) { return encodeSamples(samples); },
                           [](const PredictionsMessage& predictions) { return encodePredictions(predictions); },
                           [](const DoneMessage& done) { return encodeDone(done); }},
         message);

@@ -4,6 +4,7 @@
 
 #include "core/common/result.h"
 #include "core/engine/frame.h"
+#include "core/engine/samples_message.h"
 #include "core/train/trainer.h"
 
 #include <string>
@@ -51,8 +52,13 @@ struct DoneMessage {
     double samplesPerSecond = 0.0;
     double waitShare = 0.0;
 };
-using WorkerMessage
-    = std::variant<HeartbeatMessage, LogMessage, train::RunPlan, BatchMessage, PredictionsMessage, DoneMessage>;
+using WorkerMessage = std::variant<HeartbeatMessage,
+    LogMessage,
+    train::RunPlan,
+    BatchMessage,
+    SamplesMessage,
+    PredictionsMessage,
+    DoneMessage>;
 
 Frame encode(const EngineMessage& message);
 Result<EngineMessage> decodeEngineMessage(const Frame& frame);

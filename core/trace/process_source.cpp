@@ -29,7 +29,7 @@ ProcessSource::ProcessSource(std::shared_ptr<ProcessTree> tree)
 
 void ProcessSource::sample(double now, std::span<float> values)
 {
-    m_tree->update(now);
+    m_tree->update();
     std::ranges::fill(values, kUnknown);
     if (m_tree->processes().empty())
         return;

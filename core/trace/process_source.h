@@ -9,8 +9,23 @@
 
 namespace cobench::trace {
 
-/// What a tree of processes uses together: cores, memory, page faults, bytes from and to disks. Looks after the
-/// tree, so it is sampled before all others that use it.
+/// Finds the processes that come to a tree; no lanes. A source of its own, so that a machine with thousands of
+/// processes is looked through less often while those that are known are still sampled.
+class ProcessFinder final : public Source
+{
+public:
+    explicit ProcessFinder(std::shared_ptr<ProcessTree> tree)
+        : m_tree(std::move(tree))
+    {
+    }
+    void sample(double /*now*/, std::span<float> /*values*/) override { m_tree->lookForNew(); }
+
+private:
+    std::shared_ptr<ProcessTree> m_tree;
+};
+
+/// What a tree of processes uses together: cores, memory, page faults, bytes from and to disks. Reads the tree, so
+/// it is sampled before all others that use it.
 class ProcessSource final : public Source
 {
 public:

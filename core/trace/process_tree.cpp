@@ -5,14 +5,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <utility>
 
 namespace cobench::trace {
 
 namespace {
-
-constexpr double kSoonestLook = 0.2; // seconds
 
 /// Behind the name, which may hold spaces and brackets itself.
 std::string_view afterName(std::string_view stat)
@@ -23,16 +20,8 @@ std::string_view afterName(std::string_view stat)
 
 } // namespace
 
-double processorSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-ProcessTree::ProcessTree(std::filesystem::path proc, pid_t root, double budget)
+ProcessTree::ProcessTree(std::filesystem::path proc, pid_t root)
     : m_proc(std::move(proc))
-    , m_budget(budget)
     , m_directory(opendir(m_proc.c_str()))
 {
     add(root);
@@ -112,15 +101,9 @@ void ProcessTree::lookForNew()
     }
 }
 
-void ProcessTree::update(double now)
+void ProcessTree::update()
 {
     std::erase_if(m_processes, [this](Process& process) { return !refresh(process); });
-    if (now < m_nextLook)
-        return;
-    const double before = processorSeconds();
-    lookForNew();
-    if (m_budget > 0.0)
-        m_nextLook = now + std::max(kSoonestLook, (processorSeconds() - before) / m_budget);
 }
 
 } // namespace cobench::trace

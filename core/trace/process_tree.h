@@ -31,11 +31,12 @@ public:
         StatusFile io;
     };
 
-    /// `budget`: share of a core that looking for new ones may cost; 0 = look every time.
-    ProcessTree(std::filesystem::path proc, pid_t root, double budget);
+    ProcessTree(std::filesystem::path proc, pid_t root);
 
-    /// Reads every process, drops those that are gone, and looks for new ones when it is time to.
-    void update(double now);
+    /// Reads every process and drops those that are gone.
+    void update();
+    /// Looks through all processes of the machine, which takes a while on a large one.
+    void lookForNew();
     std::vector<Process>& processes() { return m_processes; }
     /// A file of one of them, to be used at once.
     StatusFile open(pid_t process, const char* name) const;
@@ -52,18 +53,12 @@ private:
     bool contains(pid_t pid) const;
     void add(pid_t pid);
     bool refresh(Process& process);
-    void lookForNew();
 
     std::filesystem::path m_proc;
-    double m_budget;
     std::unique_ptr<DIR, Closer> m_directory;
     std::vector<Process> m_processes;
     std::vector<Kin> m_others; // of one look, kept for its memory
     std::vector<char> m_buffer;
-    double m_nextLook = 0.0;
 };
-
-/// Processor time of this thread.
-double processorSeconds();
 
 } // namespace cobench::trace

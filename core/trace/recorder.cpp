@@ -13,14 +13,28 @@
 #include "core/trace/pss_source.h"
 
 #include <array>
+#include <ctime>
 
 namespace cobench::trace {
+
+namespace {
+
+/// Of this thread.
+double processorSeconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+} // namespace
 
 Recorder::Recorder(const RecorderOptions& options)
     : m_budget(options.budget)
 {
     if (options.process > 0) {
-        const auto tree = std::make_shared<ProcessTree>(options.proc, options.process, options.budget);
+        const auto tree = std::make_shared<ProcessTree>(options.proc, options.process);
+        add(std::make_unique<ProcessFinder>(tree));
         add(std::make_unique<ProcessSource>(tree));
         add(std::make_unique<PssSource>(tree));
     }

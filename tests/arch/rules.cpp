@@ -146,12 +146,13 @@ const Layer* moduleLayer(std::string_view module)
         {"ensemble", {"common", "data"}},
         {"lr", {"common", "data"}},
         {"trace", {"common", "data"}},
+        {"runs", {"common", "data", "io", "store"}},
         {"store", {"common", "data"}},
         {"train", {"common", "data", "lr"}},
         {"study", {"common", "data", "lr"}},
         {"detect", {"common", "data", "ensemble"}},
-        {"jobs", {"common", "data", "io", "ensemble", "lr", "store", "train", "trace", "detect", "study"}},
-        {"engine", {"common", "data", "io", "lr", "store", "train", "trace", "detect", "study", "jobs"}},
+        {"jobs", {"common", "data", "io", "ensemble", "lr", "store", "runs", "train", "trace", "detect", "study"}},
+        {"engine", {"common", "data", "io", "lr", "store", "runs", "train", "trace", "detect", "study", "jobs"}},
     };
     const auto found = std::ranges::find(modules, module, &Layer::folder);
     return found == modules.end() ? nullptr : &*found;

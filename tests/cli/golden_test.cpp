@@ -98,6 +98,12 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_ensemble_diversity.txt", "ensemble diversity --help");
     row("help_ensemble_conditions.txt", "ensemble conditions --help");
     row("help_ensemble_top.txt", "ensemble top --help");
+    row("help_trace.txt", "trace --help");
+    row("help_runs.txt", "runs --help");
+    row("help_runs_list.txt", "runs list --help");
+    row("help_runs_show.txt", "runs show --help");
+    row("help_runs_export.txt", "runs export --help");
+    row("help_runs_import.txt", "runs import --help");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

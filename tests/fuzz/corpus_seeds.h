@@ -13,5 +13,7 @@ void writePredictionSeeds(const std::filesystem::path& corpus);
 void writeStoreSeeds(const std::filesystem::path& corpus);
 /// idx, policy, messages and checkpoint.
 void writeTrainingSeeds(const std::filesystem::path& corpus);
+/// events, logs and mlflow.
+void writeRunSeeds(const std::filesystem::path& corpus);
 
 } // namespace cobench::fuzz

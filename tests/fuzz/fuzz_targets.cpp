@@ -20,6 +20,9 @@ std::span<const Target> targets()
         {"policy", readPolicy},
         {"messages", readMessages},
         {"checkpoint", readCheckpoint},
+        {"events", readEvents},
+        {"logs", readLogs},
+        {"mlflow", readMlflow},
     };
     return kTargets;
 }

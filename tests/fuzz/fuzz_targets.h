@@ -52,4 +52,12 @@ void readMessages(Input input, const Folder& folder);
 /// A training checkpoint; written and read again it must be the same.
 void readCheckpoint(Input input, const Folder& folder);
 
+// Runs of other programs.
+/// A TensorBoard event file.
+void readEvents(Input input, const Folder& folder);
+/// A CSV or JSON-lines log, or a trainer_state.json.
+void readLogs(Input input, const Folder& folder);
+/// An MLflow database.
+void readMlflow(Input input, const Folder& folder);
+
 } // namespace cobench::fuzz

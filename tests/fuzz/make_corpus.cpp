@@ -14,4 +14,5 @@ int main(int argc, char** argv)
     cobench::fuzz::writePredictionSeeds(argv[1]);
     cobench::fuzz::writeStoreSeeds(argv[1]);
     cobench::fuzz::writeTrainingSeeds(argv[1]);
+    cobench::fuzz::writeRunSeeds(argv[1]);
 }

@@ -52,7 +52,9 @@ void writeFrames(const fs::path& folder)
         train::RunPlan{.parameters = 10, .iterations = 20},
         BatchMessage{.scalars = {{{"train/loss", 3, 0.5}, 1.0}}, .done = 3, .epoch = 0},
         PredictionsMessage{{"val", std::vector<data::Label>{1, 0}, std::vector<float>{0.5F, 0.5F, 1, 0}}, 2},
-        DoneMessage{.outcome = train::Outcome::Finished, .message = "", .seconds = 1.0, .samplesPerSecond = 2.0}};
+        DoneMessage{.outcome = train::Outcome::Finished, .message = "", .seconds = 1.0, .samplesPerSecond = 2.0},
+        SamplesMessage{
+            {.lanes = {{"cpu/total", "1", ""}, {"gpu", "", "none"}}, .times = {1.5}, .values = {0.5F, 1.0F}}}};
     std::string stream;
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const std::string bytes = encodeFrame(encode(messages[i]));

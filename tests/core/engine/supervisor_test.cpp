@@ -61,6 +61,23 @@ private Q_SLOTS:
         QCOMPARE((*pool)->models.front().cost.parameters, std::optional(61706.0));
     }
 
+    void a_run_is_measured_while_it_trains()
+    {
+        EventFeed feed;
+        Supervisor supervisor(options(), feed);
+        const auto ids = supervisor.submit(m_project, {test::scripted(test::kTrainQuickly)}, "");
+        VERIFY_OK(ids);
+        test::RunWatch watch(feed, m_project);
+        QCOMPARE(watch.waitForEnd(ids->front()), RunState::Finished);
+        const auto trace = watch.store().trace(ids->front());
+        VERIFY_OK(trace);
+        QVERIFY(!trace->times.empty());
+        const auto lane = std::ranges::find(trace->lanes, "process/rss", &data::TraceLane::name);
+        QVERIFY(lane != trace->lanes.end());
+        QVERIFY(trace->value(0, static_cast<std::size_t>(lane - trace->lanes.begin())) > 1e6F);
+        QVERIFY(watch.store().scalars(ids->front(), "run/parameters")->front().time - trace->times.front() < 60.0);
+    }
+
     void events_are_numbered_without_gaps_and_tell_the_states_in_order()
     {
         EventFeed feed;

@@ -32,13 +32,22 @@ private Q_SLOTS:
     void aRealProcessVanishesWithoutHarm();
 
 private:
-    std::vector<float> next(ProcessSource& source) { return sample(source, ++m_now); }
+    const std::shared_ptr<ProcessTree>& tree(pid_t root)
+    {
+        return m_tree = std::make_shared<ProcessTree>(m_files->proc(), root);
+    }
+    std::vector<float> next(ProcessSource& source)
+    {
+        m_tree->lookForNew();
+        return sample(source, ++m_now);
+    }
     static const std::string& name(const ProcessSource& source, std::size_t lane)
     {
         return source.lanes()[lane].name;
     }
 
     std::unique_ptr<test::MachineFiles> m_files;
+    std::shared_ptr<ProcessTree> m_tree;
     double m_now = 0.0;
 };
 
@@ -60,7 +69,7 @@ void TestTraceProcesses::init()
 
 void TestTraceProcesses::aTreeIsSummedUp()
 {
-    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    ProcessSource source(tree(10));
     QCOMPARE(name(source, Cores), std::string("process/cpu"));
     QCOMPARE(name(source, Written), std::string("process/written"));
     QVERIFY(isUnknown(next(source)[Cores]));
@@ -80,7 +89,7 @@ void TestTraceProcesses::aTreeIsSummedUp()
 
 void TestTraceProcesses::aChildThatComesLaterIsFound()
 {
-    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    ProcessSource source(tree(10));
     next(source);
     m_files->writeProcess(13, 12, 0);
     QCOMPARE(next(source)[Processes], 4.0F);
@@ -88,7 +97,7 @@ void TestTraceProcesses::aChildThatComesLaterIsFound()
 
 void TestTraceProcesses::aProcessThatVanishesIsLeftOut()
 {
-    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    ProcessSource source(tree(10));
     next(source);
     m_files->write("proc/12/stat", ""); // as good as gone
     fs::remove_all(m_files->proc() / "12");
@@ -100,7 +109,7 @@ void TestTraceProcesses::aProcessThatVanishesIsLeftOut()
 
 void TestTraceProcesses::aGrandchildStaysWhenItsParentEnds()
 {
-    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    ProcessSource source(tree(10));
     next(source);
     m_files->write("proc/11/stat", "");
     fs::remove_all(m_files->proc() / "11");
@@ -111,7 +120,7 @@ void TestTraceProcesses::aGrandchildStaysWhenItsParentEnds()
 void TestTraceProcesses::bytesThatMayNotBeReadSaySo()
 {
     fs::remove(m_files->proc() / "10/io");
-    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0));
+    ProcessSource source(tree(10));
     QVERIFY(source.lanes()[Read].missing.ends_with("10/io does not exist"));
     next(source);
     QVERIFY(isUnknown(next(source)[Read]));
@@ -121,15 +130,14 @@ void TestTraceProcesses::sharedMemoryIsDivided()
 {
     m_files->write("proc/10/smaps_rollup", "5-9 ---p [rollup]\nRss: 90 kB\nPss: 40 kB\nPss_Dirty: 7 kB\n");
     m_files->write("proc/11/smaps_rollup", "5-9 ---p [rollup]\nRss: 90 kB\nPss: 2 kB\n");
-    const auto tree = std::make_shared<ProcessTree>(m_files->proc(), 10, 0.0);
-    tree->update(1.0);
-    PssSource source(tree);
+    PssSource source(tree(10));
+    m_tree->lookForNew();
     QCOMPARE(sample(source, 1.0)[0], 42.0F * 1024);
 }
 
 void TestTraceProcesses::aProcessThatIsNotThereSaysSo()
 {
-    ProcessSource source(std::make_shared<ProcessTree>(m_files->proc(), 99, 0.0));
+    ProcessSource source(tree(99));
     QCOMPARE(source.lanes()[Cores].missing, std::string("the process does not exist"));
     QVERIFY(isUnknown(next(source)[Processes]));
 }
@@ -139,7 +147,8 @@ void TestTraceProcesses::aRealProcessVanishesWithoutHarm()
     const pid_t child = fork();
     if (child == 0)
         pause(), _exit(0);
-    ProcessSource source(std::make_shared<ProcessTree>("/proc", child, 0.0));
+    m_tree = std::make_shared<ProcessTree>("/proc", child);
+    ProcessSource source(m_tree);
     QCOMPARE(next(source)[Processes], 1.0F);
     QVERIFY(next(source)[Resident] > 0.0F);
     kill(child, SIGKILL);
