@@ -11,6 +11,7 @@ namespace {
 
 // A signal handler has no argument of its own to find it by.
 std::atomic<pid_t> activeChild = 0;
+std::atomic<int> earlySignal = 0; // came before there was a child
 static_assert(std::atomic<pid_t>::is_always_lock_free);
 
 extern "C" void forward(int signal, siginfo_t* info, void* /*context*/)
@@ -18,8 +19,12 @@ extern "C" void forward(int signal, siginfo_t* info, void* /*context*/)
     const int before = errno;
     const pid_t child = activeChild.load();
     const bool isFromAProcess = info->si_code <= 0; // SI_USER, SI_QUEUE, SI_TKILL
-    if (child > 0 && isFromAProcess && signal != SIGPIPE)
-        kill(child, signal);
+    if (isFromAProcess && signal != SIGPIPE) {
+        if (child > 0)
+            kill(child, signal);
+        else
+            earlySignal = signal;
+    }
     errno = before;
 }
 
@@ -46,6 +51,8 @@ ForwardedSignals::~ForwardedSignals()
 void ForwardedSignals::forwardTo(pid_t child) const
 {
     activeChild = child;
+    if (const int signal = earlySignal.exchange(0); child > 0 && signal != 0)
+        kill(child, signal);
 }
 
 } // namespace cobench::cli
