@@ -21,6 +21,10 @@ void writeEvents(const fs::path& folder)
     const std::string records = writer.take();
     writeFile(folder / "two", records);
     writeFile(folder / "cut-short", records.substr(0, records.size() - 7));
+    writeFile(folder / "twice", records + records);
+    std::string damaged = records;
+    damaged[30] = static_cast<char>(damaged[30] ^ 8);
+    writeFile(folder / "damaged", damaged);
 }
 
 void writeLogs(const fs::path& folder)
@@ -56,6 +60,8 @@ void writeMlflow(const fs::path& folder)
                 + more);
     };
     make("one.db", "");
+    make("deleted.db", "UPDATE runs SET lifecycle_stage = 'deleted';");
+    make("many.db", "INSERT INTO metrics SELECT key, value + 1, timestamp, run_uuid, step + 1, 1 FROM metrics;");
     make("text-for-numbers.db", "UPDATE runs SET start_time = 'x'; UPDATE metrics SET value = x'00', step = 'y';");
     make("view.db", "DROP TABLE tags; CREATE VIEW tags AS SELECT 1 AS key, 2 AS value, 3 AS run_uuid;");
 }
