@@ -22,6 +22,7 @@ const QString kLayer = u"curves"_s; // hidden while the raster draws the lines
 constexpr double kRawShare = 0.3; // how strongly the raw line shows behind the smooth one
 constexpr double kBandShare = 0.22;
 constexpr std::size_t kCoarseFrom = 200000; // points in all
+constexpr std::size_t kCoarseLines = 50; // smooth edges of so many lines take longer than a frame
 constexpr std::size_t kMostInLegend = 30; // more names than that are read by pointing
 constexpr double kReach = 24.0; // pixels from the mouse to a line
 constexpr double kHighlightWidth = 3.0;
@@ -113,10 +114,10 @@ void Curves::refreshTraits()
 
 void Curves::append(std::size_t series, const std::vector<CurvePoint>& points)
 {
-    const bool wasCoarse = pointCount() >= kCoarseFrom;
+    const bool wasCoarse = isCoarse();
     for (const CurvePoint& point : points)
         m_lines[series]->append(point);
-    if (!wasCoarse && pointCount() >= kCoarseFrom)
+    if (!wasCoarse && isCoarse())
         refreshDrawing();
     refreshTraits();
     refreshNote();
@@ -175,9 +176,14 @@ void Curves::refreshNote()
     setTitle(m_data.title, notes.join(u" · "_s));
 }
 
+bool Curves::isCoarse() const
+{
+    return m_lines.size() >= kCoarseLines || pointCount() >= kCoarseFrom;
+}
+
 void Curves::refreshDrawing()
 {
-    const bool coarse = pointCount() >= kCoarseFrom;
+    const bool coarse = isCoarse();
     for (CurveLine* line : m_lines)
         line->setCoarse(coarse);
     plot().layer(kLayer)->setVisible(!coarse);
@@ -188,7 +194,7 @@ void Curves::refreshDrawing()
 
 void Curves::applyTheme()
 {
-    const bool coarse = pointCount() >= kCoarseFrom;
+    const bool coarse = isCoarse();
     m_marks->setTheme(theme());
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         CategoryStyle style = theme().category(m_data.series[i].category);

@@ -91,6 +91,7 @@ private:
     void addLine(CurveSeries& series);
     void refreshNote();
     void refreshTraits();
+    bool isCoarse() const;
     void refreshDrawing();
 
     CurvesData m_data; // the points themselves are with the lines

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void extremesOfAnyRangeAreThoseOfItsPoints();
     void aSpikeInOneOfManyCurvesIsDrawn();
     void manyCurvesAreStillThereBetweenTwoOfTheirPoints();
+    void manyShortCurvesAreAllDrawn();
     void theNoteSaysWhatTheLinesStandFor();
     void theTableHasBandsAndLeavesOutWhatIsNotInView();
     void theNearestCurveIsToldUnderThePointer();
@@ -194,6 +195,20 @@ void CurvesTest::manyCurvesAreStillThereBetweenTwoOfTheirPoints()
     for (const double place : {0.3, 0.5, 0.9})
         QVERIFY(rowsOf(image, place, colour) >= 1);
     QVERIFY(rowsOf(image, 0.5, colour) < 20);
+}
+
+void CurvesTest::manyShortCurvesAreAllDrawn()
+{
+    CurvesData data;
+    for (std::size_t s = 0; s < 60; ++s)
+        data.series.push_back({.name = {}, .points = {{0, double(s)}, {1, double(s)}}, .category = s});
+    Curves curves;
+    curves.setData(data);
+    const QImage image = toImage(curves, {.size = {600, 400}});
+    int rows = 0;
+    for (std::size_t colour = 0; colour < curves.theme().categories.size(); ++colour)
+        rows += rowsOf(image, 0.6, curves.theme().category(colour).color);
+    QCOMPARE(rows, 60);
 }
 
 void CurvesTest::theNoteSaysWhatTheLinesStandFor()
