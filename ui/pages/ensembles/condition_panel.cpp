@@ -9,6 +9,7 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -47,7 +48,7 @@ ConditionPanel::ConditionPanel(EnsemblePresenter& page, QAction& import, QWidget
     , m_empty(new EmptyState(u"ensembles"_s, {}, {}, this))
     , m_show(new QComboBox(this))
     , m_note(new QLabel(this))
-    , m_view(new QTableView(this))
+    , m_view(plainTable(m_table, tr("Accuracy and diversity under each condition"), this))
 {
     connect(m_empty->addAction(tr("Import predictions…")), &QAction::triggered, &import, &QAction::trigger);
     m_stack->addWidget(m_empty);
@@ -73,15 +74,7 @@ QWidget* ConditionPanel::makeTableSide()
            "pool disagrees about; its mean over the samples each member gets wrong, not scaled"));
     m_note->setProperty("role", u"dim"_s);
     m_note->setWordWrap(true);
-    m_view->setModel(&m_table);
-    m_view->setAccessibleName(tr("Accuracy and diversity under each condition"));
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setShowGrid(false);
-    m_view->setAlternatingRowColors(true);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_view->horizontalHeader()->setHighlightSections(false);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 6, 8, 6);

@@ -7,6 +7,7 @@
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
 #include <QAction>
@@ -71,7 +72,7 @@ TeamView::TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, 
     , m_frontOnly(new QCheckBox(tr("Pareto front"), this))
     , m_clear(new QToolButton(this))
     , m_note(new QLabel(this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(m_model, tr("Teams"), this))
 {
     setupUi();
     createActions();
@@ -104,20 +105,12 @@ void TeamView::setupUi()
     tools->addWidget(m_clear);
     tools->addSpacing(8);
     tools->addWidget(m_note);
-    m_table->setModel(&m_model);
-    m_table->setAccessibleName(tr("Teams"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSortingEnabled(true);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
     m_table->setMouseTracking(true);
     m_table->viewport()->installEventFilter(this);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
-    header->setHighlightSections(false);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setDefaultSectionSize(84);
     header->resizeSection(TeamTable::NumbersColumn, 120);

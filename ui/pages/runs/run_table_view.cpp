@@ -10,6 +10,7 @@
 #include "ui/pages/runs/run_catalog.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -46,7 +47,7 @@ RunTableView::RunTableView(RunCatalog& catalog, QWidget* parent)
     , m_filter(new QLineEdit(this))
     , m_note(new QLabel(this))
     , m_tools(new QHBoxLayout)
-    , m_table(new QTableView(this))
+    , m_table(plainTable(m_model, tr("Training runs"), this))
 {
     setupUi();
     createActions();
@@ -66,20 +67,12 @@ void RunTableView::setupUi()
     m_tools->setSpacing(8);
     m_tools->addWidget(m_filter);
     m_tools->addWidget(m_note);
-    m_table->setModel(&m_model);
-    m_table->setAccessibleName(tr("Training runs"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSortingEnabled(true);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
     m_table->setWordWrap(false);
     m_table->setMouseTracking(true);
     m_table->viewport()->installEventFilter(this);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setResizeContentsPrecision(kMeasuredRows);
     header->setSortIndicator(-1, Qt::DescendingOrder); // the newest first
     header->setContextMenuPolicy(Qt::CustomContextMenu);
