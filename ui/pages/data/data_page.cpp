@@ -119,7 +119,7 @@ void DataPage::resetLayout()
         dock->show();
     }
     resizeDocks({m_poolDock, m_sampleDock}, {kPoolWidth, kSampleWidth}, Qt::Horizontal);
-    const int charts = std::max(2, width() - kPoolWidth - kSampleWidth);
+    const int charts = std::max(20, width() - kPoolWidth - kSampleWidth);
     const int confusion = charts * 9 / 20; // the reliability diagram has a legend beside it
     resizeDocks({m_confusionDock, m_reliabilityDock}, {confusion, charts - confusion}, Qt::Horizontal);
     resizeDocks({m_confusionDock}, {kChartHeight}, Qt::Vertical);
