@@ -73,10 +73,7 @@ void Tree::setData(TreeData data)
     m_hovered.reset();
     m_current.reset();
     m_layout.setNodes(m_data.nodes);
-    std::vector<QString> names;
-    for (const TreeNode& node : m_data.nodes)
-        names.push_back(m_data.names[node.name]);
-    m_rows->setNames(std::move(names));
+    m_rows->setNames(m_data.names);
     m_bar->setLabel(m_data.valueTitle);
     tickerOf(plot().yAxis)->setLabels(m_data.rows);
     setAxisTitles(m_data.columnTitle, m_data.rowTitle);
@@ -90,7 +87,7 @@ void Tree::setData(TreeData data)
     dataChanged();
 }
 
-void Tree::updateNodes(std::vector<TreeNode> nodes, const QString& note)
+void Tree::updateNodes(TreeNodes nodes, const QString& note)
 {
     Q_ASSERT(nodes.size() == m_data.nodes.size());
     m_data.nodes = std::move(nodes);
@@ -209,14 +206,7 @@ void Tree::recolor()
 {
     const AxisSpan span = valueSpan();
     const ColorRange range{span.low, span.high};
-    std::vector<TreeState> states;
-    std::vector<QRgb> colors;
-    for (const TreeNode& node : m_data.nodes) {
-        states.push_back(node.state);
-        const bool defined = !std::isnan(node.value);
-        colors.push_back((defined ? theme().sequential.at(range.position(node.value)) : theme().missing).rgb());
-    }
-    m_rows->setCells(std::move(states), std::move(colors));
+    m_rows->setCells(m_data.nodes, range);
     m_bar->setColors(theme().sequential, range);
 }
 

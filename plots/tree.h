@@ -25,13 +25,14 @@ struct TreeData {
     QString valueTitle; // of the colour bar: what Kept nodes are coloured by
     std::vector<QString> names; // what nodes add
     std::vector<QString> rows; // one for each depth
-    std::vector<TreeNode> nodes;
+    TreeNodes nodes;
     std::optional<AxisSpan> range; // of the colours; nothing = of the kept nodes' values
     std::function<QString(std::size_t node)> describe; // read-out; empty = the names on the way down
 };
 
-/// Blocks, one row per depth, each as wide as what grows from it: all 50,000 nodes at once, or one branch after
-/// zooming in. A click or Return selects, Space collapses, Z zooms to the hovered node, else to the one stepped to.
+/// Blocks, one row per depth, each as wide as what grows from it: all of a million nodes at once, or one branch
+/// after zooming in. A click or Return selects, Space collapses, Z zooms to the hovered node, else to the one
+/// stepped to.
 class Tree : public PlotWidget
 {
     Q_OBJECT
@@ -43,7 +44,7 @@ public:
     const TreeData& data() const { return m_data; }
     /// New states and values for the same nodes (a slider moved): keeps zoom and collapsed branches.
     /// Precondition: as many nodes, same parents.
-    void updateNodes(std::vector<TreeNode> nodes, const QString& note);
+    void updateNodes(TreeNodes nodes, const QString& note);
 
     void setCollapsed(std::size_t node, bool collapsed);
     void collapseBelow(std::size_t depth);

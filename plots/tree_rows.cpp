@@ -3,6 +3,7 @@
 #include "plots/tree_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace cobench::plots {
@@ -12,6 +13,7 @@ constexpr double kShared = 1.5; // pixels; narrower nodes are averaged
 constexpr double kGapFrom = 4.0; // pixels; nodes from this width stand apart
 constexpr double kHatchStep = 6.0;
 constexpr double kTextMargin = 6.0;
+constexpr std::size_t kShades = 1024; // of a colour map; finer than a screen's
 
 void hatch(QCPPainter& painter, const QRectF& area, const QColor& color, bool crossed)
 {
@@ -82,22 +84,22 @@ struct TreeRows::Strip {
     double red = 0.0, green = 0.0, blue = 0.0;
     int column = 0;
 
-    void add(int pixel, double width, const QColor& color)
+    void add(int pixel, double width, QRgb color)
     {
         if (pixel != column)
             flush();
         column = pixel;
         weight += width;
-        red += width * color.redF();
-        green += width * color.greenF();
-        blue += width * color.blueF();
+        red += width * qRed(color);
+        green += width * qGreen(color);
+        blue += width * qBlue(color);
     }
 
     void flush()
     {
+        const auto mean = [this](double sum) { return static_cast<int>(std::lround(sum / weight)); };
         if (weight > 0.0)
-            painter.fillRect(QRectF(column, top, 1.0, height),
-                QColor::fromRgbF(float(red / weight), float(green / weight), float(blue / weight)));
+            painter.fillRect(QRectF(column, top, 1.0, height), QColor(mean(red), mean(green), mean(blue)));
         weight = red = green = blue = 0.0;
     }
 };
@@ -108,10 +110,25 @@ TreeRows::TreeRows(QCPAxis* keyAxis, QCPAxis* valueAxis, const TreeLayout& layou
 {
 }
 
-void TreeRows::setCells(std::vector<TreeState> states, std::vector<QRgb> colors)
+void TreeRows::setCells(TreeNodes nodes, const ColorRange& range)
 {
-    m_states = std::move(states);
-    m_colors = std::move(colors);
+    m_nodes = std::move(nodes);
+    std::array<QRgb, kShades> shades{};
+    for (std::size_t i = 0; i < kShades; ++i)
+        shades[i] = m_theme.sequential.at(double(i) / double(kShades - 1)).rgb();
+    std::array<QRgb, 5> states{};
+    states[std::size_t(TreeState::Root)] = m_theme.faint(m_theme.accent, 0.35).rgb();
+    states[std::size_t(TreeState::Pruned)] = m_theme.category(5).color.rgb();
+    states[std::size_t(TreeState::Killed)] = m_theme.missing.rgb();
+    states[std::size_t(TreeState::NotGenerated)] = m_theme.background.rgb();
+    m_colors.resize(m_nodes.size());
+    for (std::size_t node = 0; node < m_colors.size(); ++node) {
+        const TreeNode& cell = m_nodes[node];
+        m_colors[node] = cell.state != TreeState::Kept ? states[std::size_t(cell.state)]
+            : std::isnan(cell.value)
+            ? m_theme.missing.rgb()
+            : shades[std::size_t(std::clamp(range.position(cell.value), 0.0, 1.0) * (kShades - 1) + 0.5)];
+    }
 }
 
 QRectF TreeRows::nodeRect(std::size_t node) const
@@ -124,13 +141,13 @@ QRectF TreeRows::nodeRect(std::size_t node) const
 
 QCPRange TreeRows::getKeyRange(bool& found, QCP::SignDomain) const
 {
-    found = !m_states.empty();
+    found = m_nodes.size() > 0;
     return {0.0, m_layout.width()};
 }
 
 QCPRange TreeRows::getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const
 {
-    found = !m_states.empty();
+    found = m_nodes.size() > 0;
     return {-0.5, double(m_layout.rows()) - 0.5};
 }
 
@@ -161,39 +178,46 @@ void TreeRows::drawLinks(QCPPainter& painter) const
 
 void TreeRows::drawRow(QCPPainter& painter, std::size_t depth) const
 {
-    const auto& row = m_layout.row(depth);
+    const TreePlaces& places = m_layout.places();
+    const auto& row = places.rows[depth];
     const QCPRange shown = keyAxis()->range();
     const QRectF band = nodeRect(row.front());
+    const double origin = keyAxis()->coordToPixel(0.0);
+    const double leaf = keyAxis()->coordToPixel(1.0) - origin; // pixels
     Strip strip{.painter = painter, .top = band.top() + 1.0, .height = band.height() - 2.0};
     for (std::size_t i = m_layout.firstEndingAfter(depth, shown.lower); i < row.size(); ++i) {
-        const std::size_t node = row[i];
-        if (m_layout.left(node) >= shown.upper)
+        const std::uint32_t node = row[i];
+        if (places.left[node] >= shown.upper)
             break;
-        const QRectF area = nodeRect(node);
-        if (area.width() < kShared) {
-            strip.add(int(std::floor(area.left())),
-                area.width(),
-                m_marks[node] == TreeMark::None ? shownColor(node) : markColor(m_marks[node], m_theme));
+        const double left = origin + leaf * places.left[node];
+        const double width = leaf * places.extent[node];
+        if (width < kShared) {
+            strip.add(int(std::floor(left)),
+                width,
+                m_marks[node] == TreeMark::None ? m_colors[node] : markColor(m_marks[node], m_theme).rgb());
             continue;
         }
         strip.flush();
-        drawNode(painter, node, area.adjusted(0, 1, area.width() >= kGapFrom ? -1 : 0, -1));
+        drawNode(
+            painter, node, QRectF(left, band.top() + 1.0, width - (width >= kGapFrom ? 1.0 : 0.0), strip.height));
     }
     strip.flush();
 }
 
 void TreeRows::drawNode(QCPPainter& painter, std::size_t node, const QRectF& area) const
 {
-    drawTreeCell(painter, area, m_states[node], QColor::fromRgb(m_colors[node]), m_theme);
+    drawTreeCell(painter, area, m_nodes[node].state, QColor::fromRgb(m_colors[node]), m_theme);
     drawName(painter, node, area);
     drawTreeMark(painter, area, m_marks[node], m_theme);
 }
 
 void TreeRows::drawName(QCPPainter& painter, std::size_t node, const QRectF& area) const
 {
-    if (m_states[node] == TreeState::NotGenerated && !m_layout.isCollapsed(node))
+    const TreeState state = m_nodes[node].state;
+    const bool isCollapsed = m_layout.isCollapsed(node);
+    if (state == TreeState::NotGenerated && !isCollapsed)
         return;
-    const QString name = m_layout.isCollapsed(node) ? m_names[node] + QStringLiteral(" ▸") : m_names[node];
+    const QString name = m_names[m_nodes[node].name] + (isCollapsed ? QStringLiteral(" ▸") : QString());
     painter.setFont(m_theme.smallFont());
     const QFontMetricsF metrics(m_theme.smallFont());
     const QSizeF text(metrics.horizontalAdvance(name) + kTextMargin, metrics.height());
@@ -204,29 +228,12 @@ void TreeRows::drawName(QCPPainter& painter, std::size_t node, const QRectF& are
     painter.translate(area.center());
     painter.rotate(turned ? -90.0 : 0.0);
     const QRectF plate(-text.width() / 2, -text.height() / 2, text.width(), text.height());
-    const bool onValue = m_states[node] == TreeState::Kept;
-    if (!onValue && m_states[node] != TreeState::Root)
+    const bool onValue = state == TreeState::Kept;
+    if (!onValue && state != TreeState::Root)
         painter.fillRect(plate, m_theme.background);
     painter.setPen(onValue ? readableOn(QColor::fromRgb(m_colors[node])) : m_theme.text);
     painter.drawText(plate, Qt::AlignCenter, name);
     painter.restore();
-}
-
-QColor TreeRows::shownColor(std::size_t node) const
-{
-    switch (m_states[node]) {
-    case TreeState::Root:
-        return m_theme.faint(m_theme.accent, 0.35);
-    case TreeState::Kept:
-        return QColor::fromRgb(m_colors[node]);
-    case TreeState::Pruned:
-        return m_theme.category(5).color;
-    case TreeState::Killed:
-        return m_theme.missing;
-    case TreeState::NotGenerated:
-        break;
-    }
-    return m_theme.background;
 }
 
 } // namespace cobench::plots

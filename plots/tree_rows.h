@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "plots/color_map.h"
 #include "plots/theme.h"
 #include "plots/tree_layout.h"
 
@@ -19,16 +20,18 @@ void drawTreeCell(
 enum class TreeMark : std::uint8_t { None, Found, Current, Selected };
 void drawTreeMark(QCPPainter& painter, const QRectF& area, TreeMark mark, const PlotTheme& theme);
 
-/// The rows of a tree as blocks. Nodes narrower than a pixel share it: its colour is their mean, so a picture of
-/// 50,000 nodes costs what fits on the screen.
+/// The rows of a tree as blocks. Nodes narrower than a pixel share it: its colour is their mean, and they cost no
+/// more than an addition each.
 class TreeRows : public QCPAbstractPlottable
 {
 public:
     TreeRows(QCPAxis* keyAxis, QCPAxis* valueAxis, const TreeLayout& layout);
 
-    /// One of each per node. Names are drawn where they fit.
+    /// What nodes add; drawn where they fit.
     void setNames(std::vector<QString> names) { m_names = std::move(names); }
-    void setCells(std::vector<TreeState> states, std::vector<QRgb> colors);
+    /// Kept nodes are coloured by their values, in the theme's colours of the moment.
+    void setCells(TreeNodes nodes, const ColorRange& range);
+    /// One of each per node.
     void setMarks(std::vector<TreeMark> marks) { m_marks = std::move(marks); }
     void setLinks(std::vector<TreeLink> links) { m_links = std::move(links); }
     const std::vector<TreeLink>& links() const { return m_links; }
@@ -49,11 +52,10 @@ private:
     void drawNode(QCPPainter& painter, std::size_t node, const QRectF& area) const;
     void drawName(QCPPainter& painter, std::size_t node, const QRectF& area) const;
     void drawLinks(QCPPainter& painter) const;
-    QColor shownColor(std::size_t node) const;
 
     const TreeLayout& m_layout;
-    std::vector<TreeState> m_states;
-    std::vector<QRgb> m_colors;
+    TreeNodes m_nodes;
+    std::vector<QRgb> m_colors; // of nodes that are too narrow for a pattern
     std::vector<QString> m_names;
     std::vector<TreeMark> m_marks;
     std::vector<TreeLink> m_links;

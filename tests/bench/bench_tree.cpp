@@ -70,7 +70,7 @@ void slider(benchmark::State& state, double limit)
             next.beta = 0.01 * (step <= 50 ? step : 100 - step);
             const double start = milliseconds();
             const auto pruned = moved.prune(next);
-            auto nodes = ui::pruningNodes(*pruned, ui::TreeColour::Score);
+            plots::TreeNodes nodes(ui::pruningNodes(*pruned, ui::TreeColour::Score), moved.tree.data().nodes);
             prune += milliseconds() - start;
             moved.tree.updateNodes(std::move(nodes), ui::pruningNote(*pruned));
             const double drawn = milliseconds();

@@ -225,23 +225,24 @@ plots::TreeData sampleTree(std::uint32_t models, std::size_t depth)
         data.names.push_back(u"m%1"_s.arg(model));
     for (std::size_t row = 0; row < depth; ++row)
         data.rows.push_back(QString::number(row + 1));
+    std::vector<plots::TreeNode> nodes;
     std::vector<std::size_t> level;
     for (std::uint32_t model = 0; model < models; ++model) {
-        level.push_back(data.nodes.size());
-        data.nodes.push_back({.parent = -1, .name = model, .state = plots::TreeState::Root});
+        level.push_back(nodes.size());
+        nodes.push_back({.parent = -1, .name = model, .state = plots::TreeState::Root});
     }
     for (std::size_t row = 1; row < depth; ++row) {
         std::vector<std::size_t> next;
         for (const std::size_t parent : level) {
-            for (std::uint32_t model = data.nodes[parent].name + 1; model < models; ++model) {
-                const std::size_t index = data.nodes.size();
-                const bool dead = data.nodes[parent].state == plots::TreeState::Pruned
-                    || data.nodes[parent].state == plots::TreeState::NotGenerated;
+            for (std::uint32_t model = nodes[parent].name + 1; model < models; ++model) {
+                const std::size_t index = nodes.size();
+                const bool dead = nodes[parent].state == plots::TreeState::Pruned
+                    || nodes[parent].state == plots::TreeState::NotGenerated;
                 const plots::TreeState state = dead ? plots::TreeState::NotGenerated
                     : index % 7 == 0                ? plots::TreeState::Pruned
                     : index % 5 == 0                ? plots::TreeState::Killed
                                                     : plots::TreeState::Kept;
-                data.nodes.push_back({.parent = std::int32_t(parent),
+                nodes.push_back({.parent = std::int32_t(parent),
                     .name = model,
                     .state = state,
                     .value = dead ? std::nan("") : double(index % 100) / 100.0});
@@ -250,6 +251,7 @@ plots::TreeData sampleTree(std::uint32_t models, std::size_t depth)
         }
         level = std::move(next);
     }
+    data.nodes = std::move(nodes);
     return data;
 }
 

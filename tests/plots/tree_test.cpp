@@ -16,6 +16,12 @@ using namespace cobench::plots;
 using cobench::test::sampleTree;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const std::vector<TreeNode> kFive{{.parent = -1}, {.parent = -1}, {.parent = 0}, {.parent = 0}, {.parent = 2}};
+
+} // namespace
+
 class TreeTest : public QObject
 {
     Q_OBJECT
@@ -24,7 +30,7 @@ private Q_SLOTS:
     void a_node_is_as_wide_as_the_leaves_below_it()
     {
         TreeLayout layout;
-        layout.setNodes({{.parent = -1}, {.parent = -1}, {.parent = 0}, {.parent = 0}, {.parent = 2}});
+        layout.setNodes(kFive);
         QCOMPARE(layout.width(), 3.0);
         QCOMPARE(layout.extent(0), 2.0);
         QCOMPARE(layout.left(1), 2.0);
@@ -36,7 +42,7 @@ private Q_SLOTS:
     void collapsing_hides_descendants_and_narrows_the_branch()
     {
         TreeLayout layout;
-        layout.setNodes({{.parent = -1}, {.parent = -1}, {.parent = 0}, {.parent = 0}, {.parent = 2}});
+        layout.setNodes(kFive);
         layout.setCollapsed(0, true);
         QCOMPARE(layout.width(), 2.0);
         QCOMPARE(layout.extent(4), 0.0);
@@ -45,6 +51,27 @@ private Q_SLOTS:
         QVERIFY(!layout.isCollapsed(1));
         layout.expandAll();
         QCOMPARE(layout.width(), 3.0);
+    }
+
+    void nodes_in_any_order_stand_from_left_to_right()
+    {
+        TreeLayout layout;
+        layout.setNodes(std::vector<TreeNode>{
+            {.parent = -1}, {.parent = -1}, {.parent = 1}, {.parent = 0}, {.parent = 0}, {.parent = 2}});
+        QCOMPARE(layout.row(1), (std::vector<std::uint32_t>{3, 4, 2}));
+        QCOMPARE(layout.left(2), 2.0);
+    }
+
+    void the_same_parents_share_their_places()
+    {
+        const TreeNodes before(kFive);
+        std::vector<TreeNode> moved = kFive;
+        moved[3].state = TreeState::Pruned;
+        QVERIFY(TreeNodes(moved, before).sharesShapeWith(before));
+        moved[3].parent = 1;
+        QVERIFY(!TreeNodes(moved, before).sharesShapeWith(before));
+        moved.pop_back();
+        QVERIFY(!TreeNodes(moved, before).sharesShapeWith(before));
     }
 
     void siblings_fill_their_parent_without_gap_or_overlap()
@@ -112,8 +139,9 @@ private Q_SLOTS:
         tree.setCollapsed(0, true);
         tree.zoomTo(1);
         const ViewRange view = tree.viewRange();
-        data.nodes[8].state = TreeState::Killed;
-        tree.updateNodes(data.nodes, u"β = 20 %"_s);
+        std::vector<TreeNode> nodes(data.nodes.begin(), data.nodes.end());
+        nodes[8].state = TreeState::Killed;
+        tree.updateNodes(TreeNodes(nodes, data.nodes), u"β = 20 %"_s);
         QCOMPARE(tree.viewRange(), view);
         QVERIFY(tree.note().contains(u"20"_s));
     }

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void anAnswerArrivesOnTheGuiThread();
     void theNewestQuestionWins();
     void aSupersededQuestionIsCancelled();
+    void moreThreadsCountAtOnce();
+    void largeThingsAreTakenApartOnAWorker();
     void noAnswerReachesAContextThatIsGone();
     void storeWorkRunsInOrder();
     void anEscapedExceptionIsAnError();
@@ -113,6 +115,37 @@ void TestBridge::aSupersededQuestionIsCancelled()
     async.supersede(this, QStringLiteral("key"));
     QTRY_VERIFY(async.isIdle());
     QVERIFY(sawCancel);
+}
+
+void TestBridge::moreThreadsCountAtOnce()
+{
+    Async async(1);
+    std::promise<void> gate;
+    const auto open = gate.get_future().share();
+    int answers = 0;
+    const auto count = [&](const Result<int>&) { ++answers; };
+    async.run<int>(
+        this, {}, [open](Progress&, const CancelToken&) { return open.wait(), Result(1); }, count);
+    async.setThreads(2);
+    QCOMPARE(async.threads(), 2U);
+    async.run<int>(
+        this, {}, [](Progress&, const CancelToken&) { return Result(2); }, count);
+    QTRY_COMPARE(answers, 1); // beside the one that waits
+    gate.set_value();
+    QTRY_COMPARE(answers, 2);
+    QVERIFY(async.isIdle());
+}
+
+void TestBridge::largeThingsAreTakenApartOnAWorker()
+{
+    Async async(1);
+    QThread* deleted = nullptr;
+    async.dispose(std::shared_ptr<int>(new int(1), [&](const int* number) {
+        deleted = QThread::currentThread();
+        delete number;
+    }));
+    async.waitIdle();
+    QVERIFY(deleted && deleted != thread());
 }
 
 void TestBridge::noAnswerReachesAContextThatIsGone()

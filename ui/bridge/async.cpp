@@ -13,9 +13,20 @@ Async::Async(unsigned threads, QObject* parent)
     , m_compute(std::make_unique<jobs::JobRunner>(threads))
     , m_store(std::make_unique<jobs::JobRunner>(1))
 {
+    connect(this, &Async::idle, this, [this] { m_retired.clear(); });
 }
 
 Async::~Async() = default;
+
+void Async::setThreads(unsigned threads)
+{
+    if (threads == m_threads)
+        return;
+    m_threads = threads;
+    m_retired.push_back(std::exchange(m_compute, std::make_unique<jobs::JobRunner>(threads)));
+    if (isIdle())
+        m_retired.clear();
+}
 
 void Async::supersede(QObject* context, const QString& key)
 {
@@ -25,6 +36,12 @@ void Async::supersede(QObject* context, const QString& key)
     CancelSource cancel = slot->cancel;
     cancel.cancel();
     m_slots.erase(slot);
+}
+
+void Async::dispose(std::shared_ptr<const void> value)
+{
+    if (value)
+        m_compute->post([value = std::move(value)](Progress&, const CancelToken&) {});
 }
 
 void Async::deliver()
@@ -39,6 +56,8 @@ void Async::waitForStore()
 
 void Async::waitIdle()
 {
+    for (const auto& retired : m_retired)
+        retired->waitIdle();
     m_compute->waitIdle();
     m_store->waitIdle();
     if (m_background)

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace cobench::ui {
 
@@ -60,6 +61,8 @@ public:
 
     /// Cancels what runLatest started under this key and drops its answer.
     void supersede(QObject* context, const QString& key);
+    /// Lets go of something large on a worker: to take apart a million small pieces takes a while.
+    void dispose(std::shared_ptr<const void> value);
     /// Delivers the answers that are in, where there is time before the event loop comes round.
     void deliver();
     /// Blocks until all store work that was handed over is done; for leaving the program.
@@ -69,8 +72,9 @@ public:
     bool isIdle() const { return m_outstanding == 0; }
 
     JobList& jobs() { return m_jobs; }
-    /// Workers of the compute lane.
+    /// Workers of the compute lane. What was begun before a change ends on the workers it has.
     unsigned threads() const { return m_threads; }
+    void setThreads(unsigned threads);
 
 Q_SIGNALS:
     /// The last answer was delivered and nothing else was asked for meanwhile.
@@ -94,9 +98,11 @@ private:
             auto answer = std::make_shared<Result<T>>(std::move(result));
             QMetaObject::invokeMethod(
                 this,
-                [this, id, key, owner, alive, done, answer] {
+                [this, id, key, owner, alive, done, answer = std::move(answer)]() mutable {
                     if (finish(id, {owner, key}, answer->ok()) && alive)
                         done(std::move(*answer));
+                    else if (answer->ok())
+                        dispose(std::move(answer));
                     if (--m_outstanding == 0)
                         Q_EMIT idle();
                 },
@@ -124,6 +130,7 @@ private:
     int m_outstanding = 0; // answers not delivered yet
     QHash<SlotKey, Slot> m_slots; // what runLatest started and has not answered yet
     QSet<const QObject*> m_watched; // contexts whose end we are told of
+    std::vector<std::unique_ptr<jobs::JobRunner>> m_retired; // compute lanes of other sizes; kept until idle
     std::unique_ptr<jobs::JobRunner> m_compute; // destroyed (joined) before everything above
     std::unique_ptr<jobs::JobRunner> m_store;
     std::unique_ptr<jobs::JobRunner> m_background; // made when first asked for

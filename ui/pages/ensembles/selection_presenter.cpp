@@ -3,7 +3,6 @@
 #include "ui/pages/ensembles/selection_presenter.h"
 
 #include <QPointer>
-#include <QThread>
 
 #include <algorithm>
 
@@ -121,7 +120,7 @@ void SelectionPresenter::poolChanged()
         return;
     m_pool = pool;
     m_splits.clear();
-    m_memory = std::make_shared<jobs::SelectionMemory>();
+    m_page.workspace().async().dispose(std::exchange(m_memory, std::make_shared<jobs::SelectionMemory>()));
     forget({});
     Q_EMIT requestChanged(); // other sizes and splits to choose from
     ask();
@@ -161,7 +160,7 @@ void SelectionPresenter::ask()
         .memory = m_memory,
         .onBetter = {}};
     question.options.keepGroups = true;
-    question.options.threads = static_cast<unsigned>(std::max(1, QThread::idealThreadCount() - 1));
+    question.options.threads = m_page.workspace().async().threads();
     ++m_asked;
     if (m_request.options.method == jobs::SelectionMethod::Exact)
         question.onBetter = bestSink();

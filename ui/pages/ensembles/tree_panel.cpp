@@ -148,7 +148,7 @@ void TreePanel::refreshNote(const QString& problem)
         parts += tr("Selected on the reported data: accuracies of what is kept flatter it. Choose another split to "
                     "select on, if the pool has one.");
     if (answer)
-        parts += undefinedScores(*answer->pruned);
+        parts += answer->undefined;
     parts.removeAll(QString());
     m_note->setText(parts.join(u' '));
     m_note->setVisible(!parts.isEmpty());

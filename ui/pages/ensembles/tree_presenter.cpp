@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <thread>
 
 namespace cobench::ui {
 
@@ -21,6 +20,7 @@ struct TreePresenter::Session {
     std::string split;
     ensemble::Metric metric = ensemble::Metric::GD;
     ensemble::Convention convention = ensemble::Convention::Corrected;
+    unsigned threads = 1;
 
     bool isAbout(const Session& other) const
     {
@@ -33,7 +33,6 @@ struct TreePresenter::Session {
         const std::lock_guard lock(m_mutex);
         if (!m_pruning) {
             const auto prepared = split == shown->title ? shown : prepareSplit(*pool, split);
-            const unsigned threads = std::max(1U, std::thread::hardware_concurrency() / 2);
             m_pruning = std::make_unique<jobs::PruneSession>(prepared->active, metric, threads);
         }
         return *m_pruning;
@@ -46,17 +45,28 @@ struct TreePresenter::Session {
             return tree.error();
         auto pruned = std::make_shared<PrunedPool>(
             prunedPool(*pool->active, pruning().split(), metric, query.pruning, std::move(*tree)));
-        auto nodes = pruningNodes(*pruned, query.colour);
+        QString undefined = undefinedScores(*pruned);
+        plots::TreeNodes nodes = chartNodes(*pruned, query.colour);
         return TreeAnswer{.pool = pool,
             .pruned = std::move(pruned),
             .nodes = std::move(nodes),
+            .undefined = std::move(undefined),
             .colour = query.colour,
             .onReportedSplit = split == shown->title};
     }
 
 private:
-    std::mutex m_mutex; // guards m_pruning
+    plots::TreeNodes chartNodes(const PrunedPool& pruned, TreeColour colour)
+    {
+        std::vector<plots::TreeNode> nodes = pruningNodes(pruned, colour);
+        const std::lock_guard lock(m_mutex);
+        m_nodes = plots::TreeNodes(std::move(nodes), m_nodes);
+        return m_nodes;
+    }
+
+    std::mutex m_mutex; // guards what follows
     std::unique_ptr<jobs::PruneSession> m_pruning;
+    plots::TreeNodes m_nodes; // of the newest answer
 };
 
 const ensemble::TreeNode* TreeAnswer::teamAt(std::size_t node) const
@@ -120,23 +130,22 @@ void TreePresenter::subjectChanged()
 {
     if (!m_active)
         return;
-    const Workspace& workspace = m_page.workspace();
+    Workspace& workspace = m_page.workspace();
     auto now = std::make_shared<Session>();
     now->pool = workspace.snapshot();
     now->shown = workspace.split();
     now->split = selectionSplit().toStdString();
     now->metric = m_page.query().metric;
     now->convention = m_page.query().convention;
+    now->threads = std::max(1U, workspace.async().threads() / 2);
     if (!now->pool || !now->shown || now->pool->active->size() < 2)
         return forget();
     if (m_session && m_session->isAbout(*now))
         return;
     const bool otherPool = !m_session || m_session->pool != now->pool;
-    m_session = std::move(now);
-    if (otherPool) {
-        m_answer.reset();
-        Q_EMIT answerChanged();
-    }
+    m_page.workspace().async().dispose(std::exchange(m_session, std::move(now)));
+    if (otherPool)
+        adopt(nullptr);
     Q_EMIT queryChanged(); // splits and sizes on offer
     ask();
 }
@@ -144,9 +153,15 @@ void TreePresenter::subjectChanged()
 void TreePresenter::forget()
 {
     m_page.workspace().async().supersede(this, u"tree"_s);
-    m_session.reset();
-    m_answer.reset();
-    Q_EMIT answerChanged();
+    m_page.workspace().async().dispose(std::exchange(m_session, nullptr));
+    adopt(nullptr);
+}
+
+void TreePresenter::adopt(std::shared_ptr<const TreeAnswer> answer)
+{
+    auto before = std::exchange(m_answer, std::move(answer));
+    Q_EMIT answerChanged(); // nobody shows the old one any more
+    m_page.workspace().async().dispose(std::move(before));
 }
 
 void TreePresenter::ask()
@@ -164,8 +179,7 @@ void TreePresenter::ask()
         [session = m_session, query](
             Progress& progress, const CancelToken& cancel) { return session->workOut(query, progress, cancel); },
         [this](Result<TreeAnswer> answer) {
-            m_answer = answer ? std::make_shared<const TreeAnswer>(std::move(*answer)) : nullptr;
-            Q_EMIT answerChanged();
+            adopt(answer ? std::make_shared<const TreeAnswer>(std::move(*answer)) : nullptr);
             Q_EMIT unavailable(answer ? QString() : QString::fromStdString(describe(answer.error())));
         });
 }

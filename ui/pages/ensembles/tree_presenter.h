@@ -14,7 +14,8 @@ namespace cobench::ui {
 struct TreeAnswer {
     std::shared_ptr<const PoolSnapshot> pool;
     std::shared_ptr<const PrunedPool> pruned;
-    std::vector<plots::TreeNode> nodes; // of the chart
+    plots::TreeNodes nodes; // of the chart
+    QString undefined; // undefinedScores() of `pruned`
     TreeColour colour = TreeColour::Score;
     bool onReportedSplit = false; // selected on the split that the page shows
 
@@ -56,6 +57,7 @@ private:
 
     void subjectChanged();
     void ask();
+    void adopt(std::shared_ptr<const TreeAnswer> answer);
     void forget();
 
     EnsemblePresenter& m_page;

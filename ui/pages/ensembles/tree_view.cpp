@@ -55,7 +55,7 @@ bool TreeView::showsSameNodes(const TreeAnswer& answer) const
     return m_shown && m_shown->pool == answer.pool && m_shown->colour == answer.colour
         && m_shown->pruned->metric == answer.pruned->metric && m_shown->pruned->split == answer.pruned->split
         && m_shown->pruned->options.convention == answer.pruned->options.convention
-        && std::ranges::equal(m_shown->nodes, answer.nodes, {}, &plots::TreeNode::parent, &plots::TreeNode::parent);
+        && m_shown->nodes.sharesShapeWith(answer.nodes);
 }
 
 void TreeView::answerChanged()
@@ -69,7 +69,7 @@ void TreeView::answerChanged()
         m_tree.updateNodes(answer->nodes, pruningNote(*answer->pruned));
     } else {
         m_shown = answer;
-        plots::TreeData figure = pruningFigure(answer->pruned, answer->colour);
+        plots::TreeData figure = pruningFigure(answer->pruned, answer->colour, answer->nodes);
         figure.columnTitle.clear(); // a dock is low
         figure.valueTitle = answer->colour == TreeColour::Score ? tr("FQ") : tr("Accuracy (%)");
         figure.describe = [this](std::size_t node) { return describeNode(*m_shown->pruned, node); };

@@ -156,6 +156,13 @@ std::vector<plots::TreeNode> pruningNodes(const PrunedPool& pruned, TreeColour c
 
 plots::TreeData pruningFigure(std::shared_ptr<const PrunedPool> pruned, TreeColour colour)
 {
+    const plots::TreeNodes nodes(pruningNodes(*pruned, colour));
+    return pruningFigure(std::move(pruned), colour, nodes);
+}
+
+plots::TreeData pruningFigure(
+    std::shared_ptr<const PrunedPool> pruned, TreeColour colour, const plots::TreeNodes& nodes)
+{
     plots::TreeData figure{.title = u"Teams pruned by focal %1 (%2)"_s.arg(
                                nameOf(ensemble::info(pruned->metric)).toLower(), idOf(pruned->metric)),
         .note = pruningNote(*pruned),
@@ -164,7 +171,7 @@ plots::TreeData pruningFigure(std::shared_ptr<const PrunedPool> pruned, TreeColo
         .valueTitle = valueTitle(*pruned, colour),
         .names = pruned->names,
         .rows = {},
-        .nodes = pruningNodes(*pruned, colour),
+        .nodes = nodes,
         .range = std::nullopt,
         .describe = {}};
     for (std::size_t size = 1; size <= pruned->tree.levels.size() + 1; ++size)

@@ -42,6 +42,9 @@ PrunedPool prunedPool(const data::Pool& pool,
 /// A chart's nodes: first the models, then the tree's nodes in their order.
 std::vector<plots::TreeNode> pruningNodes(const PrunedPool& pruned, TreeColour colour);
 plots::TreeData pruningFigure(std::shared_ptr<const PrunedPool> pruned, TreeColour colour);
+/// With nodes that are at hand: quick however many they are.
+plots::TreeData pruningFigure(
+    std::shared_ptr<const PrunedPool> pruned, TreeColour colour, const plots::TreeNodes& nodes);
 /// Split, shares, how much was scored, which scale was used, n.
 QString pruningNote(const PrunedPool& pruned);
 /// What the chart's node is, its state and why.
