@@ -8,7 +8,6 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QSpinBox>
 
 #include <thread>
@@ -32,6 +31,7 @@ PreferencesDialog::PreferencesDialog(const Settings& settings, QWidget* parent)
     m_threads->setRange(0, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     m_threads->setSpecialValueText(tr("All but one"));
     m_threads->setValue(settings.threads);
+    m_threads->setToolTip(tr("How many calculations go on at once. What is going on already keeps its threads."));
     m_memory->setRange(0, std::max(settings.memoryGb, static_cast<int>(machineMemory() >> 30U) + 1));
     m_memory->setSpecialValueText(tr("Half of this computer's (%1)").arg(sizeText(machineMemory() / 2)));
     m_memory->setSuffix(tr(" GiB"));
@@ -52,9 +52,6 @@ void PreferencesDialog::setupUi()
     form->addRow(tr("&Worker threads"), m_threads);
     form->addRow(tr("&Memory for an import"), m_memory);
     form->addRow(QString(), m_notify);
-    auto* note = new QLabel(tr("The number of threads counts from the next start."), this);
-    note->setProperty("role", QStringLiteral("dim"));
-    form->addRow(QString(), note);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

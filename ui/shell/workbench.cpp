@@ -49,6 +49,7 @@ Workbench::Workbench(QApplication& application, const Places& where, EngineLink:
 void Workbench::applyLimits()
 {
     importer.setMemoryLimit(settings.memoryBytes());
+    async.setThreads(workerThreads(settings));
 }
 
 Workbench::~Workbench()
@@ -89,11 +90,6 @@ void Workbench::saveSettings()
 {
     if (!settingsFile.save(settings))
         qWarning("The settings could not be written to %s", qPrintable(places.settingsFile));
-}
-
-unsigned Workbench::threads() const
-{
-    return workerThreads(settings);
 }
 
 } // namespace cobench::ui

@@ -40,7 +40,6 @@ public:
     void openFirst(const QStringList& paths);
     PageContext context(QAction& importPredictions, QAction& trainDemo);
     void saveSettings();
-    unsigned threads() const;
     /// What the settings say, wherever it counts at once.
     void applyLimits();
 

@@ -5,7 +5,6 @@
 #include "core/jobs/help_job.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace cobench::ui {
 
@@ -95,7 +94,7 @@ void HelpPresenter::ask(std::uint32_t permutations)
     ensemble::HelpOptions question = m_question;
     question.permutations = permutations;
     question.seed = m_seed;
-    question.threads = std::max(1U, std::thread::hardware_concurrency() / 2);
+    question.threads = std::max(1U, m_page.workspace().async().threads() / 2);
     m_comparing = permutations > 0;
     m_page.workspace().async().runLatest<HelpAnswer>(
         this,
