@@ -42,6 +42,27 @@ void EmptyState::setText(const QString& title, const QString& text)
     m_text->setText(text);
 }
 
+void EmptyState::coverParent()
+{
+    parentWidget()->installEventFilter(this);
+    for (QObject* child : parentWidget()->children())
+        if (child != this && child->isWidgetType())
+            child->installEventFilter(this);
+    setGeometry(parentWidget()->rect());
+    raise();
+}
+
+bool EmptyState::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isParent = watched == parentWidget();
+    if (isParent && event->type() == QEvent::Resize)
+        setGeometry(parentWidget()->rect());
+    else if (!isParent && event->type() == QEvent::ZOrderChange && !isHidden())
+        QMetaObject::invokeMethod(
+            this, &QWidget::raise, Qt::QueuedConnection); // a dock first becomes its tab's front
+    return QWidget::eventFilter(watched, event);
+}
+
 QAction* EmptyState::addAction(const QString& text)
 {
     auto* action = new QAction(text, this);

@@ -20,6 +20,10 @@ public:
     void setText(const QString& title, const QString& text);
     /// The first one is the primary button.
     QAction* addAction(const QString& text);
+    /// Lies over all of its parent from now on while it is shown, whatever is raised there.
+    void coverParent();
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -129,13 +129,7 @@ void DataPage::resetLayout()
 void DataPage::refresh()
 {
     m_empty->setVisible(!m_workspace.snapshot() && !m_workspace.isOpening());
-    m_empty->raise();
-}
-
-void DataPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    m_empty->setGeometry(rect());
+    m_empty->coverParent();
 }
 
 QJsonObject DataPage::viewState() const

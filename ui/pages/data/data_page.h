@@ -30,9 +30,6 @@ public:
     ModelCharts& charts() { return *m_charts; }
     SourceWatch& sources() { return *m_sources; }
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void addDocks(const PageContext& context);
     EmptyState* makeEmptyState(const PageContext& context);

@@ -115,13 +115,7 @@ void RunsPage::chosenChanged()
 void RunsPage::refresh()
 {
     m_empty->setVisible(m_catalog.runs().empty() && !m_catalog.isLoading());
-    m_empty->raise();
-}
-
-void RunsPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    m_empty->setGeometry(rect());
+    m_empty->coverParent();
 }
 
 /// Esc clears everywhere: the window's own shortcut does not know of runs.

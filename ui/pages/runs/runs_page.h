@@ -38,7 +38,6 @@ public:
     RunActions& actions() { return *m_actions; }
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
