@@ -137,9 +137,7 @@ void KnownPoolsTest::sixty_seven_nets_on_imagenet_are_read_in_half_a_second()
     QCOMPARE(accuracyOf(*loaded->pool, "resnet50"), 0.7613);
     QCOMPARE(accuracyOf(*loaded->pool, "resnet18"), 0.69758);
     QCOMPARE(accuracyOf(*loaded->pool, "alexnet"), 0.56518);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY2(elapsed <= 500, qPrintable(QString::number(elapsed)));
-#endif
+    QVERIFY2(elapsed <= test::patient(500), qPrintable(QString::number(elapsed)));
 }
 
 void KnownPoolsTest::named_splits_keep_their_own_truth()
