@@ -5,6 +5,7 @@
 #include "plots/export.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/shown_table.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -33,7 +34,7 @@ ConfigPanel::ConfigPanel(RunCatalog& catalog, QWidget* parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* copy = new QAction(icon(QStringLiteral("copy")), tr("Copy table"), this);
-    connect(copy, &QAction::triggered, this, [this] { plots::copyData(m_model.table()); });
+    connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable()); });
     m_table->addAction(copy);
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 6, 8, 6);
@@ -47,6 +48,11 @@ ConfigPanel::ConfigPanel(RunCatalog& catalog, QWidget* parent)
     column->addWidget(m_table, 1);
     connect(m_differences, &QCheckBox::toggled, &m_model, &ConfigTable::setDifferencesOnly);
     connect(&m_model, &QAbstractItemModel::modelReset, m_table, &QTableView::resizeColumnsToContents);
+}
+
+plots::PlotTable ConfigPanel::shownTable() const
+{
+    return ui::shownTable(*m_table, tr("Configurations"), Qt::DisplayRole);
 }
 
 void ConfigPanel::setRuns(const std::vector<RunId>& runs)

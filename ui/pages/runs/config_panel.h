@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "plots/plot_table.h"
 #include "ui/pages/runs/config_table.h"
 
 #include <QWidget>
@@ -21,6 +22,7 @@ public:
 
     void setRuns(const std::vector<RunId>& runs);
     ConfigTable& model() { return m_model; }
+    plots::PlotTable shownTable() const;
     QCheckBox& differencesOnly() { return *m_differences; }
 
 private:

@@ -109,17 +109,4 @@ QVariant ConfigTable::headerData(int section, Qt::Orientation orientation, int r
     return run ? QString::fromStdString(run->name) : QString();
 }
 
-plots::PlotTable ConfigTable::table() const
-{
-    plots::PlotTable table{.caption = tr("Configurations"), .headers = {}, .rows = {}};
-    for (int column = 0; column < columnCount(); ++column)
-        table.headers.push_back(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-    for (int row = 0; row < rowCount(); ++row) {
-        auto& cells = table.rows.emplace_back();
-        for (int column = 0; column < columnCount(); ++column)
-            cells.emplace_back(data(index(row, column), Qt::DisplayRole).toString());
-    }
-    return table;
-}
-
 } // namespace cobench::ui

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plots/plot_table.h"
 #include "ui/pages/runs/run_catalog.h"
 
 #include <QAbstractTableModel>
@@ -31,7 +30,6 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    plots::PlotTable table() const;
 
 private:
     void rebuild();

@@ -84,7 +84,7 @@ void RunsPage::createExports()
         tableExportAction(
             tr("Run table"), [this] { return m_table->shownTable(false); }, this),
         tableExportAction(
-            tr("Configurations"), [this] { return m_configs->model().table(); }, this)};
+            tr("Configurations"), [this] { return m_configs->shownTable(); }, this)};
 }
 
 void RunsPage::resetLayout()
