@@ -63,6 +63,17 @@ Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments
     return loaded;
 }
 
+Result<OpenedSplit> openSplit(Context& context, const PoolArguments& arguments)
+{
+    const auto loaded = openPool(context, arguments);
+    if (!loaded)
+        return loaded.error();
+    auto split = jobs::chooseSplit(*loaded->pool, arguments.split);
+    if (!split)
+        return split.error();
+    return OpenedSplit{.pool = loaded->pool, .split = std::move(*split)};
+}
+
 void addSplitArguments(CLI::App& command, SplitArguments& arguments, const std::string& uses)
 {
     command

@@ -32,6 +32,13 @@ void addPoolArguments(CLI::App& command, PoolArguments& arguments, bool withSpli
 /// Opens the pool and tells its warnings and what --keep-going left out.
 Result<io::LoadedPool> openPool(Context& context, const PoolArguments& arguments);
 
+struct OpenedSplit {
+    std::shared_ptr<const data::Pool> pool;
+    std::shared_ptr<const data::Split> split;
+};
+/// As openPool, and the split that --split names.
+Result<OpenedSplit> openSplit(Context& context, const PoolArguments& arguments);
+
 /// --select-split and --report-split; empty = the usual ones.
 struct SplitArguments {
     std::string selection;

@@ -4,7 +4,6 @@
 #include "app/cli/commands.h"
 #include "core/ensemble/help_text.h"
 #include "core/jobs/help_job.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 
@@ -31,21 +30,18 @@ Result<Answer> ask(Context& context, const Arguments& arguments)
     const auto metric = parseMetric("--metric", arguments.metric);
     if (!metric)
         return metric.error();
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const auto split = jobs::chooseSplit(*loaded->pool, arguments.pool.split);
-    if (!split)
-        return split.error();
-    const auto samples = ensemble::parseSampleSet(arguments.samples, loaded->pool->size());
+    const auto opened = openSplit(context, arguments.pool);
+    if (!opened)
+        return opened.error();
+    const auto samples = ensemble::parseSampleSet(arguments.samples, opened->pool->size());
     if (!samples)
         return samples.error();
-    const auto prepared = ensemble::PreparedSplit::prepare(*split, loaded->pool->classes);
+    const auto prepared = ensemble::PreparedSplit::prepare(opened->split, opened->pool->classes);
     ensemble::HelpOptions options = arguments.options;
     options.metric = *metric;
     options.samples = *samples;
     options.threads = context.threads;
-    Answer answer{.split = (*split)->title(), .options = jobs::fitHelpOptions(options, *prepared)};
+    Answer answer{.split = opened->split->title(), .options = jobs::fitHelpOptions(options, *prepared)};
     auto report = ensemble::doesDiversityHelp(*prepared, answer.options, context.progress, context.cancel);
     if (!report)
         return report.error();

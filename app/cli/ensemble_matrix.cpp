@@ -3,7 +3,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "core/jobs/matrix_job.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 
@@ -32,22 +31,19 @@ Result<NamedMatrix> compute(Context& context, const Arguments& arguments)
     const auto metric = parseMetric("--metric", arguments.metric);
     if (!metric)
         return metric.error();
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const data::Pool& pool = *loaded->pool;
-    const auto split = jobs::chooseSplit(pool, arguments.pool.split);
-    if (!split)
-        return split.error();
+    const auto opened = openSplit(context, arguments.pool);
+    if (!opened)
+        return opened.error();
+    const data::Pool& pool = *opened->pool;
     const auto samples = ensemble::parseSampleSet(arguments.samples, pool.size());
     if (!samples)
         return samples.error();
-    const auto prepared = ensemble::PreparedSplit::prepare(*split, pool.classes);
+    const auto prepared = ensemble::PreparedSplit::prepare(opened->split, pool.classes);
     auto matrix = jobs::computeMatrix(
         *prepared, {*metric, *samples, arguments.convention}, context.progress, context.cancel);
     if (!matrix)
         return matrix.error();
-    NamedMatrix named{.split = (*split)->title(), .matrix = std::move(*matrix)};
+    NamedMatrix named{.split = opened->split->title(), .matrix = std::move(*matrix)};
     for (const data::Model& model : pool.models)
         named.names.push_back(model.name);
     return named;

@@ -4,7 +4,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/scored_pool.h"
 #include "core/ensemble/team_plan.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -151,23 +150,20 @@ Result<ScoredPool> score(Context& context, const Arguments& arguments)
     if (!options)
         return options.error();
     const auto begun = std::chrono::steady_clock::now();
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const data::Pool& pool = *loaded->pool;
-    const auto split = jobs::chooseSplit(pool, arguments.pool.split);
-    if (!split)
-        return split.error();
-    if (auto fits = fitToPool(*options, arguments, **split); !fits)
+    const auto opened = openSplit(context, arguments.pool);
+    if (!opened)
+        return opened.error();
+    const data::Pool& pool = *opened->pool;
+    if (auto fits = fitToPool(*options, arguments, *opened->split); !fits)
         return fits.error();
-    ScoredPool scored{.split = (*split)->title(),
+    ScoredPool scored{.split = opened->split->title(),
         .samples = options->samples,
         .isSummary = arguments.summary,
         .isInGivenOrder = options->teams.has_value(),
         .readSeconds = secondsSince(begun)};
 
     const auto raw = std::chrono::steady_clock::now();
-    const auto prepared = ensemble::PreparedSplit::prepare(*split, pool.classes);
+    const auto prepared = ensemble::PreparedSplit::prepare(opened->split, pool.classes);
     scored.prepareSeconds = secondsSince(raw);
     auto scores = ensemble::scoreTeams(*prepared, *options, context.progress, context.cancel);
     if (!scores)

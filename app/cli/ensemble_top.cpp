@@ -5,7 +5,6 @@
 #include "core/ensemble/score_teams.h"
 #include "core/ensemble/team_evaluator.h"
 #include "core/ensemble/top_teams.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -97,21 +96,18 @@ Result<void> describeTeams(
 
 Result<RankedPool> rank(Context& context, const Arguments& arguments)
 {
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const auto split = jobs::chooseSplit(*loaded->pool, arguments.pool.split);
-    if (!split)
-        return split.error();
-    auto options = fitToPool(context, arguments, loaded->pool->size());
+    const auto opened = openSplit(context, arguments.pool);
+    if (!opened)
+        return opened.error();
+    auto options = fitToPool(context, arguments, opened->pool->size());
     if (!options)
         return options.error();
-    const auto prepared = ensemble::PreparedSplit::prepare(*split, loaded->pool->classes);
+    const auto prepared = ensemble::PreparedSplit::prepare(opened->split, opened->pool->classes);
     const auto start = std::chrono::steady_clock::now();
     auto top = ensemble::mostDiverseTeams(*prepared, *options, context.progress, context.cancel);
     if (!top)
         return top.error();
-    RankedPool ranked{.split = (*split)->title(),
+    RankedPool ranked{.split = opened->split->title(),
         .options = std::move(*options),
         .rule = ensemble::judgingRule(*prepared),
         .scored = top->scored,

@@ -4,7 +4,6 @@
 #include "app/cli/commands.h"
 #include "core/ensemble/pruning_text.h"
 #include "core/jobs/prune_job.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 
@@ -49,18 +48,15 @@ Result<NamedTree> prune(Context& context, const Arguments& arguments)
     ensemble::PruningOptions pruning = arguments.pruning;
     if (auto shares = ensemble::parseShares(arguments.beta, pruning); !shares)
         return shares.error();
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const auto split = jobs::chooseSplit(*loaded->pool, arguments.pool.split);
-    if (!split)
-        return split.error();
+    const auto opened = openSplit(context, arguments.pool);
+    if (!opened)
+        return opened.error();
     jobs::PruneSession session(
-        ensemble::PreparedSplit::prepare(*split, loaded->pool->classes), *metric, context.threads);
+        ensemble::PreparedSplit::prepare(opened->split, opened->pool->classes), *metric, context.threads);
     auto tree = session.prune(pruning, context.progress, context.cancel);
     if (!tree)
         return tree.error();
-    return NamedTree{.split = (*split)->title(), .metric = *metric, .tree = std::move(*tree)};
+    return NamedTree{.split = opened->split->title(), .metric = *metric, .tree = std::move(*tree)};
 }
 
 void writeSummary(JsonWriter& json, std::string_view name, const ensemble::AccuracySummary& summary)

@@ -3,7 +3,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "core/ensemble/prepared_split.h"
-#include "core/jobs/split_view.h"
 
 #include <CLI/CLI.hpp>
 #include <limits>
@@ -49,18 +48,15 @@ std::vector<std::size_t> differing(const ensemble::PreparedSplit& split, std::si
 
 Result<Votes> prepare(Context& context, const Arguments& arguments)
 {
-    const auto loaded = openPool(context, arguments.pool);
-    if (!loaded)
-        return loaded.error();
-    const auto split = jobs::chooseSplit(*loaded->pool, arguments.pool.split);
-    if (!split)
-        return split.error();
-    if (auto fits = requireBelow("--at", arguments.samples, (*split)->samples(), "sample"); !fits)
+    const auto opened = openSplit(context, arguments.pool);
+    if (!opened)
+        return opened.error();
+    if (auto fits = requireBelow("--at", arguments.samples, opened->split->samples(), "sample"); !fits)
         return fits.error();
-    if (auto fits = requireBelow("--differ", arguments.pair, loaded->pool->size(), "model"); !fits)
+    if (auto fits = requireBelow("--differ", arguments.pair, opened->pool->size(), "model"); !fits)
         return fits.error();
-    Votes votes{.pool = loaded->pool,
-        .split = ensemble::PreparedSplit::prepare(*split, loaded->pool->classes),
+    Votes votes{.pool = opened->pool,
+        .split = ensemble::PreparedSplit::prepare(opened->split, opened->pool->classes),
         .samples = arguments.samples};
     if (!arguments.pair.empty())
         votes.samples = differing(*votes.split, arguments.pair[0], arguments.pair[1]);
