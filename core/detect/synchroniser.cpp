@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/synchroniser.h"
+
+#include <cassert>
+#include <utility>
+
+namespace cobench::detect {
+
+void Synchroniser::resolve(Outcome outcome, Time now)
+{
+    assert(outcome.number >= m_next);
+    const std::size_t at = outcome.number - m_next;
+    if (at == 0 && m_window.empty()) // the usual case with one device
+        return release(std::move(outcome), now);
+    if (at >= m_window.size())
+        m_window.resize(at + 1);
+    assert(!m_window[at]);
+    m_window[at] = std::move(outcome);
+    ++m_known;
+    while (!m_window.empty() && m_window.front()) {
+        Outcome first = std::move(*m_window.front());
+        m_window.pop_front();
+        --m_known;
+        release(std::move(first), now);
+    }
+}
+
+void Synchroniser::release(Outcome outcome, Time now)
+{
+    ++m_next;
+    outcome.released = now;
+    if (!outcome.dropped) {
+        outcome.boxesOf = outcome.number;
+        outcome.boxesCaptured = outcome.captured;
+        m_newest = outcome;
+    } else {
+        outcome.boxes = m_newest.boxes;
+        outcome.boxesOf = m_newest.boxes ? m_newest.boxesOf : outcome.number;
+        outcome.boxesCaptured = m_newest.boxes ? m_newest.boxesCaptured : outcome.captured;
+    }
+    m_ready.push_back(std::move(outcome));
+}
+
+std::vector<Outcome> Synchroniser::take()
+{
+    return std::exchange(m_ready, {});
+}
+
+} // namespace cobench::detect
