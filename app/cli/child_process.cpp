@@ -79,7 +79,7 @@ Result<void> runProgram(
     if (!child)
         return child.error();
     follow(*child, cancel);
-    const auto ended = reap(*child, program);
+    auto ended = reap(*child, program);
     if (cancel.isCancelled())
         return cancelled();
     return ended;

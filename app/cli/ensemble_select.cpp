@@ -101,6 +101,7 @@ Result<SelectedTeams> select(Context& context, const Arguments& arguments)
 std::vector<std::string> methodIds()
 {
     std::vector<std::string> ids;
+    ids.reserve(jobs::kAllSelectionMethods.size());
     for (const SelectionMethod method : jobs::kAllSelectionMethods)
         ids.emplace_back(jobs::info(method).id);
     return ids;
