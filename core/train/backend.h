@@ -5,6 +5,7 @@
 // C++17: included by the LibTorch adapter.
 #include "core/common/result.h"
 #include "core/train/network.h"
+#include "core/train/process_group.h"
 
 #include <cstdint>
 #include <functional>
@@ -32,11 +33,12 @@ struct BackendOptions {
     std::uint64_t seed = 1;
     unsigned threads = 1;
     std::string device = "cpu";
+    ProcessGroup* group = nullptr; // that the backend trains in; outlives it
 };
 
 struct StepFigures {
-    double loss = 0.0; // mean cross-entropy over the batch, before the step
-    std::uint64_t correct = 0;
+    double loss = 0.0; // mean cross-entropy over the batch, of the whole group, before the step
+    std::uint64_t correct = 0; // of the whole group
     double forwardSeconds = 0.0;
     double backwardSeconds = 0.0;
     double stepSeconds = 0.0; // the optimiser's
@@ -62,12 +64,20 @@ public:
     virtual ~Backend() = default;
 
     virtual std::uint64_t parameters() const = 0;
-    /// One optimiser step on `count` samples: inputs [count][network.input], labels [count].
+    /// One optimiser step on `count` samples: inputs [count][network.input], labels [count]. In a group, along the
+    /// gradient of the mean over the samples of all members; a member may have none.
     virtual Result<StepFigures> step(
         const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate)
         = 0;
     /// Softmax over the classes: probabilities [count][classes].
     virtual Result<void> predict(const float* inputs, std::size_t count, float* probabilities) = 0;
+    /// Of each sample's cross-entropy, as predict() computes, by its inputs: gradient [count][network.input].
+    /// Unsupported where there is no gradient.
+    virtual Result<void> inputGradient(
+        const float* /*inputs*/, const std::uint16_t* /*labels*/, std::size_t /*count*/, float* /*gradient*/)
+    {
+        return Error{ErrorCode::Unsupported, "model", {}, "tells no gradient by its inputs", {}, nullptr};
+    }
 
     virtual Result<BackendState> state() const = 0;
     /// From then on as the backend whose state it is. Shape when it is that of another network or optimiser; then

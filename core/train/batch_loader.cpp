@@ -25,6 +25,12 @@ BatchLoader::~BatchLoader()
         thread.join();
 }
 
+void BatchLoader::share(unsigned part, unsigned parts)
+{
+    m_part = part;
+    m_parts = parts;
+}
+
 void BatchLoader::begin(
     std::vector<std::uint32_t> order, std::uint32_t epoch, std::size_t batch, std::size_t skipped)
 {
@@ -77,7 +83,9 @@ void BatchLoader::make(std::size_t index, Batch& batch) const
 {
     const std::size_t first = index * m_batch;
     const std::size_t count = std::min(m_batch, m_order.size() - first);
-    batch.gather(m_reader, std::span(m_order).subspan(first, count), m_epoch);
+    const std::size_t begin = count * m_part / m_parts;
+    const std::size_t end = count * (m_part + 1) / m_parts;
+    batch.gather(m_reader, std::span(m_order).subspan(first + begin, end - begin), m_epoch);
 }
 
 } // namespace cobench::train

@@ -23,6 +23,8 @@ public:
     BatchLoader(const BatchLoader&) = delete;
     BatchLoader& operator=(const BatchLoader&) = delete;
 
+    /// Of every batch, only the part-th of `parts` equal pieces is made, as near as that can be.
+    void share(unsigned part, unsigned parts);
     /// Samples of one epoch in their order, in batches of `batch`, the last one shorter; the first `skipped`
     /// batches are left out. What was begun before must have been taken to its end.
     void begin(std::vector<std::uint32_t> order, std::uint32_t epoch, std::size_t batch, std::size_t skipped = 0);
@@ -39,6 +41,8 @@ private:
     void make(std::size_t index, Batch& batch) const;
 
     const SampleReader& m_reader;
+    unsigned m_part = 0;
+    unsigned m_parts = 1;
     std::vector<std::uint32_t> m_order;
     std::uint32_t m_epoch = 0;
     std::size_t m_batch = 1;

@@ -20,6 +20,9 @@ public:
     static Normalizer fit(const data::ImageSplit& split, const data::ImageShape& shape, std::size_t samples);
     static Normalizer unit(const data::ImageShape& shape);
 
+    std::size_t channels() const { return m_scales.size(); }
+    std::size_t area() const { return m_area; } // pixels of a plane
+
     /// What a byte of one channel becomes.
     const std::array<float, 256>& table(std::size_t channel) const { return m_tables[channel]; }
     /// Precondition: values.size() == out.size() == shape.size().

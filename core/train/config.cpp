@@ -6,6 +6,7 @@
 #include "core/lr/evaluate.h"
 #include "core/lr/policy_text.h"
 #include "core/train/models.h"
+#include "core/train/prepare.h"
 
 #include <nlohmann/json.hpp>
 
@@ -50,6 +51,7 @@ void visitFields(Config& config, Visit visit)
     visit("seed", config.seed);
     visit("device", config.device);
     visit("threads", config.threads);
+    visit("processes", config.processes);
     visit("loaders", config.loaders);
     visit("limit_train", config.limitTrain);
     visit("limit_test", config.limitTest);
@@ -159,10 +161,18 @@ bool isDevice(const std::string& name)
     return name == "cpu" || name == "cuda" || isNumbered;
 }
 
+/// Of all processes.
+std::uint64_t stepSamples(const TrainConfig& config)
+{
+    return std::uint64_t{config.batch} * config.processes;
+}
+
 void checkCounts(const TrainConfig& config, std::vector<Error>& problems)
 {
-    const std::pair<const char*, std::uint64_t> counts[]{
-        {"batch", config.batch}, {"epochs", config.epochs}, {"threads", config.threads}};
+    const std::pair<const char*, std::uint64_t> counts[]{{"batch", config.batch},
+        {"epochs", config.epochs},
+        {"threads", config.threads},
+        {"processes", config.processes}};
     for (const auto& [name, value] : counts)
         if (value == 0)
             problems.push_back(problem(config, name, "is 0", "at least 1"));
@@ -171,7 +181,7 @@ void checkCounts(const TrainConfig& config, std::vector<Error>& problems)
             "loader threads",
             "are " + std::to_string(config.loaders),
             "at most " + std::to_string(kMaxLoaders)));
-    if (config.limitTrain != 0 && config.batch > config.limitTrain)
+    if (config.limitTrain != 0 && stepSamples(config) > config.limitTrain)
         problems.push_back(problem(
             config, "batch", "is larger than the training set", "at most " + std::to_string(config.limitTrain)));
     if (!isDevice(config.device))
@@ -179,15 +189,6 @@ void checkCounts(const TrainConfig& config, std::vector<Error>& problems)
     if (config.normalization != "standard" && config.normalization != "unit")
         problems.push_back(
             problem(config, "normalization", "unknown normalization " + config.normalization, "standard or unit"));
-}
-
-Result<Network> networkFor(const TrainConfig& config, const data::ImageShape& shape, std::uint64_t classes)
-{
-    return buildNetwork({.model = config.model,
-        .widths = config.widths,
-        .input = {shape.channels, shape.height, shape.width},
-        .classes = classes,
-        .shortcut = config.shortcut == "B" ? Shortcut::B : Shortcut::A});
 }
 
 void checkModel(const TrainConfig& config, std::vector<Error>& problems)
@@ -260,7 +261,7 @@ std::vector<Error> findProblems(const TrainConfig& config, const data::DatasetFa
     std::vector<Error> problems;
     const std::uint64_t samples
         = config.limitTrain == 0 ? facts.trainSamples : std::min(config.limitTrain, facts.trainSamples);
-    if (config.batch > samples && samples != config.limitTrain)
+    if (stepSamples(config) > samples && samples != config.limitTrain)
         problems.push_back(
             problem(config, "batch", "is larger than the training set", "at most " + std::to_string(samples)));
     if (!facts.hasPixels && (config.crop != 0 || config.flip || config.cutout != 0))

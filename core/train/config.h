@@ -40,6 +40,7 @@ struct TrainConfig {
     std::uint64_t seed = 1;
     std::string device = "cpu";
     std::uint32_t threads = 1;
+    std::uint32_t processes = 1; // that train together, each on `batch` samples of a step
     std::uint32_t loaders = 1; // threads that make batches; the numbers do not depend on them
     std::uint64_t limitTrain = 0; // 0 = all; else the first n
     std::uint64_t limitTest = 0;

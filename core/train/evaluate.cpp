@@ -33,7 +33,8 @@ Result<Evaluation> evaluate(Backend& backend,
     const data::Dataset& dataset,
     const Normalizer& normalizer,
     std::size_t samples,
-    const CancelToken& cancel)
+    const CancelToken& cancel,
+    const EvaluationHooks& hooks)
 {
     Evaluation evaluation;
     evaluation.probabilities.resize(samples * dataset.classes);
@@ -45,11 +46,17 @@ Result<Evaluation> evaluate(Backend& backend,
         if (cancel.isCancelled())
             return cancelled();
         const std::size_t count = std::min(kBatch, samples - first);
-        batch.gather(reader, std::span(indices).subspan(first, count));
+        const auto chosen = std::span(indices).subspan(first, count);
+        batch.gather(reader, chosen);
+        if (hooks.change)
+            if (auto changed = hooks.change(chosen, batch); !changed)
+                return std::move(changed).error();
         auto predicted = backend.predict(
             batch.inputs.data(), count, evaluation.probabilities.data() + first * dataset.classes);
         if (!predicted)
             return std::move(predicted).error();
+        if (hooks.onBatch)
+            hooks.onBatch(first + count);
     }
     score(evaluation, split, samples, dataset.classes);
     return evaluation;

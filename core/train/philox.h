@@ -25,7 +25,16 @@ inline std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
 }
 
 /// What a random number is for. Streams of different purposes never share numbers.
-enum class Stream : std::uint32_t { Order = 0, Weights = 1, Dropout = 2, Crop = 3, Flip = 4, Cutout = 5 };
+enum class Stream : std::uint32_t {
+    Order = 0,
+    Weights = 1,
+    Dropout = 2,
+    Crop = 3,
+    Flip = 4,
+    Cutout = 5,
+    Attack = 6,
+    Noise = 7
+};
 
 /// 64 bits for one (seed, purpose, major, minor), e.g. major = epoch, minor = sample.
 inline std::uint64_t randomBits(std::uint64_t seed, Stream stream, std::uint32_t major, std::uint64_t minor)

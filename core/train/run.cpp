@@ -4,7 +4,7 @@
 
 #include "core/lr/policy_text.h"
 #include "core/train/evaluate.h"
-#include "core/train/models.h"
+#include "core/train/prepare.h"
 
 #include <algorithm>
 #include <thread>
@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookPeriod{50};
 constexpr std::chrono::seconds kTryAgain{1};
-
-std::uint64_t limited(std::uint64_t available, std::uint64_t limit)
-{
-    return limit == 0 ? available : std::min(available, limit);
-}
 
 data::DatasetFacts factsOf(const data::Dataset& dataset, const data::ImageSplit& train)
 {
@@ -35,12 +30,14 @@ Run::Run(const TrainConfig& config,
     const data::Dataset& dataset,
     Observer& observer,
     const CancelToken& cancel,
-    CheckpointStore* checkpoints)
+    CheckpointStore* checkpoints,
+    ProcessGroup* group)
     : m_config(config)
     , m_dataset(dataset)
     , m_observer(observer)
     , m_cancel(cancel)
     , m_checkpoints(checkpoints)
+    , m_group(group)
 {
 }
 
@@ -75,6 +72,8 @@ Result<void> Run::work(const BackendFactory& makeBackend)
     if (auto trained = trainAll(); !trained)
         return trained;
     m_summary.finals.push_back({"train/epoch_loss", m_loop.iterations, m_loop.ofEpoch.meanLoss()});
+    if (!leads())
+        return {};
     if (auto val = predictFinal("val", 0); !val)
         return val;
     return predictFinal("test", m_config.limitTest);
@@ -98,8 +97,13 @@ Result<void> Run::prepare(const BackendFactory& makeBackend)
         return failure("the dataset has no training samples");
     if (const auto problems = findProblems(m_config, factsOf(m_dataset, *m_train)); !problems.empty())
         return together(problems);
+    if (const unsigned processes = m_group ? m_group->size() : 1; m_config.processes != processes)
+        return failure("trains on " + std::to_string(m_config.processes) + " processes together, and here is "
+                + std::to_string(processes),
+            "as many as it began with");
+    m_stepSamples = std::uint64_t{m_config.batch} * m_config.processes;
     m_plan.trainSamples = limited(m_train->samples(), m_config.limitTrain);
-    m_plan.iterationsPerEpoch = (m_plan.trainSamples + m_config.batch - 1) / m_config.batch;
+    m_plan.iterationsPerEpoch = (m_plan.trainSamples + m_stepSamples - 1) / m_stepSamples;
     m_plan.iterations = m_plan.iterationsPerEpoch * m_config.epochs;
     m_recordEvery = m_config.recordEvery != 0
         ? m_config.recordEvery
@@ -111,31 +115,22 @@ Result<void> Run::prepare(const BackendFactory& makeBackend)
 
 void Run::prepareBatches()
 {
-    m_normalizer = m_config.normalization == "unit"
-        ? Normalizer::unit(m_dataset.shape)
-        : Normalizer::fit(*m_train, m_dataset.shape, m_plan.trainSamples);
+    m_normalizer = normalizerFor(m_config, m_dataset);
     const Augmentation augmentation{.crop = m_config.crop, .flip = m_config.flip, .cutout = m_config.cutout};
     m_reader.emplace(*m_train, m_dataset.shape, m_normalizer, augmentation, m_config.seed);
     m_loader = std::make_unique<BatchLoader>(*m_reader, m_config.loaders);
+    if (m_group)
+        m_loader->share(m_group->rank(), m_group->size());
 }
 
 Result<void> Run::makeNetwork(const BackendFactory& makeBackend)
 {
-    const auto& shape = m_dataset.shape;
-    auto network = buildNetwork({.model = m_config.model,
-        .widths = m_config.widths,
-        .input = {shape.channels, shape.height, shape.width},
-        .classes = m_dataset.classes,
-        .shortcut = m_config.shortcut == "B" ? Shortcut::B : Shortcut::A});
-    if (!network)
-        return std::move(network).error();
-    m_plan.multiplyAdds = analyse(*network)->multiplyAdds;
-    auto backend = makeBackend({.network = std::move(*network),
-        .optimizer = optimizerOptions(m_config),
-        .labelSmoothing = m_config.labelSmoothing,
-        .seed = m_config.seed,
-        .threads = m_config.threads,
-        .device = m_config.device});
+    auto options = backendOptions(m_config, m_dataset);
+    if (!options)
+        return std::move(options).error();
+    m_plan.multiplyAdds = analyse(options->network)->multiplyAdds;
+    options->group = m_group;
+    auto backend = makeBackend(*options);
     if (!backend)
         return std::move(backend).error();
     m_backend = std::move(*backend);
@@ -143,11 +138,24 @@ Result<void> Run::makeNetwork(const BackendFactory& makeBackend)
     return {};
 }
 
+/// The leader's, for all members.
+Result<std::optional<Checkpoint>> Run::newestCheckpoint()
+{
+    auto newest = leads() && m_checkpoints ? m_checkpoints->newest() : std::optional<Checkpoint>();
+    if (!newest || !m_group)
+        return newest;
+    const auto bytes = m_group->fromLeader(leads() && *newest ? encodeCheckpoint(**newest) : std::string());
+    if (!bytes)
+        return bytes.error();
+    if (leads() || bytes->empty())
+        return newest;
+    auto decoded = decodeCheckpoint(*bytes, "checkpoint of the leading process");
+    return decoded ? Result(std::optional(std::move(*decoded))) : std::move(decoded).error();
+}
+
 Result<void> Run::resume()
 {
-    if (!m_checkpoints)
-        return {};
-    const auto newest = m_checkpoints->newest();
+    const auto newest = newestCheckpoint();
     if (!newest)
         return newest.error();
     if (!*newest)
@@ -165,7 +173,7 @@ Result<void> Run::resume()
 
 Result<void> Run::save()
 {
-    if (!m_checkpoints)
+    if (!m_checkpoints || !leads())
         return {};
     auto state = m_backend->state();
     if (!state)

@@ -20,7 +20,8 @@ public:
         const data::Dataset& dataset,
         Observer& observer,
         const CancelToken& cancel,
-        CheckpointStore* checkpoints);
+        CheckpointStore* checkpoints,
+        ProcessGroup* group);
 
     RunSummary execute(const BackendFactory& makeBackend);
 
@@ -45,12 +46,15 @@ private:
     Result<void> makeNetwork(const BackendFactory& makeBackend);
     void prepareBatches();
     Result<void> resume();
+    Result<std::optional<Checkpoint>> newestCheckpoint();
+    bool leads() const { return !m_group || m_group->leads(); }
     Result<void> trainAll();
     Result<void> trainEpoch(std::uint32_t epoch);
     Result<void> trainBatch(const Batch& batch, std::uint32_t epoch);
     Result<void> finishEpoch(std::uint32_t epoch);
     void recordTraining(double rate);
     Result<void> validate();
+    Result<double> validationLoss(const data::ImageSplit& val);
     Result<void> save();
     Result<void> waitForSpace(const Error& error);
     Result<void> predictFinal(const char* name, std::uint64_t limit);
@@ -64,6 +68,7 @@ private:
     Observer& m_observer;
     const CancelToken& m_cancel;
     CheckpointStore* m_checkpoints;
+    ProcessGroup* m_group;
 
     const data::ImageSplit* m_train = nullptr;
     RunPlan m_plan;
@@ -76,6 +81,7 @@ private:
     Timing m_sinceRecord;
     Timing m_total;
     std::uint32_t m_recordEvery = 1;
+    std::uint64_t m_stepSamples = 1; // of a whole step: the batches of all processes
     bool m_isStopped = false; // early
     RunSummary m_summary;
 };

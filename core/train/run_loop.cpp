@@ -5,7 +5,9 @@
 #include "core/train/order.h"
 #include "core/train/run.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace cobench::train {
 
@@ -22,7 +24,7 @@ Result<void> Run::trainAll()
     for (bool isFirst = true; !isOver(); isFirst = false) {
         const auto epoch = static_cast<std::uint32_t>(m_loop.iterations / m_plan.iterationsPerEpoch);
         const auto start = Clock::now();
-        const std::uint64_t before = m_loop.iterations % m_plan.iterationsPerEpoch * m_config.batch;
+        const std::uint64_t before = m_loop.iterations % m_plan.iterationsPerEpoch * m_stepSamples;
         if (auto trained = trainEpoch(epoch); !trained)
             return trained;
         seconds += secondsSince(start);
@@ -49,7 +51,7 @@ Result<void> Run::trainEpoch(std::uint32_t epoch)
         m_loop.ofEpoch = {};
     m_loader->begin(epochOrder(m_config.seed, epoch, static_cast<std::uint32_t>(m_plan.trainSamples)),
         epoch,
-        m_config.batch,
+        m_stepSamples,
         skipped);
     for (;;) {
         if (m_cancel.isCancelled())
@@ -75,11 +77,11 @@ double Run::rate(std::uint32_t epoch) const
 Result<void> Run::trainBatch(const Batch& batch, std::uint32_t epoch)
 {
     const double applied = rate(epoch);
-    const std::size_t count = batch.labels.size();
-    const auto figures = m_backend->step(batch.inputs.data(), batch.labels.data(), count, applied);
+    const auto figures = m_backend->step(batch.inputs.data(), batch.labels.data(), batch.labels.size(), applied);
     if (!figures)
         return figures.error();
-    ++m_loop.iterations;
+    const std::uint64_t before = m_loop.iterations++ % m_plan.iterationsPerEpoch * m_stepSamples;
+    const std::size_t count = std::min(m_stepSamples, m_plan.trainSamples - before);
     if (!std::isfinite(figures->loss))
         return failure("the loss is not a number after iteration " + std::to_string(m_loop.iterations),
             "a smaller learning rate");
@@ -128,16 +130,35 @@ Result<void> Run::validate()
     const data::ImageSplit* val = m_dataset.split("val");
     if (!val)
         return {};
-    const auto evaluation = evaluate(*m_backend, *val, m_dataset, m_normalizer, val->samples(), m_cancel);
-    if (!evaluation)
-        return evaluation.error();
-    scalar("val/loss", evaluation->loss);
-    scalar("val/accuracy", evaluation->accuracy);
-    const bool isBetter = !m_loop.bestLoss || evaluation->loss < *m_loop.bestLoss;
+    const auto loss = validationLoss(*val);
+    if (!loss)
+        return loss.error();
+    const bool isBetter = !m_loop.bestLoss || *loss < *m_loop.bestLoss;
     m_loop.epochsWithoutBetter = isBetter ? 0 : m_loop.epochsWithoutBetter + 1;
     if (isBetter)
-        m_loop.bestLoss = evaluation->loss;
+        m_loop.bestLoss = *loss;
     return {};
+}
+
+/// The leader's figure for all members, lest processors that round otherwise stop at other epochs.
+Result<double> Run::validationLoss(const data::ImageSplit& val)
+{
+    double loss = 0.0;
+    if (leads()) {
+        const auto evaluation = evaluate(*m_backend, val, m_dataset, m_normalizer, val.samples(), m_cancel);
+        if (!evaluation)
+            return evaluation.error();
+        loss = evaluation->loss;
+        scalar("val/loss", loss);
+        scalar("val/accuracy", evaluation->accuracy);
+    }
+    if (!m_group)
+        return loss;
+    const auto told = m_group->fromLeader(std::string(reinterpret_cast<const char*>(&loss), sizeof loss));
+    if (!told)
+        return told.error();
+    std::memcpy(&loss, told->data(), std::min(told->size(), sizeof loss));
+    return loss;
 }
 
 } // namespace cobench::train

@@ -28,9 +28,10 @@ RunSummary runTraining(const TrainConfig& config,
     const BackendFactory& makeBackend,
     Observer& observer,
     const CancelToken& cancel,
-    CheckpointStore* checkpoints)
+    CheckpointStore* checkpoints,
+    ProcessGroup* group)
 {
-    return Run(config, dataset, observer, cancel, checkpoints).execute(makeBackend);
+    return Run(config, dataset, observer, cancel, checkpoints, group).execute(makeBackend);
 }
 
 } // namespace cobench::train

@@ -70,12 +70,14 @@ struct RunSummary {
 /// Runs `config` on `dataset` from the first epoch, or from the newest of `checkpoints`, to the final predictions.
 /// Cancelled within one iteration. Same configuration and backend, same numbers, resumed or not. A checkpoint that
 /// finds the disk full waits for space; another failure to keep one is told and passed over. Never throws for what
-/// a user can provoke: it becomes Outcome::Failed.
+/// a user can provoke: it becomes Outcome::Failed. In a group only the leader validates, keeps checkpoints and
+/// predicts; when a member goes, the others fail.
 RunSummary runTraining(const TrainConfig& config,
     const data::Dataset& dataset,
     const BackendFactory& makeBackend,
     Observer& observer,
     const CancelToken& cancel,
-    CheckpointStore* checkpoints = nullptr);
+    CheckpointStore* checkpoints = nullptr,
+    ProcessGroup* group = nullptr);
 
 } // namespace cobench::train

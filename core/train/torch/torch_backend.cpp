@@ -3,40 +3,20 @@
 #include "core/train/torch/torch_backend.h"
 
 #include "core/train/philox.h"
+#include "core/train/torch/torch_guard.h"
 #include "core/train/torch/torch_network.h"
 #include "core/train/torch/torch_optimizer.h"
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
+#include <cmath>
+#include <utility>
 
 namespace cobench::train {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-Error torchError(const std::exception& exception)
-{
-    const auto* torch = dynamic_cast<const c10::Error*>(&exception);
-    return {ErrorCode::Internal,
-        "LibTorch",
-        {},
-        torch ? torch->what_without_backtrace() : exception.what(),
-        {},
-        nullptr};
-}
-
-/// Runs `work`, which returns a Result; LibTorch's exceptions become its error.
-template <typename Work>
-auto guarded(Work work) -> decltype(work())
-{
-    try {
-        return work();
-    } catch (const std::exception& exception) {
-        return torchError(exception);
-    }
-}
 
 double lap(Clock::time_point& since)
 {
@@ -73,6 +53,7 @@ public:
         , m_seed(options.seed)
         , m_network(options.network, options.seed, m_device)
         , m_optimizer(options.optimizer, tensorsOf(m_network.parameters()))
+        , m_group(options.group)
     {
         m_loss.label_smoothing(options.labelSmoothing);
         for (const auto& [name, tensor] : m_network.parameters())
@@ -98,6 +79,22 @@ public:
         });
     }
 
+    Result<void> inputGradient(
+        const float* inputs, const std::uint16_t* labels, std::size_t count, float* gradient) override
+    {
+        return guarded([&]() -> Result<void> {
+            torch::Tensor leaf = inputTensor(inputs, count).detach().requires_grad_();
+            const torch::Tensor logits = m_network.forward(leaf, false);
+            const auto options = torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kSum);
+            const torch::Tensor loss
+                = torch::nn::functional::cross_entropy(logits, truthTensor(labels, count), options);
+            // By the inputs alone: the weights' gradients are not wanted.
+            const torch::Tensor slope = torch::autograd::grad({loss}, {leaf}).front().cpu().contiguous();
+            std::copy_n(slope.data_ptr<float>(), slope.numel(), gradient);
+            return {};
+        });
+    }
+
     Result<BackendState> state() const override
     {
         return guarded([&]() -> Result<BackendState> {
@@ -114,25 +111,72 @@ public:
     }
 
 private:
-    StepFigures takeStep(const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate)
+    Result<StepFigures> takeStep(
+        const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate)
     {
         StepFigures figures;
         auto since = Clock::now();
-        if (m_network.hasDropout())
-            torch::manual_seed(randomBits(m_seed, Stream::Dropout, 0, m_steps));
-        const torch::Tensor truth = truthTensor(labels, count);
-        const torch::Tensor logits = m_network.forward(inputTensor(inputs, count), true);
-        const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, truth, m_loss);
-        figures.forwardSeconds = lap(since);
         m_optimizer.clearGradients();
-        loss.backward();
+        torch::Tensor truth, logits, loss;
+        if (count != 0) { // a member of a group may have none
+            if (m_network.hasDropout())
+                torch::manual_seed(randomBits(m_seed, Stream::Dropout, m_group ? m_group->rank() : 0, m_steps));
+            truth = truthTensor(labels, count);
+            logits = m_network.forward(inputTensor(inputs, count), true);
+            loss = torch::nn::functional::cross_entropy(logits, truth, m_loss);
+            figures.forwardSeconds = lap(since);
+            loss.backward();
+            figures.loss = loss.item<double>();
+        }
         figures.backwardSeconds = lap(since);
+        if (count != 0)
+            figures.correct
+                = static_cast<std::uint64_t>(logits.detach().argmax(1).eq(truth).sum().item<std::int64_t>());
+        if (m_group)
+            if (auto shared = shareGradients(figures, count); !shared)
+                return std::move(shared).error();
         m_optimizer.step(learningRate, ++m_steps);
-        const auto correct = logits.detach().argmax(1).eq(truth).sum().item<std::int64_t>();
-        figures.loss = loss.item<double>();
-        figures.correct = static_cast<std::uint64_t>(correct);
         figures.stepSeconds = lap(since);
         return figures;
+    }
+
+    /// Gradients, running figures and figures of the batch become their means over the samples of all members, in
+    /// one exchange.
+    Result<void> shareGradients(StepFigures& figures, std::size_t count)
+    {
+        const torch::NoGradGuard guard;
+        const auto weight = static_cast<float>(count);
+        std::vector<torch::Tensor> parts;
+        for (const auto& [name, parameter] : m_network.parameters())
+            parts.push_back(
+                (parameter.grad().defined() ? parameter.grad() : torch::zeros_like(parameter)).flatten().cpu());
+        for (const auto& [name, running] : m_network.runningFigures())
+            parts.push_back(running.flatten().cpu());
+        torch::Tensor all = torch::cat(parts).mul_(weight);
+        const std::int64_t size = all.numel();
+        all = torch::cat({all,
+            torch::tensor(
+                {static_cast<float>(figures.loss) * weight, static_cast<float>(figures.correct), weight})});
+        auto* values = all.data_ptr<float>();
+        if (auto summed = m_group->sum(values, static_cast<std::size_t>(all.numel())); !summed)
+            return summed;
+        figures.loss = values[size] / values[size + 2];
+        figures.correct = static_cast<std::uint64_t>(std::lround(values[size + 1]));
+        all.div_(static_cast<double>(values[size + 2]));
+        std::int64_t place = 0;
+        const auto next = [&](const torch::Tensor& like) {
+            const std::int64_t first = std::exchange(place, place + like.numel());
+            return all.slice(0, first, place).view(like.sizes()).to(m_device);
+        };
+        for (const auto& [name, tensor] : m_network.parameters()) {
+            torch::Tensor parameter = tensor;
+            parameter.mutable_grad() = next(parameter);
+        }
+        for (const auto& [name, tensor] : m_network.runningFigures()) {
+            torch::Tensor running = tensor;
+            running.copy_(next(running));
+        }
+        return {};
     }
 
     /// Tensors here share their memory with the network and the optimiser.
@@ -191,6 +235,7 @@ private:
     std::uint64_t m_seed;
     TorchNetwork m_network;
     TorchOptimizer m_optimizer;
+    ProcessGroup* m_group;
     torch::nn::functional::CrossEntropyFuncOptions m_loss;
     std::uint64_t m_parameters = 0;
     std::uint64_t m_steps = 0;

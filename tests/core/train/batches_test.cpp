@@ -123,6 +123,28 @@ private Q_SLOTS:
         }
     }
 
+    void loaders_of_a_group_share_every_batch_between_them()
+    {
+        const auto split = counted(7);
+        const auto unit = Normalizer::unit(kShape);
+        const SampleReader reader(split, kShape, unit);
+        std::vector<std::vector<int>> sizes;
+        std::vector<int> firsts;
+        for (const unsigned part : {0U, 1U, 2U}) {
+            BatchLoader loader(reader, 1);
+            loader.share(part, 3);
+            loader.begin({6, 5, 4, 3, 2, 1, 0}, 0, 3);
+            auto& own = sizes.emplace_back();
+            while (const Batch* batch = loader.next()) {
+                own.push_back(static_cast<int>(batch->labels.size()));
+                if (own.size() == 1)
+                    firsts.push_back(static_cast<int>(std::lround(batch->inputs[0] * 255.0F)));
+            }
+        }
+        QCOMPARE(sizes, (std::vector<std::vector<int>>{{1, 1, 0}, {1, 1, 0}, {1, 1, 1}})); // 3 + 3 + 1
+        QCOMPARE(firsts, (std::vector<int>{121, 101, 81}));
+    }
+
     void a_loader_may_be_left_in_the_middle()
     {
         const auto split = counted(7);

@@ -38,6 +38,7 @@ TrainConfig unusual()
         .seed = 18446744073709551615ULL,
         .device = "cuda:1",
         .threads = 2,
+        .processes = 2,
         .loaders = 3,
         .limitTrain = 1,
         .limitTest = 2,

@@ -67,6 +67,31 @@ private Q_SLOTS:
             QVERIFY(std::abs(after[c] - std::exp(logits[c]) / sum) < 1e-6);
     }
 
+    /// Softmax regression: the gradient by the inputs is W^T (p - onehot), by which FGSM moves.
+    void the_input_gradient_of_softmax_regression_is_the_one_by_hand()
+    {
+        const auto backend = make({.model = "softmax", .input = {1, 2, 2}, .classes = 3});
+        const auto inputs = ramp(2 * 4);
+        const std::uint16_t labels[]{2, 0};
+        const auto p = predict(*backend, inputs, 2, 3);
+        const auto state = backend->state();
+        VERIFY_OK(state);
+        const auto weights = std::ranges::find_if(state->tensors, [](const NamedTensor& tensor) {
+            return tensor.shape == std::vector<std::uint64_t>{3, 4};
+        });
+        QVERIFY(weights != state->tensors.end());
+        std::vector<float> gradient(8);
+        VERIFY_OK(backend->inputGradient(inputs.data(), labels, 2, gradient.data()));
+        for (std::size_t n = 0; n < 2; ++n)
+            for (std::size_t i = 0; i < 4; ++i) {
+                double wanted = 0.0;
+                for (std::size_t c = 0; c < 3; ++c)
+                    wanted += weights->values[c * 4 + i] * (p[n * 3 + c] - (labels[n] == c ? 1.0 : 0.0));
+                QVERIFY(std::abs(gradient[n * 4 + i] - wanted) < 1e-6);
+            }
+        QCOMPARE(predict(*backend, inputs, 2, 3), p); // asking changes nothing
+    }
+
     void probabilities_are_distributions()
     {
         const auto backend = make({.model = "lenet5", .input = {1, 28, 28}});

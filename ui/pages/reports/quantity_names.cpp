@@ -75,6 +75,7 @@ constexpr std::array kColumns{
     Name{"cutout", "Cutout", ""},
     Name{"early_stop", "Early stop [epochs]", ""},
     Name{"loaders", "Loaders", ""},
+    Name{"processes", "Processes", ""},
     Name{"checkpoint_every", "Checkpoint every", ""},
 };
 
