@@ -66,6 +66,8 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addProjectBundle(*project, chosen);
     addModels(app, chosen);
     addTrain(app, chosen);
+    addAttack(app, chosen);
+    addCorrupt(app, chosen);
     CLI::App* runs = addGroup(app, "runs", "Training runs: list, show, import, export, delete");
     addRunsList(*runs, chosen);
     addRunsShow(*runs, chosen);

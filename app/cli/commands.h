@@ -32,6 +32,8 @@ void addRunsExport(CLI::App& parent, Command& chosen);
 void addRunsImport(CLI::App& parent, Command& chosen); // and delete
 void addDemo(CLI::App& parent, Command& chosen);
 void addModels(CLI::App& parent, Command& chosen);
+void addAttack(CLI::App& parent, Command& chosen);
+void addCorrupt(CLI::App& parent, Command& chosen);
 void addTrain(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop
 

@@ -5,9 +5,11 @@
 #include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
 #include "app/cli/train_run.h"
+#include "core/engine/follower.h"
 #include "core/engine/local_client.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <optional>
 
 namespace fs = std::filesystem;
@@ -28,17 +30,36 @@ struct Arguments {
     ResultArguments result;
 };
 
-Result<std::unique_ptr<engine::Client>> makeClient(const Context& context, const Arguments& arguments)
+using Group = std::optional<train::GroupPlace>;
+
+Result<fs::path> findTrainer()
 {
-    if (!arguments.foreground)
-        return connectEngine();
-    const fs::path trainer = engine::trainerProgram();
+    fs::path trainer = engine::trainerProgram();
     if (trainer.empty())
         return Error{.code = ErrorCode::NotFound,
             .subject = "cobench-trainer",
             .detail = "it is not installed beside this program",
             .cure = "install the whole of CoBench, built with LibTorch"};
-    return engine::makeLocalClient(trainer, context.threads);
+    return trainer;
+}
+
+Result<std::unique_ptr<engine::Client>> makeClient(
+    const Context& context, const Arguments& arguments, const Group& group)
+{
+    if (!arguments.foreground && !group)
+        return connectEngine();
+    const auto trainer = findTrainer();
+    if (!trainer)
+        return trainer.error();
+    return engine::makeLocalClient(*trainer, context.threads, group);
+}
+
+Result<Group> groupHere()
+{
+    return train::groupPlace([](const char* name) -> std::optional<std::string> {
+        const char* value = std::getenv(name);
+        return value ? std::optional<std::string>(value) : std::nullopt;
+    });
 }
 
 /// One line of --json-lines, written at once.
@@ -103,15 +124,36 @@ std::string writeText(const TrainedRun& run, const fs::path& project)
         + percent(run.value("run/wait_share")) + " of it waiting for data\n";
 }
 
-Result<TrainedRun> trainedRun(Context& context, const Arguments& arguments, const fs::path& project)
+train::TrainConfig configOf(const Context& context, const Arguments& arguments, const Group& group)
 {
     train::TrainConfig config = arguments.config;
     config.threads = context.threads;
+    config.processes = group ? group->size : 1;
     completeConfig(config);
+    return config;
+}
+
+/// The part of the processes that do not lead.
+Result<void> follow(Context& context, const Arguments& arguments, const Group& group, const fs::path& project)
+{
+    const auto trainer = findTrainer();
+    if (!trainer)
+        return trainer.error();
+    const engine::StartMessage start{
+        .config = configOf(context, arguments, group), .project = project.string(), .group = group};
+    const std::string name = "process " + std::to_string(group->rank);
+    return engine::followRun(
+        *trainer, start, [&](const std::string& line) { context.note(name + ": " + line); }, context.cancel);
+}
+
+Result<TrainedRun> trainedRun(
+    Context& context, const Arguments& arguments, const Group& group, const fs::path& project)
+{
+    const train::TrainConfig config = configOf(context, arguments, group);
     if (arguments.resume == 0)
         if (auto checked = checkConfig(config, project); !checked)
             return std::move(checked).error();
-    const auto client = makeClient(context, arguments);
+    const auto client = makeClient(context, arguments, group);
     if (!client)
         return client.error();
     const auto hear
@@ -129,10 +171,15 @@ Result<TrainedRun> trainedRun(Context& context, const Arguments& arguments, cons
 Result<void> run(Context& context, const Arguments& arguments)
 {
     const fs::path project = fs::absolute(runProject(arguments.project)).lexically_normal();
+    const auto group = groupHere();
+    if (!group)
+        return group.error();
+    if (*group && (*group)->rank > 0)
+        return follow(context, arguments, *group, project);
     std::error_code ignored; // what matters of it shows when the runs are opened
     if (arguments.project.empty())
         fs::create_directories(project.parent_path(), ignored);
-    const auto trained = trainedRun(context, arguments, project);
+    const auto trained = trainedRun(context, arguments, *group, project);
     if (!trained)
         return trained.error();
     if (arguments.jsonLines) {
@@ -175,6 +222,9 @@ void addTrain(CLI::App& parent, Command& chosen)
     addResultArguments(*command, arguments->result, false);
     command->add_flag("--json-lines", arguments->jsonLines, "Print one JSON object a line as things happen");
     command->footer("With --threads N the network trains on N threads; its numbers are those of N.\n"
+                    "Started several times over with MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE, or by srun,\n"
+                    "the processes train one network together, each on --batch samples of a step; process 0\n"
+                    "records it, in the foreground. Their network is neither encrypted nor authenticated.\n"
                     "LeNet-5 learns Fashion-MNIST to 90 % in five epochs with\n"
                     "  --nesterov --lr lrPolicy_POLY+k0_0+k1_0.05+p_1+l_4300 --epochs 5 --threads 1");
     command->callback(

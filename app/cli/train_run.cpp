@@ -69,7 +69,9 @@ Result<TrainedRun> TrainRun::follow(RunId run)
     m_context.progress.beginStage("training", 0);
     while (!engine::isOver(m_run.state)) {
         for (const Event& event : m_inbox.take())
-            if (event.run == run && heard)
+            if (event.kind == Event::Kind::Heartbeat)
+                tellTrouble(event.text);
+            else if (event.run == run && heard)
                 heard = take(event);
         const auto now = std::chrono::steady_clock::now();
         if ((m_context.cancel.isCancelled() || !heard) && !m_isStopping) {
@@ -115,6 +117,12 @@ Result<void> TrainRun::take(const Event& event)
         m_run.message = event.text;
     }
     return m_hear(event);
+}
+
+void TrainRun::tellTrouble(const std::string& trouble)
+{
+    if (trouble != std::exchange(m_trouble, trouble))
+        m_context.note(trouble.empty() ? "going on" : trouble);
 }
 
 void TrainRun::showProgress(const Event& event)

@@ -46,6 +46,7 @@ public:
 private:
     Result<TrainedRun> follow(RunId run);
     Result<void> take(const engine::Event& event);
+    void tellTrouble(const std::string& trouble);
     void showProgress(const engine::Event& event);
     void stop();
 
@@ -58,6 +59,7 @@ private:
     TrainedRun m_run;
     std::uint64_t m_shownSteps = 0;
     bool m_isStopping = false;
+    std::string m_trouble; // that the engine last told
 };
 
 } // namespace cobench::cli

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kHeartbeatPeriod{1000};
 constexpr std::chrono::milliseconds kProgressPeriod{250};
+constexpr std::chrono::seconds kTryAgain{1}; // what found the disk full
 
 std::string stageOf(std::uint64_t epoch, std::uint32_t epochs)
 {
@@ -30,11 +31,11 @@ ActiveRun::ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::uni
 {
 }
 
-void ActiveRun::start()
+void ActiveRun::start(const std::optional<train::GroupPlace>& group)
 {
     // A failure shows as the worker's end.
     const auto checkpoints = store::layoutOf(m_log.project()).folder / "checkpoints" / std::to_string(m_run.value);
-    (void)m_worker->send(StartMessage{m_config, m_log.project().string(), checkpoints.string()});
+    (void)m_worker->send(StartMessage{m_config, m_log.project().string(), checkpoints.string(), group});
     m_log.setState(m_run, RunState::Running, {});
     m_log.setWorker(m_run, m_worker->pid());
 }
@@ -55,7 +56,7 @@ void ActiveRun::hear(bool processEnded)
         // Of a process that has ended, everything is taken now; of others the rest comes with the next call.
         more = processEnded && !received->ended;
     }
-    if (!processEnded || m_isOver)
+    if (!processEnded || m_isOver || m_done)
         return;
     if (m_cancelled)
         return end(RunState::Cancelled, {});
@@ -112,16 +113,24 @@ void ActiveRun::takeDone(const DoneMessage& done)
         return end(RunState::Cancelled, {});
     if (done.outcome == train::Outcome::Failed)
         return end(RunState::Failed, done.message);
-    if (!m_predictions.splits.empty()) {
-        m_predictions.name = m_config.name;
-        m_predictions.models = {{.name = m_config.name.empty() ? m_config.model : m_config.name,
-            .cost = {.parameters = static_cast<double>(m_plan.parameters),
-                .flops = static_cast<double>(m_plan.multiplyAdds)},
-            .source = "run " + std::to_string(m_run.value)}};
-        if (auto saved = m_log.savePredictions(m_run, m_predictions); !saved)
-            return end(RunState::Failed, "its predictions cannot be kept: " + describe(saved.error()));
-    }
-    end(RunState::Finished, done.message);
+    m_predictions.name = m_config.name;
+    m_predictions.models = {{.name = m_config.name.empty() ? m_config.model : m_config.name,
+        .cost
+        = {.parameters = static_cast<double>(m_plan.parameters), .flops = static_cast<double>(m_plan.multiplyAdds)},
+        .source = "run " + std::to_string(m_run.value)}};
+    m_done = done;
+    finish();
+}
+
+void ActiveRun::finish()
+{
+    m_tried = Clock::now();
+    const auto saved = m_predictions.splits.empty() ? Result<void>() : m_log.savePredictions(m_run, m_predictions);
+    if (saved)
+        return end(RunState::Finished, m_done->message);
+    if (saved.error().code != ErrorCode::DiskFull)
+        return end(RunState::Failed, "its predictions cannot be kept: " + describe(saved.error()));
+    m_log.tellTrouble(saved); // tried again with time
 }
 
 void ActiveRun::cancel()
@@ -135,13 +144,18 @@ void ActiveRun::cancel()
 void ActiveRun::checkTime(const SupervisorOptions& limits)
 {
     const auto now = Clock::now();
+    if (m_done) {
+        if (now - m_tried >= kTryAgain)
+            finish();
+        return;
+    }
     if (m_log.isBlocked())
         m_heard = now; // nobody listened
     if (m_cancelled && now - *m_cancelled > limits.cancelGrace) {
         m_worker->kill();
         return end(RunState::Cancelled, "the training process had to be ended");
     }
-    if (now - m_heard > (m_hasSpoken ? limits.silence : limits.patience)) {
+    if (isSilent(limits)) {
         m_worker->kill();
         return end(RunState::Failed, "the training process stopped answering");
     }
@@ -149,6 +163,14 @@ void ActiveRun::checkTime(const SupervisorOptions& limits)
         m_noted = now;
         m_log.setWorker(m_run, m_worker->pid());
     }
+}
+
+/// One that the machine does not let run is not heard either, but has not gone wrong.
+bool ActiveRun::isSilent(const SupervisorOptions& limits) const
+{
+    const auto silence = Clock::now() - m_heard;
+    return silence > limits.starved
+        || (silence > (m_hasSpoken ? limits.silence : limits.patience) && !m_worker->isWaitingForProcessor());
 }
 
 void ActiveRun::interrupt()

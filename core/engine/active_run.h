@@ -20,12 +20,14 @@ public:
 
     ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::unique_ptr<WorkerProcess> worker);
     /// Sends the worker its task and notes that the run is running.
-    void start();
+    void start(const std::optional<train::GroupPlace>& group);
 
     RunLog& log() const { return m_log; }
     RunId run() const { return m_run; }
     unsigned threads() const { return m_config.threads; }
     const WorkerProcess& worker() const { return *m_worker; }
+    /// The worker has said all; what it said waits for space on the disk.
+    bool isFinishing() const { return m_done.has_value(); }
 
     /// Takes what the worker has sent. `processEnded` = its handle is readable: then the run is over afterwards.
     void hear(bool processEnded);
@@ -41,6 +43,8 @@ private:
     void takeBatch(const BatchMessage& batch);
     void takePredictions(const PredictionsMessage& message);
     void takeDone(const DoneMessage& done);
+    void finish();
+    bool isSilent(const SupervisorOptions& limits) const;
     void end(RunState state, const std::string& message);
     void scalar(const char* tag, std::uint64_t step, double value);
 
@@ -51,6 +55,8 @@ private:
     std::unique_ptr<WorkerProcess> m_worker;
     train::RunPlan m_plan;
     data::Pool m_predictions;
+    std::optional<DoneMessage> m_done;
+    Clock::time_point m_tried; // to keep the predictions
     std::optional<Clock::time_point> m_cancelled;
     Clock::time_point m_heard = Clock::now();
     Clock::time_point m_noted; // last heartbeat written to the store

@@ -27,7 +27,8 @@ struct Event {
     Kind kind = Kind::Heartbeat;
     RunId run;
     RunState state = RunState::Queued; // RunState
-    std::string text; // RunState: message; Progress: stage; Log: line; Scalar: tag
+    std::string text; // RunState: message; Progress: stage; Log: line; Scalar: tag; Heartbeat: why events do not
+                      // reach the disk, and so nobody
     std::uint64_t step = 0; // Scalar: iteration; Progress: done
     std::uint64_t total = 0; // Progress
     double value = 0.0; // Scalar; what is not finite arrives as NaN

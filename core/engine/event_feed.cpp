@@ -26,6 +26,22 @@ std::uint64_t EventFeed::waitBeyond(
     return last;
 }
 
+void EventFeed::setTrouble(const std::filesystem::path& project, const std::string& text)
+{
+    const std::lock_guard lock(m_mutex);
+    if (text.empty())
+        m_trouble.erase(project);
+    else
+        m_trouble[project] = text;
+}
+
+std::string EventFeed::trouble(const std::filesystem::path& project) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_trouble.find(project);
+    return found == m_trouble.end() ? std::string() : found->second;
+}
+
 void EventFeed::close()
 {
     {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <string>
 
 namespace cobench::engine {
 
@@ -21,6 +22,9 @@ public:
     /// feed is closed before.
     std::uint64_t waitBeyond(
         const std::filesystem::path& project, std::uint64_t after, std::chrono::milliseconds timeout);
+    /// What keeps the project's events from the disk, for heartbeats to tell; "" = nothing does.
+    void setTrouble(const std::filesystem::path& project, const std::string& text);
+    std::string trouble(const std::filesystem::path& project) const;
     void close();
     bool isClosed() const;
 
@@ -28,6 +32,7 @@ private:
     mutable std::mutex m_mutex; // guards all of it
     std::condition_variable m_changed;
     std::map<std::filesystem::path, std::uint64_t> m_last;
+    std::map<std::filesystem::path, std::string> m_trouble;
     bool m_closed = false;
 };
 

@@ -39,7 +39,10 @@ private:
         const std::function<void(const Event&)>& onEvent)
     {
         std::unique_ptr<store::RunStore> store;
+        std::string told;
         for (; !stop.stop_requested(); feed.waitBeyond(key, after, kLookPeriod)) {
+            if (auto trouble = feed.trouble(key); trouble != told)
+                onEvent({.time = wallSeconds(), .kind = Event::Kind::Heartbeat, .text = told = std::move(trouble)});
             if (!store) // a project gets one with its first run
                 if (auto opened = store::RunStore::open(key, store::RunStore::Role::Reader))
                     store = std::move(*opened);
@@ -73,8 +76,8 @@ private:
 class LocalClient final : public Client
 {
 public:
-    LocalClient(const std::filesystem::path& trainer, unsigned cores)
-        : m_supervisor({.worker = trainer, .cores = cores}, m_feed)
+    LocalClient(const std::filesystem::path& trainer, unsigned cores, const std::optional<train::GroupPlace>& group)
+        : m_supervisor({.worker = trainer, .group = group, .cores = cores}, m_feed)
     {
     }
 
@@ -121,9 +124,10 @@ std::filesystem::path trainerProgram()
     return findProgram("cobench-trainer");
 }
 
-std::unique_ptr<Client> makeLocalClient(const std::filesystem::path& trainer, unsigned cores)
+std::unique_ptr<Client> makeLocalClient(
+    const std::filesystem::path& trainer, unsigned cores, const std::optional<train::GroupPlace>& group)
 {
-    return std::make_unique<LocalClient>(trainer, cores);
+    return std::make_unique<LocalClient>(trainer, cores, group);
 }
 
 } // namespace cobench::engine

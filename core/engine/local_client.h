@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/engine/client.h"
+#include "core/train/group_place.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace cobench::engine {
 
@@ -12,7 +14,10 @@ namespace cobench::engine {
 std::filesystem::path trainerProgram();
 
 /// A Client without an engine service: the runs are this process's own and end with it, as interrupted. Works
-/// without gRPC. Locked when an engine owns the project's runs.
-std::unique_ptr<Client> makeLocalClient(const std::filesystem::path& trainer, unsigned cores);
+/// without gRPC. Locked when an engine owns the project's runs. With a group the runs are led, each with the other
+/// members.
+std::unique_ptr<Client> makeLocalClient(const std::filesystem::path& trainer,
+    unsigned cores,
+    const std::optional<train::GroupPlace>& group = std::nullopt);
 
 } // namespace cobench::engine

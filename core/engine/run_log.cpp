@@ -171,9 +171,18 @@ Result<void> RunLog::flush()
         m_pendingEvents -= events;
         it = m_pending.erase(it);
     }
+    tellTrouble(result);
     if (const auto last = m_store->lastEvent())
         m_feed.publish(m_project, *last);
     return result;
+}
+
+void RunLog::tellTrouble(const Result<void>& written)
+{
+    if (written)
+        return m_feed.setTrouble(m_project, {});
+    const bool isFull = written.error().code == ErrorCode::DiskFull;
+    m_feed.setTrouble(m_project, (isFull ? "waiting for space: " : "") + describe(written.error()));
 }
 
 } // namespace cobench::engine

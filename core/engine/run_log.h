@@ -46,6 +46,8 @@ public:
 
     /// Writes what has gathered. The first error is returned; what it concerns is kept.
     Result<void> flush();
+    /// Tells, beside the events, what keeps the disk from taking them; ok = nothing.
+    void tellTrouble(const Result<void>& written);
     bool hasPending() const { return !m_pending.empty(); }
     /// So much could not be written that workers should not be heard until it is.
     bool isBlocked() const { return m_pendingEvents > kMaxPendingEvents; }

@@ -57,6 +57,13 @@ bool sendStored(const store::RunStore& store, std::uint64_t& after, grpc::Server
     }
 }
 
+wire::Event heartbeat(const std::string& trouble)
+{
+    wire::Event event;
+    event.set_payload(trouble);
+    return event;
+}
+
 } // namespace
 
 double Activity::idleSeconds() const
@@ -158,7 +165,7 @@ grpc::Status Service::Events(
         if (store && !sendStored(*store, after, *writer))
             break;
         const std::uint64_t latest = m_feed.waitBeyond(key, announced, kHeartbeatPeriod);
-        if (latest == announced && !m_feed.isClosed() && !writer->Write(wire::Event()))
+        if (latest == announced && !m_feed.isClosed() && !writer->Write(heartbeat(m_feed.trouble(key))))
             break;
         announced = latest;
     }

@@ -48,7 +48,7 @@ bool EventStream::wait()
 void EventStream::deliver(const wire::Event& message) const
 {
     if (message.number() == 0)
-        return m_onEvent({.time = wallSeconds(), .kind = Event::Kind::Heartbeat});
+        return m_onEvent({.time = wallSeconds(), .kind = Event::Kind::Heartbeat, .text = message.payload()});
     if (const auto event = decodeEvent(message.number(), message.payload()))
         m_onEvent(*event);
 }

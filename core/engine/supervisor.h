@@ -4,6 +4,7 @@
 
 #include "core/engine/event.h"
 #include "core/engine/event_feed.h"
+#include "core/train/group_place.h"
 
 #include <atomic>
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,9 +23,11 @@ namespace cobench::engine {
 
 struct SupervisorOptions {
     std::filesystem::path worker; // program to start for each run
+    std::optional<train::GroupPlace> group; // that every run trains in, as its leader
     unsigned cores = 0; // 0 = all of the machine; runs share them by their thread counts
     std::chrono::milliseconds silence{3000}; // a worker not heard for so long is dead
     std::chrono::milliseconds patience{30000}; // before its first word: it loads its libraries
+    std::chrono::milliseconds starved{120000}; // instead of both while it only waits for a processor
     std::chrono::milliseconds cancelGrace{5000}; // then a cancelled worker is killed
 };
 

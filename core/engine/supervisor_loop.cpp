@@ -69,8 +69,9 @@ void Supervisor::Loop::waitAndHear()
     for (const auto& active : m_active) {
         // Unheard workers wait by themselves: their socket fills, then their queue.
         const short events = active->log().isBlocked() ? short{0} : short{POLLIN};
-        descriptors.push_back({active->worker().socket(), events, 0});
-        descriptors.push_back({active->worker().processHandle(), POLLIN, 0});
+        const bool isHeard = !active->isFinishing();
+        descriptors.push_back({isHeard ? active->worker().socket() : -1, events, 0});
+        descriptors.push_back({isHeard ? active->worker().processHandle() : -1, POLLIN, 0});
     }
     if (poll(descriptors.data(), descriptors.size(), timeoutMs()) <= 0)
         return;
@@ -144,7 +145,7 @@ void Supervisor::Loop::startRun(QueuedRun queued)
         return queued.log->setState(queued.run, RunState::Failed, describe(worker.error()));
     m_active.push_back(
         std::make_unique<ActiveRun>(*queued.log, queued.run, std::move(queued.config), std::move(*worker)));
-    m_active.back()->start();
+    m_active.back()->start(m_options.group);
 }
 
 Result<RunLog*> Supervisor::Loop::openLog(const std::filesystem::path& project)

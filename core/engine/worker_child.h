@@ -4,16 +4,32 @@
 
 #include "core/data/dataset.h"
 #include "core/train/backend.h"
+#include "core/train/group_place.h"
 
 #include <functional>
 
 namespace cobench::engine {
+
+/// A program as its worker gets it.
+struct ProgramTask {
+    std::string bytes;
+    train::Shape input;
+    std::uint32_t classes = 0;
+    unsigned threads = 1;
+};
+
+Result<std::unique_ptr<train::ProcessGroup>> noGroup(const train::GroupPlace& place);
+Result<std::unique_ptr<train::Backend>> noProgram(const ProgramTask& task);
 
 /// What a worker program brings along. Tests bring scripted ones.
 struct WorkerParts {
     train::BackendFactory makeBackend;
     std::function<Result<std::shared_ptr<const data::Dataset>>(const data::DatasetRequest&)> loadDataset
         = data::loadDataset;
+    /// For runs of several processes.
+    std::function<Result<std::unique_ptr<train::ProcessGroup>>(const train::GroupPlace&)> joinGroup = noGroup;
+    /// Takes a stranger's program, having entered the sandbox with `threads` ready.
+    std::function<Result<std::unique_ptr<train::Backend>>(const ProgramTask&)> loadProgram = noProgram;
 };
 
 /// Socket that the engine hands to a worker program.

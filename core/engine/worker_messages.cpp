@@ -194,6 +194,87 @@ Result<WorkerMessage> decodeKind(const json& object, const Frame& frame)
     return corrupt("unknown kind " + kind.substr(0, kMaxTag));
 }
 
+json toObject(const std::optional<train::GroupPlace>& place)
+{
+    if (!place)
+        return {};
+    return {{"address", place->address}, {"port", place->port}, {"rank", place->rank}, {"size", place->size}};
+}
+
+std::optional<train::GroupPlace> placeFrom(const json& object)
+{
+    if (object.is_null())
+        return std::nullopt;
+    return train::GroupPlace{.address = object.at("address").get<std::string>(),
+        .port = object.at("port").get<std::uint16_t>(),
+        .rank = object.at("rank").get<unsigned>(),
+        .size = object.at("size").get<unsigned>()};
+}
+
+json toObject(const TrainedNetwork& network)
+{
+    return {{"config", train::toJson(network.config)}, {"checkpoints", network.checkpoints}};
+}
+
+Result<TrainedNetwork> networkFrom(const json& object)
+{
+    auto config = train::configFromJson(object.at("config").get_ref<const std::string&>());
+    if (!config)
+        return std::move(config).error();
+    return TrainedNetwork{std::move(*config), object.at("checkpoints").get<std::string>()};
+}
+
+Frame encodeProbe(const ProbeMessage& probe)
+{
+    json conditions = json::array();
+    for (const train::Condition& condition : probe.conditions)
+        conditions.push_back(train::toJson(condition));
+    return {text({{"kind", "probe"},
+                {"victim", toObject(probe.victim)},
+                {"attacker", probe.attacker ? toObject(*probe.attacker) : json()},
+                {"project", probe.project},
+                {"split", probe.split},
+                {"limit", probe.limit},
+                {"conditions", std::move(conditions)}}),
+        probe.program};
+}
+
+Result<EngineMessage> decodeStart(const json& object)
+{
+    auto network = networkFrom(object);
+    if (!network)
+        return std::move(network).error();
+    return EngineMessage(StartMessage{std::move(network->config),
+        object.at("project").get<std::string>(),
+        std::move(network->checkpoints),
+        placeFrom(object.at("group"))});
+}
+
+Result<EngineMessage> decodeProbe(const json& object, const std::string& program)
+{
+    auto victim = networkFrom(object.at("victim"));
+    if (!victim)
+        return std::move(victim).error();
+    ProbeMessage probe{.victim = std::move(*victim),
+        .program = program,
+        .project = object.at("project").get<std::string>(),
+        .split = object.at("split").get<std::string>(),
+        .limit = object.at("limit").get<std::uint64_t>()};
+    if (const json& attacker = object.at("attacker"); !attacker.is_null()) {
+        auto network = networkFrom(attacker);
+        if (!network)
+            return std::move(network).error();
+        probe.attacker = std::move(*network);
+    }
+    for (const json& each : object.at("conditions")) {
+        auto condition = train::conditionFromJson(each.get_ref<const std::string&>());
+        if (!condition)
+            return std::move(condition).error();
+        probe.conditions.push_back(std::move(*condition));
+    }
+    return EngineMessage(std::move(probe));
+}
+
 } // namespace
 
 Frame encode(const EngineMessage& message)
@@ -202,8 +283,11 @@ Frame encode(const EngineMessage& message)
         return {text({{"kind", "start"},
                     {"config", train::toJson(start->config)},
                     {"project", start->project},
-                    {"checkpoints", start->checkpoints}}),
+                    {"checkpoints", start->checkpoints},
+                    {"group", toObject(start->group)}}),
             {}};
+    if (const auto* probe = std::get_if<ProbeMessage>(&message))
+        return encodeProbe(*probe);
     return {text({{"kind", "cancel"}}), {}};
 }
 
@@ -216,14 +300,11 @@ Result<EngineMessage> decodeEngineMessage(const Frame& frame)
         const auto& kind = object.at("kind").get_ref<const std::string&>();
         if (kind == "cancel")
             return EngineMessage(CancelMessage{});
-        if (kind != "start")
-            return corrupt("unknown kind " + kind);
-        auto config = train::configFromJson(object.at("config").get_ref<const std::string&>());
-        if (!config)
-            return std::move(config).error();
-        return EngineMessage(StartMessage{std::move(*config),
-            object.at("project").get<std::string>(),
-            object.at("checkpoints").get<std::string>()});
+        if (kind == "start")
+            return decodeStart(object);
+        if (kind == "probe")
+            return decodeProbe(object, frame.bytes);
+        return corrupt("unknown kind " + kind);
     } catch (const json::exception&) {
         return corrupt("a field is missing or has the wrong type");
     }

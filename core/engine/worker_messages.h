@@ -5,8 +5,11 @@
 #include "core/common/result.h"
 #include "core/engine/frame.h"
 #include "core/engine/samples_message.h"
+#include "core/train/condition.h"
+#include "core/train/group_place.h"
 #include "core/train/trainer.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,10 +22,26 @@ struct StartMessage {
     train::TrainConfig config;
     std::string project; // datasets are looked for beside it; may be empty
     std::string checkpoints; // folder; empty = none are kept
+    std::optional<train::GroupPlace> group;
+};
+/// A network that was trained: its newest checkpoint counts.
+struct TrainedNetwork {
+    train::TrainConfig config;
+    std::string checkpoints; // folder
+};
+/// Asks what a network answers under conditions, each a PredictionsMessage of the split "test@fgsm-0.03".
+struct ProbeMessage {
+    TrainedNetwork victim; // of a program: its data, their normalization and the threads
+    std::string program; // TorchScript, run instead of the victim; empty = none
+    std::optional<TrainedNetwork> attacker; // whose gradients attacks follow; none = the victim's own
+    std::string project; // as above
+    std::string split;
+    std::uint64_t limit = 0; // samples; 0 = all
+    std::vector<train::Condition> conditions;
 };
 struct CancelMessage {
 };
-using EngineMessage = std::variant<StartMessage, CancelMessage>;
+using EngineMessage = std::variant<StartMessage, ProbeMessage, CancelMessage>;
 
 // Worker to engine. Any of them shows that the worker lives.
 

@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <string>
 
 extern char** environ;
@@ -140,6 +141,20 @@ Result<WorkerProcess::Received> WorkerProcess::receive()
             return std::move(message).error();
         received.messages.push_back(std::move(*message));
     }
+}
+
+bool WorkerProcess::isWaitingForProcessor() const
+{
+    const std::filesystem::path tasks = "/proc/" + std::to_string(m_pid) + "/task";
+    std::error_code code;
+    for (std::filesystem::directory_iterator it(tasks, code), end; !code && it != end; it.increment(code)) {
+        std::ifstream stat(it->path() / "stat");
+        std::string line;
+        std::getline(stat, line);
+        if (line.find(") R ") != std::string::npos) // "number (name) state …"
+            return true;
+    }
+    return false;
 }
 
 void WorkerProcess::kill()

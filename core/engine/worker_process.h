@@ -40,6 +40,9 @@ public:
     };
     Result<Received> receive();
 
+    /// Some thread of it could run and is not let, or is running.
+    bool isWaitingForProcessor() const;
+
     void kill();
     /// How it ended ("exit code 1", "killed by signal 9"); nothing while it runs.
     std::optional<std::string> exitText();

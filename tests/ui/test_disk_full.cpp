@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/small_disk.h"
 #include "tests/ui/window_kit.h"
 #include "ui/widgets/import_report_view.h"
 
@@ -9,23 +10,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <sched.h>
-#include <sys/mount.h>
-
 using namespace cobench;
 using namespace cobench::ui;
 
 namespace {
 
-// Outside every other place, so that a folder of 1 MiB can lie over it.
-const QString kSmall = QStringLiteral("/mnt");
-
-/// Mounts are those of a thread and what it starts: to be done before there is a second one.
-bool mountSmallDisk()
-{
-    return ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
-        && ::mount("tmpfs", kSmall.toUtf8().constData(), "tmpfs", 0, "size=1m") == 0;
-}
+const QString kSmall = QString::fromLatin1(test::kSmallDisk);
 
 bool hasSmallDisk = false;
 
@@ -66,7 +56,7 @@ void TestDiskFull::anImportOnAFullDiskIsToldAndTheProjectGoesOn()
     QCOMPARE(kit.bench->workspace.pool()->size(), std::size_t(3));
 
     // The disk grows: the same window goes on.
-    QCOMPARE(::mount("tmpfs", kSmall.toUtf8().constData(), "tmpfs", MS_REMOUNT, "size=16m"), 0);
+    QVERIFY(test::growSmallDisk("16m"));
     QVERIFY(drop(QStringLiteral("large.csv"), 40, 20000)->pool);
     QCOMPARE(kit.bench->workspace.pools().size(), std::size_t(2));
     Progress progress;
@@ -75,7 +65,7 @@ void TestDiskFull::anImportOnAFullDiskIsToldAndTheProjectGoesOn()
 
 int main(int argc, char** argv)
 {
-    hasSmallDisk = mountSmallDisk();
+    hasSmallDisk = test::mountSmallDisk("1m");
     QApplication application(argc, argv);
     TestDiskFull test;
     return QTest::qExec(&test, argc, argv);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ class EngineInbox
 public:
     struct Content {
         std::vector<engine::Event> events;
+        std::optional<std::string> trouble; // new: what keeps events from the disk, "" = nothing any more
         std::optional<Error> end; // the stream is over
     };
 
@@ -32,9 +34,12 @@ public:
     {
         const std::scoped_lock lock(m_mutex);
         m_heard = std::chrono::steady_clock::now();
-        if (event.kind == engine::Event::Kind::Heartbeat)
+        if (event.kind != engine::Event::Kind::Heartbeat)
+            m_content.events.push_back(event);
+        else if (event.text != m_trouble)
+            m_content.trouble = m_trouble = event.text;
+        else
             return;
-        m_content.events.push_back(event);
         wakeOnce();
     }
     void putEnd(const Error& error)
@@ -65,6 +70,7 @@ private:
     mutable std::mutex m_mutex; // guards everything below
     std::function<void()> m_wake;
     Content m_content;
+    std::string m_trouble; // that was told last
     std::chrono::steady_clock::time_point m_heard = std::chrono::steady_clock::now();
     bool m_awake = false;
 };

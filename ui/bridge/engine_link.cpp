@@ -178,6 +178,8 @@ void EngineLink::drain()
         return;
     const EngineInbox::Content content = m_connection->inbox->take();
     m_runs.apply(content.events);
+    if (content.trouble)
+        Q_EMIT troubled(QString::fromStdString(*content.trouble));
     if (content.end)
         lose(*content.end);
 }

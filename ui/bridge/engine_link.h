@@ -43,6 +43,8 @@ Q_SIGNALS:
     void stateChanged();
     /// Why the engine is not there; State is Lost.
     void lost(const cobench::Error& error);
+    /// What the runs report cannot be stored, a full disk for one: they wait. "" = they go on.
+    void troubled(const QString& why);
     /// The project's runs are known now, or again.
     void runsKnown();
     void failed(const QString& what, const cobench::Error& error);

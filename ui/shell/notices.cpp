@@ -19,6 +19,7 @@ namespace {
 constexpr double kLongWorkSeconds = 10.0;
 constexpr int kStatusMs = 8000;
 const QString kEngineKey = QStringLiteral("engine");
+const QString kTroubleKey = QStringLiteral("engine-trouble");
 
 } // namespace
 
@@ -35,6 +36,7 @@ Notices::Notices(Workbench& bench, BannerStack& banners, MainWindow& window)
     connect(&bench.engine, &EngineLink::failed, this, &Notices::fail);
     connect(&bench.engine, &EngineLink::lost, this, &Notices::engineLost);
     connect(&bench.engine, &EngineLink::stateChanged, this, &Notices::engineChanged);
+    connect(&bench.engine, &EngineLink::troubled, this, &Notices::engineTroubled);
     connect(&bench.async.jobs(), &JobList::finished, this, &Notices::jobFinished);
     connect(&bench.importer, &Importer::finished, this, [this](const std::shared_ptr<const ImportReport>& report) {
         importFinished(*report);
@@ -68,6 +70,17 @@ void Notices::engineChanged()
 {
     if (m_bench.engine.state() == EngineLink::State::Connected || m_bench.engine.state() == EngineLink::State::Idle)
         m_banners.remove(kEngineKey);
+    else
+        m_banners.remove(kTroubleKey);
+}
+
+void Notices::engineTroubled(const QString& why)
+{
+    if (why.isEmpty())
+        return m_banners.remove(kTroubleKey);
+    m_banners.post(kTroubleKey,
+        {.level = Banner::Level::Warning,
+            .text = tr("What the runs report cannot be stored (%1). They wait and go on by themselves.").arg(why)});
 }
 
 void Notices::tellAbandoned()

@@ -19,6 +19,7 @@ public:
 private:
     void engineLost(const Error& error);
     void engineChanged();
+    void engineTroubled(const QString& why);
     void tellAbandoned();
     void jobFinished(const QString& title, double seconds, bool ok);
     void importFinished(const ImportReport& report);

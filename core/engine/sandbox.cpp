@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/sandbox.h"
+
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <fstream>
+#include <vector>
+
+namespace cobench::engine {
+
+namespace {
+
+#if defined(__x86_64__)
+constexpr std::uint32_t kArchitecture = AUDIT_ARCH_X86_64;
+#elif defined(__aarch64__)
+constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
+#else
+constexpr std::uint32_t kArchitecture = 0;
+#endif
+
+// What computing, allocating, threads, and talking over what is open needs.
+constexpr int kAllowed[]{__NR_read,
+    __NR_write,
+    __NR_readv,
+    __NR_writev,
+    __NR_sendto,
+    __NR_recvfrom,
+    __NR_sendmsg,
+    __NR_recvmsg,
+    __NR_ppoll,
+    __NR_close,
+    __NR_fstat,
+    __NR_lseek,
+    __NR_futex,
+    __NR_brk,
+    __NR_munmap,
+    __NR_mremap,
+    __NR_madvise,
+    __NR_membarrier,
+    __NR_rt_sigaction,
+    __NR_rt_sigprocmask,
+    __NR_rt_sigreturn,
+    __NR_sigaltstack,
+    __NR_restart_syscall,
+    __NR_sched_yield,
+    __NR_sched_getaffinity,
+    __NR_getcpu,
+    __NR_nanosleep,
+    __NR_clock_nanosleep,
+    __NR_clock_gettime,
+    __NR_clock_getres,
+    __NR_gettimeofday,
+    __NR_times,
+    __NR_getrusage,
+    __NR_getpid,
+    __NR_gettid,
+    __NR_getrandom,
+    __NR_set_robust_list,
+    __NR_rseq,
+    __NR_sysinfo,
+    __NR_uname,
+#ifdef __NR_poll
+    __NR_poll,
+#endif
+    __NR_exit,
+    __NR_exit_group};
+
+constexpr std::uint32_t kNumber = offsetof(seccomp_data, nr);
+constexpr std::uint32_t kArch = offsetof(seccomp_data, arch);
+
+/// The low half of an argument; flags, protections and process numbers have no other.
+constexpr std::uint32_t argument(unsigned index)
+{
+    return static_cast<std::uint32_t>(offsetof(seccomp_data, args) + 8 * index);
+}
+
+/// A seccomp filter line by line. Jumps are relative and forward.
+class Filter
+{
+public:
+    void load(std::uint32_t offset) { add(BPF_LD | BPF_W | BPF_ABS, offset); }
+    void answer(std::uint32_t action) { add(BPF_RET | BPF_K, action); }
+    void refuse(int error) { answer(SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error)); }
+    void allowIfEqual(std::uint32_t value)
+    {
+        add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
+        answer(SECCOMP_RET_ALLOW);
+    }
+    void refuseIfEqual(std::uint32_t value, int error)
+    {
+        add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
+        refuse(error);
+    }
+    /// The call `number` is allowed when (argument & mask) == wanted, and refused otherwise.
+    void allowIfMasked(int number, unsigned index, std::uint32_t mask, std::uint32_t wanted)
+    {
+        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 5);
+        load(argument(index));
+        add(BPF_ALU | BPF_AND | BPF_K, mask);
+        add(BPF_JMP | BPF_JEQ | BPF_K, wanted, 0, 1);
+        answer(SECCOMP_RET_ALLOW);
+        refuse(EPERM);
+    }
+    void killUnlessEqual(std::uint32_t value)
+    {
+        add(BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0);
+        answer(SECCOMP_RET_KILL_PROCESS);
+    }
+    std::vector<sock_filter>& lines() { return m_lines; }
+
+private:
+    void add(int code, std::uint32_t value, std::uint8_t jumpTrue = 0, std::uint8_t jumpFalse = 0)
+    {
+        m_lines.push_back({static_cast<std::uint16_t>(code), jumpTrue, jumpFalse, value});
+    }
+    std::vector<sock_filter> m_lines;
+};
+
+Filter makeFilter()
+{
+    Filter filter;
+    filter.load(kArch);
+    filter.killUnlessEqual(kArchitecture); // the other calls of this processor have other numbers
+    filter.load(kNumber);
+    for (const int number : kAllowed)
+        filter.allowIfEqual(static_cast<std::uint32_t>(number));
+    filter.refuseIfEqual(__NR_clone3, ENOSYS); // its flags cannot be looked at: the C library then uses clone
+    filter.refuseIfEqual(__NR_openat, EACCES);
+#ifdef __NR_open
+    filter.refuseIfEqual(__NR_open, EACCES);
+#endif
+    filter.allowIfMasked(__NR_clone, 0, CLONE_THREAD, CLONE_THREAD);
+    filter.allowIfMasked(__NR_mmap, 2, PROT_EXEC, 0);
+    filter.allowIfMasked(__NR_mprotect, 2, PROT_EXEC, 0);
+    filter.allowIfMasked(__NR_tgkill, 0, ~std::uint32_t{0}, static_cast<std::uint32_t>(getpid())); // abort()
+    filter.refuse(EPERM);
+    return filter;
+}
+
+std::uint64_t mappedBytes()
+{
+    std::ifstream statm("/proc/self/statm");
+    std::uint64_t pages = 0;
+    statm >> pages;
+    return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+bool limit(__rlimit_resource resource, rlim_t value)
+{
+    const rlimit both{value, value};
+    return setrlimit(resource, &both) == 0;
+}
+
+/// Standard streams lead nowhere, and nothing but them and `kept` is open.
+bool closeAllBut(int kept)
+{
+    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nowhere < 0)
+        return false;
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (dup2(nowhere, standard) < 0)
+            return false;
+    const auto closeRange = [](unsigned first, unsigned last) {
+        return first > last || syscall(SYS_close_range, first, last, 0) == 0;
+    };
+    return closeRange(STDERR_FILENO + 1, static_cast<unsigned>(kept) - 1)
+        && closeRange(static_cast<unsigned>(kept) + 1, ~0U);
+}
+
+} // namespace
+
+Result<void> enterSandbox(int kept, const SandboxLimits& limits)
+{
+    if (kArchitecture == 0)
+        return Error{ErrorCode::Unsupported, "sandbox", {}, "there is none for this processor", {}};
+    const bool isLimited
+        = limit(RLIMIT_AS, mappedBytes() + limits.memoryBytes) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
+    if (!isLimited || !closeAllBut(kept) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return systemError(errno, "sandbox", "prepare");
+    Filter filter = makeFilter();
+    const sock_fprog program{static_cast<unsigned short>(filter.lines().size()), filter.lines().data()};
+    // All threads at once, or none.
+    if (const long failed = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program);
+        failed != 0)
+        return Error{ErrorCode::Unsupported,
+            "sandbox",
+            {},
+            "the kernel does not take the filter",
+            "a Linux kernel with seccomp filters"};
+    return {};
+}
+
+} // namespace cobench::engine

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/join_splits.h"
+
+#include <algorithm>
+
+namespace cobench::jobs {
+
+namespace {
+
+Error conflict(const data::Pool& pool, std::string detail, std::string cure)
+{
+    return {ErrorCode::Conflict, pool.name, {}, std::move(detail), std::move(cure)};
+}
+
+/// Where each model of `pool` stands in `more`.
+Result<std::vector<std::size_t>> placesIn(const data::Pool& more, const data::Pool& pool)
+{
+    std::vector<std::size_t> places;
+    for (const data::Model& model : pool.models) {
+        const auto found = std::ranges::find(more.models, model.name, &data::Model::name);
+        if (found == more.models.end())
+            return conflict(pool, "holds " + model.name + ", of which nothing new is known", "the same models");
+        places.push_back(static_cast<std::size_t>(found - more.models.begin()));
+    }
+    if (pool.size() != more.size())
+        return conflict(pool, "lacks models that are to join it", "the same models");
+    return places;
+}
+
+} // namespace
+
+Result<data::Pool> joinSplits(const data::Pool& pool, const data::Pool& more)
+{
+    const auto places = placesIn(more, pool);
+    if (!places)
+        return places.error();
+    if (pool.classes != more.classes)
+        return conflict(pool, "has other classes", "the same data");
+    data::Pool joined = pool;
+    for (const auto& split : more.withModels(*places).splits) {
+        std::erase_if(joined.splits, [&](const auto& old) { return old->title() == split->title(); });
+        for (const auto& old : joined.splits)
+            if (old->name == split->name && !std::ranges::equal(old->truth, split->truth))
+                return conflict(pool, "has other samples in " + old->title(), "the same samples, or a new pool");
+        joined.splits.push_back(split);
+    }
+    return joined;
+}
+
+} // namespace cobench::jobs
