@@ -3,6 +3,7 @@
 #include "app/cli/cli.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/detect_commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress_line.h"
 
@@ -74,6 +75,10 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addRunsExport(*runs, chosen);
     addRunsImport(*runs, chosen);
     addTrace(app, chosen);
+    CLI::App* detection
+        = addGroup(app, "detect", "Object detection: run detectors on devices, tell how good they are");
+    addDetectRun(*detection, chosen);
+    addDetectEval(*detection, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }

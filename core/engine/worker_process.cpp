@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/worker_process.h"
 
-#include "core/engine/worker_child.h"
+#include "core/engine/spawn_program.h"
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,83 +15,30 @@
 #include <fstream>
 #include <string>
 
-extern char** environ;
-
 namespace cobench::engine {
 
 namespace {
 
 constexpr int kChunksPerCall = 64; // a worker that floods us does not keep us from the others
 
-/// The engine's environment with the maths libraries' own thread pools bounded.
+/// The maths libraries' own thread pools, bounded.
 std::vector<std::string> workerEnvironment(unsigned threads)
 {
     std::vector<std::string> variables;
-    for (char** variable = environ; *variable; ++variable)
-        if (std::string_view text = *variable; !text.starts_with("OMP_NUM_THREADS=")
-            && !text.starts_with("OPENBLAS_NUM_THREADS=") && !text.starts_with("MKL_NUM_THREADS="))
-            variables.emplace_back(text);
     for (const char* name : {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"})
         variables.push_back(std::string(name) + "=" + std::to_string(threads));
     return variables;
-}
-
-/// posix_spawn, because the engine has many threads: nothing of ours runs between fork and exec.
-int spawnProgram(const std::filesystem::path& program, int socket, unsigned threads, pid_t& pid)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, socket, kWorkerSocket);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-
-    auto variables = workerEnvironment(threads);
-    std::vector<char*> environment;
-    for (std::string& variable : variables)
-        environment.push_back(variable.data());
-    environment.push_back(nullptr);
-    std::string name = program.string();
-    std::array<char*, 2> arguments{name.data(), nullptr};
-    const int error
-        = posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments.data(), environment.data());
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
-std::string exitTextOf(int status)
-{
-    if (WIFSIGNALED(status))
-        return "killed by signal " + std::to_string(WTERMSIG(status));
-    return "exit code " + std::to_string(WEXITSTATUS(status));
 }
 
 } // namespace
 
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::spawn(const std::filesystem::path& program, unsigned threads)
 {
-    std::array<int, 2> sockets = {};
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0)
-        return systemError(errno, program.string(), "socketpair");
-    // dup2 onto itself would keep close-on-exec: move the child's end out of the way of its final number.
-    const int childSocket = fcntl(sockets[1], F_DUPFD_CLOEXEC, kWorkerSocket + 1);
-    close(sockets[1]);
-    pid_t pid = -1;
-    const int error = childSocket < 0 ? errno : spawnProgram(program, childSocket, threads, pid);
-    if (childSocket >= 0)
-        close(childSocket);
-    if (error != 0) {
-        close(sockets[0]);
-        return systemError(error, program.string(), "start");
-    }
-    const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-    std::unique_ptr<WorkerProcess> worker(new WorkerProcess(pid, pidfd, sockets[0]));
-    if (pidfd < 0)
+    const auto spawned = spawnProgram(program, workerEnvironment(threads));
+    if (!spawned)
+        return spawned.error();
+    std::unique_ptr<WorkerProcess> worker(new WorkerProcess(spawned->pid, spawned->pidfd, spawned->socket));
+    if (spawned->pidfd < 0)
         return systemError(errno, program.string(), "pidfd_open");
     return worker;
 }

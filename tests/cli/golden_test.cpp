@@ -77,6 +77,16 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("tree_reference.json", "ensemble tree three --metric GD --beta 0.4 --convention reference --json");
     row("score_bootstrap.json",
         "ensemble score three --teams 0,1;0,1,2 --metrics GD,EN --bootstrap 200 --seed 3 --json");
+    row("detect_emulated.json",
+        "detect run --source synthetic --frames 5000 --model null --devices 6*emulated:2.5 --rate 14 --clock "
+        "simulated "
+        "--json");
+    row("detect_emulated.txt",
+        "detect run --quiet --source synthetic --frames 500 --model null "
+        "--devices emulated:2.5:jitter=0.2:law=normal:fail=10-20,emulated:8 --schedule sect --rate 14 --clock "
+        "simulated");
+    row("detect_eval.json", "detect eval --truth gt.txt --detections det.txt --json");
+    row("detect_eval.txt", "detect eval --truth gt.txt --detections det.txt --metric voc07 --all-frames");
     row("diversity.txt", "ensemble diversity votes.csv --metric GD --permutations 60 --seed 2");
     row("diversity.json", "ensemble diversity votes.csv --metric BD --permutations 20 --json");
     row("conditions.txt", "ensemble conditions robust --teams 0,1;1,2");
@@ -104,6 +114,9 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_runs_show.txt", "runs show --help");
     row("help_runs_export.txt", "runs export --help");
     row("help_runs_import.txt", "runs import --help");
+    row("help_detect.txt", "detect --help");
+    row("help_detect_run.txt", "detect run --help");
+    row("help_detect_eval.txt", "detect eval --help");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

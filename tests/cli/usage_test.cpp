@@ -70,6 +70,18 @@ void UsageTest::wrong_usage_exits_2_and_names_the_slip_data()
         "without its condition");
     row("a metric of samples for top", "ensemble top three --metrics EN", "EN");
     row("no team to keep", "ensemble top three --keep 0", "--keep");
+    row("detection of no source", "detect run", "--source");
+    row("a model that is not there", "detect run --source synthetic --frames 1 --model dog", "hog-daimler");
+    row("a device that is not there", "detect run --source synthetic --frames 1 --devices tpu:0", "tpu:0");
+    row("an emulated device without rate", "detect run --source synthetic --frames 1 --devices emulated:", "rate");
+    row("a synthetic source without end", "detect run --source synthetic --model null", "--frames");
+    row("dropping without a rate",
+        "detect run --source synthetic --frames 9 --model null --drop oldest",
+        "give a rate");
+    row("a native rate of nothing",
+        "detect run --source synthetic --frames 9 --model null --rate native",
+        "--rate");
+    row("an overlap beyond one", "detect eval --truth gt.txt --detections det.txt --iou 2", "--iou");
     row("no threads", "pool info three --threads 0", "--threads");
     row("threads that are no number", "pool info three --threads many", "--threads");
     row("values that are neither", "pool info three --values odds", "--values");

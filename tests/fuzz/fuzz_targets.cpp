@@ -23,6 +23,7 @@ std::span<const Target> targets()
         {"events", readEvents},
         {"logs", readLogs},
         {"mlflow", readMlflow},
+        {"boxes", readBoxes},
     };
     return kTargets;
 }

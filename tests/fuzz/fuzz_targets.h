@@ -60,4 +60,8 @@ void readLogs(Input input, const Folder& folder);
 /// An MLflow database.
 void readMlflow(Input input, const Folder& folder);
 
+// Detection.
+/// Boxes in every text format, as truth and as detections.
+void readBoxes(Input input, const Folder& folder);
+
 } // namespace cobench::fuzz

@@ -15,4 +15,5 @@ int main(int argc, char** argv)
     cobench::fuzz::writeStoreSeeds(argv[1]);
     cobench::fuzz::writeTrainingSeeds(argv[1]);
     cobench::fuzz::writeRunSeeds(argv[1]);
+    cobench::fuzz::writeDetectionSeeds(argv[1]);
 }

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/device_text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cobench::detect {
+
+namespace {
+
+constexpr std::size_t kMostDevices = 256;
+constexpr unsigned kMostCores = 4096;
+
+Error wrong(std::string_view device, std::string detail, std::string cure)
+{
+    return {.code = ErrorCode::Usage,
+        .subject = "device \"" + std::string(device) + "\"",
+        .detail = std::move(detail),
+        .cure = std::move(cure)};
+}
+
+template <typename T>
+std::optional<T> parse(std::string_view text)
+{
+    T value{};
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    return error == std::errc() && stop == end && !text.empty() ? std::optional(value) : std::nullopt;
+}
+
+/// The part before `mark`, which is cut off `text` together with the mark.
+std::string_view cut(std::string_view& text, char mark)
+{
+    const std::size_t end = std::min(text.find(mark), text.size());
+    const std::string_view part = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return part;
+}
+
+Result<std::vector<unsigned>> parseCores(std::string_view device, std::string_view text)
+{
+    std::vector<unsigned> cores;
+    if (text.empty())
+        return cores;
+    const std::string_view first = cut(text, '-');
+    const auto from = parse<unsigned>(first);
+    const auto to = text.empty() ? from : parse<unsigned>(text);
+    if (!from || !to || *to < *from || *to >= kMostCores)
+        return wrong(device, "names no cores", "cpu, cpu:0 or cpu:0-1");
+    for (unsigned core = *from; core <= *to; ++core)
+        cores.push_back(core);
+    return cores;
+}
+
+/// "10-20" in seconds, or "10" for ever.
+std::optional<Emulation::Outage> parseOutage(std::string_view text)
+{
+    const auto from = parse<double>(cut(text, '-'));
+    const auto until = text.empty() ? from : parse<double>(text);
+    if (!from || !until || *from < 0.0 || *until < *from || !(*until < 1e9))
+        return std::nullopt;
+    Emulation::Outage outage{.from = fromSeconds(*from)};
+    if (!text.empty())
+        outage.until = fromSeconds(*until);
+    return outage;
+}
+
+bool applySetting(std::string_view setting, Emulation& emulation)
+{
+    const std::string_view name = cut(setting, '=');
+    if (name == "jitter") {
+        const auto share = parse<double>(setting);
+        emulation.jitter = share.value_or(-1.0);
+        return emulation.jitter >= 0.0 && emulation.jitter < 1.0;
+    }
+    if (name == "law") {
+        constexpr std::string_view kLaws[] = {"uniform", "normal", "exponential"};
+        const auto* found = std::ranges::find(kLaws, setting);
+        emulation.law = static_cast<Emulation::Law>(found - std::begin(kLaws));
+        return found != std::end(kLaws);
+    }
+    const auto outage = name == "fail" ? parseOutage(setting) : std::nullopt;
+    if (!outage)
+        return false;
+    const auto& before = emulation.outages;
+    const bool isAfter = before.empty() || (before.back().until && *before.back().until <= outage->from);
+    emulation.outages.push_back(*outage);
+    return isAfter;
+}
+
+Result<Emulation> parseEmulation(std::string_view device, std::string_view text)
+{
+    const auto rate = parse<double>(cut(text, ':'));
+    if (!rate || !(*rate > 1e-6 && *rate < 1e6))
+        return wrong(device, "has no rate", "frames per second, such as emulated:2.5");
+    Emulation emulation{.rate = *rate};
+    while (!text.empty()) {
+        const std::string_view setting = cut(text, ':');
+        if (!applySetting(setting, emulation))
+            return wrong(device,
+                "\"" + std::string(setting) + "\" is no setting",
+                "jitter=SHARE below 1, law=uniform|normal|exponential, fail=FROM[-UNTIL] in seconds, one after the "
+                "other");
+    }
+    return emulation;
+}
+
+Result<DeviceSpec> parseDevice(std::string_view whole)
+{
+    DeviceSpec spec;
+    std::string_view text = whole;
+    // A model is behind the last "=" unless that belongs to a setting.
+    const std::size_t equals = text.rfind('=');
+    if (equals != std::string_view::npos) {
+        const std::string_view before = text.substr(0, equals);
+        const std::string_view setting = before.substr(before.find_last_of(':') + 1);
+        if (setting != "jitter" && setting != "law" && setting != "fail") {
+            spec.model = text.substr(equals + 1);
+            text = before;
+            if (spec.model.empty())
+                return wrong(whole, "names no model behind =", "DEVICE=MODEL");
+        }
+    }
+    spec.text = text;
+    const std::string_view kind = cut(text, ':');
+    if (kind == "cpu") {
+        auto cores = parseCores(whole, text);
+        if (!cores)
+            return std::move(cores).error();
+        spec.cores = std::move(*cores);
+    } else if (kind == "emulated") {
+        auto emulation = parseEmulation(whole, text);
+        if (!emulation)
+            return std::move(emulation).error();
+        spec.emulation = std::move(*emulation);
+    } else {
+        return wrong(whole, "is of no kind that is known", "cpu, cpu:0, cpu:0-1 or emulated:RATE");
+    }
+    return spec;
+}
+
+} // namespace
+
+Result<std::vector<DeviceSpec>> parseDevices(std::string_view text)
+{
+    std::vector<DeviceSpec> devices;
+    while (!text.empty()) {
+        std::string_view one = cut(text, ',');
+        std::size_t count = 1;
+        if (const std::size_t star = one.find('*'); star != std::string_view::npos) {
+            const auto many = parse<unsigned>(one.substr(0, star));
+            if (!many || *many == 0)
+                return wrong(one, "is counted by no number", "such as 3*emulated:2.5");
+            count = *many;
+            one.remove_prefix(star + 1);
+        }
+        auto spec = parseDevice(one);
+        if (!spec)
+            return std::move(spec).error();
+        if (devices.size() + count > kMostDevices)
+            return wrong(one, "is one of too many", "at most 256 devices");
+        devices.insert(devices.end(), count, *spec);
+    }
+    return devices;
+}
+
+} // namespace cobench::detect

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/opencv/video_source.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <opencv2/videoio.hpp>
+
+namespace cobench::detect {
+
+namespace {
+
+constexpr int kTimeoutMs = 3000;
+constexpr int kLargestSide = 1 << 14;
+
+} // namespace
+
+struct VideoSource::Parts {
+    cv::VideoCapture capture;
+    std::string path;
+};
+
+VideoSource::VideoSource(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
+
+VideoSource::~VideoSource() = default;
+
+Result<std::unique_ptr<VideoSource>> VideoSource::open(const std::string& path)
+{
+    auto parts = std::make_unique<Parts>();
+    parts->path = path;
+    try {
+        parts->capture.open(path,
+            cv::CAP_FFMPEG,
+            {cv::CAP_PROP_OPEN_TIMEOUT_MSEC, kTimeoutMs, cv::CAP_PROP_READ_TIMEOUT_MSEC, kTimeoutMs});
+    } catch (const cv::Exception& exception) {
+        return Error{.code = ErrorCode::Corrupt, .subject = path, .detail = exception.what()};
+    }
+    if (!parts->capture.isOpened())
+        return Error{.code = ErrorCode::Unsupported,
+            .subject = path,
+            .detail = "is no video that FFmpeg can open",
+            .cure = "a video file, or a folder of pictures"};
+    return std::unique_ptr<VideoSource>(new VideoSource(std::move(parts)));
+}
+
+double VideoSource::nativeRate() const
+{
+    const double rate = m_parts->capture.get(cv::CAP_PROP_FPS);
+    return rate > 0.0 && rate < 1e4 ? rate : 0.0;
+}
+
+Result<std::optional<SourcedFrame>> VideoSource::next()
+{
+    try {
+        cv::Mat frame;
+        if (!m_parts->capture.read(frame))
+            return std::optional<SourcedFrame>();
+        if (frame.type() != CV_8UC3 || frame.cols > kLargestSide || frame.rows > kLargestSide)
+            return Error{.code = ErrorCode::Unsupported,
+                .subject = m_parts->path,
+                .detail = "its frames are no 8-bit colour pictures of a usable size"};
+        data::Image picture{.width = static_cast<std::uint32_t>(frame.cols),
+            .height = static_cast<std::uint32_t>(frame.rows),
+            .channels = 3};
+        picture.pixels.resize(frame.total() * 3);
+        cv::Mat target(frame.rows, frame.cols, CV_8UC3, picture.pixels.data());
+        cv::cvtColor(frame, target, cv::COLOR_BGR2RGB);
+        return std::optional(SourcedFrame{.picture = std::make_shared<const data::Image>(std::move(picture))});
+    } catch (const cv::Exception& exception) {
+        return Error{.code = ErrorCode::Corrupt, .subject = m_parts->path, .detail = exception.what()};
+    }
+}
+
+} // namespace cobench::detect

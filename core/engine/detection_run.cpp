@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/detection_run.h"
+
+#include "core/detect/box_text.h"
+#include "core/detect/sources.h"
+#include "core/engine/detector_process.h"
+#include "core/engine/find_model.h"
+#include "core/io/atomic_file.h"
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+namespace cobench::engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSynthetic = "synthetic";
+constexpr std::uint64_t kMaxPreload = std::uint64_t{4} << 30;
+
+struct OpenedSource {
+    std::unique_ptr<detect::FrameSource> source;
+    double nativeRate = 0.0;
+};
+
+bool isPicture(const fs::path& path)
+{
+    std::string ending = path.extension().string();
+    std::ranges::transform(
+        ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
+}
+
+Result<std::vector<fs::path>> picturesIn(const fs::path& folder)
+{
+    std::vector<fs::path> files;
+    std::error_code failed;
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
+        if (isPicture(at->path()))
+            files.push_back(at->path());
+    if (failed)
+        return systemError(failed.value(), folder.string(), "list");
+    if (files.empty())
+        return Error{.code = ErrorCode::Empty,
+            .subject = folder.string(),
+            .detail = "holds no pictures",
+            .cure = "PNG or JPEG files"};
+    std::ranges::sort(files);
+    return files;
+}
+
+Result<OpenedSource> openSynthetic(const std::string& text, std::uint64_t frames)
+{
+    if (frames == 0)
+        return Error{.code = ErrorCode::Usage,
+            .subject = text,
+            .detail = "a synthetic source has no end",
+            .cure = "--frames N"};
+    unsigned width = 0;
+    unsigned height = 0;
+    int end = 0;
+    const bool isSized = text != kSynthetic;
+    const int read = std::sscanf(text.c_str(), "synthetic:%5ux%5u%n", &width, &height, &end);
+    if (isSized
+        && (read != 2 || static_cast<std::size_t>(end) != text.size() || width * height == 0
+            || std::max(width, height) > (1U << 14)))
+        return Error{.code = ErrorCode::Usage,
+            .subject = text,
+            .detail = "has no usable size",
+            .cure = "synthetic:WxH, such as synthetic:640x480"};
+    auto picture = isSized ? std::make_shared<const data::Image>(detect::noisePicture(width, height)) : nullptr;
+    return OpenedSource{.source = std::make_unique<detect::SyntheticSource>(std::move(picture))};
+}
+
+Result<OpenedSource> openSource(const DetectionRequest& request)
+{
+    const std::string& text = request.source;
+    if (text.starts_with(kSynthetic))
+        return openSynthetic(text, request.pipeline.maxFrames);
+    if (text.find("://") != std::string::npos)
+        return Error{.code = ErrorCode::Unsupported,
+            .subject = text,
+            .detail = "addresses cannot be a source yet",
+            .cure = "a video file or a folder of pictures"};
+    std::error_code ignored; // startVideo tells what is wrong with a file
+    if (fs::is_directory(text, ignored)) {
+        auto files = picturesIn(text);
+        if (!files)
+            return std::move(files).error();
+        auto source = startPictures(std::move(*files));
+        if (!source)
+            return std::move(source).error();
+        return OpenedSource{.source = std::move(*source)};
+    }
+    auto video = startVideo(text);
+    if (!video)
+        return std::move(video).error();
+    return OpenedSource{.source = std::move(video->source), .nativeRate = video->nativeRate};
+}
+
+/// Gives its first frame twice: once to look at, once to the run.
+class PeekedSource final : public detect::FrameSource
+{
+public:
+    explicit PeekedSource(std::unique_ptr<detect::FrameSource> source)
+        : m_source(std::move(source))
+    {
+    }
+
+    /// Null at the end, or where the first frame is broken.
+    Result<std::shared_ptr<const data::Image>> peek()
+    {
+        auto first = m_source->next();
+        if (!first)
+            return std::move(first).error();
+        m_first = std::move(*first);
+        m_hasPeeked = true;
+        return m_first ? m_first->picture : nullptr;
+    }
+    Result<std::optional<detect::SourcedFrame>> next() override
+    {
+        if (std::exchange(m_hasPeeked, false))
+            return std::exchange(m_first, std::nullopt);
+        return m_source->next();
+    }
+    void interrupt() override { m_source->interrupt(); }
+
+private:
+    std::unique_ptr<detect::FrameSource> m_source;
+    std::optional<detect::SourcedFrame> m_first;
+    bool m_hasPeeked = false;
+};
+
+Result<detect::Device> startDevice(const DetectionRequest& request,
+    const detect::DeviceSpec& spec,
+    std::size_t index,
+    const std::shared_ptr<const data::Image>& sample)
+{
+    detect::Device device{.name = spec.text + "#" + std::to_string(index), .emulation = spec.emulation};
+    if (spec.emulation)
+        device.startRate = spec.emulation->rate;
+    const std::string& name = spec.model.empty() ? request.model : spec.model;
+    auto model = findModel(name);
+    if (!model)
+        return std::move(model).error();
+    if (model->family == "null") {
+        device.detector = std::make_unique<detect::NullDetector>();
+        return device;
+    }
+    model->threads = std::max<unsigned>(1, static_cast<unsigned>(spec.cores.size()));
+    auto started
+        = startDetector({.model = std::move(*model), .cores = spec.cores}, spec.emulation ? nullptr : sample);
+    if (!started)
+        return std::move(started).error();
+    device.detector = std::move(started->detector);
+    if (!spec.emulation)
+        device.startRate = started->rate;
+    return device;
+}
+
+/// The files of a run.
+class Outputs
+{
+public:
+    Result<void> open(const DetectionRequest& request)
+    {
+        for (const auto& [path, file] :
+            {std::pair(&request.found, &m_found), std::pair(&request.shown, &m_shown)}) {
+            if (path->empty())
+                continue;
+            auto created = io::AtomicFile::create(*path);
+            if (!created)
+                return std::move(created).error();
+            file->emplace(std::move(*created));
+        }
+        return {};
+    }
+
+    Result<void> write(const detect::Outcome& outcome)
+    {
+        if (m_found)
+            if (auto written = m_found->write(detect::foundRows(outcome)); !written)
+                return written;
+        return m_shown ? m_shown->write(detect::shownRows(outcome)) : Result<void>();
+    }
+
+    Result<void> commit()
+    {
+        for (auto* file : {&m_found, &m_shown})
+            if (*file)
+                if (auto committed = (*file)->commit(); !committed)
+                    return committed;
+        return {};
+    }
+
+private:
+    std::optional<io::AtomicFile> m_found;
+    std::optional<io::AtomicFile> m_shown;
+};
+
+Result<double> paceOf(const DetectionRequest& request, double nativeRate)
+{
+    if (request.pace == DetectionRequest::Pace::Native && nativeRate == 0.0)
+        return Error{.code = ErrorCode::Usage,
+            .subject = request.source,
+            .detail = "has no rate of its own",
+            .cure = "--rate in frames per second, or max"};
+    switch (request.pace) {
+    case DetectionRequest::Pace::Native:
+        return nativeRate;
+    case DetectionRequest::Pace::Given:
+        return request.pipeline.rate;
+    case DetectionRequest::Pace::AsTaken:
+        break;
+    }
+    return 0.0;
+}
+
+Error deviceLost(const detect::PipelineResult& result)
+{
+    Error error{.code = ErrorCode::Disconnected,
+        .subject = result.losses.empty() ? "devices" : result.figures.devices[result.losses.back().device].name,
+        .place = "frame " + std::to_string(result.figures.counts.processed),
+        .detail = "no device is left"};
+    if (!result.losses.empty())
+        error.cause = std::make_shared<const Error>(result.losses.back().reason);
+    return error;
+}
+
+Result<std::unique_ptr<detect::FrameSource>> preloaded(
+    const DetectionRequest& request, detect::FrameSource& source, Progress& progress, const CancelToken& cancel)
+{
+    auto frames = detect::preload(source, request.pipeline.maxFrames, kMaxPreload, progress, cancel);
+    if (!frames)
+        return std::move(frames).error();
+    return std::unique_ptr<detect::FrameSource>(std::make_unique<detect::PreloadedSource>(std::move(*frames)));
+}
+
+} // namespace
+
+Result<DetectionSummary> runDetection(
+    const DetectionRequest& request, Progress& progress, const CancelToken& cancel)
+{
+    auto opened = openSource(request);
+    if (!opened)
+        return std::move(opened).error();
+    detect::PipelineConfig config = request.pipeline;
+    const auto rate = paceOf(request, opened->nativeRate);
+    if (!rate)
+        return rate.error();
+    config.rate = *rate;
+    if (auto checked = detect::check(config, request.devices.size()); !checked)
+        return std::move(checked).error();
+
+    auto peeked = std::make_unique<PeekedSource>(std::move(opened->source));
+    const auto sample = peeked->peek();
+    if (!sample)
+        return sample.error();
+    std::unique_ptr<detect::FrameSource> source = std::move(peeked);
+    if (request.preload) {
+        auto loaded = preloaded(request, *source, progress, cancel);
+        if (!loaded)
+            return std::move(loaded).error();
+        source = std::move(*loaded);
+    }
+    std::vector<detect::Device> devices;
+    for (const detect::DeviceSpec& spec : request.devices) {
+        auto device = startDevice(request, spec, devices.size(), *sample);
+        if (!device)
+            return std::move(device).error();
+        devices.push_back(std::move(*device));
+    }
+    Outputs outputs;
+    if (auto ready = outputs.open(request); !ready)
+        return std::move(ready).error();
+    progress.beginStage("Detecting", config.maxFrames);
+    const auto run = request.clock == DetectionRequest::Clock::Real ? detect::runLive : detect::runSimulated;
+    auto result = run(
+        *source,
+        devices,
+        config,
+        [&](const detect::Outcome& outcome) { return outputs.write(outcome); },
+        progress,
+        cancel);
+    if (!result)
+        return std::move(result).error();
+    if (result->isAbandoned)
+        return deviceLost(*result);
+    if (auto committed = outputs.commit(); !committed)
+        return std::move(committed).error();
+    return DetectionSummary{std::move(*result), config.rate};
+}
+
+} // namespace cobench::engine

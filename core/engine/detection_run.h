@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/detect/device_text.h"
+#include "core/detect/pipeline.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace cobench::engine {
+
+/// A detection run as it is asked for.
+struct DetectionRequest {
+    enum class Clock { Real, Simulated };
+    enum class Pace { AsTaken, Native, Given };
+
+    /// A video file, a folder of PNG and JPEG pictures (by name), or "synthetic" or "synthetic:WxH" (noise).
+    std::string source;
+    std::string model; // of devices that name none
+    std::vector<detect::DeviceSpec> devices;
+    Clock clock = Clock::Real;
+    Pace pace = Pace::AsTaken;
+    detect::PipelineConfig pipeline; // rate counts for Pace::Given; 0 otherwise
+    bool preload = false; // frames are read before the run
+    std::filesystem::path found; // det.txt: boxes of processed frames; empty = not written
+    std::filesystem::path shown; // what a viewer saw at every frame; empty = not written
+};
+
+struct DetectionSummary {
+    detect::PipelineResult result;
+    double rate = 0.0; // the source was paced at; 0 = as taken
+};
+
+/// Starts source and devices, each in a process of its own, runs, and writes the files, which are whole or not
+/// there. A run that no device was left to finish is an error (Disconnected), as is a source that breaks off.
+Result<DetectionSummary> runDetection(
+    const DetectionRequest& request, Progress& progress, const CancelToken& cancel);
+
+} // namespace cobench::engine

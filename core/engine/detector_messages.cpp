@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/detector_messages.h"
+
+#include <cmath>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+namespace cobench::engine {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::uint32_t kLargestSide = 1U << 14;
+constexpr std::size_t kMostDetections = 100000;
+constexpr double kSlack = 1.0; // pixels a box may stick out by rounding
+
+Error malformed(const char* what)
+{
+    return {.code = ErrorCode::Corrupt,
+        .subject = "detector process",
+        .detail = std::string("sent ") + what + " that cannot be"};
+}
+
+std::optional<Json> parsed(const Frame& frame)
+{
+    Json json = Json::parse(frame.text, nullptr, false);
+    return json.is_object() ? std::optional(std::move(json)) : std::nullopt;
+}
+
+template <typename T>
+bool read(const Json& json, const char* key, T& value)
+{
+    const auto found = json.find(key);
+    if (found == json.end())
+        return false;
+    try {
+        found->get_to(value);
+    } catch (const Json::exception&) {
+        return false;
+    }
+    return true;
+}
+
+/// One detection on the wire; both ends are this machine.
+struct Packed {
+    double x, y, width, height, score;
+    std::int64_t classIndex;
+};
+
+} // namespace
+
+Frame encode(const FirstMessage& message)
+{
+    Json json;
+    std::string bytes;
+    if (const auto* model = std::get_if<RunModelMessage>(&message)) {
+        json = {{"part", "model"},
+            {"name", model->model.name},
+            {"family", model->model.family},
+            {"threads", model->model.threads},
+            {"cores", model->cores}};
+        bytes = model->model.content;
+    } else if (const auto* video = std::get_if<DecodeVideoMessage>(&message)) {
+        json = {{"part", "video"}, {"path", video->path}};
+    } else {
+        json = {{"part", "pictures"}};
+    }
+    return {json.dump(-1, ' ', false, Json::error_handler_t::replace), std::move(bytes)};
+}
+
+Result<FirstMessage> decodeFirst(const Frame& frame)
+{
+    const auto json = parsed(frame);
+    std::string part;
+    if (!json || !read(*json, "part", part))
+        return malformed("a first message");
+    if (part == "pictures")
+        return FirstMessage(DecodePicturesMessage());
+    if (DecodeVideoMessage video; part == "video" && read(*json, "path", video.path))
+        return FirstMessage(std::move(video));
+    RunModelMessage model;
+    if (part != "model" || !read(*json, "name", model.model.name) || !read(*json, "family", model.model.family)
+        || !read(*json, "threads", model.model.threads) || !read(*json, "cores", model.cores))
+        return malformed("a first message");
+    model.model.content = frame.bytes;
+    return FirstMessage(std::move(model));
+}
+
+Frame encode(const ReadyMessage& message)
+{
+    return {Json{{"ready", true}, {"rate", message.rate}}.dump(), {}};
+}
+
+Frame encodeError(const Error& error)
+{
+    const Json json{{"error", static_cast<int>(error.code)},
+        {"subject", error.subject},
+        {"place", error.place},
+        {"detail", error.detail},
+        {"cure", error.cure}};
+    return {json.dump(-1, ' ', false, Json::error_handler_t::replace), {}};
+}
+
+namespace {
+
+/// Nothing when the frame is no error.
+std::optional<Error> errorOf(const Json& json)
+{
+    int code = 0;
+    if (!read(json, "error", code))
+        return std::nullopt;
+    Error error{.code = code >= 0 && code <= static_cast<int>(ErrorCode::Cancelled) ? static_cast<ErrorCode>(code)
+                                                                                    : ErrorCode::Internal};
+    read(json, "subject", error.subject);
+    read(json, "place", error.place);
+    read(json, "detail", error.detail);
+    read(json, "cure", error.cure);
+    return error;
+}
+
+} // namespace
+
+Result<ReadyMessage> decodeReady(const Frame& frame)
+{
+    const auto json = parsed(frame);
+    if (!json)
+        return malformed("an answer");
+    if (auto error = errorOf(*json))
+        return std::move(*error);
+    ReadyMessage message;
+    if (!read(*json, "rate", message.rate) || !(message.rate >= 0.0 && message.rate < 1e9))
+        return malformed("an answer");
+    return message;
+}
+
+Frame encodePicture(const data::Image& picture)
+{
+    const Json json{{"width", picture.width}, {"height", picture.height}, {"channels", picture.channels}};
+    return {json.dump(), {reinterpret_cast<const char*>(picture.pixels.data()), picture.pixels.size()}};
+}
+
+Result<data::Image> decodePicture(const Frame& frame)
+{
+    const auto json = parsed(frame);
+    if (!json)
+        return malformed("a picture");
+    if (auto error = errorOf(*json))
+        return std::move(*error);
+    data::Image picture;
+    const bool isShape = read(*json, "width", picture.width) && read(*json, "height", picture.height)
+        && read(*json, "channels", picture.channels);
+    if (!isShape || picture.width == 0 || picture.width > kLargestSide || picture.height == 0
+        || picture.height > kLargestSide || (picture.channels != 1 && picture.channels != 3)
+        || frame.bytes.size() != std::size_t{picture.width} * picture.height * picture.channels)
+        return malformed("a picture");
+    picture.pixels.assign(frame.bytes.begin(), frame.bytes.end());
+    return picture;
+}
+
+Frame encodeEnd()
+{
+    return {R"({"end":true})", {}};
+}
+
+bool isEnd(const Frame& frame)
+{
+    return frame.text == encodeEnd().text;
+}
+
+Frame encodeDetections(const data::Detections& detections)
+{
+    Frame frame{R"({"boxes":true})", {}};
+    for (const data::Detection& detection : detections) {
+        const Packed packed{detection.box.x,
+            detection.box.y,
+            detection.box.width,
+            detection.box.height,
+            detection.score,
+            detection.classIndex};
+        frame.bytes.append(reinterpret_cast<const char*>(&packed), sizeof packed);
+    }
+    return frame;
+}
+
+Result<data::Detections> decodeDetections(const Frame& frame, const data::Image& picture)
+{
+    const auto json = parsed(frame);
+    if (!json)
+        return malformed("an answer");
+    if (auto error = errorOf(*json))
+        return std::move(*error);
+    const std::size_t count = frame.bytes.size() / sizeof(Packed);
+    if (!json->contains("boxes") || frame.bytes.size() % sizeof(Packed) != 0 || count > kMostDetections)
+        return malformed("boxes");
+    data::Detections detections;
+    for (std::size_t i = 0; i < count; ++i) {
+        Packed packed{};
+        std::memcpy(&packed, frame.bytes.data() + i * sizeof packed, sizeof packed);
+        const bool isInside = packed.x >= -kSlack && packed.y >= -kSlack && packed.width >= 0.0
+            && packed.height >= 0.0 && packed.x + packed.width <= picture.width + kSlack
+            && packed.y + packed.height <= picture.height + kSlack;
+        if (!isInside || !std::isfinite(packed.score) || packed.classIndex < data::kUnknownClass
+            || packed.classIndex > 0xFFFF)
+            return malformed("boxes");
+        detections.push_back({.box = {packed.x, packed.y, packed.width, packed.height},
+            .classIndex = static_cast<std::int32_t>(packed.classIndex),
+            .score = packed.score});
+    }
+    return detections;
+}
+
+} // namespace cobench::engine

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/result.h"
+#include "core/data/dataset.h"
+#include "core/data/detections.h"
+#include "core/detect/model_request.h"
+#include "core/engine/frame.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cobench::engine {
+
+// What a detector process is asked and answers. What it answers is checked as if it were hostile.
+
+struct RunModelMessage {
+    detect::ModelRequest model;
+    std::vector<unsigned> cores; // empty = wherever there is room
+};
+struct DecodeVideoMessage {
+    std::string path;
+};
+struct DecodePicturesMessage {
+};
+using FirstMessage = std::variant<RunModelMessage, DecodeVideoMessage, DecodePicturesMessage>;
+
+Frame encode(const FirstMessage& message);
+Result<FirstMessage> decodeFirst(const Frame& frame);
+
+/// Ready to answer; frames/s a video says it has or a detector was measured at, 0 = not known.
+struct ReadyMessage {
+    double rate = 0.0;
+};
+Frame encode(const ReadyMessage& message);
+Frame encodeError(const Error& error);
+/// The error that came instead of what was wanted, or what came.
+Result<ReadyMessage> decodeReady(const Frame& frame);
+
+Frame encodePicture(const data::Image& picture);
+/// At most 2^14 pixels a side.
+Result<data::Image> decodePicture(const Frame& frame);
+/// No more frames.
+Frame encodeEnd();
+bool isEnd(const Frame& frame);
+
+Frame encodeDetections(const data::Detections& detections);
+/// Finite numbers, boxes within a picture of that size, at most 100,000.
+Result<data::Detections> decodeDetections(const Frame& frame, const data::Image& picture);
+
+} // namespace cobench::engine

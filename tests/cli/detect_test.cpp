@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/cli_process.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+namespace {
+
+const QString kVideo = QStringLiteral("/usr/share/doc/opencv-doc/examples/data/vtest.avi");
+
+QJsonObject objectOf(const CliRun& run)
+{
+    return QJsonDocument::fromJson(run.out).object();
+}
+
+int dropped(const QJsonObject& result)
+{
+    int sum = 0;
+    for (const QJsonValue count : result[QStringLiteral("dropped")].toObject())
+        sum += count.toInt();
+    return sum;
+}
+
+QByteArrayList linesOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QByteArrayList();
+}
+
+} // namespace
+
+/// Detection as a user runs it, detectors and decoders in their own processes.
+class DetectTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneSeedGivesOneResult();
+    void aVideoIsDetectedFrameByFrame();
+    void whatWasShownCarriesItsAge();
+    void aDamagedPictureIsDroppedAndAccountedFor();
+    void damagedAndMissingVideosAreRefusedByName_data();
+    void damagedAndMissingVideosAreRefusedByName();
+    void aRunThatLosesItsDevicesLeavesNoFile();
+
+private:
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    CliRun detect(const QString& arguments) const
+    {
+        return runCli((QStringLiteral("detect run --json --quiet ") + arguments).split(u' ', Qt::SkipEmptyParts));
+    }
+    QTemporaryDir m_folder;
+};
+
+void DetectTest::oneSeedGivesOneResult()
+{
+    const QString arguments = QStringLiteral(
+        "--source synthetic --frames 2000 --model null --clock simulated --rate 20 --schedule proportional "
+        "--devices emulated:5:jitter=0.3:fail=20-30,emulated:9:law=exponential --seed 7");
+    const CliRun first = detect(arguments);
+    QCOMPARE(first.exit, 0);
+    QCOMPARE(detect(arguments).out, first.out);
+    const QJsonObject result = objectOf(first);
+    QCOMPARE(result[QStringLiteral("frames")].toInt(), 2000);
+    QCOMPARE(result[QStringLiteral("processed")].toInt() + dropped(result), 2000);
+    QVERIFY(dropped(result) > 0);
+}
+
+void DetectTest::aVideoIsDetectedFrameByFrame()
+{
+    if (!QFile::exists(kVideo))
+        QSKIP("opencv-doc is not installed");
+    const CliRun run
+        = detect(QStringLiteral("--source %1 --model hog --devices cpu,cpu --frames 8 --preload --out %2")
+                     .arg(kVideo, path(QStringLiteral("det.txt"))));
+    QVERIFY2(run.exit == 0, run.err.constData());
+    const QJsonObject result = objectOf(run);
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 8);
+    QVERIFY(result[QStringLiteral("mu")].toObject().contains(QStringLiteral("cpu#1")));
+    int frame = 1;
+    for (const QByteArray& line : linesOf(path(QStringLiteral("det.txt")))) {
+        const QByteArrayList fields = line.split(',');
+        QCOMPARE(fields.size(), 10);
+        QVERIFY(fields[0].toInt() >= frame);
+        frame = fields[0].toInt();
+        QCOMPARE(fields[7], QByteArray("0"));
+    }
+    QVERIFY(frame > 1);
+}
+
+void DetectTest::whatWasShownCarriesItsAge()
+{
+    if (!QFile::exists(kVideo))
+        QSKIP("opencv-doc is not installed");
+    const CliRun run = detect(
+        QStringLiteral("--source %1 --model hog --devices emulated:5 --clock simulated --rate native --buffer 1 "
+                       "--frames 9 --out %2 --shown-out %3")
+            .arg(kVideo, path(QStringLiteral("found.txt")), path(QStringLiteral("shown.txt"))));
+    QVERIFY2(run.exit == 0, run.err.constData());
+    QVERIFY(dropped(objectOf(run)) > 0);
+    std::map<int, QByteArrayList> found;
+    for (const QByteArray& line : linesOf(path(QStringLiteral("found.txt"))))
+        found[line.split(',')[0].toInt()].append(line.split(',').mid(2, 5).join(','));
+    std::map<int, QByteArrayList> shown;
+    std::map<int, int> ages;
+    for (const QByteArray& line : linesOf(path(QStringLiteral("shown.txt")))) {
+        const QByteArrayList fields = line.split(',');
+        shown[fields[0].toInt()].append(fields.mid(2, 5).join(','));
+        ages[fields[0].toInt()] = fields[8].toInt();
+    }
+    QVERIFY(!shown.empty());
+    for (const auto& [frame, boxes] : shown)
+        QCOMPARE(boxes, found.at(frame - ages[frame]));
+}
+
+void DetectTest::aDamagedPictureIsDroppedAndAccountedFor()
+{
+    QDir().mkpath(path(QStringLiteral("pictures")));
+    QImage picture(160, 200, QImage::Format_RGB32);
+    picture.fill(Qt::darkGreen);
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(picture.save(path(QStringLiteral("pictures/%1.jpg").arg(i)), "JPG"));
+    QFile damaged(path(QStringLiteral("pictures/2.jpg")));
+    QVERIFY(damaged.resize(damaged.size() / 2));
+    const CliRun run = detect(QStringLiteral("--source %1 --model hog").arg(path(QStringLiteral("pictures"))));
+    QVERIFY2(run.exit == 0, run.err.constData());
+    const QJsonObject result = objectOf(run);
+    QCOMPARE(result[QStringLiteral("frames")].toInt(), 4);
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 3);
+    QCOMPARE(result[QStringLiteral("dropped")].toObject()[QStringLiteral("decode")].toInt(), 1);
+}
+
+void DetectTest::damagedAndMissingVideosAreRefusedByName_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("missing") << QByteArray();
+    QTest::newRow("empty") << QByteArray("");
+    QTest::newRow("text") << QByteArray("this is no video, however long one reads on in it");
+    QTest::newRow("a head alone") << QByteArray("RIFF\xff\xff\xff\xff"
+                                                "AVI LIST",
+        16);
+}
+
+void DetectTest::damagedAndMissingVideosAreRefusedByName()
+{
+    QFETCH(QByteArray, content);
+    const QString video = path(QStringLiteral("video.avi"));
+    QFile::remove(video);
+    if (!content.isNull()) {
+        QFile file(video);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    const CliRun run = detect(QStringLiteral("--source %1 --out %2").arg(video, path(QStringLiteral("none.txt"))));
+    QCOMPARE(run.exit, 1);
+    QCOMPARE(run.out, QByteArray());
+    QVERIFY2(run.err.contains("video.avi"), run.err.constData());
+    QVERIFY(!QFile::exists(path(QStringLiteral("none.txt"))));
+}
+
+void DetectTest::aRunThatLosesItsDevicesLeavesNoFile()
+{
+    const CliRun run
+        = detect(QStringLiteral("--source synthetic --frames 100 --model null --clock simulated --rate 10 "
+                                "--devices emulated:20:fail=3 --out %1")
+                     .arg(path(QStringLiteral("lost.txt"))));
+    QCOMPARE(run.exit, 1);
+    QVERIFY2(run.err.contains("emulated:20:fail=3#0"), run.err.constData());
+    QVERIFY(!QFile::exists(path(QStringLiteral("lost.txt"))));
+}
+
+QTEST_GUILESS_MAIN(DetectTest)
+#include "detect_test.moc"

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/corpus_seeds.h"
+#include "tests/support/prediction_files.h"
+
+namespace cobench::fuzz {
+
+void writeDetectionSeeds(const std::filesystem::path& corpus)
+{
+    const auto folder = corpus / "boxes";
+    std::filesystem::create_directories(folder);
+    using test::writeFile;
+    writeFile(folder / "mot.txt", "1,-1,11,21,5.5,6,0.25,3,-1,-1\n2 1 1 1 2 3 0.5 7\n# end\n");
+    writeFile(folder / "yolo.txt", "2 0.5 0.25 0.5 0.25\n0 .1 .1 .1 .1 .9\n");
+    writeFile(folder / "boxes.csv", "frame,xmin,ymin,xmax,ymax,confidence,class\n2,1,2,4,6,0.5,\"do\"\"g\"\n");
+    writeFile(folder / "sizes.csv", "score,class,image,x,y,w,h,difficult\n0.5,3,a.jpg,1,2,3,4,1\n");
+    writeFile(folder / "truth.json",
+        R"({"images":[{"id":7,"file_name":"a/b.jpg"}],"categories":[{"id":9,"name":"n"}],"annotations":[{"image_id":7,)"
+        R"("category_id":9,"bbox":[1.5,2,3,4],"area":9.5,"iscrowd":1,"segmentation":{"counts":[[1]]}}]})");
+    writeFile(folder / "results.json", R"([{"image_id":7,"category_id":9,"bbox":[1,2,3,4],"score":0.5}])");
+    writeFile(folder / "voc.xml",
+        "<?xml version=\"1.0\"?><!-- x --><annotation><object><name>a &amp; b</name><difficult>1</difficult>"
+        "<part><bndbox><xmin>1</xmin></bndbox></part><bndbox><xmin>11</xmin><ymin>21</ymin><xmax>30</xmax>"
+        "<ymax>60</ymax></bndbox></object><empty/></annotation>");
+}
+
+} // namespace cobench::fuzz
