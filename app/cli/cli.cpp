@@ -74,6 +74,13 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addRunsShow(*runs, chosen);
     addRunsExport(*runs, chosen);
     addRunsImport(*runs, chosen);
+    CLI::App* rates = addGroup(app, "lr", "Learning-rate policies: values, code, tests, selection");
+    addLrPolicies(*rates, chosen);
+    addLrCode(*rates, chosen);
+    addLrRangeTest(*rates, chosen);
+    addLrRank(*rates, chosen);
+    addLrCompose(*rates, chosen);
+    addLrReplay(*rates, chosen);
     addTrace(app, chosen);
     CLI::App* detection
         = addGroup(app, "detect", "Object detection: run detectors on devices, tell how good they are");

@@ -35,6 +35,12 @@ void addModels(CLI::App& parent, Command& chosen);
 void addAttack(CLI::App& parent, Command& chosen);
 void addCorrupt(CLI::App& parent, Command& chosen);
 void addTrain(CLI::App& parent, Command& chosen);
+void addLrPolicies(CLI::App& parent, Command& chosen); // list and eval
+void addLrCode(CLI::App& parent, Command& chosen); // export and import
+void addLrRangeTest(CLI::App& parent, Command& chosen);
+void addLrRank(CLI::App& parent, Command& chosen);
+void addLrCompose(CLI::App& parent, Command& chosen);
+void addLrReplay(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop
 
 } // namespace cobench::cli

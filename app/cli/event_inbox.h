@@ -3,32 +3,15 @@
 #pragma once
 
 #include "core/engine/client.h"
+#include "core/engine/event_inbox.h"
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <optional>
+#include <memory>
 
 namespace cobench::cli {
 
 /// An engine that runs already will do; else ours is started.
 Result<std::unique_ptr<engine::Client>> connectEngine();
 
-/// Events on their way from the client's thread to the one that works. Thread-safe.
-class EventInbox
-{
-public:
-    void put(const engine::Event& event);
-    void end(const Error& error);
-    /// What has come, after waiting a moment for the first.
-    std::deque<engine::Event> take();
-    std::optional<Error> ended() const;
-
-private:
-    mutable std::mutex m_mutex; // guards everything below
-    std::condition_variable m_arrived;
-    std::deque<engine::Event> m_events;
-    std::optional<Error> m_end;
-};
+using engine::EventInbox;
 
 } // namespace cobench::cli

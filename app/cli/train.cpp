@@ -6,7 +6,6 @@
 #include "app/cli/train_config.h"
 #include "app/cli/train_run.h"
 #include "core/engine/follower.h"
-#include "core/engine/local_client.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -31,28 +30,6 @@ struct Arguments {
 };
 
 using Group = std::optional<train::GroupPlace>;
-
-Result<fs::path> findTrainer()
-{
-    fs::path trainer = engine::trainerProgram();
-    if (trainer.empty())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-trainer",
-            .detail = "it is not installed beside this program",
-            .cure = "install the whole of CoBench, built with LibTorch"};
-    return trainer;
-}
-
-Result<std::unique_ptr<engine::Client>> makeClient(
-    const Context& context, const Arguments& arguments, const Group& group)
-{
-    if (!arguments.foreground && !group)
-        return connectEngine();
-    const auto trainer = findTrainer();
-    if (!trainer)
-        return trainer.error();
-    return engine::makeLocalClient(*trainer, context.threads, group);
-}
 
 Result<Group> groupHere()
 {
@@ -153,7 +130,7 @@ Result<TrainedRun> trainedRun(
     if (arguments.resume == 0)
         if (auto checked = checkConfig(config, project); !checked)
             return std::move(checked).error();
-    const auto client = makeClient(context, arguments, group);
+    const auto client = makeClient(context, arguments.foreground, group);
     if (!client)
         return client.error();
     const auto hear

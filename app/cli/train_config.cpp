@@ -48,13 +48,19 @@ void addData(CLI::App& command, TrainConfig& config)
     command.add_option("--loaders", config.loaders, "Threads that make batches (default 1)")->type_name("N");
 }
 
+void addRate(CLI::App& command, TrainConfig& config)
+{
+    command
+        .add_option("--lr",
+            config.learningRate,
+            "A rate, a policy such as lrPolicy_STEP+k0_0.1+gamma_0.5+l_500, or a plateau policy (see lr replay)")
+        ->type_name("POLICY");
+}
+
 void addOptimizer(CLI::App& command, TrainConfig& config)
 {
     command.add_option("--optimizer", config.optimizer, "sgd adam adamw adagrad adadelta rmsprop (default sgd)")
         ->type_name("NAME");
-    command
-        .add_option("--lr", config.learningRate, "A rate, or a policy such as lrPolicy_STEP+k0_0.1+gamma_0.5+l_500")
-        ->type_name("POLICY");
     command
         .add_option("--lr-unit", config.learningRateUnit, "What the policy counts: iteration (default) or epoch")
         ->type_name("UNIT");
@@ -67,7 +73,7 @@ void addOptimizer(CLI::App& command, TrainConfig& config)
 
 } // namespace
 
-void addTrainConfig(CLI::App& command, TrainConfig& config)
+void addTrainConfig(CLI::App& command, TrainConfig& config, bool withRate)
 {
     addData(command, config);
     command.add_option("--model", config.model, modelNames() + " (default lenet5)")->type_name("NAME");
@@ -76,6 +82,8 @@ void addTrainConfig(CLI::App& command, TrainConfig& config)
         ->delimiter(',')
         ->type_name("N,N,…");
     command.add_option("--shortcut", config.shortcut, "Of CIFAR ResNets: A (default) or B")->type_name("A|B");
+    if (withRate)
+        addRate(command, config);
     addOptimizer(command, config);
     command.add_option("--epochs", config.epochs, "Default 1")->type_name("N");
     command.add_option("--early-stop", config.earlyStop, "End after N epochs without a smaller val/loss")

@@ -14,7 +14,7 @@ class App;
 namespace cobench::cli {
 
 /// One option for each field of a configuration that is worth choosing.
-void addTrainConfig(CLI::App& command, train::TrainConfig& config);
+void addTrainConfig(CLI::App& command, train::TrainConfig& config, bool withRate = true);
 
 /// Fills in what follows from the rest: the dataset's name from its folder, the run's from its model.
 void completeConfig(train::TrainConfig& config);

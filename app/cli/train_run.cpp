@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/train_run.h"
 
+#include "core/engine/local_client.h"
 #include "core/store/runs.h"
 
 #include <chrono>
@@ -25,6 +26,20 @@ std::uint64_t lastEvent(const std::filesystem::path& project)
 }
 
 } // namespace
+
+Result<std::unique_ptr<engine::Client>> makeClient(
+    const Context& context, bool foreground, const std::optional<train::GroupPlace>& group)
+{
+    if (!foreground && !group)
+        return connectEngine();
+    const std::filesystem::path trainer = engine::trainerProgram();
+    if (trainer.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-trainer",
+            .detail = "it is not installed beside this program",
+            .cure = "install the whole of CoBench, built with LibTorch"};
+    return engine::makeLocalClient(trainer, context.threads, group);
+}
 
 TrainRun::TrainRun(Context& context,
     engine::Client& client,

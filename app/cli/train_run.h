@@ -4,12 +4,14 @@
 
 #include "app/cli/context.h"
 #include "app/cli/event_inbox.h"
+#include "core/train/group_place.h"
 
 #include <filesystem>
 #include <functional>
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace cobench::cli {
@@ -28,6 +30,11 @@ struct TrainedRun {
         return found == latest.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
     }
 };
+
+/// The user's background engine; with `foreground`, and always for a member of a group, a client that trains in
+/// this process's own children.
+Result<std::unique_ptr<engine::Client>> makeClient(
+    const Context& context, bool foreground, const std::optional<train::GroupPlace>& group = std::nullopt);
 
 /// Has a client train one run, new or resumed, and follows it to its end.
 class TrainRun

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/evaluate.h"
 
+#include "core/lr/later_policies.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -110,7 +112,8 @@ double halving(Family family, double t, double l)
 
 bool hasPowerOfGamma(const Policy& policy)
 {
-    return policy.family == Family::Exp || (policy.family >= Family::Tri && info(policy.family).gamma);
+    const bool isWave = policy.family >= Family::Tri && policy.family <= Family::CosRswExp;
+    return policy.family == Family::Exp || (isWave && info(policy.family).gamma);
 }
 
 /// The rate with gamma^t given, so that a block can take it from its table.
@@ -134,6 +137,13 @@ double valueWithPower(const Policy& policy, double t, double power, Convention c
         return (policy.k1 - policy.k0) * std::pow(1.0 - std::min(t, l) / l, policy.p) + policy.k0;
     case Family::Sig:
         return policy.k0 / (1.0 + std::exp(-policy.gamma * (t - l)));
+    case Family::Linear:
+    case Family::OneCycle:
+    case Family::Sgdr:
+    case Family::Wsd:
+    case Family::InvSqrt:
+    case Family::Expr:
+        return laterValue(policy, t);
     default:
         return (policy.k1 - policy.k0) * wave(policy.family, t, l, convention) * halving(policy.family, t, l)
             * power
@@ -172,23 +182,6 @@ double valueAt(const Schedule& schedule, double t, Convention convention)
         = static_cast<std::size_t>(std::ranges::upper_bound(schedule.boundaries, t) - schedule.boundaries.begin());
     const double start = index == 0 ? 0.0 : schedule.boundaries[index - 1];
     return valueAt(schedule.policies[index], t - start, convention);
-}
-
-void values(const Policy& policy, double first, std::span<double> out, Convention convention)
-{
-    constexpr std::size_t kBlock = 256;
-    std::array<double, kBlock> powers;
-    const bool decays = hasPowerOfGamma(policy);
-    for (std::size_t i = 0; i < kBlock; ++i)
-        powers[i] = decays ? std::pow(policy.gamma, static_cast<double>(i)) : 1.0;
-    for (std::size_t begin = 0; begin < out.size(); begin += kBlock) {
-        const double blockStart = first + static_cast<double>(begin);
-        const double base = decays ? std::pow(policy.gamma, blockStart) : 1.0;
-        const std::size_t count = std::min(kBlock, out.size() - begin);
-        for (std::size_t i = 0; i < count; ++i)
-            out[begin + i]
-                = valueWithPower(policy, blockStart + static_cast<double>(i), base * powers[i], convention);
-    }
 }
 
 void values(const Schedule& schedule, double first, std::span<double> out, Convention convention)

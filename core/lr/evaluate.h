@@ -14,7 +14,7 @@ double valueAt(const Policy& policy, double t, Convention convention = Conventio
 double valueAt(const Schedule& schedule, double t, Convention convention = Convention::Corrected);
 
 /// out[i] = the rate at step first + i. Equals valueAt within 4e-15·max(|k0|,|k1|), at a fraction of the cost:
-/// powers of gamma come from a table of one block.
+/// blocks in vectors, powers of gamma from a table of one block.
 void values(
     const Policy& policy, double first, std::span<double> out, Convention convention = Convention::Corrected);
 void values(

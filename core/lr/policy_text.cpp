@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/policy_text.h"
 
+#include "core/lr/expression.h"
+
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -14,17 +16,10 @@ namespace {
 constexpr std::string_view kPolicyKey = "lrPolicy";
 constexpr std::size_t kLongestText = 1 << 20;
 
-std::string number(double value)
-{
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    return {buffer.data(), end};
-}
-
 void appendList(std::string& text, const std::vector<double>& values)
 {
     for (std::size_t i = 0; i < values.size(); ++i)
-        text += (i == 0 ? "" : "+") + number(values[i]);
+        text += (i == 0 ? "" : "+") + numberText(values[i]);
 }
 
 /// Recursive descent over one line. Fields after an error are meaningless; `error` says the first one.
@@ -152,6 +147,8 @@ private:
     {
         if (accept("None"))
             return {};
+        if (key == "expr")
+            return expression(policy.expression);
         if (key == "l") {
             policy.l.clear();
             return list(policy.l);
@@ -163,12 +160,28 @@ private:
                                      : nullptr;
         if (target == nullptr) {
             m_at = keyAt;
-            return fault("unknown key '" + std::string(key) + "'", "use lrPolicy, k0, k1, gamma, p or l");
+            return fault("unknown key '" + std::string(key) + "'", "use lrPolicy, k0, k1, gamma, p, l or expr");
         }
         auto value = numeral();
         if (!value)
             return std::move(value).error();
         *target = *value;
+        return {};
+    }
+
+    Result<void> expression(std::string& formula)
+    {
+        if (!accept("{"))
+            return fault("'{' is expected", "write the formula in braces, e.g. expr_{0.1*exp(-t/500)}");
+        const std::size_t end = m_text.find('}', m_at);
+        if (end == std::string_view::npos)
+            return fault("the formula has no end", "close it with '}'");
+        formula = m_text.substr(m_at, end - m_at);
+        if (const auto wrong = Expression::findFault(formula)) {
+            m_at += wrong->offset;
+            return fault(wrong->detail, wrong->cure);
+        }
+        m_at = end + 1;
         return {};
     }
 
@@ -186,6 +199,10 @@ private:
             policy.p = defaults.p;
         if (!read.l)
             policy.l.clear();
+        if (!read.k0)
+            policy.k0 = defaults.k0;
+        if (!read.expression)
+            policy.expression.clear();
         return policy;
     }
 
@@ -195,16 +212,34 @@ private:
 
 } // namespace
 
+std::string numberText(double value)
+{
+    std::array<char, 32> buffer;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    return {buffer.data(), end};
+}
+
+std::string codeNumber(double value)
+{
+    constexpr double kLargestCount = 1e15;
+    if (value != std::floor(value) || std::abs(value) >= kLargestCount)
+        return numberText(value);
+    return std::to_string(static_cast<long long>(value));
+}
+
 std::string format(const Policy& policy)
 {
     const FamilyInfo& family = info(policy.family);
-    std::string text = std::string(kPolicyKey) + "_" + std::string(family.name) + "+k0_" + number(policy.k0);
+    std::string text = std::string(kPolicyKey) + "_" + std::string(family.name);
+    if (family.expression)
+        return text + "+expr_{" + policy.expression + "}";
+    text += "+k0_" + numberText(policy.k0);
     if (family.k1)
-        text += "+k1_" + number(policy.k1);
+        text += "+k1_" + numberText(policy.k1);
     if (family.gamma)
-        text += "+gamma_" + number(policy.gamma);
+        text += "+gamma_" + numberText(policy.gamma);
     if (family.p)
-        text += "+p_" + number(policy.p);
+        text += "+p_" + numberText(policy.p);
     if (family.l) {
         text += "+l_";
         appendList(text, policy.l);

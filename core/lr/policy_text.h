@@ -9,8 +9,15 @@
 
 namespace cobench::lr {
 
+/// The shortest text that reads back equal: "0.001", "1e-05", "2000".
+std::string numberText(double value);
+
+/// The same for code that wants counts: whole numbers without an exponent, "100000".
+std::string codeNumber(double value);
+
 /// Canonical LRBench text: keys in the order lrPolicy, k0, k1, gamma, p, l; shortest numbers that read back equal;
-/// composites as A-B-AT-3000. parse(format(s)) == s for every valid schedule.
+/// composites as A-B-AT-3000; a formula stands in braces: lrPolicy_EXPR+expr_{0.1*exp(-t/500)}. parse(format(s)) ==
+/// s for every valid schedule.
 std::string format(const Policy& policy);
 std::string format(const Schedule& schedule);
 

@@ -59,6 +59,7 @@ std::string loopText(const Checkpoint& checkpoint)
         {"of_epoch", toJson(loop.ofEpoch)},
         {"best_loss", loop.bestLoss ? json(*loop.bestLoss) : json()},
         {"epochs_without_better", loop.epochsWithoutBetter},
+        {"monitored", loop.monitored},
         {"steps", checkpoint.backend.steps}}
         .dump();
 }
@@ -71,7 +72,8 @@ void readLoop(const std::string& text, Checkpoint& checkpoint)
         .sinceRecord = meansFrom(object.at("since_record")),
         .ofEpoch = meansFrom(object.at("of_epoch")),
         .bestLoss = best.is_null() ? std::nullopt : std::optional(best.get<double>()),
-        .epochsWithoutBetter = object.at("epochs_without_better").get<std::uint32_t>()};
+        .epochsWithoutBetter = object.at("epochs_without_better").get<std::uint32_t>(),
+        .monitored = object.value("monitored", std::vector<double>())};
     checkpoint.backend.steps = object.at("steps").get<std::uint64_t>();
 }
 

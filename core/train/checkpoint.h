@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cobench::train {
 
@@ -33,6 +34,7 @@ struct LoopState {
     BatchMeans ofEpoch; // the one under way, or just ended
     std::optional<double> bestLoss; // smallest val/loss
     std::uint32_t epochsWithoutBetter = 0;
+    std::vector<double> monitored; // what a plateau policy has seen, epoch by epoch
     bool operator==(const LoopState&) const = default;
 };
 

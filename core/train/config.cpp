@@ -4,6 +4,7 @@
 
 #include "core/data/dataset.h"
 #include "core/lr/evaluate.h"
+#include "core/lr/plateau_policy.h"
 #include "core/lr/policy_text.h"
 #include "core/train/models.h"
 #include "core/train/prepare.h"
@@ -56,6 +57,7 @@ void visitFields(Config& config, Visit visit)
     visit("limit_train", config.limitTrain);
     visit("limit_test", config.limitTest);
     visit("record_every", config.recordEvery);
+    visit("evaluate_train", config.evaluateTrain);
     visit("checkpoint_every", config.checkpointEvery);
 }
 
@@ -105,8 +107,10 @@ Error problem(const TrainConfig& config, std::string place, std::string detail, 
 
 void checkLearningRate(const TrainConfig& config, std::vector<Error>& problems)
 {
-    const auto schedule = lr::parse(config.learningRate);
-    if (!schedule) {
+    if (lr::isPlateauText(config.learningRate)) {
+        if (const auto plateau = lr::parsePlateau(config.learningRate); !plateau)
+            problems.push_back(plateau.error());
+    } else if (const auto schedule = lr::parse(config.learningRate); !schedule) {
         problems.push_back(schedule.error());
     } else if (const auto rates = lr::summarize(*schedule, kRatesLookedAt);
                !(rates.minimum >= 0.0 && rates.maximum > 0.0 && std::isfinite(rates.maximum))) {

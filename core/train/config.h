@@ -23,7 +23,7 @@ struct TrainConfig {
     std::vector<std::uint32_t> widths; // model-specific sizes; empty = the published ones
     std::string shortcut = "A"; // CIFAR ResNets: A, B
     std::string optimizer = "sgd"; // sgd, adam, adamw, adagrad, adadelta, rmsprop
-    std::string learningRate = "0.01"; // a number, or a policy as core/lr reads it
+    std::string learningRate = "0.01"; // a number, or a policy or plateau policy as core/lr reads it
     std::string learningRateUnit = "iteration"; // what the policy counts: iteration, epoch
     double momentum = 0.9; // sgd
     bool nesterov = false; // sgd
@@ -45,6 +45,7 @@ struct TrainConfig {
     std::uint64_t limitTrain = 0; // 0 = all; else the first n
     std::uint64_t limitTest = 0;
     std::uint32_t recordEvery = 0; // iterations between training scalars; 0 = about 100 of them an epoch
+    bool evaluateTrain = false; // the training samples, too, with the final weights: train/final_loss
     std::uint32_t checkpointEvery = 0; // iterations between checkpoints; 0 = at the end of each epoch only
     bool operator==(const TrainConfig&) const = default;
 };

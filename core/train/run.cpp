@@ -74,6 +74,9 @@ Result<void> Run::work(const BackendFactory& makeBackend)
     m_summary.finals.push_back({"train/epoch_loss", m_loop.iterations, m_loop.ofEpoch.meanLoss()});
     if (!leads())
         return {};
+    if (m_config.evaluateTrain)
+        if (auto evaluated = evaluateTraining(); !evaluated)
+            return evaluated;
     if (auto val = predictFinal("val", 0); !val)
         return val;
     return predictFinal("test", m_config.limitTest);
@@ -108,9 +111,20 @@ Result<void> Run::prepare(const BackendFactory& makeBackend)
     m_recordEvery = m_config.recordEvery != 0
         ? m_config.recordEvery
         : static_cast<std::uint32_t>(std::max<std::uint64_t>(1, m_plan.iterationsPerEpoch / 100));
-    m_schedule = lr::parse(m_config.learningRate).value();
+    readRates();
     prepareBatches();
     return makeNetwork(makeBackend);
+}
+
+void Run::readRates()
+{
+    if (!lr::isPlateauText(m_config.learningRate)) {
+        m_schedule = lr::parse(m_config.learningRate).value();
+        return;
+    }
+    const lr::PlateauPolicy policy = lr::parsePlateau(m_config.learningRate).value();
+    m_plateau.emplace(policy);
+    m_monitored = policy.monitor;
 }
 
 void Run::prepareBatches()
@@ -167,6 +181,8 @@ Result<void> Run::resume()
     if (auto restored = m_backend->restore(checkpoint.backend); !restored)
         return restored;
     m_loop = checkpoint.loop;
+    for (std::uint64_t epoch = 1; m_plateau && epoch <= m_loop.monitored.size(); ++epoch)
+        m_plateau->observe(m_loop.monitored[epoch - 1], epoch * m_plan.iterationsPerEpoch, m_plan.iterations);
     m_observer.onLine("resumed after iteration " + std::to_string(m_loop.iterations));
     return {};
 }
@@ -201,6 +217,16 @@ Result<void> Run::waitForSpace(const Error& error)
             return cancelled();
         std::this_thread::sleep_for(kLookPeriod);
     }
+    return {};
+}
+
+Result<void> Run::evaluateTraining()
+{
+    const auto evaluation = evaluate(*m_backend, *m_train, m_dataset, m_normalizer, m_plan.trainSamples, m_cancel);
+    if (!evaluation)
+        return evaluation.error();
+    m_summary.finals.push_back({"train/final_loss", m_loop.iterations, evaluation->loss});
+    m_summary.finals.push_back({"train/final_accuracy", m_loop.iterations, evaluation->accuracy});
     return {};
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/lr/policy.h"
+#include "core/lr/plateau_policy.h"
 #include "core/train/batch_loader.h"
 #include "core/train/trainer.h"
 
@@ -54,13 +54,16 @@ private:
     Result<void> finishEpoch(std::uint32_t epoch);
     void recordTraining(double rate);
     Result<void> validate();
-    Result<double> validationLoss(const data::ImageSplit& val);
+    Result<double> ofLeader(double value);
     Result<void> save();
     Result<void> waitForSpace(const Error& error);
     Result<void> predictFinal(const char* name, std::uint64_t limit);
     void scalar(const std::string& tag, double value) { m_observer.onScalar({tag, m_loop.iterations, value}); }
     Error failure(std::string detail, std::string cure = {}) const;
     double rate(std::uint32_t epoch) const;
+    void readRates();
+    Result<void> followPlateau(const std::string& tag, double value);
+    Result<void> evaluateTraining();
     bool isOver() const;
 
     const TrainConfig& m_config;
@@ -73,6 +76,8 @@ private:
     const data::ImageSplit* m_train = nullptr;
     RunPlan m_plan;
     lr::Schedule m_schedule;
+    std::optional<lr::PlateauRun> m_plateau; // then the schedule does not count
+    std::string m_monitored; // what the plateau policy follows
     Normalizer m_normalizer;
     std::unique_ptr<Backend> m_backend;
     std::optional<SampleReader> m_reader;

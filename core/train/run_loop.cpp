@@ -70,6 +70,8 @@ Result<void> Run::trainEpoch(std::uint32_t epoch)
 
 double Run::rate(std::uint32_t epoch) const
 {
+    if (m_plateau)
+        return m_plateau->rate(m_loop.iterations);
     const double t = m_config.learningRateUnit == "epoch" ? epoch : static_cast<double>(m_loop.iterations);
     return lr::valueAt(m_schedule, t);
 }
@@ -117,6 +119,10 @@ void Run::recordTraining(double rate)
 Result<void> Run::finishEpoch(std::uint32_t epoch)
 {
     scalar("train/epoch_accuracy", m_loop.ofEpoch.accuracy());
+    if (auto followed = followPlateau("train/epoch_accuracy", m_loop.ofEpoch.accuracy()); !followed)
+        return followed;
+    if (auto followed = followPlateau("train/epoch_loss", m_loop.ofEpoch.meanLoss()); !followed)
+        return followed;
     if (epoch + 1 < m_config.epochs) { // the last one's validation is the final prediction
         scalar("train/epoch_loss", m_loop.ofEpoch.meanLoss());
         if (auto validated = validate(); !validated)
@@ -125,14 +131,43 @@ Result<void> Run::finishEpoch(std::uint32_t epoch)
     return save();
 }
 
+Result<void> Run::followPlateau(const std::string& tag, double value)
+{
+    using Action = lr::ChangeOnPlateau::Action;
+    if (!m_plateau || tag != m_monitored)
+        return {};
+    const auto seen = ofLeader(value);
+    if (!seen)
+        return seen.error();
+    m_loop.monitored.push_back(*seen);
+    const Action action = m_plateau->observe(*seen, m_loop.iterations, m_plan.iterations);
+    if (action != Action::None)
+        m_observer.onLine(tag + " has stalled after iteration " + std::to_string(m_loop.iterations)
+            + (action == Action::Larger ? ": larger rates" : ": smaller rates"));
+    return {};
+}
+
 Result<void> Run::validate()
 {
     const data::ImageSplit* val = m_dataset.split("val");
     if (!val)
         return {};
-    const auto loss = validationLoss(*val);
+    Evaluation evaluation;
+    if (leads()) {
+        auto evaluated = evaluate(*m_backend, *val, m_dataset, m_normalizer, val->samples(), m_cancel);
+        if (!evaluated)
+            return evaluated.error();
+        evaluation = std::move(*evaluated);
+        scalar("val/loss", evaluation.loss);
+        scalar("val/accuracy", evaluation.accuracy);
+    }
+    const auto loss = ofLeader(evaluation.loss);
     if (!loss)
         return loss.error();
+    if (auto followed = followPlateau("val/loss", *loss); !followed)
+        return followed;
+    if (auto followed = followPlateau("val/accuracy", evaluation.accuracy); !followed)
+        return followed;
     const bool isBetter = !m_loop.bestLoss || *loss < *m_loop.bestLoss;
     m_loop.epochsWithoutBetter = isBetter ? 0 : m_loop.epochsWithoutBetter + 1;
     if (isBetter)
@@ -140,25 +175,16 @@ Result<void> Run::validate()
     return {};
 }
 
-/// The leader's figure for all members, lest processors that round otherwise stop at other epochs.
-Result<double> Run::validationLoss(const data::ImageSplit& val)
+/// One figure for all members, lest processors that round otherwise decide otherwise.
+Result<double> Run::ofLeader(double value)
 {
-    double loss = 0.0;
-    if (leads()) {
-        const auto evaluation = evaluate(*m_backend, val, m_dataset, m_normalizer, val.samples(), m_cancel);
-        if (!evaluation)
-            return evaluation.error();
-        loss = evaluation->loss;
-        scalar("val/loss", loss);
-        scalar("val/accuracy", evaluation->accuracy);
-    }
     if (!m_group)
-        return loss;
-    const auto told = m_group->fromLeader(std::string(reinterpret_cast<const char*>(&loss), sizeof loss));
+        return value;
+    const auto told = m_group->fromLeader(std::string(reinterpret_cast<const char*>(&value), sizeof value));
     if (!told)
         return told.error();
-    std::memcpy(&loss, told->data(), std::min(told->size(), sizeof loss));
-    return loss;
+    std::memcpy(&value, told->data(), std::min(told->size(), sizeof value));
+    return value;
 }
 
 } // namespace cobench::train

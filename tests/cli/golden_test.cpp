@@ -93,7 +93,17 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("conditions.json", "ensemble conditions robust --teams 0,1;1,2 --metric BD --json");
     row("top.json", "ensemble top votes.csv --keep 2 --json");
     row("top.txt", "ensemble top three --metrics GD,CK --samples disagreement --min-size 1");
+    row("lr_list.txt", "lr list");
+    row("lr_eval.json", "lr eval lrPolicy_TRI2+k0_0.1+k1_1+l_10 --at 0,5,10,30,50 --json");
+    row("lr_eval_reference.json",
+        "lr eval lrPolicy_RSW+k0_0.1+k1_1+l_10 --at 0,1,10 --convention reference --json");
+    row("lr_eval_formula.json", "lr eval lrPolicy_EXPR+expr_{0.1*2^(-t/10)} --at 0,10,20 --json");
+    row("lr_export_caffe.txt", "lr export lrPolicy_STEP+k0_0.1+gamma_0.5+l_30 --to caffe");
+    row("lr_export_json.txt", "lr export lrPolicy_FIX+k0_0.1-lrPolicy_EXP+k0_0.1+gamma_0.9-AT-30 --to json");
+    row("lr_import.json", "lr import CosineDecay(0.1,300,alpha=0.5) --json");
+    row("lr_replay.json", "lr replay lrPlateau_REDUCE+k0_1+factor_0.5+patience_1 --values 1,1,1,0.5 --json");
     row("help.txt", "--help");
+    row("help_lr.txt", "lr --help");
     row("help_pool_info.txt", "pool info --help");
     row("help_pool_import.txt", "pool import --help");
     row("help_pool_votes.txt", "pool votes --help");

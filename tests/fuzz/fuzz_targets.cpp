@@ -18,6 +18,7 @@ std::span<const Target> targets()
         {"bundle", unpackBundle},
         {"idx", readDataset},
         {"policy", readPolicy},
+        {"schedule", readSchedule},
         {"messages", readMessages},
         {"checkpoint", readCheckpoint},
         {"events", readEvents},

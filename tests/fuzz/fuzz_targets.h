@@ -47,6 +47,9 @@ void unpackBundle(Input input, const Folder& folder);
 void readDataset(Input input, const Folder& folder);
 /// A learning-rate schedule; written and read again it must be the same.
 void readPolicy(Input input, const Folder& folder);
+/// Code or fields that hold a schedule; as a policy text it must read back the same, and every export must come
+/// back.
+void readSchedule(Input input, const Folder& folder);
 /// A configuration or event in JSON, or else the bytes a worker or the engine sends.
 void readMessages(Input input, const Folder& folder);
 /// A training checkpoint; written and read again it must be the same.

@@ -3,6 +3,8 @@
 #include "core/data/idx.h"
 #include "core/engine/event.h"
 #include "core/engine/worker_messages.h"
+#include "core/lr/evaluate.h"
+#include "core/lr/import_code.h"
 #include "core/lr/policy_text.h"
 #include "core/train/checkpoint.h"
 #include "tests/fuzz/fuzz_targets.h"
@@ -64,6 +66,19 @@ void readPolicy(Input input, const Folder&)
         return static_cast<void>(describe(schedule.error()));
     const auto again = lr::parse(lr::format(*schedule));
     require(again.ok() && *again == *schedule);
+}
+
+void readSchedule(Input input, const Folder&)
+{
+    const auto read = lr::importCode(asText(input), {.baseRate = 0.1});
+    if (!read)
+        return static_cast<void>(describe(read.error()));
+    const auto again = lr::parse(lr::format(read->schedule));
+    require(again.ok() && *again == read->schedule);
+    for (const double t : {0.0, 1.0, 1e4})
+        static_cast<void>(lr::valueAt(read->schedule, t));
+    for (const std::string_view format : lr::codeFormatIds())
+        static_cast<void>(lr::exportCode(read->schedule, *lr::codeFormatFromId(format)).ok());
 }
 
 void readMessages(Input input, const Folder&)

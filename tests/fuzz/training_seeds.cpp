@@ -43,6 +43,30 @@ void writePolicies(const fs::path& folder)
         folder / "composite", "k0_1.0+lrPolicy_STEP+l_1.0+gamma_1.0+k1_None-lrPolicy_FIX+k0_0.1+k1_None-AT-10");
 }
 
+void writeSchedules(const fs::path& folder)
+{
+    const std::pair<const char*, const char*> seeds[]{
+        {"step", "o = SGD(p, lr=0.1)\nStepLR(o, step_size=30, gamma=0.5)\n"},
+        {"sequence",
+            "o = SGD(p, lr=0.1)\na = LinearLR(o, 0.1, 1.0, 20)\nb = CosineAnnealingLR(o, T_max=9 * 5)\n"
+            "SequentialLR(o, [a, b], milestones=[20])\n"},
+        {"lambda",
+            "LambdaLR(o, lambda t: 0.5 * (1 + math.cos(math.pi * (t % 60) / 60)) if t < 9 else 0.1 ** (t // 3))"},
+        {"cycle", "OneCycleLR(o, max_lr=0.1, epochs=6, steps_per_epoch=100, three_phase=True)"},
+        {"lopsided", "CyclicLR(o, 0.01, 0.1, 10, 40, mode='triangular2')"},
+        {"keras", "keras.optimizers.schedules.CosineDecayRestarts(0.1, 50, t_mul=2.0, m_mul=0.9, alpha=0.1)"},
+        {"piecewise", "PiecewiseConstantDecay(boundaries=[100, 110], values=[1.0, 0.5, 0.1])"},
+        {"transformers", "get_wsd_schedule(o, 50, 100, num_stable_steps=200, warmup_type='1-sqrt')"},
+        {"arguments", "TrainingArguments('out', learning_rate=5e-5, lr_scheduler_type=\"cosine\", max_steps=500)"},
+        {"arguments.json", R"({"learning_rate": 0.1, "lr_scheduler_type": "linear", "max_steps": 10})"},
+        {"policy.json", R"({"policy": "lrPolicy_FIX+k0_0.1", "unit": "epoch"})"},
+        {"caffe", "base_lr: 0.01\nlr_policy: \"multistep\"\ngamma: 0.1\nstepvalue: 10\nstepvalue: 20\n"},
+        {"formula", "lrPolicy_EXPR+expr_{t < 20 ? 0.1*t/20 : max(0.01, 0.1*exp(-t/200))}"},
+        {"later", "lrPolicy_WSD+k0_0+k1_0.1+l_10+20+40-lrPolicy_SGDR+k0_0+k1_1+p_2+l_10-AT-130"}};
+    for (const auto& [name, text] : seeds)
+        writeFile(folder / name, text);
+}
+
 /// One of each kind; a stream of several, too.
 void writeFrames(const fs::path& folder)
 {
@@ -102,6 +126,7 @@ void writeTrainingSeeds(const fs::path& corpus)
 {
     writeImages(corpus / "idx");
     writePolicies(corpus / "policy");
+    writeSchedules(corpus / "schedule");
     writeFrames(corpus / "messages");
     writeTexts(corpus / "messages");
     writeCheckpoints(corpus / "checkpoint");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/evaluate.h"
 
+#include "tests/core/lr/typical_policy.h"
+
 #include <QTest>
 
 #include <algorithm>
@@ -9,18 +11,11 @@
 #include <numbers>
 
 using namespace cobench::lr;
+using cobench::lr::test::typical;
 
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-
-Policy typical(Family family)
-{
-    Policy policy{.family = family, .k0 = 0.1, .k1 = 1.0, .gamma = 0.94, .p = 1.2, .l = {10.0}};
-    if (family == Family::NStep)
-        policy.l = {10.0, 20.0, 30.0};
-    return policy;
-}
 
 /// The formulas as the released program writes them (asin of sin, powers at each call), restart family included.
 double published(const Policy& policy, double t)
@@ -97,6 +92,25 @@ double published(const Policy& policy, double t)
 bool near(double a, double b, double tolerance)
 {
     return std::abs(a - b) <= tolerance;
+}
+
+void compareBlock(const FamilyInfo& family, double l, double first, Convention convention)
+{
+    Policy policy = typical(family.family);
+    if (l > 0.0 && family.l && !family.lIsList)
+        policy.l = {l};
+    std::vector<double> block(2500);
+    values(policy, first, block, convention);
+    for (std::size_t i = 0; i < block.size(); ++i) {
+        const double single = valueAt(policy, first + double(i), convention);
+        if (!near(block[i], single, 4e-15))
+            QFAIL(qPrintable(QStringLiteral("%1 l=%2 t=%3: %4, not %5")
+                                 .arg(QLatin1String(family.name.data()))
+                                 .arg(l)
+                                 .arg(first + double(i))
+                                 .arg(block[i], 0, 'g', 17)
+                                 .arg(single, 0, 'g', 17)));
+    }
 }
 
 } // namespace
@@ -190,13 +204,11 @@ private Q_SLOTS:
 
     void a_block_equals_the_single_values()
     {
-        for (const FamilyInfo& family : families()) {
-            const Policy policy = typical(family.family);
-            std::vector<double> block(1000);
-            values(policy, 137.0, block);
-            for (std::size_t i = 0; i < block.size(); ++i)
-                QVERIFY2(near(block[i], valueAt(policy, 137.0 + double(i)), 4e-15), family.name.data());
-        }
+        for (const FamilyInfo& family : allFamilies())
+            for (const double l : {0.0, 0.7, 3.0, 1e4, 3.3e6})
+                for (const double first : {0.0, 137.0, 123456.0, 9e6})
+                    for (const Convention convention : {Convention::Corrected, Convention::Reference})
+                        compareBlock(family, l, first, convention);
     }
 
     void a_block_across_boundaries_equals_the_single_values()

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/json_writer.h"
+#include "app/cli/table.h"
+#include "core/jobs/rank_job.h"
+
+#include <span>
+#include <string>
+
+namespace cobench::cli {
+
+/// One policy of a ranking as an object: runs, means with their intervals by metric, Pareto front, paired test.
+void writeRankedPolicy(JsonWriter& json, const jobs::RankedPolicy& policy, double target);
+/// A row a policy, means of what people look at first; with `target` (NaN = none) whether it was reached.
+Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target);
+/// Whether the first differs from the others, in words.
+std::string differenceText(const jobs::Ranking& ranking);
+
+/// A mean with its 95 % interval: {"n","mean","low","high"}.
+void writeInterval(JsonWriter& json, const study::MeanInterval& interval);
+void writeTest(JsonWriter& json, const study::PairedTest& test);
+
+} // namespace cobench::cli

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lr/expression.h"
+
+#include <muParser.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace cobench::lr {
+
+namespace {
+
+constexpr std::size_t kLongest = 4096;
+constexpr std::string_view kAllowed
+    = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ +-*/^().,<>=!&|?:";
+constexpr const char* kCure = "write a formula in t, e.g. 0.1*exp(-t/500)";
+
+double modulo(double x, double y)
+{
+    return x - y * std::floor(x / y);
+}
+
+/// muParser would take "t = 3" for an assignment to the step.
+std::optional<std::size_t> findAssignment(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '=')
+            continue;
+        if (i + 1 < text.size() && text[i + 1] == '=') {
+            ++i;
+            continue;
+        }
+        if (i == 0 || std::string_view("<>!").find(text[i - 1]) == std::string_view::npos)
+            return i;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+struct Expression::State {
+    explicit State(std::string_view text)
+    {
+        parser.DefineVar("t", &t);
+        parser.DefineConst("pi", std::numbers::pi);
+        parser.DefineConst("e", std::numbers::e);
+        parser.DefineFun("floor", static_cast<double (*)(double)>(std::floor));
+        parser.DefineFun("ceil", static_cast<double (*)(double)>(std::ceil));
+        parser.DefineFun("pow", static_cast<double (*)(double, double)>(std::pow));
+        parser.DefineFun("mod", modulo);
+        parser.SetExpr(std::string(text));
+    }
+
+    double t = 0.0;
+    mu::Parser parser;
+};
+
+std::optional<Expression::Fault> Expression::findFault(std::string_view text)
+{
+    if (text.size() > kLongest)
+        return Fault{kLongest, "the formula is longer than 4,096 bytes", kCure};
+    if (const std::size_t odd = text.find_first_not_of(kAllowed); odd != std::string_view::npos)
+        return Fault{odd, "this character has no place in a formula", kCure};
+    if (const auto assignment = findAssignment(text))
+        return Fault{*assignment, "t is given and cannot be set", "compare with =="};
+    try {
+        State state(text);
+        state.parser.Eval();
+        if (state.parser.GetNumResults() != 1)
+            return Fault{text.find(','), "there is more than one formula", kCure};
+        return std::nullopt;
+    } catch (const mu::ParserError& error) {
+        const auto at = static_cast<std::size_t>(std::max(error.GetPos(), 0));
+        return Fault{std::min(at, text.size()), error.GetMsg(), kCure};
+    } catch (const std::exception& error) {
+        return Fault{0, error.what(), kCure};
+    }
+}
+
+Result<Expression> Expression::parse(std::string_view text)
+{
+    if (auto fault = findFault(text))
+        return Error{.code = ErrorCode::Usage,
+            .subject = "formula",
+            .place = "column " + std::to_string(fault->offset + 1),
+            .detail = std::move(fault->detail),
+            .cure = std::move(fault->cure)};
+    return Expression(std::make_unique<State>(text));
+}
+
+Expression::Expression(std::unique_ptr<State> state)
+    : m_state(std::move(state))
+{
+}
+Expression::Expression(Expression&&) noexcept = default;
+Expression& Expression::operator=(Expression&&) noexcept = default;
+Expression::~Expression() = default;
+
+double Expression::at(double t) const
+{
+    try {
+        m_state->t = t;
+        return m_state->parser.Eval();
+    } catch (const mu::ParserError&) { // findFault has evaluated it already, at 0
+        return std::nan("");
+    }
+}
+
+void Expression::values(double first, std::span<double> out) const
+{
+    std::size_t done = 0;
+    try {
+        for (; done < out.size(); ++done) {
+            m_state->t = first + static_cast<double>(done);
+            out[done] = m_state->parser.Eval();
+        }
+    } catch (const mu::ParserError&) {
+        std::ranges::fill(out.subspan(done), std::nan(""));
+    }
+}
+
+const Expression* compiled(const std::string& text)
+{
+    thread_local std::string latestText;
+    thread_local std::optional<Expression> latest;
+    if (latest && latestText == text)
+        return &*latest;
+    latest.reset();
+    if (auto parsed = Expression::parse(text)) {
+        latest = *std::move(parsed);
+        latestText = text;
+    }
+    return latest ? &*latest : nullptr;
+}
+
+} // namespace cobench::lr

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/range_test_job.h"
+#include "core/jobs/rank_job.h"
+#include "core/lr/evaluate.h"
+#include "core/lr/policy_text.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <map>
+
+using namespace cobench;
+using namespace cobench::jobs;
+
+namespace {
+
+/// Trains by formula: ten iterations an epoch; the loss falls with the rates so far and explodes above a rate of 1.
+class ScriptedTrainer final : public RunTrainer
+{
+public:
+    struct Made {
+        train::TrainConfig config;
+        double done = 0.0; // iterations
+        double learned = 0.0;
+    };
+    std::map<std::int64_t, Made> runs;
+    std::vector<std::int64_t> resumed;
+    std::string failure; // of every run; empty = none
+
+    Result<std::vector<TrainingEnd>> train(const std::vector<TrainingTask>& tasks,
+        const std::string&,
+        const Hear& hear,
+        Progress&,
+        const CancelToken& cancel) override
+    {
+        std::vector<TrainingEnd> ends;
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            if (cancel.isCancelled())
+                return cancelled();
+            const std::int64_t id
+                = tasks[i].resume.value != 0 ? tasks[i].resume.value : std::int64_t(runs.size() + 1);
+            if (tasks[i].resume.value != 0)
+                resumed.push_back(id);
+            else
+                runs[id].config = tasks[i].config;
+            ends.push_back(run(i, id, hear));
+        }
+        return ends;
+    }
+
+    Result<std::shared_ptr<const data::Pool>> predictions(RunId id) override
+    {
+        const double accuracy = accuracyOf(runs.at(id.value));
+        auto split = std::make_shared<data::Split>();
+        split->name = "test";
+        std::vector<data::Label> truth(100, 0);
+        std::vector<float> probabilities;
+        for (std::size_t n = 0; n < 100; ++n) {
+            const bool isRight = double(n) < 100.0 * accuracy;
+            probabilities.push_back(isRight ? 0.75F : 0.25F);
+            probabilities.push_back(isRight ? 0.25F : 0.75F);
+        }
+        split->truth = Array<data::Label>(std::move(truth));
+        split->members.push_back({.probabilities = Array<float>(std::move(probabilities))});
+        auto pool = std::make_shared<data::Pool>();
+        pool->classes = 2;
+        pool->models.resize(1);
+        pool->splits.push_back(std::move(split));
+        return std::shared_ptr<const data::Pool>(std::move(pool));
+    }
+
+    Result<std::uint64_t> iterationsPerEpoch(const train::TrainConfig&) override { return std::uint64_t(10); }
+
+private:
+    static double accuracyOf(const Made& made)
+    {
+        return 1.0 - std::exp(-made.learned) - 0.001 * double(made.config.seed);
+    }
+
+    TrainingEnd run(std::size_t task, std::int64_t id, const Hear& hear)
+    {
+        Made& made = runs[id];
+        const lr::Schedule schedule = lr::parse(made.config.learningRate).value();
+        if (!failure.empty())
+            return {{id}, "failed", failure};
+        while (made.done < 10.0 * made.config.epochs) {
+            const double rate = lr::valueAt(schedule, made.done);
+            made.done += 1.0;
+            made.learned += rate <= 1.0 ? rate : 0.0;
+            const double loss = rate <= 1.0 ? std::exp(-made.learned) : 100.0 * rate;
+            const bool goesOn = hear({task, {id}, "train/loss", made.done, 1000.0 + made.done, loss});
+            if (std::fmod(made.done, 10.0) == 0.0
+                && !hear({task, {id}, "val/accuracy", made.done, 1000.0 + made.done, accuracyOf(made)}))
+                return {{id}, made.done < 10.0 * made.config.epochs ? "cancelled" : "finished", ""};
+            if (!goesOn)
+                return {{id}, "cancelled", ""};
+        }
+        hear({task, {id}, "train/final_loss", made.done, 0.0, 0.25});
+        return {{id}, "finished", ""};
+    }
+};
+
+lr::Schedule fixed(double rate)
+{
+    return {.policies = {{.k0 = rate}}};
+}
+
+RankOptions fourRates()
+{
+    RankOptions options{.config = {.epochs = 4}, .seeds = 2};
+    for (const double rate : {0.001, 0.05, 0.02, 0.01})
+        options.policies.push_back(fixed(rate));
+    return options;
+}
+
+} // namespace
+
+/// Jobs on learning rates over trainers that follow a script.
+class RatesJobsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_sweep_ends_where_the_loss_explodes_and_suggests_rates_below()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        std::size_t told = 0;
+        const auto test = runRangeTest({.config = {.epochs = 10}, .lowest = 1e-3, .highest = 100.0},
+            trainer,
+            [&](const RangeTest& live) { told = live.points.size(); },
+            progress,
+            {});
+        QVERIFY(test.ok());
+        QVERIFY(test->hasDiverged);
+        QCOMPARE(test->runs, std::vector<RunId>{{1}});
+        QCOMPARE(told, test->points.size());
+        QVERIFY(test->points.size() < 100 && test->points.back().rate < 3.0);
+        QVERIFY(test->suggestion.low >= 1e-3 && test->suggestion.high <= 1.0);
+        QVERIFY(test->suggestion.low < test->suggestion.high);
+    }
+
+    void a_grid_stops_what_diverges_and_keeps_the_rest()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        const auto test = runRangeTest({.method = RangeTestOptions::Method::Grid,
+                                           .config = {.epochs = 2},
+                                           .lowest = 1e-2,
+                                           .highest = 10.0,
+                                           .points = 4},
+            trainer,
+            {},
+            progress,
+            {});
+        QVERIFY(test.ok());
+        QCOMPARE(test->runs.size(), std::size_t(4));
+        QVERIFY(std::isfinite(test->points[2].accuracy));
+        QCOMPARE(test->suggestion.high, test->points[2].rate);
+    }
+
+    void a_loss_that_is_no_number_is_divergence_and_another_failure_is_not()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        trainer.failure = "lenet5: the loss is not a number after iteration 3";
+        const auto lost = runRangeTest({}, trainer, {}, progress, {});
+        QVERIFY(lost.ok() && lost->hasDiverged);
+        trainer.failure = "the training process ended early";
+        QVERIFY(!runRangeTest({}, trainer, {}, progress, {}).ok());
+    }
+
+    void nonsense_is_refused()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        QCOMPARE(runRangeTest({.lowest = 0.0}, trainer, {}, progress, {}).error().code, ErrorCode::Usage);
+        QCOMPARE(runRangeTest({.lowest = 1.0, .highest = 0.1}, trainer, {}, progress, {}).error().code,
+            ErrorCode::Usage);
+        QVERIFY(!rankPolicies({.policies = {fixed(0.1)}}, trainer, {}, progress, {}).ok());
+    }
+
+    void halving_lets_half_go_on_for_twice_the_epochs()
+    {
+        const auto plan = halvingPlan(14, 8, 2);
+        QCOMPARE(plan.size(), std::size_t(4));
+        QCOMPARE(plan[0].epochs, 1U);
+        QCOMPARE(plan[0].policies, std::size_t(14));
+        QCOMPARE(plan[1].epochs, 2U);
+        QCOMPARE(plan[1].policies, std::size_t(7));
+        QCOMPARE(plan[3].epochs, 8U);
+        QCOMPARE(plan[3].policies, std::size_t(2));
+        QCOMPARE(epochsOf(plan, 3), std::uint64_t(3 * (14 + 7 + 2 * 4 + 4 * 2)));
+        QCOMPARE(halvingPlan(6, 5, 6).size(), std::size_t(1));
+    }
+
+    void the_better_half_is_resumed_and_the_best_wins()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        const auto ranking = rankPolicies(fourRates(), trainer, {}, progress, {});
+        QVERIFY(ranking.ok());
+        QCOMPARE(ranking->rungs.size(), std::size_t(2));
+        QCOMPARE(trainer.runs.size(), std::size_t(8));
+        QCOMPARE(trainer.resumed.size(), std::size_t(4));
+        QCOMPARE(lr::format(ranking->policies[0].schedule), "lrPolicy_FIX+k0_0.05");
+        QCOMPARE(lr::format(ranking->policies[1].schedule), "lrPolicy_FIX+k0_0.02");
+        QVERIFY(ranking->policies[0].isFinished && !ranking->policies[2].isFinished);
+        QCOMPARE(lr::format(ranking->policies[3].schedule), "lrPolicy_FIX+k0_0.001");
+        QCOMPARE(ranking->policies[0].runs[1].seed, std::uint64_t(2));
+        QCOMPARE(ranking->policies[1].againstBest.n, std::size_t(2));
+        QCOMPARE(ranking->iterations, std::uint64_t(4 * 2 * 20 + 2 * 2 * 20));
+    }
+
+    void figures_of_finished_runs_follow_from_their_predictions()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        RankOptions options = fourRates();
+        options.target = 0.5;
+        const auto ranking = rankPolicies(options, trainer, {}, progress, {});
+        QVERIFY(ranking.ok());
+        const RankedRun& run = ranking->policies[0].runs[0];
+        QVERIFY(std::abs(run.test.averageConfidence - 0.75) < 1e-6);
+        QVERIFY(std::abs(run.lossGap - (run.test.loss - 0.25)) < 1e-12);
+        QCOMPARE(run.iterationsToTarget, 20.0); // 1 - exp(-0.05·20) - 0.001 = 0.63 after the second epoch
+        QVERIFY(std::isnan(ranking->policies[3].runs[0].iterationsToTarget));
+        QVERIFY(ranking->policies[0].isOnFront);
+    }
+
+    void a_budget_of_iterations_shortens_the_training()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        RankOptions options = fourRates();
+        options.budgetIterations = 120; // 8 runs of 10 iterations, and 4 of another 10
+        const auto ranking = rankPolicies(options, trainer, {}, progress, {});
+        QVERIFY(ranking.ok());
+        QVERIFY(ranking->iterations <= 120);
+        QCOMPARE(ranking->rungs.back().epochs, 2U);
+        options.budgetIterations = 10;
+        QCOMPARE(rankPolicies(options, trainer, {}, progress, {}).error().code, ErrorCode::Usage);
+    }
+
+    void without_halving_every_policy_is_trained_to_its_end()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        RankOptions options = fourRates();
+        options.halves = false;
+        const auto ranking = rankPolicies(options, trainer, {}, progress, {});
+        QVERIFY(ranking.ok());
+        QVERIFY(trainer.resumed.empty());
+        QVERIFY(
+            std::ranges::all_of(ranking->policies, [](const RankedPolicy& policy) { return policy.isFinished; }));
+    }
+
+    void cancelling_ends_it_as_cancelled()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        CancelSource cancel;
+        cancel.cancel();
+        QVERIFY(rankPolicies(fourRates(), trainer, {}, progress, cancel.token()).error().isCancelled());
+    }
+};
+
+QTEST_APPLESS_MAIN(RatesJobsTest)
+#include "rates_test.moc"
