@@ -50,17 +50,18 @@ public:
     {
         m_progress.beginStage("training " + std::to_string(tasks.size()) + (tasks.size() == 1 ? " run" : " runs"),
             tasks.size() * kStepsPerRun);
-        m_subscription = m_client.subscribe(
-            m_project,
-            lastEvent(m_project),
-            [this](const Event& event) { m_inbox.put(event); },
-            [this](const Error& error) { m_inbox.end(error); });
         m_ends.resize(tasks.size());
         m_shares.resize(tasks.size());
+        const std::uint64_t before = lastEvent(m_project);
         if (auto begun = begin(tasks, batch); !begun) {
             stopAll();
             return begun.error();
         }
+        m_subscription = m_client.subscribe(
+            m_project,
+            before,
+            [this](const Event& event) { m_inbox.put(event); },
+            [this](const Error& error) { m_inbox.end(error); });
         return follow();
     }
 

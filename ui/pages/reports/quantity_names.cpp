@@ -64,6 +64,7 @@ constexpr std::array kColumns{
     Name{"limit_train", "Training samples used", ""},
     Name{"limit_test", "Test samples used", ""},
     Name{"record_every", "Record every", ""},
+    Name{"evaluate_train", "Training samples evaluated at the end", ""},
     Name{"data_directory", "Data folder", ""},
     Name{"image_size", "Image size", ""},
     Name{"shortcut", "Shortcut", ""},
