@@ -192,7 +192,7 @@ std::string writeText(const Answer& answer)
     if (const std::string date = dateText(row.createdAt); !date.empty())
         text += "Started " + date + "\n";
     for (const auto& [key, value] : answer.texts)
-        text += key + ": " + value + "\n";
+        text.append(key).append(": ").append(value).append("\n");
     text += "Configuration: " + row.configJson + "\n\n";
     text += answer.series.empty() ? "No metrics\n" : toText(makeTable(answer));
     if (!answer.gaps.empty())

@@ -11,22 +11,22 @@ namespace cobench::data {
 namespace {
 
 constexpr std::uint64_t kMaxFile = std::uint64_t{1} << 24;
-constexpr std::uint32_t kRows = 50;
-constexpr std::uint32_t kColumns = 100;
-constexpr std::uint32_t kHalf = kColumns / 2;
-constexpr std::uint32_t kSide = 20;
-constexpr std::uint32_t kRowsPerClass = 5;
+constexpr std::size_t kRows = 50;
+constexpr std::size_t kColumns = 100;
+constexpr std::size_t kHalf = kColumns / 2;
+constexpr std::size_t kSide = 20;
+constexpr std::size_t kRowsPerClass = 5;
 
 /// Column by column, so that any run of whole columns has all classes.
-ImageSplit cut(const std::vector<std::uint8_t>& sheet, const char* name, std::uint32_t firstColumn)
+ImageSplit cut(const std::vector<std::uint8_t>& sheet, const char* name, std::size_t firstColumn)
 {
     std::vector<std::uint8_t> pixels;
     std::vector<Label> labels;
-    for (std::uint32_t column = firstColumn; column < firstColumn + kHalf; ++column)
-        for (std::uint32_t row = 0; row < kRows; ++row) {
+    for (std::size_t column = firstColumn; column < firstColumn + kHalf; ++column)
+        for (std::size_t row = 0; row < kRows; ++row) {
             labels.push_back(static_cast<Label>(row / kRowsPerClass));
-            for (std::uint32_t y = 0; y < kSide; ++y) {
-                const auto begin = sheet.begin() + (row * kSide + y) * kColumns * kSide + column * kSide;
+            for (std::size_t y = 0; y < kSide; ++y) {
+                const std::uint8_t* begin = &sheet[(row * kSide + y) * kColumns * kSide + column * kSide];
                 pixels.insert(pixels.end(), begin, begin + kSide);
             }
         }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/samples_message.h"
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 namespace cobench::engine {
@@ -56,7 +56,7 @@ Result<SamplesMessage> decodeSamples(const json& object, const std::string& byte
             return corrupt("a sample has no time");
     }
     message.trace.values.resize(bytes.size() / sizeof(float));
-    std::memcpy(message.trace.values.data(), bytes.data(), bytes.size());
+    std::ranges::copy(bytes, reinterpret_cast<char*>(message.trace.values.data()));
     return message;
 }
 

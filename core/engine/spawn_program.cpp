@@ -52,6 +52,7 @@ int spawnWithSocket(
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
 
     std::vector<char*> environment;
+    environment.reserve(variables.size() + 1);
     for (std::string& variable : variables)
         environment.push_back(variable.data());
     environment.push_back(nullptr);

@@ -38,6 +38,7 @@ Result<void> startEngine(const std::filesystem::path& program, const std::vector
     std::vector<std::string> texts{program.string(), "--background"};
     texts.insert(texts.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (std::string& text : texts)
         pointers.push_back(text.data());
     pointers.push_back(nullptr);

@@ -10,7 +10,7 @@ constexpr std::chrono::seconds kSilence{3}; // heartbeats come every second
 
 } // namespace
 
-EventStream::EventStream(std::shared_ptr<grpc::Channel> channel,
+EventStream::EventStream(const std::shared_ptr<grpc::Channel>& channel,
     wire::EventsRequest request,
     std::function<void(const Event&)> onEvent,
     std::function<void(const Error&)> onEnd)

@@ -17,7 +17,7 @@ namespace cobench::engine {
 class EventStream final : public Client::Subscription
 {
 public:
-    EventStream(std::shared_ptr<grpc::Channel> channel,
+    EventStream(const std::shared_ptr<grpc::Channel>& channel,
         wire::EventsRequest request,
         std::function<void(const Event&)> onEvent,
         std::function<void(const Error&)> onEnd);

@@ -4,9 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 namespace cobench::engine {
@@ -132,9 +132,9 @@ Result<WorkerMessage> decodePredictions(const json& object, const std::string& b
         return corrupt("predictions have the wrong size");
     std::vector<data::Label> truth(samples);
     std::vector<float> probabilities(samples * classes);
-    std::memcpy(truth.data(), bytes.data(), samples * sizeof(data::Label));
-    std::memcpy(
-        probabilities.data(), bytes.data() + samples * sizeof(data::Label), probabilities.size() * sizeof(float));
+    const auto values = bytes.begin() + static_cast<std::ptrdiff_t>(samples * sizeof(data::Label));
+    std::copy(bytes.begin(), values, reinterpret_cast<char*>(truth.data()));
+    std::copy(values, bytes.end(), reinterpret_cast<char*>(probabilities.data()));
     for (std::size_t n = 0; n < samples; ++n)
         if (truth[n] >= classes || !isDistribution(std::span(probabilities).subspan(n * classes, classes)))
             return corrupt("prediction " + std::to_string(n) + " is not a distribution over the classes");

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/trace_block.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <zlib.h>
 
 namespace cobench::store {
@@ -29,8 +31,7 @@ std::vector<std::byte> packTrace(const data::Trace& samples)
     const auto count = static_cast<std::uint32_t>(samples.times.size());
     const auto lanes = static_cast<std::uint32_t>(samples.lanes.size());
     std::vector<std::byte> content(contentSize(count, lanes));
-    std::memcpy(content.data(), samples.times.data(), count * sizeof(double));
-    std::byte* cursor = content.data() + count * sizeof(double);
+    std::byte* cursor = std::ranges::copy(std::as_bytes(std::span(samples.times)), content.data()).out;
     for (std::size_t lane = 0; lane < lanes; ++lane)
         for (std::size_t sample = 0; sample < count; ++sample, cursor += sizeof(float))
             std::memcpy(cursor, &samples.values[sample * lanes + lane], sizeof(float));

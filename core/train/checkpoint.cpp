@@ -116,7 +116,7 @@ Result<NamedTensor> readTensor(const std::string& name, const json& entry, std::
     if (product != count)
         return corrupt;
     tensor.values.resize(count);
-    std::memcpy(tensor.values.data(), data.data() + begin, end - begin);
+    std::copy_n(data.data() + begin, end - begin, reinterpret_cast<char*>(tensor.values.data()));
     return tensor;
 }
 

@@ -3,6 +3,7 @@
 #include "core/store/project.h"
 #include "core/store/runs.h"
 #include "tests/support/child_process.h"
+#include "tests/support/patience.h"
 #include "tests/support/sample_pool.h"
 #include "tests/support/verify_ok.h"
 
@@ -57,7 +58,8 @@ void TestStoreKillLoop::anImportingProcess()
                 tell(id ? std::to_string(number) : describe(id.error()));
             }
         });
-        const auto lines = importer.linesUntilKilledAfter(std::chrono::microseconds(500 + m_random() % 60000));
+        const auto lines
+            = importer.linesUntilKilledAfter(std::chrono::microseconds(500 + m_random() % test::patient(60000)));
         imports += lines.size();
         if (!lines.empty())
             reported = std::stoul(lines.back()) + 1;
@@ -96,7 +98,8 @@ void TestStoreKillLoop::aRecordingEngine()
                 tell(stored ? std::to_string(events.back().number) : describe(stored.error()));
             }
         });
-        const auto lines = engine.linesUntilKilledAfter(std::chrono::microseconds(500 + m_random() % 40000));
+        const auto lines
+            = engine.linesUntilKilledAfter(std::chrono::microseconds(500 + m_random() % test::patient(40000)));
         if (!lines.empty())
             reported = std::stoul(lines.back());
 
