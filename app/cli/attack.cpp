@@ -239,7 +239,7 @@ void addProgram(CLI::App& command, Arguments& arguments)
 
 void addCommon(CLI::App& command, Arguments& arguments)
 {
-    command.add_option("runs", arguments.runs, "Finished runs")->type_name("RUN…");
+    command.add_option("runs", arguments.runs, "Finished runs")->type_name("RUN");
     addRunProject(command, arguments.project);
     command.add_option("--split", arguments.plan.split, "train, val or test (default)")->type_name("NAME");
     command.add_option("--limit", arguments.plan.limit, "Only the first N samples")->type_name("N");

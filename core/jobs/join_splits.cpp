@@ -39,11 +39,16 @@ Result<data::Pool> joinSplits(const data::Pool& pool, const data::Pool& more)
         return conflict(pool, "has other classes", "the same data");
     data::Pool joined = pool;
     for (const auto& split : more.withModels(*places).splits) {
-        std::erase_if(joined.splits, [&](const auto& old) { return old->title() == split->title(); });
-        for (const auto& old : joined.splits)
-            if (old->name == split->name && !std::ranges::equal(old->truth, split->truth))
-                return conflict(pool, "has other samples in " + old->title(), "the same samples, or a new pool");
-        joined.splits.push_back(split);
+        const auto place = std::ranges::find(joined.splits, split->title(), &data::Split::title);
+        if (place != joined.splits.end())
+            *place = split;
+        else
+            joined.splits.push_back(split);
+    }
+    for (const auto& split : joined.splits) {
+        const auto first = std::ranges::find(joined.splits, split->name, &data::Split::name);
+        if (!std::ranges::equal((*first)->truth, split->truth))
+            return conflict(pool, "has other samples in " + split->title(), "the same samples, or a new pool");
     }
     return joined;
 }

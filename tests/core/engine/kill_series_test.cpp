@@ -102,6 +102,7 @@ class KillSeriesTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
+    void a_run_whose_engine_is_killed_loses_nothing_and_ends_in_the_same_weights_data();
     void a_run_whose_engine_is_killed_loses_nothing_and_ends_in_the_same_weights();
     void a_run_whose_trainer_is_killed_or_hangs_is_ended_in_time();
 };
@@ -195,24 +196,28 @@ void KillSeriesTest::resume(const std::filesystem::path& project, const Scalars&
     QVERIFY(std::ranges::includes(all, committed));
 }
 
-void KillSeriesTest::a_run_whose_engine_is_killed_loses_nothing_and_ends_in_the_same_weights()
+void KillSeriesTest::a_run_whose_engine_is_killed_loses_nothing_and_ends_in_the_same_weights_data()
 {
-    const int kills = std::max(
-        1, qEnvironmentVariableIsSet("COBENCH_KILLS") ? qEnvironmentVariableIntValue("COBENCH_KILLS") : 3);
+    QTest::addColumn<int>("moment"); // microseconds
+    const int kills
+        = qEnvironmentVariableIsSet("COBENCH_KILLS") ? qEnvironmentVariableIntValue("COBENCH_KILLS") : 3;
     std::mt19937 random(static_cast<unsigned>(std::max(1, qEnvironmentVariableIntValue("COBENCH_SEED"))));
     std::uniform_int_distribution<int> moments(1, static_cast<int>(1000.0 * m_runMs));
-    for (int i = 0; i < kills; ++i) {
-        const auto project = path("p" + std::to_string(i) + ".cobench");
-        killAfter(project, std::chrono::microseconds(moments(random)));
-        if (QTest::currentTestFailed())
-            return;
-        resume(project, storedScalars(project));
-        if (QTest::currentTestFailed())
-            return;
-        QVERIFY2(newestCheckpoint(project) == m_weights,
-            qPrintable(QStringLiteral("other weights after kill %1").arg(i)));
-    }
-    qInfo("%d of %d killed runs ended in the weights of the undisturbed one", kills, kills);
+    for (int kill = 1; kill <= kills; ++kill)
+        QTest::addRow("kill %d of %d", kill, kills) << moments(random);
+}
+
+void KillSeriesTest::a_run_whose_engine_is_killed_loses_nothing_and_ends_in_the_same_weights()
+{
+    QFETCH(int, moment);
+    const auto project = path(std::string(QTest::currentDataTag()) + ".cobench");
+    killAfter(project, std::chrono::microseconds(moment));
+    if (QTest::currentTestFailed())
+        return;
+    resume(project, storedScalars(project));
+    if (QTest::currentTestFailed())
+        return;
+    QVERIFY(newestCheckpoint(project) == m_weights);
 }
 
 void KillSeriesTest::a_run_whose_trainer_is_killed_or_hangs_is_ended_in_time()
