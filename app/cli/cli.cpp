@@ -6,6 +6,7 @@
 #include "app/cli/detect_commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress_line.h"
+#include "core/store/mapped_file.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -138,7 +139,10 @@ int exitStatus(const Error& error, const Context& context)
 Result<void> perform(const Command& command, Context& context)
 {
     try {
-        return command(context);
+        Result<void> done = command(context);
+        if (auto spoilt = store::cutShort(); spoilt && done)
+            return *std::move(spoilt);
+        return done;
     } catch (const std::bad_alloc&) {
         return Error{.code = ErrorCode::TooLarge, .detail = "there is not enough memory for this"};
     } catch (const std::exception& exception) {

@@ -145,6 +145,8 @@ std::shared_ptr<const MappedFile> ArrayStore::map(const std::string& name)
         throw damaged(m_folder / "?", "a row names an impossible array");
     auto& known = m_mappings[name];
     auto mapping = known.lock();
+    if (mapping && !mapping->isWhole())
+        throw damaged(m_folder / name, "was cut short while it was open");
     if (!mapping) {
         mapping = std::make_shared<const MappedFile>(m_folder / name);
         known = mapping;

@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/error.h"
+
 #include <cstddef>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <span>
 
 namespace cobench::store {
 
 /// A regular, non-empty file in memory, read-only: for files of our own that nobody changes once they have their
-/// name. Throws Failure: NotFound, Unreadable, Corrupt.
+/// name. Where another program cuts one short all the same, what is gone reads as zeros instead of ending this
+/// program, and cutShort() tells of it. Throws Failure: NotFound, Unreadable, Corrupt.
 class MappedFile
 {
 public:
@@ -20,11 +25,20 @@ public:
 
     std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(m_start), m_size}; }
     const std::filesystem::path& path() const { return m_path; }
+    /// Whether the file under this name has the size that was mapped.
+    bool isWhole() const;
+
+    struct Watched;
 
 private:
     std::filesystem::path m_path;
     void* m_start = nullptr;
     std::size_t m_size = 0;
+    Watched* m_watched = nullptr; // lives on
 };
+
+/// Corrupt, naming a file that is mapped and was read where it has been cut short: whatever was worked out since is
+/// worth nothing. Nothing as long as all are whole. Any thread.
+std::optional<Error> cutShort();
 
 } // namespace cobench::store

@@ -4,7 +4,9 @@
 #include "ui/bridge/member_edits.h"
 #include "ui/bridge/selection.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void largeThingsAreTakenApartOnAWorker();
     void noAnswerReachesAContextThatIsGone();
     void storeWorkRunsInOrder();
+    void whatWasReadFromACutFileIsAnError();
     void anEscapedExceptionIsAnError();
     void titledWorkIsListedAndCanBeCancelled();
     void selectingTheSameAgainTellsNobody();
@@ -184,6 +187,26 @@ void TestBridge::storeWorkRunsInOrder()
     async.waitForStore();
     QCOMPARE(order.size(), 100U);
     QVERIFY(std::ranges::is_sorted(order));
+}
+
+void TestBridge::whatWasReadFromACutFileIsAnError()
+{
+    const QTemporaryDir dir;
+    const std::string path = dir.filePath(QStringLiteral("array")).toStdString();
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(1 << 16, 'x')) == 1 << 16 && file.flush());
+    const auto array = std::make_shared<const store::MappedFile>(path);
+    QVERIFY(file.resize(1));
+    Async async(1);
+    std::optional<Error> told;
+    async.run<int>(
+        this,
+        {},
+        [array](Progress&, const CancelToken&) { return Result(static_cast<int>(array->bytes().back())); },
+        [&](const Result<int>& read) { told = read ? std::nullopt : std::optional(read.error()); });
+    QTRY_VERIFY(told);
+    QCOMPARE(told->code, ErrorCode::Corrupt);
+    QCOMPARE(told->subject, path);
 }
 
 void TestBridge::anEscapedExceptionIsAnError()

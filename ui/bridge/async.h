@@ -4,6 +4,7 @@
 
 #include "core/common/result.h"
 #include "core/jobs/job_runner.h"
+#include "core/store/mapped_file.h"
 #include "ui/bridge/job_list.h"
 
 #include <QHash>
@@ -93,21 +94,26 @@ private:
     {
         const quint64 id = ++m_lastId;
         ++m_outstanding;
-        auto deliver = [this, id, key, owner = context, alive = QPointer<QObject>(context), done = std::move(done)](
-                           Result<T> result) {
-            auto answer = std::make_shared<Result<T>>(std::move(result));
-            QMetaObject::invokeMethod(
-                this,
-                [this, id, key, owner, alive, done, answer = std::move(answer)]() mutable {
-                    if (finish(id, {owner, key}, answer->ok()) && alive)
-                        done(std::move(*answer));
-                    else if (answer->ok())
-                        dispose(std::move(answer));
-                    if (--m_outstanding == 0)
-                        Q_EMIT idle();
-                },
-                Qt::QueuedConnection);
-        };
+        const bool reads = spec.lane != Lane::Store; // arrays of a project, which another program may spoil
+        auto deliver
+            = [this, id, key, reads, owner = context, alive = QPointer<QObject>(context), done = std::move(done)](
+                  Result<T> result) {
+                  if (reads && result)
+                      if (auto spoilt = store::cutShort())
+                          result = *std::move(spoilt);
+                  auto answer = std::make_shared<Result<T>>(std::move(result));
+                  QMetaObject::invokeMethod(
+                      this,
+                      [this, id, key, owner, alive, done, answer = std::move(answer)]() mutable {
+                          if (finish(id, {owner, key}, answer->ok()) && alive)
+                              done(std::move(*answer));
+                          else if (answer->ok())
+                              dispose(std::move(answer));
+                          if (--m_outstanding == 0)
+                              Q_EMIT idle();
+                      },
+                      Qt::QueuedConnection);
+              };
         launched(id,
             context,
             key,
