@@ -129,7 +129,8 @@ public:
     virtual Result<PoolOrigin> origin(PoolId pool) const = 0;
     virtual Result<void> setOrigin(PoolId pool, const PoolOrigin& origin) = 0;
 
-    /// Teams that somebody named, in the order they were saved. A name is free again once its team is deleted.
+    /// Teams that somebody named, as orderTeams() put them; others after them, in the order they were saved. A name
+    /// is free again once its team is deleted.
     virtual Result<std::vector<TeamEntry>> teams(PoolId pool) const = 0;
     /// `members` as in TeamEntry. NotFound: the pool has no such model, not even a hidden one.
     virtual Result<TeamId> addTeam(PoolId pool, const std::string& name, const std::vector<std::int64_t>& members)
@@ -138,6 +139,7 @@ public:
     /// Hides the team; restoreTeam undoes it until cleanUp.
     virtual Result<void> deleteTeam(TeamId team) = 0;
     virtual Result<void> restoreTeam(TeamId team) = 0;
+    virtual Result<void> orderTeams(PoolId pool, const std::vector<TeamId>& teams) = 0;
 
     /// Documents of chosen views. A name is free again once its report is deleted.
     virtual Result<std::vector<ReportEntry>> reports() const = 0;

@@ -94,6 +94,7 @@ Result<std::uint64_t> ProjectFile::cleanUp(const CleanUp& what, Progress& progre
         orThrow(write([&] {
             m_file.database.execute(
                 "DELETE FROM note WHERE key IN (SELECT 'recipe/' || id FROM pool WHERE hidden = 1);"
+                "DELETE FROM note WHERE key IN (SELECT 'team order/' || id FROM pool WHERE hidden = 1);"
                 "DELETE FROM pool WHERE hidden = 1; DELETE FROM member WHERE hidden = 1;"
                 "DELETE FROM team WHERE hidden = 1; DELETE FROM report WHERE hidden = 1;");
         }));

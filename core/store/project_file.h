@@ -46,6 +46,7 @@ public:
     Result<void> renameTeam(TeamId team, const std::string& name) override;
     Result<void> deleteTeam(TeamId team) override;
     Result<void> restoreTeam(TeamId team) override;
+    Result<void> orderTeams(PoolId pool, const std::vector<TeamId>& teams) override;
 
     Result<std::vector<ReportEntry>> reports() const override;
     Result<ReportId> addReport(const std::string& name, const std::vector<BlockEntry>& blocks) override;

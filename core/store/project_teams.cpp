@@ -37,6 +37,25 @@ std::optional<std::vector<std::int64_t>> parseIds(const std::string& text)
     return ids.empty() || joined(ids) != text ? std::nullopt : std::optional(std::move(ids));
 }
 
+std::string orderKey(PoolId pool)
+{
+    return "team order/" + std::to_string(pool.value);
+}
+
+/// Ids that are no numbers are passed over: an order is no more than a wish.
+std::vector<TeamId> parseOrder(const std::string& text)
+{
+    std::vector<TeamId> teams;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        std::int64_t id = 0;
+        if (std::from_chars(text.data() + begin, text.data() + end, id).ec == std::errc())
+            teams.push_back(TeamId{id});
+        begin = end + 1;
+    }
+    return teams;
+}
+
 } // namespace
 
 PoolId ProjectFile::requireTeam(TeamId team, bool isHidden) const
@@ -81,7 +100,28 @@ Result<std::vector<TeamEntry>> ProjectFile::teams(PoolId pool) const
                 throw failure(ErrorCode::Corrupt, "the members of team " + row.text(2) + " are no numbers", {});
             entries.push_back({.id = TeamId{row.integer(1)}, .name = row.text(2), .members = std::move(*members)});
         }
+        row.reset();
+        const auto order = text(orderKey(pool));
+        if (!order)
+            throw Failure(order.error());
+        if (*order) {
+            const std::vector<TeamId> wanted = parseOrder(**order);
+            std::ranges::stable_sort(entries, {}, [&](const TeamEntry& entry) {
+                return std::ranges::find(wanted, entry.id) - wanted.begin(); // the others come last
+            });
+        }
         return entries;
+    });
+}
+
+Result<void> ProjectFile::orderTeams(PoolId pool, const std::vector<TeamId>& teams)
+{
+    return write([&] {
+        requirePool(pool, false);
+        std::vector<std::int64_t> ids;
+        for (const TeamId team : teams)
+            ids.push_back(team.value);
+        writeText(orderKey(pool), joined(ids));
     });
 }
 

@@ -155,6 +155,25 @@ void TeamEditor::rename(TeamId team, const QString& name)
     push(tr("Rename %1").arg(QString::fromStdString(entry->name)), rename(after), rename(entry->name));
 }
 
+void TeamEditor::move(TeamId team, int by)
+{
+    const auto place = std::ranges::find(m_teams, team, &store::TeamEntry::id) - m_teams.begin();
+    const auto count = static_cast<std::ptrdiff_t>(m_teams.size());
+    if (place == count || place + by < 0 || place + by >= count)
+        return;
+    std::vector<TeamId> before;
+    for (const store::TeamEntry& entry : m_teams)
+        before.push_back(entry.id);
+    std::vector<TeamId> after = before;
+    std::swap(after[static_cast<std::size_t>(place)], after[static_cast<std::size_t>(place + by)]);
+    const auto order = [pool = *m_pool](std::vector<TeamId> to) -> Change {
+        return [pool, to = std::move(to)](store::Project& project) { return project.orderTeams(pool, to); };
+    };
+    push(tr("Move %1").arg(QString::fromStdString(find(team)->name)),
+        order(std::move(after)),
+        order(std::move(before)));
+}
+
 void TeamEditor::remove(TeamId team)
 {
     if (const store::TeamEntry* entry = find(team))

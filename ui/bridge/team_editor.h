@@ -33,6 +33,8 @@ public:
     void save(const QString& name, const ensemble::Members& members);
     void rename(TeamId team, const QString& name);
     void remove(TeamId team);
+    /// Up (-1) or down (1) in teams(); does nothing at the end.
+    void move(TeamId team, int by);
 
 Q_SIGNALS:
     void changed(); // teams(), or which models their members are

@@ -16,6 +16,7 @@ class TestStoreTeams : public QObject
 private Q_SLOTS:
     void aTeamComesBackAsItWasSaved();
     void teamsStayWithTheirMembersWhateverTheirOrderAndNames();
+    void teamsKeepTheOrderTheyAreGiven();
     void namesAreFreeInAnotherPool();
     void aTakenOrEmptyNameIsRefused();
     void membersThatAreNoTeamOfThePoolAreRefused();
@@ -52,6 +53,28 @@ void TestStoreTeams::teamsStayWithTheirMembersWhateverTheirOrderAndNames()
     VERIFY_OK(
         project->setMembers(pool, {{.id = 2, .name = "second"}, {.id = 1, .name = "first", .excluded = true}}));
     QCOMPARE(project->teams(pool)->front().members, (Ids{1, 2}));
+}
+
+void TestStoreTeams::teamsKeepTheOrderTheyAreGiven()
+{
+    test::OpenProject project;
+    const PoolId pool = project.add(test::samplePool(1), "one");
+    const TeamId a = *project->addTeam(pool, "a", {1});
+    const TeamId b = *project->addTeam(pool, "b", {2});
+    VERIFY_OK(project->orderTeams(pool, {b, a}));
+    const TeamId c = *project->addTeam(pool, "c", {1, 2});
+    const auto ids = [&] {
+        std::vector<TeamId> all;
+        for (const TeamEntry& team : *project->teams(pool))
+            all.push_back(team.id);
+        return all;
+    };
+    QVERIFY(ids() == (std::vector<TeamId>{b, a, c}));
+    VERIFY_OK(project->deleteTeam(b));
+    QVERIFY(ids() == (std::vector<TeamId>{a, c}));
+    VERIFY_OK(project->restoreTeam(b));
+    project.reopen();
+    QVERIFY(ids() == (std::vector<TeamId>{b, a, c}));
 }
 
 void TestStoreTeams::namesAreFreeInAnotherPool()

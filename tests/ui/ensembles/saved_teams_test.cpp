@@ -9,6 +9,7 @@
 #include "ui/pages/ensembles/team_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QCheckBox>
 #include <QDockWidget>
 #include <QSignalSpy>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void savingRecomputesNothingElse();
     void aNameIsEditedInPlaceUnlessItIsTaken();
     void aDeletedTeamComesBackWithUndo();
+    void aMovedTeamKeepsItsPlaceUntilUndo();
     void rowsCarryTheFiguresOfTheirTeams();
     void choosingRowsSelectsTheirTeams();
     void aTeamOfAnExcludedMemberStaysAndSaysSo();
@@ -137,6 +139,29 @@ void SavedTeamsTest::aDeletedTeamComesBackWithUndo()
     undo();
     QCOMPARE(model().rowCount(), 2);
     QCOMPARE(text(0, SavedTeamTable::NameColumn), u"a"_s);
+}
+
+void SavedTeamsTest::aMovedTeamKeepsItsPlaceUntilUndo()
+{
+    save(u"first"_s, {0, 1});
+    save(u"second"_s, {1, 2});
+    const auto names = [this] {
+        QStringList all;
+        for (int row = 0; row < model().rowCount(); ++row)
+            all += model().index(row, SavedTeamTable::NameColumn).data().toString();
+        return all;
+    };
+    const QStringList before = names();
+    QTableView& table = page().team().saved().table();
+    table.setCurrentIndex(table.model()->index(1, 0));
+    for (QAction* action : table.actions())
+        if (action->shortcut() == QKeySequence(Qt::ALT | Qt::Key_Up))
+            action->trigger();
+    m_kit->settle();
+    QCOMPARE(names(), (QStringList{before[1], before[0]}));
+    QCOMPARE(table.currentIndex().row(), 0);
+    undo();
+    QCOMPARE(names(), before);
 }
 
 void SavedTeamsTest::rowsCarryTheFiguresOfTheirTeams()

@@ -38,6 +38,7 @@ SavedTeamView::SavedTeamView(TeamPresenter& presenter, EnsemblePresenter& page, 
     setupUi();
     createActions();
     connect(&m_model, &QAbstractItemModel::modelReset, this, &SavedTeamView::refresh);
+    connect(&m_sorted, &QAbstractItemModel::modelReset, this, &SavedTeamView::followMoved);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &SavedTeamView::refresh);
     connect(&m_presenter, &TeamPresenter::queryChanged, this, &SavedTeamView::refresh);
     connect(&m_model, &SavedTeamTable::refused, this, [this](const QString& reason) {
@@ -88,6 +89,8 @@ void SavedTeamView::createActions()
         if (const QModelIndex now = m_table->currentIndex(); now.isValid())
             m_table->edit(now.siblingAtColumn(SavedTeamTable::NameColumn));
     });
+    add(u"up"_s, tr("Move up"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { moveCurrent(-1); });
+    add(u"down"_s, tr("Move down"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { moveCurrent(1); });
     add(u"delete"_s, tr("Delete"), QKeySequence::Delete, [this] { removeSelected(); });
     add(u"copy"_s, tr("Copy table"), QKeySequence::Copy, [this] { plots::copyData(shownTable()); });
 }
@@ -123,6 +126,25 @@ void SavedTeamView::pushSelection()
             teams.push_back(*members);
     if (!teams.empty())
         m_presenter.workspace().selection().setTeams(std::move(teams));
+}
+
+/// Rows that are sorted by a column go back to the order that is moved in.
+void SavedTeamView::moveCurrent(int by)
+{
+    const QModelIndex current = m_sorted.mapToSource(m_table->currentIndex());
+    if (!current.isValid() || !m_editor.canEdit())
+        return;
+    m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_moved = m_model.idAt(current.row());
+    m_editor.move(*m_moved, by);
+}
+
+void SavedTeamView::followMoved()
+{
+    for (int row = 0; m_moved && row < m_model.rowCount(); ++row)
+        if (m_model.idAt(row) == *m_moved)
+            m_table->setCurrentIndex(m_sorted.mapFromSource(m_model.index(row, 0)));
+    m_moved.reset();
 }
 
 void SavedTeamView::removeSelected()

@@ -8,13 +8,16 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 class QTableView;
 
 namespace cobench::ui {
 
-/// Saved teams: compare, choose, rename (F2), delete. Selected rows are the selected teams.
+/// Saved teams: compare, choose, rename (F2), move (Alt+Up, Alt+Down), delete. Selected rows are the selected
+/// teams.
 class SavedTeamView : public QWidget
 {
     Q_OBJECT
@@ -33,6 +36,8 @@ private:
     void createActions();
     void refresh();
     void pushSelection();
+    void moveCurrent(int by);
+    void followMoved();
     void removeSelected();
 
     TeamPresenter& m_presenter;
@@ -42,6 +47,7 @@ private:
     QLabel* m_empty;
     QPushButton* m_save;
     QTableView* m_table;
+    std::optional<TeamId> m_moved; // to be the current one when it has its new place
 };
 
 } // namespace cobench::ui
