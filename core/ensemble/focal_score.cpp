@@ -3,6 +3,7 @@
 #include "core/ensemble/focal_score.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -31,6 +32,79 @@ bool takesPart(std::size_t size, std::size_t models, Convention convention)
 {
     return convention == Convention::Corrected || size < models;
 }
+
+/// Whether it is time to look, and the work is cancelled: a look at every team would cost more than the team.
+bool isCancelledAt(std::size_t team, const CancelToken& cancel)
+{
+    return team % 4096 == 0 && cancel.isCancelled();
+}
+
+/// Calls visit(position, member) for the members of a team, ascending.
+template <typename Visit>
+void forEachMember(const TeamScores& scores, std::size_t team, Visit visit)
+{
+    std::size_t position = 0;
+    if (scores.masks.empty())
+        for (const std::uint32_t member : scores.memberLists[team])
+            visit(position++, member);
+    else
+        for (TeamMask left = scores.masks[team]; left != 0; left &= left - 1)
+            visit(position++, static_cast<std::uint32_t>(std::countr_zero(left)));
+}
+
+std::size_t sizeOf(const TeamScores& scores, std::size_t team)
+{
+    return scores.masks.empty() ? scores.memberLists[team].size()
+                                : static_cast<std::size_t>(std::popcount(scores.masks[team]));
+}
+
+/// focalWeights() of one team after the other. Ranks of members of up to 64 models need no sorting: how many of the
+/// team come before a member in the pool's own order.
+class Weights
+{
+public:
+    Weights(const TeamScores& scores,
+        std::span<const double> memberAccuracy,
+        Convention convention,
+        FocalWeighting weighting)
+        : m_scores(scores)
+        , m_memberAccuracy(memberAccuracy)
+        , m_convention(convention)
+        , m_weighting(weighting)
+    {
+        if (convention != Convention::Corrected || weighting != FocalWeighting::Rank || scores.masks.empty())
+            return;
+        m_before.resize(scores.models);
+        for (std::size_t member = 0; member < scores.models; ++member)
+            for (std::size_t other = 0; other < scores.models; ++other)
+                if (memberAccuracy[other] < memberAccuracy[member]
+                    || (memberAccuracy[other] == memberAccuracy[member] && other < member))
+                    m_before[member] |= TeamMask{1} << other;
+    }
+
+    const std::vector<double>& of(std::size_t team)
+    {
+        if (m_before.empty()) {
+            m_weights = focalWeights(m_scores.members(team), m_memberAccuracy, m_convention, m_weighting);
+            return m_weights;
+        }
+        const TeamMask mask = m_scores.masks[team];
+        m_weights.clear();
+        for (TeamMask left = mask; left != 0; left &= left - 1) {
+            const TeamMask before = m_before[static_cast<std::size_t>(std::countr_zero(left))];
+            m_weights.push_back(std::popcount(mask & before) + 1);
+        }
+        return m_weights;
+    }
+
+private:
+    const TeamScores& m_scores;
+    std::span<const double> m_memberAccuracy;
+    Convention m_convention;
+    FocalWeighting m_weighting;
+    std::vector<TeamMask> m_before; // [member] less accurate ones; empty = teams are sorted
+    std::vector<double> m_weights;
+};
 
 } // namespace
 
@@ -70,22 +144,23 @@ bool FocalScale::Range::isConstant() const
     return high - low <= kConstantSpread;
 }
 
-FocalScale::FocalScale(const TeamScores& scores, std::size_t metricIndex, Convention convention)
+FocalScale::FocalScale(
+    const TeamScores& scores, std::size_t metricIndex, Convention convention, const CancelToken& cancel)
     : m_models(scores.models)
     , m_convention(convention)
     , m_ranges(scores.models * (scores.models + 1))
 {
     const CellReader cells{scores, metricIndex, convention};
-    for (std::size_t team = 0; team < scores.size(); ++team) {
-        const Members members = scores.members(team);
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            const double value = cells.value(team, i);
+    for (std::size_t team = 0; team < scores.size() && !isCancelledAt(team, cancel); ++team) {
+        const std::size_t size = sizeOf(scores, team);
+        forEachMember(scores, team, [&](std::size_t position, std::uint32_t member) {
+            const double value = cells.value(team, position);
             if (std::isnan(value))
-                continue;
-            Range& range = m_ranges[members[i] * (m_models + 1) + members.size()];
+                return;
+            Range& range = m_ranges[member * (m_models + 1) + size];
             range.low = std::min(range.low, value);
             range.high = std::max(range.high, value);
-        }
+        });
     }
 }
 
@@ -116,26 +191,28 @@ FocalScores focalScores(const TeamScores& scores,
     std::size_t metricIndex,
     std::span<const double> memberAccuracy,
     Convention convention,
-    FocalWeighting weighting)
+    FocalWeighting weighting,
+    const CancelToken& cancel)
 {
     const CellReader cells{scores, metricIndex, convention};
-    const FocalScale scale(scores, metricIndex, convention);
+    const FocalScale scale(scores, metricIndex, convention, cancel);
     FocalScores result{.convention = convention,
         .fq = std::vector<double>(scores.size(), kUndefined),
         .constantGroup = std::vector<std::uint8_t>(scores.size(), 0)};
+    Weights weights(scores, memberAccuracy, convention, weighting);
     std::vector<double> scaled;
-    for (std::size_t team = 0; team < scores.size(); ++team) {
-        const Members members = scores.members(team);
-        if (!takesPart(members.size(), scores.models, convention))
+    for (std::size_t team = 0; team < scores.size() && !isCancelledAt(team, cancel); ++team) {
+        const std::size_t size = sizeOf(scores, team);
+        if (!takesPart(size, scores.models, convention))
             continue;
         scaled.clear();
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            const double value = cells.value(team, i);
-            scaled.push_back(scale.scaled(members[i], members.size(), value));
-            if (!std::isnan(value) && scale.isConstant(members[i], members.size()))
+        forEachMember(scores, team, [&](std::size_t position, std::uint32_t member) {
+            const double value = cells.value(team, position);
+            scaled.push_back(scale.scaled(member, size, value));
+            if (!std::isnan(value) && scale.isConstant(member, size))
                 result.constantGroup[team] = 1;
-        }
-        result.fq[team] = focalMean(scaled, focalWeights(members, memberAccuracy, convention, weighting));
+        });
+        result.fq[team] = focalMean(scaled, weights.of(team));
     }
     return result;
 }

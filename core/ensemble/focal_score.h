@@ -35,7 +35,8 @@ class FocalScale
 {
 public:
     /// Precondition: scores.focal is filled.
-    FocalScale(const TeamScores& scores, std::size_t metricIndex, Convention convention);
+    FocalScale(
+        const TeamScores& scores, std::size_t metricIndex, Convention convention, const CancelToken& cancel = {});
 
     /// Whether the member's values do not differ over the teams of this size.
     bool isConstant(std::uint32_t member, std::size_t size) const { return range(member, size).isConstant(); }
@@ -64,12 +65,14 @@ double focalMean(std::span<const double> scaled, std::span<const double> weights
 
 /// Scales D by min-max over the given teams of one size that contain f, then averages over members.
 /// `memberAccuracy` is [M], on the selection split. Reference: weights are argsort, not ranks; constant groups stay
-/// unscaled; the full team is left out (NaN). Precondition: scores.focal is filled.
+/// unscaled; the full team is left out (NaN). Cancelled within 50 ms leaves teams without a score: ask the token.
+/// Precondition: scores.focal is filled.
 FocalScores focalScores(const TeamScores& scores,
     std::size_t metricIndex,
     std::span<const double> memberAccuracy,
     Convention convention,
-    FocalWeighting weighting = FocalWeighting::Rank);
+    FocalWeighting weighting = FocalWeighting::Rank,
+    const CancelToken& cancel = {});
 
 /// The weighted mean of D over the members as it is, for teams that no scale was made for; NaN when no member has a
 /// defined value. Precondition: scores.focal is filled.

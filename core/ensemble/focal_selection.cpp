@@ -184,10 +184,10 @@ Selection selectByFocal(const SelectionInput& input)
 {
     const Orientation orientation(input.convention);
     const FocalKept kept = keepByFocalThresholds(input);
+    const FocalScores fq = focalScores(
+        input.scores, input.metricIndex, input.memberAccuracy, input.convention, input.weighting, input.cancel);
     if (input.cancel.isCancelled())
         return {};
-    const FocalScores fq
-        = focalScores(input.scores, input.metricIndex, input.memberAccuracy, input.convention, input.weighting);
     std::map<std::size_t, ComparedGroup> candidates;
     for (const std::uint32_t team : kept.teams)
         if (!std::isnan(fq.fq[team]))

@@ -41,11 +41,13 @@ std::vector<std::size_t> pruningOrder(const std::vector<Members>& candidates, co
 LevelScorer::LevelScorer(const TeamScorer& score,
     std::span<const double> memberAccuracy,
     Convention convention,
-    FocalWeighting weighting)
+    FocalWeighting weighting,
+    const CancelToken& cancel)
     : m_score(score)
     , m_memberAccuracy(memberAccuracy)
     , m_convention(convention)
     , m_weighting(weighting)
+    , m_cancel(cancel)
 {
 }
 
@@ -83,7 +85,9 @@ Result<LevelScores> LevelScorer::scoreTeams(const std::vector<Members>& teams) c
     auto scores = m_score(teams);
     if (!scores)
         return std::move(scores).error();
-    const FocalScores focal = focalScores(*scores, 0, m_memberAccuracy, m_convention, m_weighting);
+    const FocalScores focal = focalScores(*scores, 0, m_memberAccuracy, m_convention, m_weighting, m_cancel);
+    if (m_cancel.isCancelled())
+        return cancelled();
     level.fq = focal.fq;
     for (std::size_t i = 0; i < teams.size(); ++i) {
         level.diversity.push_back(focal.diversity(i));

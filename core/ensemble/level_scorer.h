@@ -36,7 +36,8 @@ public:
     LevelScorer(const TeamScorer& score,
         std::span<const double> memberAccuracy,
         Convention convention,
-        FocalWeighting weighting);
+        FocalWeighting weighting,
+        const CancelToken& cancel);
 
     /// The published procedure scores everything before it prunes anything: all teams of `models` of sizes 2 up to
     /// `maxSize` but the full one. Later levels are looked up. Usage: more than kMaxTeams.
@@ -52,6 +53,7 @@ private:
     std::span<const double> m_memberAccuracy;
     Convention m_convention;
     FocalWeighting m_weighting;
+    const CancelToken& m_cancel;
     bool m_scoredAll = false;
     std::vector<Members> m_allTeams; // as enumerated
     LevelScores m_all; // [m_allTeams]

@@ -3,11 +3,11 @@
 #include "core/ensemble/pruning_tree.h"
 
 #include "core/ensemble/pruned_teams.h"
+#include "core/ensemble/team_places.h"
 #include "core/ensemble/team_plan.h"
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
 
 namespace cobench::ensemble {
 
@@ -38,6 +38,7 @@ public:
     Pruner(std::size_t models, const PruningOptions& options)
         : m_models(models)
         , m_options(options)
+        , m_survivorSet(models)
     {
         m_tree.scaledOverCandidates = options.convention == Convention::Corrected;
     }
@@ -111,23 +112,11 @@ private:
     TreeNode classify(Members team) const
     {
         TreeNode node{.members = std::move(team), .score = kNotScored, .accuracy = kNotScored};
-        if (node.members.size() == 2 || allPartsSurvive(node.members))
+        if (node.members.size() == 2 || m_survivorSet.knowsAllParts(node.members))
             return node;
         node.state = NodeState::Killed;
         node.killedBy = *m_pruned.partOf(node.members);
         return node;
-    }
-
-    bool allPartsSurvive(const Members& team) const
-    {
-        Members part(team.begin() + 1, team.end());
-        for (std::size_t left = 0;; ++left) { // the part without team[left]
-            if (!m_survivorSet.contains(part))
-                return false;
-            if (left == part.size())
-                return true;
-            part[left] = team[left];
-        }
     }
 
     /// Marks the share of candidates that goes, fills in scores, and remembers survivors and pruned teams.
@@ -141,6 +130,7 @@ private:
         for (const std::size_t candidate : first)
             goes[candidate] = 1;
         m_survivors.clear();
+        m_survivorSet = TeamPlaces(m_models);
         std::size_t candidate = 0;
         for (TreeNode& node : nodes) {
             if (node.state != NodeState::Kept)
@@ -151,10 +141,10 @@ private:
                 node.state = NodeState::Pruned;
                 m_pruned.add(node.members);
             } else {
+                m_survivorSet.add(node.members, static_cast<std::uint32_t>(m_survivors.size()));
                 m_survivors.push_back(node.members);
             }
         }
-        m_survivorSet = {m_survivors.begin(), m_survivors.end(), 2 * m_survivors.size()};
         return first.size();
     }
 
@@ -181,7 +171,7 @@ private:
     std::size_t m_models;
     const PruningOptions& m_options;
     std::vector<Members> m_survivors; // of the level before, lexicographic
-    std::unordered_set<Members, MembersHash> m_survivorSet; // the same
+    TeamPlaces m_survivorSet; // the same
     PrunedTeams m_pruned; // of all levels, by size then lexicographic
     PruningTree m_tree;
 };
@@ -220,7 +210,7 @@ Result<PruningTree> pruneHierarchically(std::size_t models,
             .cure = "give at least two models"};
     const std::size_t last = std::min(options.maxSize, models);
     progress.beginStage("Pruning teams", last < 2 ? 0 : last - 1);
-    LevelScorer scorer(score, memberAccuracy, options.convention, options.weighting);
+    LevelScorer scorer(score, memberAccuracy, options.convention, options.weighting, cancel);
     if (options.convention == Convention::Reference)
         if (auto done = scorer.scoreAllFirst(models, last); !done)
             return std::move(done).error();

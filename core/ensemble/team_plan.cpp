@@ -141,7 +141,8 @@ TeamPlan planListed(std::size_t models, std::span<const Members> teams)
     TeamPlan plan{.models = models, .teams = teams.size()};
     std::vector<std::uint32_t> order(teams.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return teams[a] < teams[b]; });
+    if (!std::ranges::is_sorted(teams))
+        std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return teams[a] < teams[b]; });
     Members path;
     for (const std::uint32_t team : order) {
         const Members& members = teams[team];

@@ -15,6 +15,7 @@ TeamScoreCache::TeamScoreCache(
           .convention = convention,
           .threads = threads}
     , m_scorer(*m_split, m_options)
+    , m_places(m_split->models())
 {
 }
 
@@ -23,7 +24,7 @@ Result<TeamScores> TeamScoreCache::score(
 {
     std::vector<Members> missing;
     for (const Members& team : teams)
-        if (!m_places.contains(team))
+        if (!m_places.find(team))
             missing.push_back(team);
     if (!missing.empty()) {
         if (auto done = prepare(cancel); !done)
@@ -58,16 +59,27 @@ Result<void> TeamScoreCache::scoreMissing(
     const auto accuracy = m_evaluator->accuracies(missing);
     if (!accuracy)
         return accuracy.error();
-    for (std::size_t i = 0; i < missing.size(); ++i) {
-        m_places.emplace(missing[i], m_raw.size());
-        m_raw.push_back(fresh.raw[i]);
-        m_accuracy.push_back((*accuracy)[i]);
-        m_cellBegin.push_back(m_cells.size());
-        m_cells.insert(m_cells.end(),
-            fresh.focal.begin() + static_cast<std::ptrdiff_t>(fresh.focalBegin[i]),
-            fresh.focal.begin() + static_cast<std::ptrdiff_t>(fresh.focalBegin[i + 1]));
-    }
+    for (std::size_t i = 0; i < missing.size(); ++i)
+        keep(missing[i], fresh, i, (*accuracy)[i]);
     return {};
+}
+
+void TeamScoreCache::keep(const Members& team, const TeamScores& scores, std::size_t place, double accuracy)
+{
+    m_places.add(team, static_cast<std::uint32_t>(m_raw.size()));
+    m_raw.push_back(scores.raw[place]);
+    m_accuracy.push_back(accuracy);
+    m_cellBegin.push_back(m_cells.size());
+    m_cells.insert(m_cells.end(),
+        scores.focal.begin() + static_cast<std::ptrdiff_t>(scores.focalBegin[place]),
+        scores.focal.begin() + static_cast<std::ptrdiff_t>(scores.focalBegin[place + 1]));
+}
+
+void TeamScoreCache::adopt(const TeamScores& scores)
+{
+    for (std::size_t place = 0; place < scores.size(); ++place)
+        if (const Members team = scores.members(place); !m_places.find(team))
+            keep(team, scores, place, scores.accuracyValue(0, place));
 }
 
 TeamScores TeamScoreCache::collect(const std::vector<Members>& teams) const
@@ -80,7 +92,7 @@ TeamScores TeamScoreCache::collect(const std::vector<Members>& teams) const
     if (!masks)
         scores.memberLists = teams;
     for (const Members& team : teams) {
-        const std::size_t place = m_places.at(team);
+        const std::size_t place = *m_places.find(team);
         if (masks)
             scores.masks.push_back(maskOf(team));
         scores.raw.push_back(m_raw[place]);

@@ -4,10 +4,10 @@
 
 #include "core/ensemble/metric_scorer.h"
 #include "core/ensemble/team_evaluator.h"
+#include "core/ensemble/team_places.h"
 
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
 namespace cobench::ensemble {
 
@@ -24,8 +24,13 @@ public:
     Result<TeamScores> score(const std::vector<Members>& teams, Progress& progress, const CancelToken& cancel);
     /// Distinct teams scored since the beginning.
     std::size_t scored() const { return m_places.size(); }
+    /// What score() asks of scoreTeams, without teams and sizes.
+    const ScoreOptions& options() const { return m_options; }
+    /// Keeps teams that scoreTeams scored with options().
+    void adopt(const TeamScores& scores);
 
 private:
+    void keep(const Members& team, const TeamScores& scores, std::size_t place, double accuracy);
     Result<void> prepare(const CancelToken& cancel);
     Result<void> scoreMissing(const std::vector<Members>& missing, Progress& progress, const CancelToken& cancel);
     TeamScores collect(const std::vector<Members>& teams) const;
@@ -34,7 +39,7 @@ private:
     ScoreOptions m_options;
     MetricScorer m_scorer; // refers to m_options
     std::optional<TeamEvaluator> m_evaluator; // made when the first team is scored
-    std::unordered_map<Members, std::size_t, MembersHash> m_places; // index into the columns below
+    TeamPlaces m_places; // index into the columns below
     std::vector<double> m_raw;
     std::vector<double> m_accuracy;
     std::vector<std::size_t> m_cellBegin;

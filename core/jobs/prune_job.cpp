@@ -3,6 +3,9 @@
 #include "core/jobs/prune_job.h"
 
 #include "core/ensemble/member_report.h"
+#include "core/ensemble/team_plan.h"
+
+#include <algorithm>
 
 namespace cobench::jobs {
 
@@ -33,6 +36,27 @@ Result<ensemble::PruningTree> PruneSession::prune(
     const auto scorer
         = [&](const std::vector<ensemble::Members>& teams) { return cache.score(teams, progress, cancel); };
     return ensemble::pruneHierarchically(m_split->models(), m_memberAccuracy, scorer, options, progress, cancel);
+}
+
+Result<void> PruneSession::scoreAhead(
+    const ensemble::PruningOptions& options, Progress& progress, const CancelToken& cancel)
+{
+    const std::size_t largest = std::min(options.maxSize, m_split->models());
+    ensemble::ScoreOptions wanted;
+    {
+        const std::lock_guard lock(m_mutex);
+        const ensemble::TeamScoreCache& cache = cacheOf(options.convention);
+        if (cache.scored() >= ensemble::countTeams(m_split->models(), 2, largest))
+            return {};
+        wanted = cache.options();
+    }
+    wanted.maxSize = largest;
+    const auto scores = ensemble::scoreTeams(*m_split, wanted, progress, cancel);
+    if (!scores)
+        return scores.error();
+    const std::lock_guard lock(m_mutex);
+    cacheOf(options.convention).adopt(*scores);
+    return {};
 }
 
 std::size_t PruneSession::scored() const

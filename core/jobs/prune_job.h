@@ -23,6 +23,9 @@ public:
     /// of this tree, remembered scores included.
     Result<ensemble::PruningTree> prune(
         const ensemble::PruningOptions& options, Progress& progress, const CancelToken& cancel);
+    /// Scores the teams up to options.maxSize that no tree has asked for yet, all in one walk, so that later trees
+    /// score none. prune() goes on meanwhile.
+    Result<void> scoreAhead(const ensemble::PruningOptions& options, Progress& progress, const CancelToken& cancel);
     /// Teams scored since the beginning, all conventions together.
     std::size_t scored() const;
 

@@ -69,12 +69,14 @@ Result<std::shared_ptr<const TeamScores>> scoreAll(const ensemble::PreparedSplit
 std::vector<ensemble::MetricVote> askMetrics(const SelectionInput& all)
 {
     std::vector<ensemble::MetricVote> votes;
-    for (std::size_t index = 0; index < all.scores.metrics.size() && !all.cancel.isCancelled(); ++index) {
+    for (std::size_t index = 0; index < all.scores.metrics.size(); ++index) {
         SelectionInput one = all;
         one.metricIndex = index;
         one.keepGroups = false;
-        const ensemble::FocalScores fq
-            = ensemble::focalScores(all.scores, index, all.memberAccuracy, all.convention, all.weighting);
+        const ensemble::FocalScores fq = ensemble::focalScores(
+            all.scores, index, all.memberAccuracy, all.convention, all.weighting, all.cancel);
+        if (all.cancel.isCancelled())
+            break;
         ensemble::MetricVote vote{.metric = all.scores.metrics[index], .selection = selectByFocal(one)};
         for (std::size_t team = 0; team < all.scores.size(); ++team)
             vote.diversity.push_back(fq.diversity(team));

@@ -51,8 +51,9 @@ double milliseconds()
 }
 
 /// The slider runs through every percent from 0 to 50 and back: pruning, the chart's new nodes, the picture. The
-/// first way scores what it meets, the way back only looks up. "worst" = the slowest step, "limit" in milliseconds.
-void slider(benchmark::State& state, double limit)
+/// first way scores what it meets, unless all was scored ahead, as the window does while nobody drags. "worst" =
+/// the slowest step, "limit" in milliseconds.
+void slider(benchmark::State& state, double limit, bool ahead)
 {
     const ensemble::PruningOptions options{.maxSize = static_cast<std::size_t>(state.range(1))};
     for (auto _ : state) {
@@ -61,6 +62,12 @@ void slider(benchmark::State& state, double limit)
         moved.tree.setData(ui::pruningFigure(moved.prune(options), ui::TreeColour::Score));
         moved.redraw();
         state.counters["first_ms"] = milliseconds() - begun;
+        if (ahead) {
+            const double start = milliseconds();
+            Progress progress;
+            benchmark::DoNotOptimize(moved.session->scoreAhead(options, progress, {}).ok());
+            state.counters["ahead_ms"] = milliseconds() - start;
+        }
         double worst = 0.0;
         double prune = 0.0;
         double draw = 0.0;
@@ -88,9 +95,10 @@ void slider(benchmark::State& state, double limit)
     }
 }
 
-BENCHMARK_CAPTURE(slider, frame, 16.0)->Args({10, 5})->Iterations(1)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(slider, sixteen, 200.0)->Args({16, 5})->Iterations(1)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(slider, sixteen, 200.0)->Args({16, 16})->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(slider, frame, 16.0, false)->Args({10, 5})->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(slider, sixteen, 200.0, false)->Args({16, 5})->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(slider, sixteen, 200.0, false)->Args({16, 16})->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(slider, sixteen_ahead, 200.0, true)->Args({16, 16})->Iterations(1)->Unit(benchmark::kMillisecond);
 
 } // namespace
 

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace cobench::ensemble;
@@ -30,6 +31,15 @@ private Q_SLOTS:
         QCOMPARE(fq.fq[2], 1.0); // both at their maximum
         QCOMPARE(fq.fq[3], 0.5); // one team in each group: constant
         QCOMPARE(fq.constantGroup, (std::vector<std::uint8_t>{0, 0, 0, 1}));
+    }
+
+    void a_cancelled_pass_leaves_teams_without_a_score()
+    {
+        cobench::CancelSource cancel;
+        cancel.cancel();
+        const FocalScores fq = focalScores(
+            handMadeScores(), 0, kHandMadeMembers, Convention::Corrected, FocalWeighting::Rank, cancel.token());
+        QVERIFY(std::ranges::all_of(fq.fq, [](double score) { return std::isnan(score); }));
     }
 
     void reference_is_lower_is_diverse_and_leaves_the_full_team_out()

@@ -55,6 +55,22 @@ private Q_SLOTS:
         }
     }
 
+    void what_was_scored_ahead_changes_no_answer_and_is_not_scored_again()
+    {
+        const auto split = test::randomPool({.models = 8});
+        PruneSession session(split, Metric::GD);
+        Progress progress;
+        compare(pruned(session, {.maxSize = 8}), pruned(session, {.maxSize = 8}));
+        QVERIFY(session.scored() < 247U);
+        QVERIFY(session.scoreAhead({.maxSize = 8}, progress, {}).ok());
+        QCOMPARE(session.scored(), std::size_t{247}); // 2^8 - 8 - 1
+        for (const double beta : {0.0, 0.3}) {
+            PruneSession fresh(split, Metric::GD);
+            compare(pruned(session, {.maxSize = 8, .beta = beta}), pruned(fresh, {.maxSize = 8, .beta = beta}));
+        }
+        QCOMPARE(session.scored(), std::size_t{247});
+    }
+
     void only_new_candidates_are_scored_while_the_counts_stay_those_of_the_tree()
     {
         PruneSession session(test::randomPool({.models = 8}), Metric::GD);

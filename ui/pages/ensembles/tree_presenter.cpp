@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/tree_presenter.h"
 
+#include "core/ensemble/team_plan.h"
 #include "core/jobs/prune_job.h"
 #include "core/jobs/team_job.h"
 
@@ -11,6 +12,13 @@
 namespace cobench::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kAhead = u"ahead"_s;
+constexpr std::size_t kMostAhead = 70000; // teams: all of 16 models, in a tenth of a second
+
+} // namespace
 
 /// The scores of one pool, split, metric and convention, shared by all answers about them. The first worker
 /// prepares the split.
@@ -36,6 +44,12 @@ struct TreePresenter::Session {
             m_pruning = std::make_unique<jobs::PruneSession>(prepared->active, metric, threads);
         }
         return *m_pruning;
+    }
+
+    /// While nobody waits: whichever share is chosen next, its teams are scored.
+    Result<void> scoreAhead(const TreeQuery& query, Progress& progress, const CancelToken& cancel)
+    {
+        return pruning().scoreAhead(query.pruning, progress, cancel);
     }
 
     Result<TreeAnswer> workOut(const TreeQuery& query, Progress& progress, const CancelToken& cancel)
@@ -143,6 +157,7 @@ void TreePresenter::subjectChanged()
     if (m_session && m_session->isAbout(*now))
         return;
     const bool otherPool = !m_session || m_session->pool != now->pool;
+    workspace.async().supersede(this, kAhead);
     m_page.workspace().async().dispose(std::exchange(m_session, std::move(now)));
     if (otherPool)
         adopt(nullptr);
@@ -153,6 +168,7 @@ void TreePresenter::subjectChanged()
 void TreePresenter::forget()
 {
     m_page.workspace().async().supersede(this, u"tree"_s);
+    m_page.workspace().async().supersede(this, kAhead);
     m_page.workspace().async().dispose(std::exchange(m_session, nullptr));
     adopt(nullptr);
 }
@@ -178,10 +194,27 @@ void TreePresenter::ask()
         {.title = tr("Pruning tree")},
         [session = m_session, query](
             Progress& progress, const CancelToken& cancel) { return session->workOut(query, progress, cancel); },
-        [this](Result<TreeAnswer> answer) {
+        [this, query](Result<TreeAnswer> answer) {
+            if (answer)
+                askAhead(query);
             adopt(answer ? std::make_shared<const TreeAnswer>(std::move(*answer)) : nullptr);
             Q_EMIT unavailable(answer ? QString() : QString::fromStdString(describe(answer.error())));
         });
+}
+
+void TreePresenter::askAhead(const TreeQuery& query)
+{
+    const std::size_t models = m_session->pool->active->size();
+    const std::size_t largest = std::min(query.pruning.maxSize, models);
+    if (ensemble::countTeams(models, 2, largest) > kMostAhead)
+        return;
+    m_page.workspace().async().runLatest<void>(
+        this,
+        kAhead,
+        {.title = {}, .lane = Lane::Background},
+        [session = m_session, query](
+            Progress& progress, const CancelToken& cancel) { return session->scoreAhead(query, progress, cancel); },
+        [](const Result<void>&) {});
 }
 
 } // namespace cobench::ui

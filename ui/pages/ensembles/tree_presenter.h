@@ -25,7 +25,7 @@ struct TreeAnswer {
 };
 
 /// Prunes the pool whenever query, metric, convention, pool or split change, on a worker; while a slider moves only
-/// new candidates are scored. Asleep until somebody looks. GUI thread only.
+/// new candidates are scored, and of few teams the rest afterwards. Asleep until somebody looks. GUI thread only.
 class TreePresenter : public QObject
 {
     Q_OBJECT
@@ -57,6 +57,7 @@ private:
 
     void subjectChanged();
     void ask();
+    void askAhead(const TreeQuery& query);
     void adopt(std::shared_ptr<const TreeAnswer> answer);
     void forget();
 
