@@ -16,12 +16,12 @@ constexpr std::size_t kMaxLanes = 8192;
 constexpr std::size_t kMaxSamples = 1000; // of one message
 constexpr std::size_t kMaxText = 1024;
 
-Error corrupt(const char* detail)
-{
-    return {ErrorCode::Corrupt, "worker message", {}, detail, {}};
-}
-
 } // namespace
+
+Error corruptMessage(std::string detail)
+{
+    return {ErrorCode::Corrupt, "worker message", {}, std::move(detail), {}};
+}
 
 Frame encodeSamples(const SamplesMessage& message)
 {
@@ -41,19 +41,19 @@ Result<SamplesMessage> decodeSamples(const json& object, const std::string& byte
     const json& times = object.at("times");
     if (!lanes.is_array() || !times.is_array() || lanes.size() > kMaxLanes || times.size() > kMaxSamples
         || bytes.size() != lanes.size() * times.size() * sizeof(float))
-        return corrupt("samples have the wrong size");
+        return corruptMessage("samples have the wrong size");
     SamplesMessage message;
     for (const json& row : lanes) {
         data::TraceLane lane{
             row.at(0).get<std::string>(), row.at(1).get<std::string>(), row.at(2).get<std::string>()};
         if (lane.name.empty() || lane.name.size() + lane.unit.size() + lane.missing.size() > kMaxText)
-            return corrupt("a lane of the samples has no name or one that is too long");
+            return corruptMessage("a lane of the samples has no name or one that is too long");
         message.trace.lanes.push_back(std::move(lane));
     }
     for (const json& time : times) {
         message.trace.times.push_back(time.get<double>());
         if (!std::isfinite(message.trace.times.back()))
-            return corrupt("a sample has no time");
+            return corruptMessage("a sample has no time");
     }
     message.trace.values.resize(bytes.size() / sizeof(float));
     std::ranges::copy(bytes, reinterpret_cast<char*>(message.trace.values.data()));

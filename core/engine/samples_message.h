@@ -10,6 +10,9 @@
 
 namespace cobench::engine {
 
+/// What a worker sent is not what was agreed.
+Error corruptMessage(std::string detail);
+
 /// What a worker measured since its last such message, worker to engine.
 struct SamplesMessage {
     data::Trace trace;

@@ -31,11 +31,6 @@ struct Overloaded : Case... {
 template <typename... Case>
 Overloaded(Case...) -> Overloaded<Case...>;
 
-Error corrupt(std::string detail)
-{
-    return {ErrorCode::Corrupt, "worker message", {}, std::move(detail), {}};
-}
-
 std::string text(const json& object)
 {
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -98,7 +93,7 @@ Result<WorkerMessage> decodeBatch(const json& object)
     BatchMessage batch{.done = unsignedAt(object, "done"), .epoch = unsignedAt(object, "epoch")};
     const json& scalars = object.at("scalars");
     if (!scalars.is_array() || scalars.size() > kMaxScalars)
-        return corrupt("too many scalars");
+        return corruptMessage("too many scalars");
     for (const json& row : scalars) {
         TimedScalar s{
             {row.at(0).get<std::string>(),
@@ -106,7 +101,7 @@ Result<WorkerMessage> decodeBatch(const json& object)
                 row.at(3).is_number() ? row.at(3).get<double>() : std::numeric_limits<double>::quiet_NaN()},
             row.at(2).get<double>()};
         if (s.scalar.tag.empty() || s.scalar.tag.size() > kMaxTag)
-            return corrupt("a scalar's tag is too long");
+            return corruptMessage("a scalar's tag is too long");
         batch.scalars.push_back(std::move(s));
     }
     return WorkerMessage(std::move(batch));
@@ -129,7 +124,7 @@ Result<WorkerMessage> decodePredictions(const json& object, const std::string& b
     const auto classes = unsignedAt(object, "classes");
     if (classes == 0 || classes > 65535 || samples > kMaxFrameBytes
         || bytes.size() != samples * (sizeof(data::Label) + classes * sizeof(float)))
-        return corrupt("predictions have the wrong size");
+        return corruptMessage("predictions have the wrong size");
     std::vector<data::Label> truth(samples);
     std::vector<float> probabilities(samples * classes);
     const auto values = bytes.begin() + static_cast<std::ptrdiff_t>(samples * sizeof(data::Label));
@@ -137,7 +132,7 @@ Result<WorkerMessage> decodePredictions(const json& object, const std::string& b
     std::copy(values, bytes.end(), reinterpret_cast<char*>(probabilities.data()));
     for (std::size_t n = 0; n < samples; ++n)
         if (truth[n] >= classes || !isDistribution(std::span(probabilities).subspan(n * classes, classes)))
-            return corrupt("prediction " + std::to_string(n) + " is not a distribution over the classes");
+            return corruptMessage("prediction " + std::to_string(n) + " is not a distribution over the classes");
     return WorkerMessage(
         PredictionsMessage{{object.at("split").get<std::string>(), std::move(truth), std::move(probabilities)},
             static_cast<std::uint32_t>(classes)});
@@ -160,7 +155,7 @@ Result<WorkerMessage> decodeDone(const json& object)
                 object.at("seconds").get<double>(),
                 numberAt(object, "samples_per_second"),
                 numberAt(object, "wait_share")});
-    return corrupt("unknown outcome " + name);
+    return corruptMessage("unknown outcome " + name);
 }
 
 train::RunPlan decodePlan(const json& object)
@@ -191,7 +186,7 @@ Result<WorkerMessage> decodeKind(const json& object, const Frame& frame)
         return decodePredictions(object, frame.bytes);
     if (kind == "done")
         return decodeDone(object);
-    return corrupt("unknown kind " + kind.substr(0, kMaxTag));
+    return corruptMessage("unknown kind " + kind.substr(0, kMaxTag));
 }
 
 json toObject(const std::optional<train::GroupPlace>& place)
@@ -295,7 +290,7 @@ Result<EngineMessage> decodeEngineMessage(const Frame& frame)
 {
     const json object = json::parse(frame.text, nullptr, false);
     if (!object.is_object())
-        return corrupt("is not a JSON object");
+        return corruptMessage("is not a JSON object");
     try {
         const auto& kind = object.at("kind").get_ref<const std::string&>();
         if (kind == "cancel")
@@ -304,9 +299,9 @@ Result<EngineMessage> decodeEngineMessage(const Frame& frame)
             return decodeStart(object);
         if (kind == "probe")
             return decodeProbe(object, frame.bytes);
-        return corrupt("unknown kind " + kind);
+        return corruptMessage("unknown kind " + kind);
     } catch (const json::exception&) {
-        return corrupt("a field is missing or has the wrong type");
+        return corruptMessage("a field is missing or has the wrong type");
     }
 }
 
@@ -330,11 +325,11 @@ Result<WorkerMessage> decodeWorkerMessage(const Frame& frame)
 {
     const json object = json::parse(frame.text, nullptr, false);
     if (!object.is_object())
-        return corrupt("is not a JSON object");
+        return corruptMessage("is not a JSON object");
     try {
         return decodeKind(object, frame);
     } catch (const json::exception&) {
-        return corrupt("a field is missing or has the wrong type");
+        return corruptMessage("a field is missing or has the wrong type");
     }
 }
 
