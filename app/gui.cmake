@@ -13,7 +13,9 @@ add_executable(
   report_command.cpp
   report_command.h
   start_clock.cpp
-  start_clock.h)
+  start_clock.h
+  table_command.cpp
+  table_command.h)
 target_compile_definitions(cobench PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII COBENCH_VERSION="${PROJECT_VERSION}")
 target_link_libraries(cobench PRIVATE cobench_options cobench_ui cobench_ui_reports)
 install(TARGETS cobench RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -20,9 +20,14 @@ const SelectionMethodInfo& methodOf(const SelectedTeams& selected)
     return jobs::info(selected.selection.options.method);
 }
 
+/// Empty where the method asks none.
 std::string metricsOf(const SelectedTeams& selected)
 {
+    using Parameter = jobs::SelectionParameter;
+    const unsigned asks = static_cast<unsigned>(Parameter::Metric) | static_cast<unsigned>(Parameter::Metrics);
     std::string text;
+    if ((methodOf(selected).parameters & asks) == 0)
+        return text;
     for (const ensemble::Metric metric : selected.selection.options.metrics)
         text.append(text.empty() ? "" : ",").append(ensemble::info(metric).id);
     return text;

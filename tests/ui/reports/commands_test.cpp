@@ -38,6 +38,7 @@ private slots:
     void sizeAndResolutionDecideThePixels();
     void theThemeDecidesTheColours();
     void theCsvHoldsTheNumbers();
+    void tablesAreWrittenToo();
     void viewsAreListedWithAndWithoutAProject();
     void mistakesAreToldAndLeaveNoFile_data();
     void mistakesAreToldAndLeaveNoFile();
@@ -169,6 +170,19 @@ void CommandsTest::theCsvHoldsTheNumbers()
     QVERIFY2(csv.contains("0.75") && csv.contains("0.25"), csv.constData());
 }
 
+void CommandsTest::tablesAreWrittenToo()
+{
+    const Outcome outcome = run({QStringLiteral("export"),
+        QStringLiteral("p.cobench"),
+        QStringLiteral("--table"),
+        QStringLiteral("models:three"),
+        QStringLiteral("--out"),
+        QStringLiteral("t.csv")});
+    QVERIFY2(outcome.status == 0, qPrintable(outcome.errors));
+    const QByteArray csv = contents(QStringLiteral("t.csv"));
+    QVERIFY2(csv.startsWith("Model,Accuracy") && csv.count('\n') == 4, csv.constData());
+}
+
 void CommandsTest::viewsAreListedWithAndWithoutAProject()
 {
     const Outcome forms = run({QStringLiteral("export"), QStringLiteral("--list-views")});
@@ -186,6 +200,10 @@ void CommandsTest::mistakesAreToldAndLeaveNoFile_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("word");
     QTest::newRow("no view") << QStringLiteral("export p.cobench --out x.svg") << 2 << QStringLiteral("--view");
+    QTest::newRow("words are no table") << QStringLiteral("export p.cobench --table overview:three --out x.csv")
+                                        << 2 << QStringLiteral("models:POOL");
+    QTest::newRow("a table is no picture")
+        << QStringLiteral("export p.cobench --table models:three --out x.svg") << 2 << QStringLiteral(".csv");
     QTest::newRow("no file") << QStringLiteral("export p.cobench --view matrix:three:BD") << 2
                              << QStringLiteral("--out");
     QTest::newRow("no such view") << QStringLiteral("export p.cobench --view pie:three:BD --out x.svg") << 2

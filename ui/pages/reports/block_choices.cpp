@@ -15,29 +15,24 @@ namespace {
 
 using store::BlockKind;
 
-QString text(std::string_view value)
-{
-    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
-}
-
 BlockChoice choiceOf(const ViewSpec& view)
 {
     const ViewForm& form = formOf(view.kind);
     const auto metric = form.takesMetric ? ensemble::metricFromId(view.subject) : std::nullopt;
     return {.block = {.kind = BlockKind::View, .content = toString(view)},
-        .pool = text(view.pool),
-        .group = text(form.title),
-        .title = metric ? QStringLiteral("%1  %2").arg(text(view.subject), nameOf(ensemble::info(*metric)))
+        .pool = toQString(view.pool),
+        .group = toQString(form.title),
+        .title = metric ? QStringLiteral("%1  %2").arg(toQString(view.subject), nameOf(ensemble::info(*metric)))
             : view.kind == ViewSpec::Kind::Curves ? quantityTitle(view.subject)
-                                                  : text(view.subject)};
+                                                  : toQString(view.subject)};
 }
 
 BlockChoice choiceOf(const TableForm& form, const std::string& pool)
 {
     return {.block = {.kind = BlockKind::Table, .content = toString(TableSpec{.kind = form.kind, .pool = pool})},
-        .pool = text(pool),
+        .pool = toQString(pool),
         .group = QStringLiteral("Tables"),
-        .title = text(form.title)};
+        .title = toQString(form.title)};
 }
 
 } // namespace

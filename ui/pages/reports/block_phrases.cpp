@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/block_phrases.h"
 
+#include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/table_spec.h"
 #include "ui/pages/reports/view_spec.h"
 
@@ -19,11 +20,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("BlockPhrases", text);
 }
 
-QString text(std::string_view value)
-{
-    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
-}
-
 QString joined(const QStringList& parts)
 {
     QStringList present = parts;
@@ -33,21 +29,21 @@ QString joined(const QStringList& parts)
 
 QString viewTitle(const ViewSpec& view)
 {
-    return QStringLiteral("%1: %2").arg(text(formOf(view.kind).title), text(view.subject));
+    return QStringLiteral("%1: %2").arg(toQString(formOf(view.kind).title), toQString(view.subject));
 }
 
 } // namespace
 
 QString blockTitle(const store::BlockEntry& block)
 {
-    const QString content = text(block.content);
+    const QString content = toQString(block.content);
     if (block.kind == BlockKind::View) {
         const auto view = parseView(block.content);
         return view ? viewTitle(*view) : content;
     }
     if (block.kind == BlockKind::Table) {
         const auto table = parseTable(block.content);
-        return table ? text(formOf(table->kind).title) : content;
+        return table ? toQString(formOf(table->kind).title) : content;
     }
     const QString line = content.trimmed().section(QLatin1Char('\n'), 0, 0);
     return line.isEmpty() ? tr("(empty)") : line;
@@ -61,10 +57,11 @@ QString blockFacts(const store::BlockEntry& block)
         return tr("Text");
     if (block.kind == BlockKind::View) {
         const auto view = parseView(block.content);
-        return view ? joined({text(view->pool), text(view->split), text(view->samples)}) : tr("View");
+        return view ? joined({toQString(view->pool), toQString(view->split), toQString(view->samples)})
+                    : tr("View");
     }
     const auto table = parseTable(block.content);
-    const QString facts = table ? joined({text(table->pool), text(table->split)}) : QString();
+    const QString facts = table ? joined({toQString(table->pool), toQString(table->split)}) : QString();
     return facts.isEmpty() ? tr("Table") : facts;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/commands.h"
 
+#include "ui/pages/reports/phrases.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -47,9 +49,14 @@ QString exportCommand(const ViewSpec& view, const QString& projectPath)
 {
     const std::string_view name = formOf(view.kind).id;
     return QStringLiteral("cobench export %1 --view %2 --out %3.svg")
-        .arg(quoted(projectPath),
-            quoted(QString::fromStdString(toString(view))),
-            QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+        .arg(quoted(projectPath), quoted(QString::fromStdString(toString(view))), toQString(name));
+}
+
+QString tableCommand(const TableSpec& table, const QString& projectPath)
+{
+    const std::string_view name = formOf(table.kind).id;
+    return QStringLiteral("cobench export %1 --table %2 --out %3.csv")
+        .arg(quoted(projectPath), quoted(QString::fromStdString(toString(table))), toQString(name));
 }
 
 QString curvesCommand(const CurvesQuery& query, const QString& projectPath)

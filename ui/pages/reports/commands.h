@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/reports/curves_query.h"
+#include "ui/pages/reports/table_spec.h"
 #include "ui/pages/reports/view_spec.h"
 
 #include <QString>
@@ -17,6 +18,8 @@ QString quoted(const QString& word);
 /// Command lines that repeat what is seen, quoted for a shell.
 QString exportCommand(
     const ViewSpec& view, const QString& projectPath); // cobench export P --view V --out matrix.svg
+/// cobench export P --table T --out models.csv
+QString tableCommand(const TableSpec& table, const QString& projectPath);
 QString curvesCommand(const CurvesQuery& query, const QString& projectPath);
 /// cobench report P --report NAME --out report.html; without a name, of the whole project
 QString reportCommand(const QString& projectPath, const QString& report);

@@ -42,6 +42,7 @@ private:
     void add(const ReportFigure& figure);
     void add(const ReportNotice& notice);
     void paragraphs(const QString& text, const QString& kind = {});
+    void command(const QString& line);
     void numbers(const plots::PlotTable& table);
     void row(const QStringList& cells, const char* tag, int firstNumber, bool highlighted = false);
     void foot();
@@ -135,8 +136,13 @@ void HtmlWriter::add(const ReportTable& table)
         row(table.rows[i], "td", table.firstNumber, static_cast<int>(i) == table.highlightedRow);
     m_html += QStringLiteral("</tbody>\n</table></div>\n");
     paragraphs(table.caption, QStringLiteral("caption"));
-    if (!table.origin.isEmpty())
-        paragraphs(provenance(table.origin, document()), QStringLiteral("origin"));
+    paragraphs(provenance(table.origin, document()), QStringLiteral("origin"));
+    command(tableCommand(table.spec, document().projectPath));
+}
+
+void HtmlWriter::command(const QString& line)
+{
+    m_html += QStringLiteral("<code class=\"command\">%1</code>\n").arg(line.toHtmlEscaped());
 }
 
 void HtmlWriter::add(const ReportFigure& figure)
@@ -151,7 +157,7 @@ void HtmlWriter::add(const ReportFigure& figure)
     paragraphs(figure.caption, QStringLiteral("caption"));
     paragraphs(data.explanation, QStringLiteral("explanation"));
     paragraphs(provenance(originOf(data), document()), QStringLiteral("origin"));
-    m_html += QStringLiteral("<code class=\"command\">%1</code>\n").arg(plot->command().toHtmlEscaped());
+    command(plot->command());
     numbers(plot->tableData());
     m_html += QStringLiteral("</figcaption>\n</figure>\n");
 }

@@ -3,15 +3,11 @@
 #include "ui/pages/reports/list_views.h"
 
 #include "core/ensemble/metric.h"
+#include "ui/pages/reports/phrases.h"
 
 namespace cobench::ui {
 
 namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 std::vector<std::string> metricIds()
 {
@@ -27,7 +23,7 @@ QStringList listForms()
 {
     QStringList lines;
     for (const ViewForm& form : viewForms())
-        lines << QStringLiteral("%1  %2").arg(text(form.form), -40).arg(text(form.title));
+        lines << QStringLiteral("%1  %2").arg(toQString(form.form), -40).arg(toQString(form.title));
     return lines;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/part_widgets.h"
 
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/figure_factory.h"
 
 #include <QVBoxLayout>
@@ -88,6 +89,13 @@ void addWords(std::vector<QWidget*>& rows, const QString& text, const QString& r
         rows.push_back(makeWords(paragraph, role, parent));
 }
 
+void addCommand(std::vector<QWidget*>& rows, const QString& command, QWidget* parent)
+{
+    QLabel* line = makeWords(command, QStringLiteral("dim"), parent);
+    line->setObjectName(QStringLiteral("command"));
+    rows.push_back(line);
+}
+
 std::vector<QWidget*> rowsOf(const ReportText& text, const QString&, QWidget* parent)
 {
     std::vector<QWidget*> rows;
@@ -102,7 +110,7 @@ std::vector<QWidget*> rowsOf(const ReportNotice& notice, const QString&, QWidget
     return {words};
 }
 
-std::vector<QWidget*> rowsOf(const ReportTable& table, const QString&, QWidget* parent)
+std::vector<QWidget*> rowsOf(const ReportTable& table, const QString& projectPath, QWidget* parent)
 {
     std::vector<QWidget*> rows{makeWords(table.title, QStringLiteral("heading"), parent)};
     auto* grid = new QLabel(tableHtml(table), parent);
@@ -111,6 +119,7 @@ std::vector<QWidget*> rowsOf(const ReportTable& table, const QString&, QWidget* 
     rows.push_back(grid);
     addWords(rows, table.caption, {}, parent);
     addWords(rows, table.origin, QStringLiteral("dim"), parent);
+    addCommand(rows, tableCommand(table.spec, projectPath), parent);
     return rows;
 }
 
@@ -126,9 +135,7 @@ std::vector<QWidget*> rowsOf(const ReportFigure& figure, const QString& projectP
     addWords(rows, figure.caption, {}, parent);
     addWords(rows, data.explanation, {}, parent);
     addWords(rows, originOf(data), QStringLiteral("dim"), parent);
-    QLabel* line = makeWords(command, QStringLiteral("dim"), parent);
-    line->setObjectName(QStringLiteral("command"));
-    rows.push_back(line);
+    addCommand(rows, command, parent);
     return rows;
 }
 

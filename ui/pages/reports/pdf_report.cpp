@@ -69,8 +69,8 @@ void PdfReport::add(const ReportTable& table)
     m_pages.table(table.title, table.headers, table.rows, table.firstNumber);
     for (const QString& paragraph : paragraphsOf(table.caption))
         m_pages.paragraph(paragraph);
-    if (!table.origin.isEmpty())
-        m_pages.paragraph(provenance(table.origin, document()), true);
+    m_pages.paragraph(provenance(table.origin, document()), true);
+    m_pages.code(tableCommand(table.spec, document().projectPath));
     m_pages.space(18.0);
 }
 

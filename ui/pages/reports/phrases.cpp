@@ -8,15 +8,6 @@
 
 namespace cobench::ui {
 
-namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
-} // namespace
-
 QString count(std::size_t value)
 {
     return QLocale(QLocale::English).toString(static_cast<qulonglong>(value));
@@ -35,12 +26,12 @@ QString percent(double fraction, int decimals)
 
 QString idOf(ensemble::Metric metric)
 {
-    return text(ensemble::info(metric).id);
+    return toQString(ensemble::info(metric).id);
 }
 
 QString nameOf(const ensemble::MetricInfo& metric)
 {
-    QString name = text(metric.name);
+    QString name = toQString(metric.name);
     name[0] = name[0].toUpper();
     return name;
 }
@@ -69,15 +60,17 @@ QString nameOf(ensemble::Consensus rule)
 QString axisTitle(const ensemble::MetricInfo& metric)
 {
     return QStringLiteral("%1 (%2), %3 = diverse")
-        .arg(nameOf(metric), text(metric.id), metric.lowIsDiverse ? QStringLiteral("low") : QStringLiteral("high"));
+        .arg(nameOf(metric),
+            toQString(metric.id),
+            metric.lowIsDiverse ? QStringLiteral("low") : QStringLiteral("high"));
 }
 
 QString explain(const ensemble::MetricInfo& metric)
 {
     return QStringLiteral("%1 (%2) = %3; %4 to %5, %6 values are diverse.")
         .arg(nameOf(metric),
-            text(metric.id),
-            text(metric.formula),
+            toQString(metric.id),
+            toQString(metric.formula),
             QString::number(metric.low),
             QString::number(metric.high),
             metric.lowIsDiverse ? QStringLiteral("low") : QStringLiteral("high"));
@@ -85,8 +78,9 @@ QString explain(const ensemble::MetricInfo& metric)
 
 QString scoreTitle(const ensemble::MetricInfo& metric)
 {
-    return metric.lowIsDiverse ? QStringLiteral("1 − %1 (%2), high = diverse").arg(nameOf(metric), text(metric.id))
-                               : axisTitle(metric);
+    return metric.lowIsDiverse
+        ? QStringLiteral("1 − %1 (%2), high = diverse").arg(nameOf(metric), toQString(metric.id))
+        : axisTitle(metric);
 }
 
 } // namespace cobench::ui

@@ -8,8 +8,15 @@
 #include <QString>
 
 #include <cstddef>
+#include <string_view>
 
 namespace cobench::ui {
+
+/// Words of the core, in UTF-8.
+inline QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 /// Numbers and names as figures and reports write them, whatever the locale of the machine.
 QString count(std::size_t value); // 10,000

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/quantity_names.h"
 
+#include "ui/pages/reports/phrases.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -80,11 +82,6 @@ constexpr std::array kColumns{
     Name{"checkpoint_every", "Checkpoint every", ""},
 };
 
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 QString tr(const char* source)
 {
     return QCoreApplication::translate("QuantityNames", source);
@@ -111,10 +108,10 @@ QString quantityTitle(std::string_view tag)
     const auto [split, id] = cut(tag);
     const Name* name = find(kQuantities, id);
     if (!name)
-        return text(tag);
+        return toQString(tag);
     if (split.empty() || split == "run" || id == "learning_rate")
         return tr(name->title);
-    return QStringLiteral("%1, %2").arg(tr(name->title), text(split));
+    return QStringLiteral("%1, %2").arg(tr(name->title), toQString(split));
 }
 
 QString quantityAxis(std::string_view tag)
@@ -131,7 +128,7 @@ QString quantityHelp(std::string_view tag)
 QString columnTitle(std::string_view key)
 {
     const Name* name = find(kColumns, key);
-    return name ? tr(name->title) : text(key);
+    return name ? tr(name->title) : toQString(key);
 }
 
 } // namespace cobench::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/reports/figure_data.h"
+#include "ui/pages/reports/table_spec.h"
 
 #include <QDateTime>
 #include <QString>
@@ -26,7 +27,8 @@ struct ReportTable {
     std::vector<QStringList> rows;
     int firstNumber = 1;
     int highlightedRow = -1;
-    QString origin; // as originOf() gives it; empty = not made from predictions
+    QString origin; // as originOf() gives it, or what stands for it where nothing was predicted
+    TableSpec spec; // for the command that makes it again
     QString caption; // the author's words
 };
 
