@@ -6,6 +6,8 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/colour_swatch.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/plain_table.h"
+#include "ui/widgets/shown_table.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -47,7 +49,7 @@ MemberView::MemberView(Workspace& workspace, PoolEditor& editor, SourceWatch& so
     , m_sources(sources)
     , m_filter(new QLineEdit(this))
     , m_note(new QLabel(this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(m_proxy, tr("Models of the pool"), this))
 {
     m_proxy.setSourceModel(&m_model);
     createActions();
@@ -111,24 +113,17 @@ void MemberView::setupUi()
         button->setDefaultAction(action);
         tools->addWidget(button);
     }
-    m_table->setModel(&m_proxy);
-    m_table->setAccessibleName(tr("Models of the pool"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_table->setDragDropMode(QAbstractItemView::InternalMove);
     m_table->setDragDropOverwriteMode(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(MemberTable::IndexColumn, Qt::AscendingOrder);
     auto* names = new SwatchDelegate(MemberTable::ColourRole, MemberTable::ExcludedRole, m_table);
     names->setNoteRole(MemberTable::NoteRole);
     m_table->setItemDelegateForColumn(MemberTable::NameColumn, names);
-    m_table->verticalHeader()->hide();
     QHeaderView* header = m_table->horizontalHeader();
     header->setSectionsMovable(true);
-    header->setHighlightSections(false);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setDefaultSectionSize(108);
@@ -302,32 +297,11 @@ void MemberView::moveSelected(int by)
 
 plots::PlotTable MemberView::shownTable(bool selectedOnly) const
 {
-    plots::PlotTable table{
-        .caption = m_workspace.snapshot() ? QString::fromStdString(m_workspace.snapshot()->entry.name) : QString(),
-        .headers = {},
-        .rows = {}};
-    const QHeaderView* header = m_table->horizontalHeader();
-    std::vector<int> columns;
-    for (int visual = 0; visual < header->count(); ++visual)
-        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
-            columns.push_back(column);
-    for (const int column : columns)
-        table.headers.push_back(m_proxy.headerData(column, Qt::Horizontal).toString());
-    const bool all = !selectedOnly || !m_table->selectionModel()->hasSelection();
-    for (int row = 0; row < m_proxy.rowCount(); ++row) {
-        if (!all && !m_table->selectionModel()->isRowSelected(row))
-            continue;
-        std::vector<plots::PlotCell> cells;
-        for (const int column : columns) {
-            const QVariant value = m_proxy.index(row, column).data(MemberTable::SortRole);
-            if (value.typeId() == QMetaType::Double)
-                cells.emplace_back(value.toDouble());
-            else
-                cells.emplace_back(value.toString());
-        }
-        table.rows.push_back(std::move(cells));
-    }
-    return table;
+    const auto& pool = m_workspace.snapshot();
+    return ui::shownTable(*m_table,
+        pool ? QString::fromStdString(pool->entry.name) : QString(),
+        MemberTable::SortRole,
+        selectedOnly ? ShownRows::Selected : ShownRows::All);
 }
 
 void MemberView::copyTsv()

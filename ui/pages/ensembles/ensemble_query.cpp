@@ -2,24 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/ensemble_query.h"
 
+#include "ui/pages/reports/phrases.h"
+
 #include <limits>
 
 namespace cobench::ui {
 
-namespace {
-
 using namespace Qt::StringLiterals;
-
-QString fromView(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
-} // namespace
 
 QJsonObject toJson(const EnsembleQuery& query)
 {
-    return {{u"metric"_s, fromView(ensemble::info(query.metric).id)},
+    return {{u"metric"_s, toQString(ensemble::info(query.metric).id)},
         {u"samples"_s, QString::fromStdString(ensemble::toString(query.samples))},
         {u"reference"_s, query.convention == ensemble::Convention::Reference},
         {u"score"_s, query.asScore},

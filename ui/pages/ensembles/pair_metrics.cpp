@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 QString idAndName(const ensemble::MetricInfo& metric)
 {
-    return QString::fromUtf8(metric.id.data(), static_cast<qsizetype>(metric.id.size())) + u"  "_s + nameOf(metric);
+    return toQString(metric.id) + u"  "_s + nameOf(metric);
 }
 
 } // namespace

@@ -106,8 +106,7 @@ void QueryBar::fillMetrics()
 {
     for (const ensemble::Metric metric : ensemble::kAllMetrics) {
         const ensemble::MetricInfo& info = ensemble::info(metric);
-        m_metric->addItem(u"%1  %2"_s.arg(
-            QString::fromUtf8(info.id.data(), static_cast<qsizetype>(info.id.size())), nameOf(info)));
+        m_metric->addItem(u"%1  %2"_s.arg(toQString(info.id), nameOf(info)));
         m_metric->setItemData(m_metric->count() - 1, metricHelp(metric).text(), Qt::ToolTipRole);
     }
 }

@@ -40,7 +40,7 @@ std::uint32_t offsetAmong(const TeamsAnswer& teams, const jobs::TeamChoice& choi
 QString scoreTitle(const SelectionAnswer& answer, std::optional<std::uint32_t> focal)
 {
     const std::string_view id = ensemble::info(answer.selection.options.metrics.front()).id;
-    const QString metric = QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()));
+    const QString metric = toQString(id);
     const QString direction = isReference(answer) ? tr("low = diverse") : tr("high = diverse");
     if (focal)
         return tr("%1 on the errors of %2, %3").arg(metric, modelName(answer.models(), *focal), direction);
@@ -128,8 +128,7 @@ plots::ScatterData selectionFigure(
 {
     const jobs::TeamChoice& choice = answer.selection.choice;
     const std::string_view name = answer.method().name;
-    plots::ScatterData figure{.title
-        = tr("Teams as compared by: %1").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
+    plots::ScatterData figure{.title = tr("Teams as compared by: %1").arg(toQString(name)),
         .note = tr("%1, the selection split").arg(answer.selectSplit)};
     if (answer.selection.selectedOnReportedData)
         figure.note += u" · "_s + tr("selected on the reported data");

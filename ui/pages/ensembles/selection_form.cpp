@@ -27,11 +27,6 @@ using P = jobs::SelectionParameter;
 
 constexpr int kMetricColumns = 3;
 
-QString fromView(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 template <typename... Parameters>
 unsigned all(Parameters... parameters)
 {
@@ -40,11 +35,11 @@ unsigned all(Parameters... parameters)
 
 QString methodHelp(const SelectionMethodInfo& method)
 {
-    QString help = u"<b>%1</b><br>%2<br><code>%3</code>"_s.arg(fromView(method.name).toHtmlEscaped(),
-        fromView(method.rule).toHtmlEscaped(),
-        fromView(method.detail).toHtmlEscaped());
+    QString help = u"<b>%1</b><br>%2<br><code>%3</code>"_s.arg(toQString(method.name).toHtmlEscaped(),
+        toQString(method.rule).toHtmlEscaped(),
+        toQString(method.detail).toHtmlEscaped());
     if (!method.source.empty())
-        help += u"<br>"_s + fromView(method.source).toHtmlEscaped();
+        help += u"<br>"_s + toQString(method.source).toHtmlEscaped();
     return help;
 }
 
@@ -80,7 +75,7 @@ SelectionForm::SelectionForm(QWidget* parent)
 void SelectionForm::makeMethods()
 {
     for (const SelectionMethod method : jobs::kAllSelectionMethods) {
-        m_method->addItem(fromView(jobs::info(method).name));
+        m_method->addItem(toQString(jobs::info(method).name));
         m_method->setItemData(m_method->count() - 1, methodHelp(jobs::info(method)), Qt::ToolTipRole);
     }
     m_method->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -102,7 +97,7 @@ void SelectionForm::makeMetrics()
     grid->setContentsMargins(0, 0, 0, 0);
     for (const ensemble::Metric metric : ensemble::kAllMetrics) {
         const ensemble::MetricInfo& info = ensemble::info(metric);
-        const QString id = fromView(info.id);
+        const QString id = toQString(info.id);
         m_metric->addItem(id + u"  "_s + nameOf(info));
         m_metric->setItemData(m_metric->count() - 1, metricHelp(metric).text(), Qt::ToolTipRole);
         auto* box = new QCheckBox(id, m_metricGrid);
@@ -279,7 +274,7 @@ void SelectionForm::showSplits()
 void SelectionForm::showMethod()
 {
     const SelectionMethodInfo& method = jobs::info(m_request.options.method);
-    m_rule->setText(fromView(method.rule));
+    m_rule->setText(toQString(method.rule));
     m_rule->setToolTip(methodHelp(method));
     m_method->setToolTip(methodHelp(method));
     m_method->setWhatsThis(methodHelp(method));

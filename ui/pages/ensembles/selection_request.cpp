@@ -4,6 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/commands.h"
+#include "ui/pages/reports/phrases.h"
 
 #include <QJsonArray>
 
@@ -18,16 +19,11 @@ using jobs::SelectionParameter;
 
 constexpr std::string_view kWeightings[] = {"rank", "uniform", "accuracy"};
 
-QString fromView(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 QString idsOf(const std::vector<ensemble::Metric>& metrics)
 {
     QStringList ids;
     for (const ensemble::Metric metric : metrics)
-        ids += fromView(ensemble::info(metric).id);
+        ids += toQString(ensemble::info(metric).id);
     return ids.join(u',');
 }
 
@@ -69,7 +65,7 @@ QStringList parameterWords(const SelectionOptions& options, const SelectionMetho
     add(P::Weighting,
         options.weighting != usual.weighting,
         u"--weighting"_s,
-        fromView(kWeightings[static_cast<std::size_t>(options.weighting)]));
+        toQString(kWeightings[static_cast<std::size_t>(options.weighting)]));
     return words;
 }
 
@@ -90,8 +86,8 @@ SelectionOptions optionsOf(const SelectionRequest& request, ensemble::Convention
 QJsonObject toJson(const SelectionRequest& request)
 {
     const SelectionOptions& options = request.options;
-    QJsonObject json{{u"method"_s, fromView(jobs::info(options.method).id)},
-        {u"metric"_s, fromView(ensemble::info(request.metric).id)},
+    QJsonObject json{{u"method"_s, toQString(jobs::info(options.method).id)},
+        {u"metric"_s, toQString(ensemble::info(request.metric).id)},
         {u"metrics"_s, idsOf(request.metrics)},
         {u"select"_s, request.selectSplit},
         {u"report"_s, request.reportSplit},
@@ -109,7 +105,7 @@ QJsonObject toJson(const SelectionRequest& request)
     if (options.size)
         json.insert(u"size"_s, static_cast<qint64>(*options.size));
     if (options.rule)
-        json.insert(u"rule"_s, fromView(ensemble::id(*options.rule)));
+        json.insert(u"rule"_s, toQString(ensemble::id(*options.rule)));
     return json;
 }
 
@@ -151,7 +147,7 @@ QString selectionCommand(
     const SelectionOptions options = optionsOf(request, convention);
     const SelectionMethodInfo& method = jobs::info(options.method);
     QStringList words{u"cobench-cli"_s, u"ensemble"_s, u"select"_s, quoted(project + u'#' + pool)};
-    words += {u"--method"_s, fromView(method.id)};
+    words += {u"--method"_s, toQString(method.id)};
     if (method.takes(SelectionParameter::Metrics))
         words += {u"--metrics"_s, idsOf(options.metrics)};
     else if (method.takes(SelectionParameter::Metric))
@@ -162,7 +158,7 @@ QString selectionCommand(
             words += {name, quoted(split)};
     words += parameterWords(options, method);
     if (options.rule)
-        words += {u"--consensus"_s, fromView(ensemble::id(*options.rule))};
+        words += {u"--consensus"_s, toQString(ensemble::id(*options.rule))};
     if (convention == ensemble::Convention::Reference)
         words += {u"--convention"_s, u"reference"_s};
     return words.join(u' ');

@@ -216,7 +216,7 @@ QString teamCommand(const TeamSketchAnswer& answer, const QString& project)
             quoted(QString::fromStdString(answer.subject.split->title)));
     if (answer.query.rule.rule != ensemble::Consensus::Soft) {
         const std::string_view rule = ensemble::id(answer.query.rule.rule);
-        command += u" --consensus "_s + QString::fromUtf8(rule.data(), static_cast<qsizetype>(rule.size()));
+        command += u" --consensus "_s + toQString(rule);
     } else if (answer.query.rule.temperature != jobs::RuleChoice().temperature) {
         command += u" --temperature "_s + temperatureText(answer.query.rule);
     }

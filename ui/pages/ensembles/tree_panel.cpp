@@ -5,6 +5,7 @@
 #include "plots/export.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -36,7 +37,7 @@ TreePanel::TreePanel(EnsemblePresenter& page, QWidget* parent)
     , m_presenter(page)
     , m_levels(m_presenter)
     , m_bar(new TreeBar(m_presenter, this))
-    , m_levelView(new QTableView(this))
+    , m_levelView(plainTable(m_levels, tr("Levels of the pruning tree"), this))
     , m_tree(new plots::Tree(this))
     , m_search(new TreeSearch(m_presenter, *m_tree, this))
     , m_supersets(textButton(tr("Teams with it"), tr("Finds all teams that contain the selected one"), this))
@@ -51,16 +52,10 @@ TreePanel::TreePanel(EnsemblePresenter& page, QWidget* parent)
 
 void TreePanel::setupUi()
 {
-    m_levelView->setModel(&m_levels);
-    m_levelView->setAccessibleName(tr("Levels of the pruning tree"));
-    m_levelView->setShowGrid(false);
-    m_levelView->setAlternatingRowColors(true);
+    m_levelView->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_levelView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_levelView->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
         | QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
-    m_levelView->verticalHeader()->hide();
-    m_levelView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_levelView->horizontalHeader()->setHighlightSections(false);
     m_levelView->horizontalHeader()->setDefaultSectionSize(m_levelView->horizontalHeader()->minimumSectionSize());
     widenForHeadings(*m_levelView);
     m_levelView->setContextMenuPolicy(Qt::ActionsContextMenu);

@@ -5,6 +5,7 @@
 #include "plots/export.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
 #include <QAction>
@@ -21,17 +22,11 @@ ConfigPanel::ConfigPanel(RunCatalog& catalog, QWidget* parent)
     , m_model(catalog)
     , m_differences(new QCheckBox(tr("Differences only"), this))
     , m_note(new QLabel(this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(m_model, tr("Configurations of the selected runs"), this))
 {
     m_note->setProperty("role", QStringLiteral("dim"));
-    m_table->setModel(&m_model);
-    m_table->setAccessibleName(tr("Configurations of the selected runs"));
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* copy = new QAction(icon(QStringLiteral("copy")), tr("Copy table"), this);
     connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable()); });

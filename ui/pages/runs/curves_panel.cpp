@@ -4,6 +4,7 @@
 
 #include "plots/curves.h"
 #include "ui/pages/reports/commands.h"
+#include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
 #include "ui/widgets/slider_box.h"
 
@@ -21,11 +22,6 @@ using namespace Qt::StringLiterals;
 using plots::Smoothing;
 
 constexpr int kSliderWidth = 170; // pixels
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 /// Entries as they are wanted, the chosen one kept by its data; no signal.
 void refill(QComboBox& box, const std::vector<std::pair<QString, QString>>& entries, const QString& wanted)
@@ -77,7 +73,7 @@ QWidget* CurvesPanel::makeBar()
     m_quantity = addChoice(*row, tr("&Quantity"), tr("Quantity"));
     m_axis = addChoice(*row, tr("&against"), tr("Horizontal axis"));
     for (const auto axis : {study::XAxis::Step, study::XAxis::Epoch, study::XAxis::Samples, study::XAxis::Time})
-        m_axis->addItem(axisTitle(axis), text(id(axis)));
+        m_axis->addItem(axisTitle(axis), toQString(id(axis)));
     m_group = addChoice(*row, tr("&mean over"), tr("Runs that make one line"));
     m_smoothing = addChoice(*row, tr("&smoothed"), tr("Smoothing"));
     m_smoothing->addItem(tr("not"), static_cast<int>(Smoothing::Kind::None));
@@ -119,17 +115,19 @@ void CurvesPanel::refreshChoices()
                 const auto found = run.figures.find(tag);
                 return found != run.figures.end() && found->second.points > 1;
             }))
-            quantities.emplace_back(quantityTitle(tag), text(tag));
+            quantities.emplace_back(quantityTitle(tag), toQString(tag));
     if (quantities.empty())
-        quantities.emplace_back(quantityTitle(m_presenter.query().tag), text(m_presenter.query().tag));
-    refill(*m_quantity, quantities, m_wantedQuantity.isEmpty() ? text(m_presenter.query().tag) : m_wantedQuantity);
+        quantities.emplace_back(quantityTitle(m_presenter.query().tag), toQString(m_presenter.query().tag));
+    refill(*m_quantity,
+        quantities,
+        m_wantedQuantity.isEmpty() ? toQString(m_presenter.query().tag) : m_wantedQuantity);
     std::vector<std::pair<QString, QString>> groups{{tr("nothing: each run alone"), {}},
-        {tr("seeds of one configuration"), text(study::kSameButSeed)},
+        {tr("seeds of one configuration"), toQString(study::kSameButSeed)},
         {tr("runs submitted together"), u"batch_name"_s}};
     for (const std::string& key : catalog.configKeys())
         if (key != "name")
-            groups.emplace_back(tr("equal %1").arg(columnTitle(key)), text(key));
-    refill(*m_group, groups, m_wantedGroup.isNull() ? text(m_presenter.query().groupBy) : m_wantedGroup);
+            groups.emplace_back(tr("equal %1").arg(columnTitle(key)), toQString(key));
+    refill(*m_group, groups, m_wantedGroup.isNull() ? toQString(m_presenter.query().groupBy) : m_wantedGroup);
     pushQuery();
 }
 
@@ -152,9 +150,9 @@ void CurvesPanel::pushQuery()
 void CurvesPanel::pullQuery()
 {
     const CurvesQuery& query = m_presenter.query();
-    m_quantity->setCurrentIndex(m_quantity->findData(text(query.tag)));
-    m_axis->setCurrentIndex(m_axis->findData(text(id(query.axis))));
-    m_group->setCurrentIndex(std::max(0, m_group->findData(text(query.groupBy))));
+    m_quantity->setCurrentIndex(m_quantity->findData(toQString(query.tag)));
+    m_axis->setCurrentIndex(m_axis->findData(toQString(id(query.axis))));
+    m_group->setCurrentIndex(std::max(0, m_group->findData(toQString(query.groupBy))));
 }
 
 void CurvesPanel::smoothingChanged()

@@ -3,6 +3,7 @@
 #include "ui/pages/runs/run_table.h"
 
 #include "ui/models/run_list.h"
+#include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
 #include "ui/pages/runs/run_catalog.h"
 
@@ -20,11 +21,6 @@ using study::Statistic;
 
 constexpr std::array kStatistics{Statistic::Last, Statistic::Min, Statistic::Max, Statistic::Best};
 constexpr int kSwatch = 10; // pixels
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 QString statisticTitle(Statistic statistic)
 {
@@ -77,7 +73,7 @@ QString numberText(const RunColumn& column, double value)
 QString stateTitle(const std::string& state)
 {
     const auto known = engine::runStateFromId(state);
-    return known ? stateText(*known) : text(state);
+    return known ? stateText(*known) : toQString(state);
 }
 
 QPixmap swatch(const QColor& colour)
@@ -120,9 +116,10 @@ QString titleOf(const RunColumn& column)
 QString helpOf(const RunColumn& column)
 {
     if (!column.statistic)
-        return RunTable::tr("%1: \"%2\" in filters and groups.").arg(titleOf(column), text(column.name));
-    QStringList lines{
-        quantityHelp(column.name), statisticHelp(column), RunTable::tr("In filters: %1").arg(text(toText(column)))};
+        return RunTable::tr("%1: \"%2\" in filters and groups.").arg(titleOf(column), toQString(column.name));
+    QStringList lines{quantityHelp(column.name),
+        statisticHelp(column),
+        RunTable::tr("In filters: %1").arg(toQString(toText(column)))};
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }
@@ -293,7 +290,7 @@ QString RunTable::display(const RunColumn& column, const study::Value& value) co
     if (const auto* number = std::get_if<double>(&value))
         return numberText(column, *number);
     const std::string& word = std::get<std::string>(value);
-    return column.name == "state" ? stateTitle(word) : text(word);
+    return column.name == "state" ? stateTitle(word) : toQString(word);
 }
 
 QVariant RunTable::data(const QModelIndex& index, int role) const
@@ -314,7 +311,7 @@ QVariant RunTable::data(const QModelIndex& index, int role) const
         return number ? QVariant(*number) : QVariant(display(column, value));
     case Qt::ToolTipRole:
         if (column.name == "state" && !run->message.empty())
-            return text(run->message);
+            return toQString(run->message);
         return number ? QString() : display(column, value);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
