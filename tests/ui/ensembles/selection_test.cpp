@@ -185,12 +185,13 @@ void SelectionTest::statisticsStandSideBySide()
 {
     SelectionStatisticsTable& table = panel().statistics();
     const QAbstractItemModelTester tester(&table);
-    QCOMPARE(table.columnCount(), 2);
-    QCOMPARE(table.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), u"val"_s);
-    QCOMPARE(table.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"test"_s);
+    QCOMPARE(table.columnCount(), 3);
+    QCOMPARE(table.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"val"_s);
+    QCOMPARE(table.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), u"test"_s);
     for (int row = 0; row < table.rowCount(); ++row)
-        QVERIFY(!table.headerData(row, Qt::Vertical, Qt::ToolTipRole).toString().isEmpty());
-    QCOMPARE(table.data(table.index(table.rowCount() - 1, 1), Qt::DisplayRole).toString(),
+        QVERIFY(
+            !table.index(row, SelectionStatisticsTable::kNameColumn).data(Qt::ToolTipRole).toString().isEmpty());
+    QCOMPARE(table.data(table.index(table.rowCount() - 1, 2), Qt::DisplayRole).toString(),
         QString::number(100.0 * *result().onReport.regret, 'f', 2));
     QVERIFY(panel().outcome().text().contains(u"In hindsight"));
 }
@@ -202,7 +203,7 @@ void SelectionTest::sameSplitForBothIsMarkedWhereverTheResultShows()
     m_kit->settle();
     QVERIFY(result().selectedOnReportedData);
     QVERIFY(panel().warning().isVisible());
-    QCOMPARE(panel().statistics().columnCount(), 1);
+    QCOMPARE(panel().statistics().columnCount(), 2);
     QVERIFY(panel().outcome().text().contains(u"selected on"));
     page().scatterPane().plane().setCurrentIndex(1);
     QVERIFY(page().scatter().note().contains(u"selected on the reported data"));

@@ -6,6 +6,7 @@
 #include "ui/pages/ensembles/selection_form.h"
 #include "ui/pages/ensembles/selection_text.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -15,6 +16,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -36,9 +38,20 @@ QLabel* textLabel(const QString& name, QWidget* parent)
 
 constexpr int kPatienceMs = 200;
 
-/// As high as its rows: the panel scrolls as a whole.
-void fitHeight(QTableView& table)
+/// As high as its rows: the panel scrolls as a whole. As wide as its figures at least.
+void fit(QTableView& table)
 {
+    QHeaderView& header = *table.horizontalHeader();
+    int width = 2 * table.frameWidth();
+    for (int column = 0; column < header.count(); ++column) {
+        const int needed = std::max(
+            static_cast<QAbstractItemView&>(table).sizeHintForColumn(column), header.sectionSizeHint(column));
+        header.resizeSection(column, needed);
+        width += needed;
+    }
+    table.setMinimumWidth(width);
+    if (header.count() > 0)
+        header.setSectionResizeMode(SelectionStatisticsTable::kNameColumn, QHeaderView::Stretch);
     // The style sheet's padding reaches the header after the table placed it.
     table.horizontalHeader()->setFixedHeight(table.horizontalHeader()->sizeHint().height());
     int height = table.horizontalHeader()->height() + 2 * table.frameWidth();
@@ -78,9 +91,10 @@ SelectionPanel::SelectionPanel(SelectionPresenter& presenter, QWidget* parent)
     , m_cancel(new QPushButton(icon(u"cancel"_s), tr("Cancel"), this))
     , m_select(new QPushButton(tr("Select these teams"), this))
     , m_more(new QToolButton(this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(m_statistics, tr("Figures of the chosen teams"), this))
     , m_outcome(textLabel(tr("What the choice is worth"), this))
     , m_notes(textLabel(tr("Notes on the selection"), this))
+    , m_scroll(new QScrollArea(this))
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
@@ -96,17 +110,11 @@ void SelectionPanel::setupUi()
     m_warning->setText(tr("Selected on the reported data: the figures below flatter the selection."));
     m_warning->setProperty("role", u"warning"_s);
     m_notes->setProperty("role", u"dim"_s);
-    m_table->setModel(&m_statistics);
-    m_table->setAccessibleName(tr("Figures of the chosen teams"));
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setFocusPolicy(Qt::NoFocus);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(10, 8, 10, 8);
@@ -114,14 +122,13 @@ void SelectionPanel::setupUi()
         std::initializer_list<QWidget*>{m_form, m_warning, m_status, makeButtons(), m_table, m_outcome, m_notes})
         column->addWidget(part);
     column->addStretch();
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    whole->addWidget(m_scroll);
 }
 
 QWidget* SelectionPanel::makeButtons()
@@ -190,7 +197,10 @@ void SelectionPanel::showAnswer()
     m_statistics.setAnswer(answer);
     m_table->setVisible(answer && answer->selection.pick);
     if (answer)
-        fitHeight(*m_table);
+        fit(*m_table);
+    // A panel that scrolls down only must not get too narrow for what it holds.
+    m_scroll->setMinimumWidth(
+        m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
     m_warning->setVisible(answer && answer->selection.selectedOnReportedData);
     m_outcome->setText(answer ? outcomeText(*answer) : QString());
     m_outcome->setVisible(!m_outcome->text().isEmpty());

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QTableView;
 class QToolButton;
 
@@ -60,6 +61,7 @@ private:
     QTableView* m_table;
     QLabel* m_outcome;
     QLabel* m_notes;
+    QScrollArea* m_scroll;
 };
 
 } // namespace cobench::ui

@@ -81,7 +81,7 @@ int SelectionStatisticsTable::columnCount(const QModelIndex& parent) const
 {
     if (parent.isValid() || !m_answer)
         return 0;
-    return m_answer->selection.selectedOnReportedData ? 1 : 2;
+    return m_answer->selection.selectedOnReportedData ? 2 : 3;
 }
 
 void SelectionStatisticsTable::setAnswer(std::shared_ptr<const SelectionAnswer> answer)
@@ -94,7 +94,7 @@ void SelectionStatisticsTable::setAnswer(std::shared_ptr<const SelectionAnswer> 
 const SelectionStatistics& SelectionStatisticsTable::statistics(int column) const
 {
     const jobs::TeamSelection& selection = m_answer->selection;
-    return column == 0 && !selection.selectedOnReportedData ? selection.onSelect : selection.onReport;
+    return column == 1 && !selection.selectedOnReportedData ? selection.onSelect : selection.onReport;
 }
 
 QVariant SelectionStatisticsTable::data(const QModelIndex& index, int role) const
@@ -102,13 +102,14 @@ QVariant SelectionStatisticsTable::data(const QModelIndex& index, int role) cons
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Figure& figure = figures()[static_cast<std::size_t>(index.row())];
+    const bool isName = index.column() == kNameColumn;
     switch (role) {
     case Qt::DisplayRole:
-        return figure.text(statistics(index.column()));
+        return isName ? figure.name : figure.text(statistics(index.column()));
     case Qt::ToolTipRole:
         return figure.help;
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | Qt::AlignRight);
+        return QVariant(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     default:
         return {};
     }
@@ -116,20 +117,12 @@ QVariant SelectionStatisticsTable::data(const QModelIndex& index, int role) cons
 
 QVariant SelectionStatisticsTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (!m_answer || section < 0)
+    if (!m_answer || orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (orientation == Qt::Vertical) {
-        if (section >= rowCount())
-            return {};
-        const Figure& figure = figures()[static_cast<std::size_t>(section)];
-        return role == Qt::DisplayRole ? QVariant(figure.name)
-            : role == Qt::ToolTipRole  ? QVariant(figure.help)
-                                       : QVariant();
-    }
-    if (section >= columnCount())
-        return {};
+    if (section == kNameColumn)
+        return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
     const bool same = m_answer->selection.selectedOnReportedData;
-    const bool isSelect = section == 0 && !same;
+    const bool isSelect = section == 1 && !same;
     if (role == Qt::DisplayRole)
         return isSelect ? m_answer->selectSplit : m_answer->reportSplit;
     if (role == Qt::ToolTipRole)

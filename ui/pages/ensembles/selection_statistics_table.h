@@ -9,11 +9,15 @@
 
 namespace cobench::ui {
 
-/// What a selection is worth: one row a figure, one column a split. One column when both splits are the same.
+/// What a selection is worth: one row a figure, after its name one column a split. One split when both are the
+/// same.
 class SelectionStatisticsTable : public QAbstractTableModel
 {
     Q_OBJECT
 public:
+    /// The figures of the splits follow.
+    static constexpr int kNameColumn = 0;
+
     explicit SelectionStatisticsTable(QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
