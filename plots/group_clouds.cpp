@@ -28,23 +28,27 @@ void GroupClouds::removeFrom(QCustomPlot& plot)
         plot.removePlottable(cloud);
 }
 
-void GroupClouds::setMarked(const std::function<bool(std::uint32_t id)>& isMarked)
+void GroupClouds::setMarked(std::vector<std::uint32_t> marked)
 {
-    const bool one = m_group.hollow.empty() && std::ranges::none_of(m_group.ids, isMarked);
     for (std::size_t kind = 0; kind < KindCount; ++kind) {
         m_x[kind].clear();
         m_y[kind].clear();
     }
-    for (std::size_t i = 0; !one && i < m_group.ids.size(); ++i) {
-        const bool hollow = !m_group.hollow.empty() && m_group.hollow[i] != 0;
-        const std::size_t kind
-            = isMarked(m_group.ids[i]) ? (hollow ? MarkedHollow : Marked) : (hollow ? Hollow : Plain);
-        m_x[kind].push_back(m_group.x[i]);
-        m_y[kind].push_back(m_group.y[i]);
-    }
+    const auto add = [this](std::size_t kind, std::size_t index) {
+        m_x[kind].push_back(m_group.x[index]);
+        m_y[kind].push_back(m_group.y[index]);
+    };
+    const auto isHollow
+        = [this](std::size_t index) { return !m_group.hollow.empty() && m_group.hollow[index] != 0; };
+    for (const std::uint32_t index : marked)
+        add(isHollow(index) ? MarkedHollow : Marked, index);
+    std::ranges::sort(marked);
+    for (std::size_t index = 0; index < m_group.hollow.size(); ++index)
+        if (!std::ranges::binary_search(marked, index))
+            add(isHollow(index) ? Hollow : Plain, index);
     for (std::size_t kind = 0; kind < KindCount; ++kind)
         m_clouds[kind]->setPoints(m_x[kind], m_y[kind]);
-    if (one) // nothing to take apart: no copy of a million points
+    if (m_group.hollow.empty()) // marked ones cover them; no copy of a million points
         m_clouds[Plain]->setPoints(m_group.x, m_group.y);
 }
 

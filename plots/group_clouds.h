@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 namespace cobench::plots {
@@ -21,7 +20,8 @@ public:
     GroupClouds(QCustomPlot& plot, const ScatterGroup& group);
 
     void removeFrom(QCustomPlot& plot);
-    void setMarked(const std::function<bool(std::uint32_t id)>& isMarked);
+    /// Indices into the group.
+    void setMarked(std::vector<std::uint32_t> marked);
     /// `look` is that of plain points; marked ones get an outline in `contrast`.
     void setLook(const PointCloud::Look& look, const QColor& contrast);
     /// The legend's entry hides and shows the whole group.

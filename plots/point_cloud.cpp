@@ -29,6 +29,23 @@ std::vector<QPoint> disc(double radius)
     return offsets;
 }
 
+/// Pixels along a linear axis, from `origin` on.
+class PixelLine
+{
+public:
+    PixelLine(const QCPAxis& axis, double origin, double scale)
+        : m_factor((axis.coordToPixel(axis.range().upper) - axis.coordToPixel(axis.range().lower))
+            / axis.range().size() * scale)
+        , m_offset((axis.coordToPixel(axis.range().lower) - origin) * scale - m_factor * axis.range().lower)
+    {
+    }
+    double at(double value) const { return m_factor * value + m_offset; }
+
+private:
+    double m_factor;
+    double m_offset;
+};
+
 bool isExport(const QCPPainter& painter)
 {
     return painter.modes().testFlag(QCPPainter::pmNoCaching);
@@ -117,25 +134,49 @@ void PointCloud::drawMarkers(QCPPainter& painter) const
     }
 }
 
+std::vector<std::uint16_t> PointCloud::countPoints(const QSize& size, const QPointF& origin, int scale) const
+{
+    std::vector<std::uint16_t> counts(std::size_t(size.width()) * std::size_t(size.height()), 0);
+    const auto add = [&](double x, double y) {
+        if (!(x >= 0.0 && y >= 0.0 && x < size.width() && y < size.height())) // also undefined ones
+            return;
+        std::uint16_t& count = counts[std::size_t(y) * std::size_t(size.width()) + std::size_t(x)];
+        count = std::uint16_t(count + (count < std::numeric_limits<std::uint16_t>::max() ? 1 : 0));
+    };
+    if (mKeyAxis->scaleType() == QCPAxis::stLinear && mValueAxis->scaleType() == QCPAxis::stLinear) {
+        const PixelLine x(*mKeyAxis, origin.x(), scale);
+        const PixelLine y(*mValueAxis, origin.y(), scale);
+        for (std::size_t i = 0; i < m_x.size(); ++i)
+            add(x.at(m_x[i]), y.at(m_y[i]));
+    } else {
+        for (std::size_t i = 0; i < m_x.size(); ++i) {
+            const QPointF pixel = (coordsToPixels(m_x[i], m_y[i]) - origin) * scale;
+            add(pixel.x(), pixel.y());
+        }
+    }
+    return counts;
+}
+
+/// Points become dots of more than one pixel.
 std::vector<std::uint16_t> PointCloud::countDots(const QRect& area, int scale) const
 {
-    const int width = area.width() * scale;
-    const int height = area.height() * scale;
-    std::vector<std::uint16_t> counts(std::size_t(width) * std::size_t(height), 0);
+    const QSize size = area.size() * scale;
+    const std::vector<std::uint16_t> points = countPoints(size, area.topLeft(), scale);
+    std::vector<std::uint16_t> counts(points.size(), 0);
     const std::vector<QPoint> offsets = disc(kDotRadius * scale);
-    for (std::size_t i = 0; i < m_x.size(); ++i) {
-        if (!std::isfinite(m_x[i]) || !std::isfinite(m_y[i]))
-            continue;
-        const QPointF pixel = (coordsToPixels(m_x[i], m_y[i]) - area.topLeft()) * scale;
-        if (pixel.x() < 0 || pixel.y() < 0 || pixel.x() >= width || pixel.y() >= height)
-            continue;
-        for (const QPoint& offset : offsets) {
-            const int x = int(pixel.x()) + offset.x();
-            const int y = int(pixel.y()) + offset.y();
-            if (x < 0 || y < 0 || x >= width || y >= height)
+    for (int y = 0; y < size.height(); ++y) {
+        for (int x = 0; x < size.width(); ++x) {
+            const int here = points[std::size_t(y) * std::size_t(size.width()) + std::size_t(x)];
+            if (here == 0)
                 continue;
-            auto& count = counts[std::size_t(y) * std::size_t(width) + std::size_t(x)];
-            count = std::uint16_t(std::min<int>(count + 1, std::numeric_limits<std::uint16_t>::max()));
+            for (const QPoint& offset : offsets) {
+                const int toX = x + offset.x();
+                const int toY = y + offset.y();
+                if (toX < 0 || toY < 0 || toX >= size.width() || toY >= size.height())
+                    continue;
+                auto& count = counts[std::size_t(toY) * std::size_t(size.width()) + std::size_t(toX)];
+                count = std::uint16_t(std::min<int>(count + here, std::numeric_limits<std::uint16_t>::max()));
+            }
         }
     }
     return counts;

@@ -44,6 +44,7 @@ protected:
 private:
     void drawMarkers(QCPPainter& painter) const;
     void drawDensity(QCPPainter& painter) const;
+    std::vector<std::uint16_t> countPoints(const QSize& size, const QPointF& origin, int scale) const; // per pixel
     std::vector<std::uint16_t> countDots(const QRect& area, int scale) const;
     void paintMarker(QPainter& painter, const QPainterPath& path) const;
     QImage stamp(const QPainterPath& path, double ratio) const;

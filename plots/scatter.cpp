@@ -5,8 +5,8 @@
 #include "plots/axis_style.h"
 #include "plots/group_clouds.h"
 #include "plots/plot_overlay.h"
-#include "plots/point_cloud.h"
 #include "plots/scatter_lines.h"
+#include "plots/scatter_marks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,16 +36,13 @@ bool isDefined(const ScatterGroup& group, std::size_t index)
 Scatter::Scatter(QWidget* parent)
     : PlotWidget(parent)
     , m_lines(std::make_unique<ScatterLines>(plot()))
-    , m_outlines(new PointCloud(plot().xAxis, plot().yAxis))
-    , m_highlight(new PointCloud(plot().xAxis, plot().yAxis))
 {
     plot().addLayer(u"marked"_s, plot().layer(u"main"_s));
     plot().addLayer(u"highlight"_s, plot().layer(u"marked"_s));
-    m_outlines->setLayer(u"marked"_s);
-    m_highlight->setLayer(u"highlight"_s);
+    m_marks = std::make_unique<ScatterMarks>(plot(), [this](std::uint32_t id) { return shownAt(id); });
     useLegend({});
     overlay().setMarks([this](QCPPainter& painter) {
-        const auto place = m_hovered ? find(*m_hovered) : std::nullopt;
+        const auto place = m_hovered ? m_index.find(*m_hovered) : std::nullopt;
         if (!place)
             return;
         painter.setPen(QPen(theme().text, 1.5));
@@ -61,37 +58,30 @@ void Scatter::setData(ScatterData data)
     dropClouds(); // they look into the old data
     setOutlined({}, {});
     m_data = std::move(data);
-    indexIds();
+    m_index.setGroups(m_data.groups);
+    setContinuous(Qt::Horizontal, m_index.isPositive(true));
+    setContinuous(Qt::Vertical, m_index.isPositive(false));
     setLegendHeading(m_data.groupTitle);
     setAxisTitles(m_data.xTitle, m_data.yTitle);
-    QStringList notes{m_data.note};
-    if (m_undefined > 0)
-        notes += tr("%1 undefined not shown").arg(m_undefined);
-    notes.removeAll(QString());
-    setTitle(m_data.title, notes.join(u" · "_s));
+    setTitle(m_data.title, noteText());
     rebuild();
     dataChanged();
 }
 
-void Scatter::indexIds()
+QString Scatter::noteText() const
 {
-    m_places.clear();
-    m_undefined = 0;
-    SpanFinder x;
-    SpanFinder y;
-    for (std::size_t g = 0; g < m_data.groups.size(); ++g) {
-        const ScatterGroup& group = m_data.groups[g];
-        for (std::size_t i = 0; i < group.ids.size(); ++i) {
-            m_places.emplace_back(group.ids[i], Place{std::uint32_t(g), std::uint32_t(i)});
-            m_undefined += !isDefined(group, i);
-            x.add(group.x[i]);
-            y.add(group.y[i]);
-        }
-    }
-    m_points = m_places.size();
-    std::sort(m_places.begin(), m_places.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    setContinuous(Qt::Horizontal, x.isPositive());
-    setContinuous(Qt::Vertical, y.isPositive());
+    QStringList notes{m_data.note};
+    if (m_index.undefined() > 0)
+        notes += tr("%1 undefined not shown").arg(m_index.undefined());
+    if (isDense())
+        notes += tr("dots add up, %L1 points in all").arg(m_index.points() - m_index.undefined());
+    notes.removeAll(QString());
+    return notes.join(u" · "_s);
+}
+
+bool Scatter::isDense() const
+{
+    return m_index.points() > kDenseFrom;
 }
 
 void Scatter::dropClouds()
@@ -109,7 +99,7 @@ void Scatter::rebuild()
     setLegendShown(m_clouds.size() > 1);
     applyTheme();
     setMarked(std::move(m_marked));
-    setSelected(m_selected);
+    m_marks->refresh();
 }
 
 void Scatter::setLines(std::vector<ScatterLine> lines)
@@ -145,81 +135,61 @@ void Scatter::styleLines()
 
 void Scatter::applyTheme()
 {
-    const bool dense = m_points > kDenseFrom;
+    const bool dense = isDense();
     for (std::size_t g = 0; g < m_clouds.size(); ++g) {
         const QColor color = colorOf(g);
         m_clouds[g]->setLook({.color = color,
                                  .outline = theme().faint(color, theme().isDark ? 0.55 : 0.75),
                                  .marker = theme().category(g).marker,
-                                 .size = markerSize(m_points),
+                                 .size = markerSize(m_index.points()),
                                  .filled = true,
                                  .dense = dense && m_data.groups[g].ids.size() > kDotsFrom},
             theme().text);
     }
     styleLines();
-    styleHighlight();
+    styleMarks();
 }
 
 void Scatter::setMarked(std::vector<std::uint32_t> ids)
 {
     m_marked = std::move(ids);
     std::ranges::sort(m_marked);
-    const auto isMarked = [this](std::uint32_t id) { return std::ranges::binary_search(m_marked, id); };
-    for (const auto& clouds : m_clouds)
-        clouds->setMarked(isMarked);
+    std::vector<std::vector<std::uint32_t>> marked(m_clouds.size());
+    for (const std::uint32_t id : m_marked)
+        if (const auto place = m_index.find(id))
+            marked[place->group].push_back(place->index);
+    for (std::size_t g = 0; g < m_clouds.size(); ++g)
+        m_clouds[g]->setMarked(std::move(marked[g]));
     queueReplot();
 }
 
-void Scatter::styleHighlight()
+void Scatter::styleMarks()
 {
-    m_highlight->setLook({.color = theme().selection,
-        .outline = theme().selection,
-        .marker = Marker::Circle,
-        .size = markerSize(m_points) + 4.0,
-        .filled = false,
-        .dense = m_selected.size() > kDenseFrom});
-    m_outlines->setLook({.color = theme().text,
-        .outline = theme().text,
-        .marker = Marker::Diamond,
-        .size = markerSize(m_points) + 3.0,
-        .filled = false,
-        .dense = false});
+    m_marks->style(theme(), markerSize(m_index.points()), kDenseFrom);
 }
 
-/// Points of hidden groups are left out.
-Scatter::Points Scatter::shownPoints(const std::vector<std::uint32_t>& ids) const
+std::optional<QPointF> Scatter::shownAt(std::uint32_t id) const
 {
-    Points points;
-    for (const std::uint32_t id : ids) {
-        const auto place = find(id);
-        if (!place || !m_clouds[place->group]->isVisible())
-            continue;
-        points.x.push_back(m_data.groups[place->group].x[place->index]);
-        points.y.push_back(m_data.groups[place->group].y[place->index]);
-    }
-    return points;
+    const auto place = m_index.find(id);
+    if (!place || place->group >= m_clouds.size() || !m_clouds[place->group]->isVisible())
+        return std::nullopt;
+    const ScatterGroup& group = m_data.groups[place->group];
+    return QPointF(group.x[place->index], group.y[place->index]);
 }
 
 void Scatter::setSelected(const std::vector<std::uint32_t>& ids)
 {
-    m_selected = ids;
-    m_selectedPoints = shownPoints(ids);
-    m_highlight->setPoints(m_selectedPoints.x, m_selectedPoints.y);
-    styleHighlight();
+    m_marks->setSelected(ids);
+    styleMarks();
     queueReplot();
 }
 
 void Scatter::setOutlined(const std::vector<std::uint32_t>& ids, const QString& name)
 {
-    m_outlined = ids;
-    std::ranges::sort(m_outlined);
-    m_outlinedPoints = shownPoints(m_outlined);
-    m_outlines->setPoints(m_outlinedPoints.x, m_outlinedPoints.y);
-    m_outlines->setName(name);
-    m_outlines->removeFromLegend();
-    if (!m_outlined.empty())
-        m_outlines->addToLegend();
-    styleHighlight();
+    std::vector<std::uint32_t> sorted = ids;
+    std::ranges::sort(sorted);
+    m_marks->setOutlined(std::move(sorted), name);
+    styleMarks();
     queueReplot();
 }
 
@@ -227,15 +197,6 @@ void Scatter::setHovered(std::optional<std::uint32_t> id)
 {
     if (std::exchange(m_hovered, id) != id)
         overlay().refresh();
-}
-
-std::optional<Scatter::Place> Scatter::find(std::uint32_t id) const
-{
-    const auto found
-        = std::lower_bound(m_places.begin(), m_places.end(), id, [](const auto& entry, std::uint32_t wanted) {
-              return entry.first < wanted;
-          });
-    return found != m_places.end() && found->first == id ? std::optional(found->second) : std::nullopt;
 }
 
 QPointF Scatter::pixelOf(const Place& place) const
@@ -246,7 +207,7 @@ QPointF Scatter::pixelOf(const Place& place) const
 
 std::optional<QPointF> Scatter::pixelOf(std::uint32_t id) const
 {
-    const auto place = find(id);
+    const auto place = m_index.find(id);
     return place ? std::optional(pixelOf(*place)) : std::nullopt;
 }
 
@@ -360,9 +321,8 @@ void Scatter::seriesToggled(QCPAbstractPlottable*)
     for (const auto& clouds : m_clouds)
         clouds->followLegend();
     styleLines();
-    setSelected(m_selected);
-    m_outlinedPoints = shownPoints(m_outlined);
-    m_outlines->setPoints(m_outlinedPoints.x, m_outlinedPoints.y);
+    m_marks->refresh();
+    queueReplot();
 }
 
 ViewRange Scatter::fullRange() const
@@ -386,8 +346,9 @@ PlotTable Scatter::tableData() const
         .rows = {}};
     if (m_pointName)
         table.headers[0] = tr("Name");
-    if (!m_outlined.empty())
-        table.headers.push_back(m_outlines->name());
+    const std::vector<std::uint32_t>& outlined = m_marks->outlined();
+    if (!outlined.empty())
+        table.headers.push_back(m_marks->outlineName());
     const ViewRange view = viewRange();
     forEachShown([&](const ScatterGroup& group, const Place& place) {
         const double x = group.x[place.index];
@@ -396,8 +357,8 @@ PlotTable Scatter::tableData() const
             return;
         const std::uint32_t id = group.ids[place.index];
         table.rows.push_back({m_pointName ? m_pointName(id) : QString::number(id), group.name, x, y});
-        if (!m_outlined.empty())
-            table.rows.back().emplace_back(std::ranges::binary_search(m_outlined, id) ? tr("yes") : tr("no"));
+        if (!outlined.empty())
+            table.rows.back().emplace_back(std::ranges::binary_search(outlined, id) ? tr("yes") : tr("no"));
     });
     return table;
 }
@@ -405,13 +366,13 @@ PlotTable Scatter::tableData() const
 QString Scatter::summary() const
 {
     QString text = tr("Scatter of %1 points in %2 groups, %3 against %4")
-                       .arg(m_points - m_undefined)
+                       .arg(m_index.points() - m_index.undefined())
                        .arg(m_data.groups.size())
                        .arg(m_data.yTitle, m_data.xTitle);
     if (!m_marked.empty())
         text += u"; "_s + tr("%1 marked").arg(m_marked.size());
-    if (!m_outlined.empty())
-        text += u"; "_s + m_outlines->name() + u' ' + QString::number(m_outlined.size());
+    if (const auto& outlined = m_marks->outlined(); !outlined.empty())
+        text += u"; "_s + m_marks->outlineName() + u' ' + QString::number(outlined.size());
     for (const ScatterLine& line : m_data.lines)
         text += u"; "_s + line.name + u' ' + formatNumber(line.at, 4);
     return text;

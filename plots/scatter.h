@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plots/plot_widget.h"
+#include "plots/scatter_index.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,15 +14,15 @@
 namespace cobench::plots {
 
 class GroupClouds;
-class PointCloud;
 class ScatterLines;
+class ScatterMarks;
 
 /// Points of one group, shown with one colour and marker. NaN points are left out and counted in the note.
 struct ScatterGroup {
     QString name;
     std::vector<double> x;
     std::vector<double> y;
-    std::vector<std::uint32_t> ids; // of each point, unique over all groups; what signals carry
+    std::vector<std::uint32_t> ids; // of each point, unique over all groups; what signals carry; best ascending
     std::vector<std::uint8_t> hollow; // of each point: 1 = drawn as an outline; empty: none is
 };
 
@@ -43,8 +44,8 @@ struct ScatterData {
     bool ordered = false; // groups are steps of one magnitude: sequential colours; else categories
 };
 
-/// Up to a million points; beyond what single markers can show they become translucent dots, so that density is
-/// seen.
+/// Up to a million points; beyond what single markers can show they become translucent dots that add up, so that
+/// density is seen, and the note tells how many they stand for.
 class Scatter : public PlotWidget
 {
     Q_OBJECT
@@ -56,7 +57,7 @@ public:
     const ScatterData& data() const { return m_data; }
     /// The same points with other lines.
     void setLines(std::vector<ScatterLine> lines);
-    std::size_t pointCount() const { return m_points; }
+    std::size_t pointCount() const { return m_index.points(); }
     /// Text shown for a point besides its coordinates; the caller's words for an id.
     void setPointName(std::function<QString(std::uint32_t)> name) { m_pointName = std::move(name); }
     /// Drawn larger, with a dark outline (a light one in the dark theme): what a rule chose, as opposed to what a
@@ -99,43 +100,29 @@ protected:
     void seriesToggled(QCPAbstractPlottable*) override;
 
 private:
-    struct Place {
-        std::uint32_t group = 0;
-        std::uint32_t index = 0;
-    };
-    struct Points {
-        std::vector<double> x;
-        std::vector<double> y;
-    };
+    using Place = ScatterPlace;
     void dropClouds();
     void rebuild();
     void rebuildLines();
     void styleLines();
     QColor colorOf(std::size_t group) const;
-    void styleHighlight();
-    Points shownPoints(const std::vector<std::uint32_t>& ids) const;
-    void indexIds();
+    void styleMarks();
+    bool isDense() const;
+    QString noteText() const;
+    std::optional<QPointF> shownAt(std::uint32_t id) const;
     std::optional<Place> nearest(const QPointF& pixel) const;
-    std::optional<Place> find(std::uint32_t id) const;
     QPointF pixelOf(const Place& place) const;
     template <typename Visit>
     void forEachShown(Visit visit) const;
 
     ScatterData m_data;
-    std::size_t m_points = 0;
-    std::size_t m_undefined = 0;
-    std::vector<std::pair<std::uint32_t, Place>> m_places; // by id, sorted
-    std::vector<std::uint32_t> m_selected;
-    Points m_selectedPoints; // what m_highlight draws
+    ScatterIndex m_index; // of m_data.groups
     std::optional<std::uint32_t> m_hovered; // as last told
     std::function<QString(std::uint32_t)> m_pointName;
-    std::vector<std::uint32_t> m_outlined; // sorted
-    Points m_outlinedPoints; // what m_outlines draws
     std::vector<std::uint32_t> m_marked; // sorted
     std::vector<std::unique_ptr<GroupClouds>> m_clouds; // one per group
     std::unique_ptr<ScatterLines> m_lines; // of m_data.lines
-    PointCloud* m_outlines; // owned by the plot
-    PointCloud* m_highlight; // owned by the plot
+    std::unique_ptr<ScatterMarks> m_marks;
 };
 
 } // namespace cobench::plots

@@ -3,6 +3,7 @@
 #include "plots/tree.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/ensembles/ensembles_page.h"
+#include "ui/pages/ensembles/team_view.h"
 #include "ui/pages/ensembles/tree_panel.h"
 
 #include <QFileDialog>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void contentOfAnotherPageIsHiddenAndComesBack();
     void aClosedDockIsNotMadeByResettingAnotherPage();
     void aCoveredDockAsksNothing();
+    void aCoveredViewIsFilledWhenItIsSeen();
     void whatADockKeepsNeedsNoContent();
     void laterContentHasTheColoursOfTheTheme();
     void exportingWhatWasNotSeenShowsItFirst();
@@ -147,6 +149,28 @@ void TestLazyDocks::aCoveredDockAsksNothing()
     dock(u"tree"_s).reveal();
     m_kit->settle();
     QCOMPARE(page().tree().presenter().answer()->pruned->metric, ensemble::Metric::FK);
+}
+
+void TestLazyDocks::aCoveredViewIsFilledWhenItIsSeen()
+{
+    ui::TeamTable& table = page().teams().model();
+    dock(u"tree"_s).reveal();
+    const auto before = table.answer();
+    auto query = page().presenter().query();
+    query.samples = {.kind = ensemble::SampleSet::Kind::All};
+    page().presenter().setQuery(query);
+    m_kit->settle();
+    QVERIFY(page().presenter().teams() != before);
+    QCOMPARE(table.answer(), before);
+    dock(u"teams"_s).reveal();
+    QCOMPARE(table.answer(), page().presenter().teams());
+    dock(u"tree"_s).reveal();
+    query.samples = {.kind = ensemble::SampleSet::Kind::Disagreement};
+    page().presenter().setQuery(query);
+    m_kit->settle();
+    QVERIFY(table.answer() != page().presenter().teams());
+    page().teams(); // whoever asks for it gets what is true
+    QCOMPARE(table.answer(), page().presenter().teams());
 }
 
 void TestLazyDocks::whatADockKeepsNeedsNoContent()

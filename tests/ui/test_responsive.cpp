@@ -6,9 +6,12 @@
 #include "tests/ui/window_kit.h"
 #include "ui/bridge/importer.h"
 #include "ui/pages/ensembles/ensembles_page.h"
+#include "ui/pages/ensembles/tree_panel.h"
 #include "ui/shell/page_list.h"
+#include "ui/widgets/lazy_dock.h"
 
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTest>
 
 #include <filesystem>
@@ -26,16 +29,18 @@ constexpr double kSlower = 1.0;
 constexpr double kSlower = 3.0;
 #endif
 constexpr double kLongestMs = 50.0 * kSlower;
-constexpr std::size_t kModels = 12;
-constexpr std::size_t kSamples = 50000;
+constexpr std::size_t kModels = 67; // the shape of the largest published pool
+constexpr std::size_t kSamples = 10000;
 constexpr int kWorkMs = 60000; // on a busy machine
+constexpr int kPasses = 3;
 
 const QString kImageNet = QString::fromStdString(test::sourceTree("../shared/data/imagenet_pool67"));
 
 } // namespace
 
-/// The window hears its user at least every 50 ms, whatever is being worked out. Time that other programs take does
-/// not count, so that a busy machine does not fail.
+/// The window hears its user at least every 50 ms, whatever is being worked out. Time in which another program has
+/// the processor does not count. What else a busy machine adds (cold caches, a shared core) comes and goes, a stall
+/// of ours comes every time: one of a few passes must be without.
 class TestResponsive : public QObject
 {
     Q_OBJECT
@@ -46,10 +51,13 @@ private Q_SLOTS:
     void importingImageNetKeepsTheWindowLive();
     void cancellingAnImportTakesEffectAtOnce();
     void switchingPoolsMetricsAndPagesKeepsTheWindowLive();
+    void draggingTheShareOfALargeTreeKeepsTheWindowLive();
 
 private:
+    void staysLive(const std::function<void()>& scenario);
     void import(const QString& path);
-    void visitPages();
+    void visitEverything();
+    void does(const std::function<void()>& step);
     ui::EnsemblesPage& ensembles();
     QString largeTable() const;
 
@@ -72,6 +80,20 @@ void TestResponsive::cleanup()
     m_kit.reset();
 }
 
+void TestResponsive::staysLive(const std::function<void()>& scenario)
+{
+    for (int pass = 0; pass < kPasses; ++pass) {
+        if (pass > 0) {
+            cleanup();
+            init();
+        }
+        scenario();
+        if (QTest::currentTestFailed() || StallWatch::instance().longestMs() < kLongestMs)
+            return;
+    }
+    QFAIL("the window did not listen for too long in every pass");
+}
+
 QString TestResponsive::largeTable() const
 {
     const QString path = m_kit->path(QStringLiteral("large.csv"));
@@ -79,9 +101,18 @@ QString TestResponsive::largeTable() const
     return path;
 }
 
+/// As a person would: in an event of its own, until everything it leads to has been worked out and painted.
+void TestResponsive::does(const std::function<void()>& step)
+{
+    QMetaObject::invokeMethod(m_kit->window.get(), step, Qt::QueuedConnection);
+    QCoreApplication::processEvents();
+    QTRY_VERIFY_WITH_TIMEOUT(m_kit->bench->async.isIdle(), kWorkMs);
+    QTest::qWait(0); // queued replots
+}
+
 ui::EnsemblesPage& TestResponsive::ensembles()
 {
-    m_kit->window->showPage(QStringLiteral("ensembles"));
+    does([this] { m_kit->window->showPage(QStringLiteral("ensembles")); });
     return *static_cast<ui::EnsemblesPage*>(m_kit->window->currentPage());
 }
 
@@ -97,20 +128,23 @@ void TestResponsive::import(const QString& path)
     QTRY_VERIFY_WITH_TIMEOUT(m_kit->bench->async.isIdle(), kWorkMs);
 }
 
-void TestResponsive::visitPages()
+void TestResponsive::visitEverything()
 {
     for (const auto& entry : ui::pageList()) {
-        m_kit->window->showPage(entry.id);
-        QTRY_VERIFY_WITH_TIMEOUT(m_kit->bench->async.isIdle(), kWorkMs);
-        QTest::qWait(0); // queued replots
+        does([this, &entry] { m_kit->window->showPage(entry.id); });
+        for (auto* dock : m_kit->window->currentPage()->findChildren<ui::LazyDock*>()) {
+            does([dock] { dock->reveal(); });
+            QVERIFY(dock->isSeen());
+        }
     }
 }
 
 void TestResponsive::importingALargePoolKeepsTheWindowLive()
 {
-    import(largeTable());
-    QCOMPARE(m_kit->bench->workspace.pool()->size(), kModels);
-    QVERIFY(StallWatch::instance().longestMs() < kLongestMs);
+    staysLive([&] {
+        import(largeTable());
+        QCOMPARE(m_kit->bench->workspace.pool()->size(), kModels);
+    });
 }
 
 void TestResponsive::importingImageNetKeepsTheWindowLive()
@@ -118,52 +152,69 @@ void TestResponsive::importingImageNetKeepsTheWindowLive()
     const QString file = kImageNet + QStringLiteral("/val_top1.csv.gz");
     if (!std::filesystem::exists(file.toStdString()))
         QSKIP("the development data is not beside the source tree");
-    double furthest = 0.0; // a rate is told from a fifth of a second on, which this may not take
-    connect(&m_kit->bench->async.jobs(), &QAbstractItemModel::dataChanged, this, [&](const QModelIndex& job) {
-        furthest = std::max(furthest, job.data(ui::JobList::FractionRole).toDouble());
+    staysLive([&] {
+        double furthest = 0.0; // a rate is told from a fifth of a second on, which this may not take
+        const QObject listening;
+        connect(
+            &m_kit->bench->async.jobs(), &QAbstractItemModel::dataChanged, &listening, [&](const QModelIndex& job) {
+                furthest = std::max(furthest, job.data(ui::JobList::FractionRole).toDouble());
+            });
+        import(file);
+        QVERIFY(furthest > 0.0);
+        visitEverything();
     });
-    import(file);
-    QVERIFY(furthest > 0.0);
-    QVERIFY(StallWatch::instance().longestMs() < kLongestMs);
 }
 
 void TestResponsive::cancellingAnImportTakesEffectAtOnce()
 {
-    QSignalSpy finished(&m_kit->bench->importer, &ui::Importer::finished);
-    auto& jobs = m_kit->bench->async.jobs();
-    connect(&jobs, &QAbstractItemModel::rowsInserted, &jobs, &ui::JobList::cancelAll);
-    m_kit->bench->importer.importPaths({largeTable()});
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kWorkMs);
-    const auto report = finished[0][0].value<std::shared_ptr<const ui::ImportReport>>();
-    QVERIFY(report->failure && report->failure->isCancelled());
-    QCOMPARE(m_kit->bench->workspace.pools().size(), 1U);
-    QVERIFY(StallWatch::instance().longestMs() < kLongestMs);
+    staysLive([&] {
+        QSignalSpy finished(&m_kit->bench->importer, &ui::Importer::finished);
+        auto& jobs = m_kit->bench->async.jobs();
+        connect(&jobs, &QAbstractItemModel::rowsInserted, &jobs, &ui::JobList::cancelAll);
+        m_kit->bench->importer.importPaths({largeTable()});
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kWorkMs);
+        const auto report = finished[0][0].value<std::shared_ptr<const ui::ImportReport>>();
+        QVERIFY(report->failure && report->failure->isCancelled());
+        QCOMPARE(m_kit->bench->workspace.pools().size(), 1U);
+    });
 }
 
 void TestResponsive::switchingPoolsMetricsAndPagesKeepsTheWindowLive()
 {
-    import(largeTable());
-    auto& workspace = m_kit->bench->workspace;
-    const std::vector<store::PoolEntry> pools = workspace.pools();
-    QCOMPARE(pools.size(), 2U);
-    for (int round = 0; round < 2; ++round) {
-        for (const auto& pool : pools) {
-            workspace.selectPool(pool.id);
-            QTRY_COMPARE(workspace.currentPool(), std::optional(pool.id));
-            QTRY_VERIFY_WITH_TIMEOUT(m_kit->bench->async.isIdle(), kWorkMs);
-            visitPages();
+    staysLive([&] {
+        import(largeTable());
+        auto& workspace = m_kit->bench->workspace;
+        const std::vector<store::PoolEntry> pools = workspace.pools();
+        QCOMPARE(pools.size(), 2U);
+        for (int round = 0; round < 2; ++round) {
+            for (const auto& pool : pools) {
+                does([&] { workspace.selectPool(pool.id); });
+                QTRY_COMPARE(workspace.currentPool(), std::optional(pool.id));
+                visitEverything();
+            }
         }
-    }
-    auto& page = ensembles();
-    for (const ensemble::Metric metric : ensemble::kAllMetrics) {
-        ui::EnsembleQuery query = page.presenter().query();
-        query.metric = metric;
-        query.clustered = !query.clustered;
-        page.presenter().setQuery(query);
-        QTRY_VERIFY_WITH_TIMEOUT(m_kit->bench->async.isIdle(), kWorkMs);
-        QTest::qWait(0);
-    }
-    QVERIFY(StallWatch::instance().longestMs() < kLongestMs);
+        auto& page = ensembles();
+        for (const ensemble::Metric metric : ensemble::kAllMetrics) {
+            ui::EnsembleQuery query = page.presenter().query();
+            query.metric = metric;
+            query.clustered = !query.clustered;
+            does([&] { page.presenter().setQuery(query); });
+        }
+    });
+}
+
+void TestResponsive::draggingTheShareOfALargeTreeKeepsTheWindowLive()
+{
+    staysLive([&] {
+        import(largeTable());
+        ui::EnsemblesPage& page = ensembles();
+        does([&] { page.findChild<ui::LazyDock*>(QStringLiteral("tree"))->reveal(); });
+        QVERIFY(page.tree().tree().data().nodes.size() > 800000);
+        for (const int percent : {12, 30, 5})
+            does([&] { page.tree().bar().share().setValue(percent); });
+        does([&] { page.tree().tree().collapseBelow(1); });
+        does([&] { page.tree().tree().expandAll(); });
+    });
 }
 
 int main(int argc, char** argv)

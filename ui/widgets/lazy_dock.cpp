@@ -3,6 +3,7 @@
 #include "ui/widgets/lazy_dock.h"
 
 #include "ui/widgets/keeps_view_state.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QVBoxLayout>
 
@@ -22,15 +23,21 @@ LazyDock::LazyDock(const QString& name, const QString& title, Make make, QWidget
 
 QWidget& LazyDock::content()
 {
-    if (!isMade()) {
-        m_content = m_make(widget());
-        m_content->hide(); // until it is seen
-        widget()->layout()->addWidget(m_content);
-        if (auto* keeper = dynamic_cast<KeepsViewState*>(m_content))
-            keeper->restoreViewState(m_viewState);
-        Q_EMIT made(m_content);
-    }
+    make();
+    WhenSeen::catchUpBelow(*m_content);
     return *m_content;
+}
+
+void LazyDock::make()
+{
+    if (isMade())
+        return;
+    m_content = m_make(widget());
+    m_content->hide(); // until it is seen
+    widget()->layout()->addWidget(m_content);
+    if (auto* keeper = dynamic_cast<KeepsViewState*>(m_content))
+        keeper->restoreViewState(m_viewState);
+    Q_EMIT made(m_content);
 }
 
 void LazyDock::reveal()
@@ -51,9 +58,9 @@ void LazyDock::follow(bool seen)
     if (!m_placed || (!seen && window()->isMinimized())) // a minimised window goes on
         return;
     if (seen)
-        content().show();
-    else if (isMade())
-        m_content->hide();
+        make();
+    if (isMade())
+        m_content->setVisible(seen);
 }
 
 QJsonObject LazyDock::viewState() const

@@ -22,7 +22,7 @@ public:
 
     bool isMade() const { return m_content != nullptr; }
     bool isSeen() const { return isMade() && m_content->isVisible(); }
-    /// Makes it where it was not seen yet.
+    /// Makes it where it was not seen yet; shows all that changed meanwhile (WhenSeen).
     QWidget& content();
     /// Shows it in front of the tabs it shares a place with.
     void reveal();
@@ -37,6 +37,7 @@ Q_SIGNALS:
     void made(QWidget* content);
 
 private:
+    void make();
     void follow(bool seen);
 
     Make m_make;

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace cobench;
 
 class TeamJobTest : public QObject
@@ -19,6 +21,8 @@ private slots:
     void largePoolsKeepTheirSmallTeams();
     void theBestMemberIsTheMostAccurateOne();
     void aLoneModelHasNoTeams();
+    void moreTeamsAreKeptWhereThatLeavesOutNoSize();
+    void partsHoldTheFiguresOfTheWhole();
 
 private:
     static Result<jobs::PoolTeams> score(const data::Pool& pool, std::size_t most = 70000);
@@ -80,6 +84,54 @@ void TeamJobTest::aLoneModelHasNoTeams()
     const auto teams = score(test::smallPool().withModels({1}));
     QVERIFY(!teams);
     QCOMPARE(teams.error().code, ErrorCode::TooLarge);
+}
+
+void TeamJobTest::moreTeamsAreKeptWhereThatLeavesOutNoSize()
+{
+    const auto pool = test::samplePool(4, {.models = 6});
+    const auto split = ensemble::PreparedSplit::prepare(pool.splits.front(), pool.classes);
+    Progress progress;
+    const auto all = jobs::scorePool(*split, {.mostTeams = 20, .mostWithAllSizes = 57}, progress, {});
+    VERIFY_OK(all);
+    QVERIFY(all->allSizes);
+    QCOMPARE(all->total, std::size_t(57));
+    const auto small = jobs::scorePool(*split, {.mostTeams = 20, .mostWithAllSizes = 56}, progress, {});
+    VERIFY_OK(small);
+    QCOMPARE(small->largest, std::size_t(2));
+    QCOMPARE(small->total, std::size_t(15));
+}
+
+void TeamJobTest::partsHoldTheFiguresOfTheWhole()
+{
+    const auto pool = test::samplePool(5, {.models = 12});
+    const auto split = ensemble::PreparedSplit::prepare(pool.splits.front(), pool.classes);
+    std::vector<jobs::PoolTeams> parts;
+    Progress progress;
+    const auto whole = jobs::scorePool(*split,
+        {.firstPart = 100, .partsAfter = std::chrono::milliseconds(0)},
+        progress,
+        {},
+        [&](jobs::PoolTeams part) { parts.push_back(std::move(part)); });
+    VERIFY_OK(whole);
+    QVERIFY(!whole->isPart());
+    QVERIFY(!parts.empty());
+    for (std::size_t next = 1; next < parts.size(); ++next)
+        QVERIFY(parts[next].scores.size() >= 2 * parts[next - 1].scores.size());
+    for (const jobs::PoolTeams& part : parts) {
+        QVERIFY(part.isPart());
+        QCOMPARE(part.total, whole->scores.size());
+        for (std::uint32_t team = 0; team < part.scores.size(); ++team) {
+            QCOMPARE(part.find(part.scores.members(team)), std::optional(team));
+            const std::uint32_t same = *whole->find(part.scores.members(team));
+            QCOMPARE(part.scores.accuracyValue(0, team), whole->scores.accuracyValue(0, same));
+            QCOMPARE(part.bestMember[team], whole->bestMember[same]);
+            for (std::size_t metric = 0; metric < part.scores.metrics.size(); ++metric) {
+                const double value = whole->scores.rawValue(metric, same);
+                QVERIFY(std::isnan(value) ? std::isnan(part.scores.rawValue(metric, team))
+                                          : part.scores.rawValue(metric, team) == value);
+            }
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TeamJobTest)

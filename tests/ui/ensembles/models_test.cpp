@@ -63,6 +63,8 @@ private Q_SLOTS:
     void teamsSortWithUndefinedValuesLast();
     void teamsFilterByMembersAndSize();
     void sortingKeepsPersistentRowsOnTheirTeam();
+    void ofManyTeamsTheFirstByTheColumnHaveRows();
+    void veryManyTeamsAreArrangedOnAWorker();
     void rawAndScoreAreOneMinusEachOtherWhereLowIsDiverse();
     void gainIsAccuracyAboveTheBestMember();
     void membersAreReadFromNumbersAndNames();
@@ -129,6 +131,39 @@ void EnsembleModelsTest::sortingKeepsPersistentRowsOnTheirTeam()
     const std::uint32_t team = table.teamOf(7);
     table.sort(TeamTable::AccuracyColumn, Qt::DescendingOrder);
     QCOMPARE(table.teamOf(kept.row()), team);
+}
+
+void EnsembleModelsTest::ofManyTeamsTheFirstByTheColumnHaveRows()
+{
+    TeamTable table;
+    const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    table.setAnswer(teamsOf(14)); // 2^14 - 14 - 1
+    QCOMPARE(table.passing(), std::size_t(16369));
+    QCOMPARE(table.rowCount(), 10000);
+    table.sort(TeamTable::SizeColumn, Qt::DescendingOrder);
+    QCOMPARE(table.figure(table.teamOf(0), TeamTable::SizeColumn), 14.0);
+    const double last = table.figure(table.teamOf(9999), TeamTable::SizeColumn);
+    for (std::uint32_t team = 0; team < table.total(); ++team)
+        QVERIFY(table.rowOf(team) || table.figure(team, TeamTable::SizeColumn) <= last);
+    table.setFilter({.members = {}, .minSize = 13, .maxSize = 0});
+    QCOMPARE(table.rowCount(), 15);
+}
+
+void EnsembleModelsTest::veryManyTeamsAreArrangedOnAWorker()
+{
+    Async async(1);
+    TeamTable table(&async);
+    const auto teams = teamsOf(15);
+    QVERIFY(teams->teams.scores.size() > kQuickTeams);
+    table.setAnswer(teams);
+    table.sort(TeamTable::AccuracyColumn, Qt::DescendingOrder);
+    QCOMPARE(table.rowCount(), 0);
+    QTRY_COMPARE(table.rowCount(), 10000);
+    QCOMPARE(table.answer(), teams);
+    const double best = std::ranges::max(teams->teams.scores.accuracy);
+    QCOMPARE(table.figure(table.teamOf(0), TeamTable::AccuracyColumn), 100.0 * best);
+    table.setAnswer(nullptr); // needs no worker
+    QCOMPARE(table.rowCount(), 0);
 }
 
 void EnsembleModelsTest::rawAndScoreAreOneMinusEachOtherWhereLowIsDiverse()

@@ -7,8 +7,8 @@
 #include "plots/reliability.h"
 #include "ui/models/vote_table.h"
 #include "ui/pages/reports/commands.h"
+#include "ui/widgets/when_seen.h"
 
-#include <QEvent>
 #include <QLocale>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ ModelCharts::ModelCharts(Workspace& workspace, QObject* parent)
 plots::Confusion* ModelCharts::makeConfusion(QWidget* parent)
 {
     m_confusion = new plots::Confusion(parent);
-    m_confusion->installEventFilter(this);
+    follow(m_confusion);
     showConfusion();
     return m_confusion;
 }
@@ -47,7 +47,7 @@ plots::Confusion* ModelCharts::makeConfusion(QWidget* parent)
 plots::Reliability* ModelCharts::makeReliability(QWidget* parent)
 {
     m_reliability = new plots::Reliability(parent);
-    m_reliability->installEventFilter(this);
+    follow(m_reliability);
     showReliability();
     return m_reliability;
 }
@@ -55,22 +55,21 @@ plots::Reliability* ModelCharts::makeReliability(QWidget* parent)
 plots::Bars* ModelCharts::makeRecall(QWidget* parent)
 {
     m_recall = new plots::Bars(parent);
-    m_recall->installEventFilter(this);
+    follow(m_recall);
     showRecall();
     return m_recall;
 }
 
-bool ModelCharts::eventFilter(QObject* watched, QEvent* event)
+void ModelCharts::follow(QWidget* chart)
 {
-    if (event->type() == QEvent::Show && m_stale)
-        refresh();
-    return QObject::eventFilter(watched, event);
+    m_seen.push_back(new WhenSeen(chart, [this] { refresh(); }));
+    m_seen.back()->request();
 }
 
-bool ModelCharts::isSeen() const
+/// While none is seen; each of them asks again when it is.
+bool ModelCharts::putsOff() const
 {
-    const std::initializer_list<const QWidget*> charts{m_confusion, m_reliability, m_recall};
-    return std::ranges::any_of(charts, [](const QWidget* chart) { return chart && chart->isVisible(); });
+    return std::ranges::count_if(m_seen, [](WhenSeen* seen) { return !seen->putsOff(); }) == 0;
 }
 
 ModelCharts::Figures ModelCharts::count(std::shared_ptr<const PoolSnapshot> pool,
@@ -88,8 +87,7 @@ ModelCharts::Figures ModelCharts::count(std::shared_ptr<const PoolSnapshot> pool
 
 void ModelCharts::refresh()
 {
-    m_stale = !isSeen();
-    if (m_stale)
+    if (putsOff())
         return;
     const auto pool = m_workspace.snapshot();
     const auto split = m_workspace.split();

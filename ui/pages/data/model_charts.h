@@ -14,6 +14,8 @@ class Reliability;
 
 namespace cobench::ui {
 
+class WhenSeen;
+
 /// Confusion matrix, reliability diagram and per-class recall of the model that is selected, else of the best one.
 /// Counted on a worker while a chart is seen; a newer choice wins.
 class ModelCharts : public QObject
@@ -29,9 +31,6 @@ public:
     plots::Confusion* confusion() const { return m_confusion; }
     plots::Reliability* reliability() const { return m_reliability; }
     plots::Bars* recall() const { return m_recall; }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Figures {
@@ -52,13 +51,14 @@ private:
     void showConfusion();
     void showReliability();
     void showRecall();
-    bool isSeen() const;
+    void follow(QWidget* chart);
+    bool putsOff() const;
     QString name() const; // of the model
     QString note() const;
     QString command(ViewSpec::Kind kind) const;
 
     Workspace& m_workspace;
-    bool m_stale = true; // something changed while no chart was seen
+    std::vector<WhenSeen*> m_seen; // children of the charts
     std::shared_ptr<const Figures> m_figures;
     plots::Confusion* m_confusion = nullptr;
     plots::Reliability* m_reliability = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/colour_swatch.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -47,7 +48,9 @@ SampleView::SampleView(Workspace& workspace, QWidget* parent)
     , m_image(new QLabel(this))
     , m_truth(new QLabel(this))
     , m_table(new QTableView(this))
+    , m_seen(new WhenSeen(this, [this] { refill(); }))
 {
+    m_seen->request();
     setupUi();
     connectWorkspace();
     fillKinds();
@@ -99,21 +102,16 @@ void SampleView::setupUi()
 
 void SampleView::connectWorkspace()
 {
-    const auto changed = [this] {
-        m_stale = true;
-        if (isVisible())
-            refill();
-    };
-    connect(&m_workspace, &Workspace::splitChanged, this, changed);
-    connect(&m_workspace.selection(), &Selection::modelsChanged, this, [this, changed] {
+    connect(&m_workspace, &Workspace::splitChanged, m_seen, &WhenSeen::request);
+    connect(&m_workspace.selection(), &Selection::modelsChanged, this, [this] {
         fillKinds();
         if (m_kind->currentData().toInt() == static_cast<int>(SampleFilter::Kind::WrongFor))
-            changed();
+            m_seen->request();
     });
     connect(&m_workspace.selection(), &Selection::samplesChanged, this, [this] {
         setFilter(m_workspace.selection().samples().empty() ? SampleFilter::Kind::All : SampleFilter::Kind::Chosen);
     });
-    connect(m_kind, &QComboBox::activated, this, changed);
+    connect(m_kind, &QComboBox::activated, m_seen, &WhenSeen::request);
     connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_position, &QSpinBox::valueChanged, this, [this](int number) {
@@ -152,14 +150,11 @@ SampleFilter SampleView::filter() const
 void SampleView::setFilter(SampleFilter::Kind kind)
 {
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(static_cast<int>(kind))));
-    m_stale = true;
-    if (isVisible())
-        refill();
+    m_seen->request();
 }
 
 void SampleView::refill()
 {
-    m_stale = false;
     const auto prepared = m_workspace.prepared();
     if (!prepared) {
         m_samples.clear();
@@ -230,13 +225,6 @@ void SampleView::showImage()
     m_image->setPixmap(pixmap);
     m_image->setToolTip(m_images.title());
     m_image->setAccessibleName(tr("Picture from %1").arg(m_images.title()));
-}
-
-void SampleView::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    if (m_stale)
-        refill();
 }
 
 void SampleView::keyPressEvent(QKeyEvent* event)

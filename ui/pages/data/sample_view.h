@@ -16,6 +16,8 @@ class QToolButton;
 
 namespace cobench::ui {
 
+class WhenSeen;
+
 /// One sample: its picture where the dataset is known, the truth, every model's vote. Walks through all samples or
 /// those of a filter.
 class SampleView : public QWidget
@@ -31,7 +33,6 @@ public:
     std::size_t matches() const { return m_samples.size(); }
 
 protected:
-    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -48,7 +49,6 @@ private:
     VoteTable m_votes;
     std::vector<std::uint32_t> m_samples;
     std::size_t m_place = 0;
-    bool m_stale = true; // the split changed while hidden
     QComboBox* m_kind;
     QToolButton* m_previous;
     QToolButton* m_next;
@@ -57,6 +57,7 @@ private:
     QLabel* m_image;
     QLabel* m_truth;
     QTableView* m_table;
+    WhenSeen* m_seen;
 };
 
 } // namespace cobench::ui

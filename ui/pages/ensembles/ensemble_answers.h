@@ -28,6 +28,9 @@ struct MatrixAnswer {
     std::vector<std::size_t> clusteredOrder;
 };
 
+/// So many teams are looked through in a few milliseconds; more on a worker.
+inline constexpr std::size_t kQuickTeams = 20000;
+
 struct TeamsAnswer {
     Subject subject;
     ensemble::SampleSet samples;

@@ -8,7 +8,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace cobench::ui {
@@ -56,12 +55,6 @@ QString noteOf(const Subject& subject, const EnsembleQuery& query, std::size_t s
         + conventionNote(query);
 }
 
-std::size_t sizeOf(const ensemble::TeamScores& scores, std::size_t team)
-{
-    return scores.masks.empty() ? scores.memberLists[team].size()
-                                : static_cast<std::size_t>(std::popcount(scores.masks[team]));
-}
-
 QString undefinedReason(const EnsembleQuery& query, std::size_t samples)
 {
     if (samples == 0)
@@ -89,7 +82,7 @@ QString titleOf(const ensemble::SampleSet& set, const data::Pool& pool)
 FigureHelp metricHelp(ensemble::Metric metric)
 {
     const ensemble::MetricInfo& info = ensemble::info(metric);
-    const QString formula = QString::fromUtf8(info.formula.data(), static_cast<qsizetype>(info.formula.size()));
+    const QString formula = toQString(info.formula);
     QString meaning = info.pairwise ? tr("A team's value is the mean over its pairs.")
                                     : tr("A pair's value is that of the team of two.");
     if (!std::isnan(info.neutral))
@@ -146,7 +139,10 @@ plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& qu
     const ensemble::TeamScores& scores = answer.teams.scores;
     const auto column
         = static_cast<std::size_t>(std::ranges::find(scores.metrics, query.metric) - scores.metrics.begin());
-    plots::ScatterData figure{.title = tr("Diversity and accuracy of %1 teams").arg(count(scores.size())),
+    const QString howMany = answer.teams.isPart()
+        ? tr("the first %1 of %2 teams").arg(count(scores.size()), count(answer.teams.total))
+        : tr("%1 teams").arg(count(scores.size()));
+    plots::ScatterData figure{.title = tr("Diversity and accuracy of %1").arg(howMany),
         .note = u"%1 · %2"_s.arg(QString::fromStdString(answer.subject.split->title),
             tr("diversity on %1").arg(titleOf(answer.samples, answer.subject.models()))),
         .xTitle = valueTitle(query),
@@ -158,7 +154,7 @@ plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& qu
         figure.note += u" · "_s + tr("sizes 2 … %1 only").arg(answer.teams.largest);
     std::size_t size = 0;
     for (std::size_t team = 0; team < scores.size(); ++team) {
-        if (const std::size_t members = sizeOf(scores, team); members != size) {
+        if (const std::size_t members = answer.teams.sizeOf(team); members != size) {
             size = members;
             figure.groups.push_back({.name = QString::number(size)});
         }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/ensemble_presenter.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace cobench::ui {
@@ -10,6 +12,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using Kind = ensemble::SampleSet::Kind;
+
+constexpr std::size_t kMostTeams = std::size_t{1} << 20; // all of 20 models
 
 std::int64_t memberId(const PoolSnapshot& pool, std::size_t model)
 {
@@ -41,10 +45,13 @@ Result<MatrixAnswer> workOutMatrix(
     return MatrixAnswer{subject, std::move(*matrix), std::move(order)};
 }
 
-Result<TeamsAnswer> workOutTeams(
-    const Subject& subject, const jobs::TeamsOptions& options, Progress& progress, const CancelToken& cancel)
+Result<TeamsAnswer> workOutTeams(const Subject& subject,
+    const jobs::TeamsOptions& options,
+    Progress& progress,
+    const CancelToken& cancel,
+    const jobs::PartSink& onPart)
 {
-    auto teams = jobs::scorePool(subject.prepared(), options, progress, cancel);
+    auto teams = jobs::scorePool(subject.prepared(), options, progress, cancel, onPart);
     if (!teams)
         return teams.error();
     return TeamsAnswer{subject, options.samples, std::move(*teams)};
@@ -153,6 +160,7 @@ void EnsemblePresenter::forgetAnswers()
 {
     for (const QString& key : {u"matrix"_s, u"teams"_s, u"pair"_s})
         m_workspace.async().supersede(this, key);
+    ++m_asked;
     m_matrix.reset();
     m_teams.reset();
     m_teamsProblem.clear();
@@ -184,20 +192,43 @@ void EnsemblePresenter::askTeams()
 {
     if (!m_subject.pool || !m_subject.split || m_subject.models().size() < 2)
         return;
+    const jobs::TeamsOptions options{.samples = m_query.samples,
+        .convention = m_query.convention,
+        .mostWithAllSizes = kMostTeams,
+        .threads = std::max(1U, m_workspace.async().threads() / 2)};
     m_workspace.async().runLatest<TeamsAnswer>(
         this,
         u"teams"_s,
         {.title = tr("Scores of all teams")},
-        [subject = m_subject,
-            options = jobs::TeamsOptions{.samples = m_query.samples, .convention = m_query.convention}](
-            Progress& progress, const CancelToken& cancel) {
-            return workOutTeams(subject, options, progress, cancel);
-        },
+        [subject = m_subject, options, onPart = partSink(options.samples)](Progress& progress,
+            const CancelToken& cancel) { return workOutTeams(subject, options, progress, cancel, onPart); },
         [this](Result<TeamsAnswer> answer) {
             m_teamsProblem = answer ? QString() : QString::fromStdString(describe(answer.error()));
-            m_teams = answer ? std::make_shared<const TeamsAnswer>(std::move(*answer)) : nullptr;
-            Q_EMIT teamsChanged();
+            adoptTeams(answer ? std::make_shared<const TeamsAnswer>(std::move(*answer)) : nullptr);
         });
+}
+
+/// Called on the scoring worker; shown as long as the question stands.
+jobs::PartSink EnsemblePresenter::partSink(const ensemble::SampleSet& samples)
+{
+    return [async = &m_workspace.async(),
+               alive = QPointer<EnsemblePresenter>(this),
+               asked = ++m_asked,
+               subject = m_subject,
+               samples](jobs::PoolTeams part) {
+        auto answer = std::make_shared<const TeamsAnswer>(TeamsAnswer{subject, samples, std::move(part)});
+        const auto show = [alive, asked, answer = std::move(answer)] {
+            if (alive && alive->m_asked == asked)
+                alive->adoptTeams(answer);
+        };
+        QMetaObject::invokeMethod(async, show, Qt::QueuedConnection);
+    };
+}
+
+void EnsemblePresenter::adoptTeams(std::shared_ptr<const TeamsAnswer> answer)
+{
+    m_workspace.async().dispose(std::exchange(m_teams, std::move(answer)));
+    Q_EMIT teamsChanged();
 }
 
 void EnsemblePresenter::askPair()

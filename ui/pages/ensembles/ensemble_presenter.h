@@ -32,6 +32,7 @@ public:
 
     /// nullptr until the first answer, and while there are fewer than two models.
     const std::shared_ptr<const MatrixAnswer>& matrix() const { return m_matrix; }
+    /// Of many teams first those that are scored already (PoolTeams::isPart).
     const std::shared_ptr<const TeamsAnswer>& teams() const { return m_teams; }
     const std::shared_ptr<const PairAnswer>& pair() const { return m_pair; }
     /// Why there are no teams to show; empty when there are, or will be.
@@ -52,6 +53,8 @@ private:
     void followMembers(const Subject& before);
     void askMatrix();
     void askTeams();
+    jobs::PartSink partSink(const ensemble::SampleSet& samples);
+    void adoptTeams(std::shared_ptr<const TeamsAnswer> answer);
     void askPair();
     void forgetAnswers();
     EnsembleQuery valid(EnsembleQuery query) const;
@@ -62,6 +65,7 @@ private:
     std::optional<std::pair<std::size_t, std::size_t>> m_wantedPair;
     std::shared_ptr<const MatrixAnswer> m_matrix;
     std::shared_ptr<const TeamsAnswer> m_teams;
+    int m_asked = 0; // number of the newest question for teams
     QString m_teamsProblem;
     std::shared_ptr<const PairAnswer> m_pair;
 };

@@ -12,9 +12,10 @@ MatrixView::MatrixView(EnsemblePresenter& presenter, plots::Heatmap& heatmap, QO
     : QObject(parent)
     , m_presenter(presenter)
     , m_heatmap(heatmap)
+    , m_seen(new WhenSeen(&heatmap, [this] { answerChanged(); }))
 {
     Selection& selection = presenter.workspace().selection();
-    connect(&presenter, &EnsemblePresenter::matrixChanged, this, &MatrixView::answerChanged);
+    connect(&presenter, &EnsemblePresenter::matrixChanged, m_seen, &WhenSeen::request);
     connect(&heatmap, &plots::Heatmap::cellClicked, this, &MatrixView::chooseCell);
     connect(&heatmap, &plots::Heatmap::rowClicked, this, &MatrixView::chooseModel);
     connect(&heatmap, &plots::Heatmap::cellHovered, this, [&selection](std::size_t row, std::size_t column) {
@@ -26,7 +27,7 @@ MatrixView::MatrixView(EnsemblePresenter& presenter, plots::Heatmap& heatmap, QO
     connect(&selection, &Selection::modelsChanged, this, &MatrixView::pullSelection);
     connect(&selection, &Selection::hoveredTeamChanged, this, &MatrixView::pullHover);
     connect(&selection, &Selection::hoveredModelChanged, this, &MatrixView::pullHover);
-    answerChanged();
+    m_seen->request();
 }
 
 void MatrixView::answerChanged()
@@ -67,12 +68,16 @@ void MatrixView::chooseModel(std::size_t model, Qt::KeyboardModifiers modifiers)
 
 void MatrixView::pullSelection()
 {
+    if (m_seen->putsOff())
+        return;
     const auto& models = m_presenter.workspace().selection().models();
     m_heatmap.setSelectedRows({models.begin(), models.end()});
 }
 
 void MatrixView::pullHover()
 {
+    if (m_seen->putsOff())
+        return;
     const Selection& selection = m_presenter.workspace().selection();
     const auto model = selection.hoveredModel();
     m_heatmap.setHoveredRow(model ? std::optional<std::size_t>(*model) : std::nullopt);

@@ -4,6 +4,7 @@
 
 #include "plots/heatmap.h"
 #include "ui/pages/ensembles/ensemble_presenter.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QObject>
 
@@ -29,6 +30,7 @@ private:
 
     EnsemblePresenter& m_presenter;
     plots::Heatmap& m_heatmap;
+    WhenSeen* m_seen; // child of the heat map
 };
 
 } // namespace cobench::ui

@@ -6,6 +6,7 @@
 #include "ui/pages/reports/phrases.h"
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/plain_table.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -141,9 +142,10 @@ QString PairPanel::samplesCommand() const
 
 void PairPanel::connectAll()
 {
-    connect(&m_presenter, &EnsemblePresenter::pairChanged, this, &PairPanel::answerChanged);
+    auto* seen = new WhenSeen(this, [this] { answerChanged(); });
+    connect(&m_presenter, &EnsemblePresenter::pairChanged, seen, &WhenSeen::request);
     connect(&m_images, &SampleImages::found, &m_samples, &DisagreementList::refreshImages);
-    connect(&m_images, &SampleImages::found, this, &PairPanel::answerChanged);
+    connect(&m_images, &SampleImages::found, seen, &WhenSeen::request);
     connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_sync->replaceList([&] { m_samples.setShow(static_cast<DisagreementList::Show>(index)); });
     });

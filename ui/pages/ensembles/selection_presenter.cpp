@@ -138,7 +138,7 @@ void SelectionPresenter::stop(const QString& problem)
     ++m_asked;
     m_running = false;
     m_problem = problem;
-    m_answer.reset();
+    letGo();
     Q_EMIT answerChanged();
     Q_EMIT stateChanged();
 }
@@ -176,6 +176,13 @@ void SelectionPresenter::ask()
     Q_EMIT stateChanged();
 }
 
+/// Of thousands of teams, on a worker.
+void SelectionPresenter::letGo()
+{
+    m_chosen = {};
+    m_page.workspace().async().dispose(std::exchange(m_answer, nullptr));
+}
+
 void SelectionPresenter::adopt(Result<Worked> worked)
 {
     if (!worked)
@@ -185,6 +192,7 @@ void SelectionPresenter::adopt(Result<Worked> worked)
     m_splits = std::move(worked->splits);
     m_problem.clear();
     m_best.reset();
+    letGo();
     m_answer = std::make_shared<const SelectionAnswer>(std::move(worked->answer));
     Q_EMIT answerChanged();
     Q_EMIT stateChanged();
@@ -229,16 +237,18 @@ void SelectionPresenter::selectChosen()
     m_page.workspace().selection().setTeams(std::move(teams));
 }
 
-std::vector<std::uint32_t> SelectionPresenter::chosenTeams() const
+const std::vector<std::uint32_t>& SelectionPresenter::chosenTeams() const
 {
-    std::vector<std::uint32_t> teams;
     const auto& shown = m_page.teams();
+    if (m_chosen.by == m_answer && m_chosen.among == shown)
+        return m_chosen.teams;
+    m_chosen = {.by = m_answer, .among = shown, .teams = {}};
     if (!m_answer || !shown || shown->subject.pool != m_answer->pool)
-        return teams;
+        return m_chosen.teams;
     for (const jobs::ChosenTeam& team : m_answer->selection.choice.teams)
         if (const auto number = shown->teams.find(team.members))
-            teams.push_back(*number);
-    return teams;
+            m_chosen.teams.push_back(*number);
+    return m_chosen.teams;
 }
 
 QString SelectionPresenter::command() const

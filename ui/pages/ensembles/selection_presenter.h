@@ -55,7 +55,7 @@ public:
     /// Makes the chosen teams the shared selection.
     void selectChosen();
     /// Numbers of the chosen teams among the page's teams; those it does not hold are left out.
-    std::vector<std::uint32_t> chosenTeams() const;
+    const std::vector<std::uint32_t>& chosenTeams() const;
     /// The command line that chooses the same; empty without a pool.
     QString command() const;
 
@@ -81,6 +81,7 @@ private:
     void adopt(Result<Worked> worked);
     void forget(const QString& problem);
     void stop(const QString& problem);
+    void letGo();
     std::function<void(const ensemble::BestTeam&)> bestSink();
 
     EnsemblePresenter& m_page;
@@ -93,6 +94,13 @@ private:
     Splits m_splits; // of m_pool, prepared before
     std::shared_ptr<jobs::SelectionMemory> m_memory; // of m_pool
     std::shared_ptr<const SelectionAnswer> m_answer;
+    /// chosenTeams() of two answers.
+    struct Chosen {
+        std::shared_ptr<const SelectionAnswer> by;
+        std::shared_ptr<const TeamsAnswer> among;
+        std::vector<std::uint32_t> teams;
+    };
+    mutable Chosen m_chosen;
     std::optional<ensemble::BestTeam> m_best;
     QString m_problem;
 };

@@ -12,6 +12,7 @@
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -63,7 +64,7 @@ TeamPanel::TeamPanel(EnsemblePresenter& page, PoolEditor& editor, QWidget* paren
     setupUi();
     connectAll();
     followMetric();
-    refreshDetail();
+    refreshState();
 }
 
 void TeamPanel::setupUi()
@@ -128,8 +129,8 @@ void TeamPanel::connectAll()
 {
     connect(&m_presenter, &TeamPresenter::queryChanged, this, &TeamPanel::refreshState);
     connect(&m_presenter, &TeamPresenter::sketchChanged, this, &TeamPanel::refreshState);
-    connect(&m_presenter, &TeamPresenter::detailChanged, this, &TeamPanel::refreshDetail);
-    connect(&m_presenter, &TeamPresenter::rulesChanged, this, &TeamPanel::refreshRules);
+    connect(&m_presenter, &TeamPresenter::detailChanged, this, &TeamPanel::refreshState);
+    followDetail();
     connect(&m_page, &EnsemblePresenter::queryChanged, this, &TeamPanel::followMetric);
     connect(m_head, &TeamHead::saveRequested, m_saved, &SavedTeamView::saveTeam);
     connect(m_ruleView, &QTableView::activated, this, [this](const QModelIndex& index) {
@@ -142,6 +143,24 @@ void TeamPanel::connectAll()
         m_overlap->setSelected(group);
         m_presenter.workspace().selection().setSamples(samplesOf(*answer, answer->detail.overlap.groups[group]));
     });
+}
+
+/// Each tab is filled when it is looked at.
+void TeamPanel::followDetail()
+{
+    const auto follow = [this](QWidget* view, const std::function<void()>& refresh) {
+        auto* seen = new WhenSeen(view, refresh);
+        connect(&m_presenter, &TeamPresenter::detailChanged, seen, &WhenSeen::request);
+        seen->request();
+        return seen;
+    };
+    WhenSeen* rules = follow(m_ruleView, [this] { refreshRules(); });
+    WhenSeen* recall = follow(m_recall, [this] { refreshRecall(); });
+    for (WhenSeen* seen : {rules, recall})
+        connect(&m_presenter, &TeamPresenter::rulesChanged, seen, &WhenSeen::request);
+    follow(m_overlap, [this] { refreshOverlap(); });
+    follow(m_confusion, [this] { m_confusion->setAnswer(m_presenter.detail()); });
+    follow(m_samples, [this] { m_samples->setAnswer(m_presenter.detail()); });
 }
 
 /// What belongs to another team is dim until the answer is there; members can always be ticked.
@@ -181,19 +200,20 @@ void TeamPanel::refreshRules()
 {
     const auto& answer = m_presenter.detail();
     m_rules.setAnswer(answer);
-    m_recall->setData(answer ? recallFigure(*answer) : plots::HeatmapData());
     m_missing->setText(answer ? missingRules(*answer) : QString());
     m_missing->setVisible(!m_missing->text().isEmpty());
 }
 
-void TeamPanel::refreshDetail()
+void TeamPanel::refreshRecall()
 {
     const auto& answer = m_presenter.detail();
-    refreshRules();
-    m_samples->setAnswer(answer);
-    m_confusion->setAnswer(answer);
+    m_recall->setData(answer ? recallFigure(*answer) : plots::HeatmapData());
+}
+
+void TeamPanel::refreshOverlap()
+{
+    const auto& answer = m_presenter.detail();
     m_overlap->setData(answer ? overlapFigure(*answer, m_presenter.workspace().colours()) : plots::UpsetData());
-    refreshState();
 }
 
 plots::PlotTable TeamPanel::ruleTable() const

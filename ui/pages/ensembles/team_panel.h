@@ -58,8 +58,10 @@ private:
     void connectAll();
     void refreshState();
     void showAMember();
-    void refreshDetail();
     void refreshRules();
+    void refreshRecall();
+    void refreshOverlap();
+    void followDetail();
     void followMetric();
 
     EnsemblePresenter& m_page;

@@ -9,6 +9,22 @@
 
 namespace cobench::ui {
 
+namespace {
+
+const QString kFigure = QStringLiteral("figure");
+
+/// Where the selection's threshold stands on the axis of the query; `chosen` may be nullptr.
+std::vector<plots::ScatterLine> thresholdLines(
+    const SelectionAnswer* chosen, const TeamsAnswer& teams, const EnsembleQuery& query)
+{
+    const auto at = chosen ? thresholdOn(*chosen, teams, query) : std::nullopt;
+    if (!at)
+        return {};
+    return {{.at = *at, .group = std::nullopt, .name = TeamScatterView::tr("threshold of the selection")}};
+}
+
+} // namespace
+
 TeamScatterView::TeamScatterView(EnsemblePresenter& presenter,
     SelectionPresenter& chosen,
     TeamFront& front,
@@ -19,13 +35,13 @@ TeamScatterView::TeamScatterView(EnsemblePresenter& presenter,
     , m_selection(chosen)
     , m_front(front)
     , m_scatter(scatter)
+    , m_seen(new WhenSeen(&scatter, [this] { answerChanged(); }))
 {
     Selection& selection = presenter.workspace().selection();
     m_scatter.setPointName([this](std::uint32_t team) {
-        const auto& answer = m_presenter.teams();
-        return answer ? teamName(answer->subject.models(), members(team)) : QString();
+        return m_shown ? teamName(m_shown->subject.models(), members(team)) : QString();
     });
-    connect(&presenter, &EnsemblePresenter::teamsChanged, this, &TeamScatterView::answerChanged);
+    connect(&presenter, &EnsemblePresenter::teamsChanged, m_seen, &WhenSeen::request);
     connect(&chosen, &SelectionPresenter::answerChanged, this, &TeamScatterView::selectionChanged);
     connect(&front, &TeamFront::changed, this, &TeamScatterView::pullFront);
     connect(&scatter, &plots::Scatter::pointClicked, this, &TeamScatterView::choose);
@@ -37,12 +53,18 @@ TeamScatterView::TeamScatterView(EnsemblePresenter& presenter,
     connect(&scatter, &plots::Scatter::hoverLeft, this, [&selection] { selection.hoverTeam(std::nullopt); });
     connect(&selection, &Selection::teamsChanged, this, &TeamScatterView::pullSelection);
     connect(&selection, &Selection::hoveredTeamChanged, this, &TeamScatterView::pullHover);
-    answerChanged();
+    m_seen->request();
 }
 
 ensemble::Members TeamScatterView::members(std::uint32_t team) const
 {
-    return m_presenter.teams()->teams.scores.members(team);
+    return m_shown->teams.scores.members(team);
+}
+
+/// Numbers of teams mean the same to the points and to the presenters.
+bool TeamScatterView::isCurrent() const
+{
+    return m_shown && m_shown == m_presenter.teams();
 }
 
 void TeamScatterView::setPlane(Plane plane, std::optional<std::uint32_t> focal)
@@ -51,53 +73,74 @@ void TeamScatterView::setPlane(Plane plane, std::optional<std::uint32_t> focal)
     m_plane = plane;
     m_focal = focal;
     if (!same)
-        answerChanged();
+        m_seen->request();
 }
 
 bool TeamScatterView::showsSelection() const
 {
     const auto& chosen = m_selection.answer();
     const auto& shown = m_presenter.teams();
-    return m_plane == Plane::Selection && chosen && shown && chosen->pool == shown->subject.pool;
-}
-
-std::vector<plots::ScatterLine> TeamScatterView::queryLines() const
-{
-    const auto& chosen = m_selection.answer();
-    const auto at = chosen ? thresholdOn(*chosen, *m_presenter.teams(), m_presenter.query()) : std::nullopt;
-    if (!at)
-        return {};
-    return {{.at = *at, .group = std::nullopt, .name = tr("threshold of the selection")}};
+    return m_plane == Plane::Selection && chosen && shown && !shown->teams.isPart()
+        && chosen->pool == shown->subject.pool;
 }
 
 void TeamScatterView::selectionChanged()
 {
+    if (m_seen->putsOff())
+        return;
     if (m_plane == Plane::Selection)
         return answerChanged();
-    if (m_presenter.teams())
-        m_scatter.setLines(queryLines());
-    m_scatter.setMarked(m_selection.chosenTeams());
+    if (isCurrent())
+        m_scatter.setLines(thresholdLines(m_selection.answer().get(), *m_shown, m_presenter.query()));
+    refreshMarks();
 }
 
 void TeamScatterView::answerChanged()
 {
     const auto& answer = m_presenter.teams();
+    Async& async = m_presenter.workspace().async();
+    async.supersede(this, kFigure);
+    if (!answer)
+        return adopt(nullptr, {});
+    const auto selection = m_selection.answer();
+    const auto make
+        = [answer, selection, query = m_presenter.query(), ofSelection = showsSelection(), focal = m_focal] {
+              if (ofSelection)
+                  return selectionFigure(*selection, *answer, focal);
+              plots::ScatterData figure = teamFigure(*answer, query);
+              figure.lines = thresholdLines(selection.get(), *answer, query);
+              return figure;
+          };
+    if (answer->teams.scores.size() <= kQuickTeams)
+        return adopt(answer, make());
+    async.runLatest<plots::ScatterData>(
+        this,
+        kFigure,
+        {},
+        [make](Progress&, const CancelToken&) -> Result<plots::ScatterData> { return make(); },
+        [this, answer](Result<plots::ScatterData> figure) {
+            if (figure)
+                adopt(answer, *std::move(figure));
+        });
+}
+
+void TeamScatterView::adopt(std::shared_ptr<const TeamsAnswer> answer, plots::ScatterData figure)
+{
+    m_shown = std::move(answer);
     m_scatter.setSelected({});
     m_scatter.setHovered(std::nullopt);
-    if (!answer)
-        return m_scatter.setData({});
-    if (showsSelection()) {
-        m_scatter.setData(selectionFigure(*m_selection.answer(), *answer, m_focal));
-        m_scatter.setCommand({});
-    } else {
-        plots::ScatterData figure = teamFigure(*answer, m_presenter.query());
-        figure.lines = queryLines();
-        m_scatter.setData(std::move(figure));
-        m_scatter.setCommand(scatterCommand(*answer, m_presenter.query(), m_presenter.workspace().path()));
-    }
-    m_scatter.setMarked(m_selection.chosenTeams());
+    m_scatter.setData(std::move(figure));
+    m_scatter.setCommand(m_shown && !showsSelection()
+            ? scatterCommand(*m_shown, m_presenter.query(), m_presenter.workspace().path())
+            : QString());
+    refreshMarks();
     pullFront();
     pullSelection();
+}
+
+void TeamScatterView::refreshMarks()
+{
+    m_scatter.setMarked(isCurrent() ? m_selection.chosenTeams() : std::vector<std::uint32_t>());
 }
 
 void TeamScatterView::choose(std::uint32_t team, Qt::KeyboardModifiers modifiers)
@@ -124,25 +167,30 @@ void TeamScatterView::brush(const std::vector<std::uint32_t>& teams, bool add)
 
 void TeamScatterView::pullSelection()
 {
+    if (m_seen->putsOff())
+        return;
     std::vector<std::uint32_t> ids;
-    if (const auto& answer = m_presenter.teams())
+    if (m_shown)
         for (const ensemble::Members& team : m_presenter.workspace().selection().teams())
-            if (const auto id = answer->teams.find(team))
+            if (const auto id = m_shown->teams.find(team))
                 ids.push_back(*id);
     m_scatter.setSelected(ids);
 }
 
 void TeamScatterView::pullFront()
 {
-    const bool isShown = m_front.isWanted(TeamFront::Use::Mark);
+    if (m_seen->putsOff())
+        return;
+    const bool isShown = isCurrent() && m_front.isWanted(TeamFront::Use::Mark);
     m_scatter.setOutlined(isShown ? m_front.teams() : std::vector<std::uint32_t>(), tr("Pareto front"));
 }
 
 void TeamScatterView::pullHover()
 {
-    const auto& answer = m_presenter.teams();
+    if (m_seen->putsOff())
+        return;
     const auto& team = m_presenter.workspace().selection().hoveredTeam();
-    m_scatter.setHovered(answer && team ? answer->teams.find(*team) : std::nullopt);
+    m_scatter.setHovered(m_shown && team ? m_shown->teams.find(*team) : std::nullopt);
 }
 
 } // namespace cobench::ui

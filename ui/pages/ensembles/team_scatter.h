@@ -5,6 +5,7 @@
 #include "plots/scatter.h"
 #include "ui/pages/ensembles/selection_presenter.h"
 #include "ui/pages/ensembles/team_front.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QObject>
 
@@ -33,9 +34,11 @@ public:
 
 private:
     void answerChanged();
+    void adopt(std::shared_ptr<const TeamsAnswer> answer, plots::ScatterData figure);
+    void refreshMarks();
     void selectionChanged();
     bool showsSelection() const;
-    std::vector<plots::ScatterLine> queryLines() const;
+    bool isCurrent() const;
     void choose(std::uint32_t team, Qt::KeyboardModifiers modifiers);
     void brush(const std::vector<std::uint32_t>& teams, bool add);
     void pullSelection();
@@ -45,10 +48,12 @@ private:
 
     EnsemblePresenter& m_presenter;
     SelectionPresenter& m_selection;
+    std::shared_ptr<const TeamsAnswer> m_shown; // whose teams the points are; old while a worker makes the figure
     Plane m_plane = Plane::Query;
     std::optional<std::uint32_t> m_focal;
     TeamFront& m_front;
     plots::Scatter& m_scatter;
+    WhenSeen* m_seen; // child of the scatter
 };
 
 } // namespace cobench::ui

@@ -2,121 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/team_table.h"
 
-#include "ui/pages/ensembles/ensemble_figures.h"
-
 #include <QFont>
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <tuple>
 
 namespace cobench::ui {
 
-namespace {
-
 using namespace Qt::StringLiterals;
 
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-
-bool isMetric(int column)
-{
-    return column >= TeamTable::FirstMetricColumn;
-}
-
-ensemble::Metric metricOf(int column)
-{
-    return ensemble::kAllMetrics[static_cast<std::size_t>(column - TeamTable::FirstMetricColumn)];
-}
-
-QString numbersOf(const ensemble::Members& members)
-{
-    return QString::fromStdString(ensemble::toString(members)).replace(u","_s, u", "_s);
-}
-
-std::optional<std::uint32_t> findMember(const QString& word, const data::Pool& pool)
-{
-    bool isNumber = false;
-    const uint number = word.toUInt(&isNumber);
-    if (isNumber && number < pool.size())
-        return number;
-    std::vector<std::uint32_t> fitting;
-    for (std::uint32_t model = 0; model < pool.size(); ++model) {
-        const QString name = modelName(pool, model);
-        if (name.compare(word, Qt::CaseInsensitive) == 0)
-            return model;
-        if (name.contains(word, Qt::CaseInsensitive))
-            fitting.push_back(model);
-    }
-    return fitting.size() == 1 ? std::optional(fitting.front()) : std::nullopt;
-}
-
-QString headerText(int column, bool asScore)
-{
-    switch (column) {
-    case TeamTable::NumbersColumn:
-        return TeamTable::tr("Team");
-    case TeamTable::NamesColumn:
-        return TeamTable::tr("Members");
-    case TeamTable::SizeColumn:
-        return TeamTable::tr("Size");
-    case TeamTable::AccuracyColumn:
-        return TeamTable::tr("Accuracy [%]");
-    case TeamTable::BestMemberColumn:
-        return TeamTable::tr("Best member [%]");
-    case TeamTable::GainColumn:
-        return TeamTable::tr("Gain [points]");
-    default:
-        break;
-    }
-    const ensemble::MetricInfo& metric = ensemble::info(metricOf(column));
-    const QString id = QString::fromUtf8(metric.id.data(), static_cast<qsizetype>(metric.id.size()));
-    return asScore && metric.lowIsDiverse ? u"1 − "_s + id : id;
-}
-
-QString headerHelp(int column)
-{
-    switch (column) {
-    case TeamTable::NumbersColumn:
-        return TeamTable::tr("Numbers of the members, as on the command line.");
-    case TeamTable::AccuracyColumn:
-        return TeamTable::tr("Share of all samples of the split that the team's consensus gets right.");
-    case TeamTable::BestMemberColumn:
-        return TeamTable::tr("Accuracy of the team's most accurate member.");
-    case TeamTable::GainColumn:
-        return TeamTable::tr("Accuracy of the team minus that of its best member, in percentage points.");
-    default:
-        return isMetric(column) ? metricHelp(metricOf(column)).text() : QString();
-    }
-}
-
-} // namespace
-
-ensemble::Members parseMembers(const QString& text, const data::Pool& pool, QStringList* unknown)
-{
-    static const QRegularExpression separators(u"[\\s,;+]+"_s);
-    ensemble::Members members;
-    for (const QString& word : text.split(separators, Qt::SkipEmptyParts)) {
-        if (const auto member = findMember(word, pool))
-            members.push_back(*member);
-        else if (unknown)
-            unknown->append(word);
-    }
-    std::ranges::sort(members);
-    members.erase(std::unique(members.begin(), members.end()), members.end());
-    return members;
-}
-
-TeamTable::TeamTable(QObject* parent)
+TeamTable::TeamTable(Async* async, QObject* parent)
     : QAbstractTableModel(parent)
+    , m_async(async)
 {
 }
 
 int TeamTable::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_arranged.rows.size());
 }
 
 int TeamTable::columnCount(const QModelIndex& parent) const
@@ -126,172 +30,153 @@ int TeamTable::columnCount(const QModelIndex& parent) const
 
 void TeamTable::setAnswer(std::shared_ptr<const TeamsAnswer> answer)
 {
-    beginResetModel();
-    m_answer = std::move(answer);
-    adopt(arranged());
-    endResetModel();
+    if (answer == m_wanted.answer)
+        return;
+    m_wanted.answer = std::move(answer);
+    m_wanted.isChosen.reset(); // numbers of another answer
+    m_chosenCount = 0;
+    rearrange();
 }
 
 void TeamTable::setAsScore(bool asScore)
 {
-    if (m_asScore == asScore)
+    if (m_wanted.asScore == asScore)
         return;
-    m_asScore = asScore;
-    sort(m_sortColumn, m_sortOrder);
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, FirstMetricColumn), index(rowCount() - 1, ColumnCount - 1));
+    m_wanted.asScore = asScore;
+    rearrange();
 }
 
 void TeamTable::setFilter(const TeamFilter& filter)
 {
-    if (m_filter == filter)
+    if (m_wanted.filter == filter)
         return;
-    beginResetModel();
-    m_filter = filter;
-    adopt(arranged());
-    endResetModel();
+    m_wanted.filter = filter;
+    rearrange();
 }
 
 void TeamTable::setChosen(const std::vector<std::uint32_t>& teams)
 {
-    std::vector<bool> isChosen(teams.empty() ? 0 : total());
+    if (teams.empty() && !m_wanted.isChosen)
+        return;
+    std::vector<bool> isChosen(m_wanted.total());
     for (const std::uint32_t team : teams)
         isChosen[team] = true;
-    if (isChosen == m_isChosen)
+    if (m_wanted.isChosen && isChosen == *m_wanted.isChosen)
         return;
-    m_isChosen = std::move(isChosen);
+    m_wanted.isChosen = std::make_shared<const std::vector<bool>>(std::move(isChosen));
     m_chosenCount = teams.size();
-    if (m_filter.chosenOnly) {
-        beginResetModel();
-        adopt(arranged());
-        endResetModel();
-    } else if (!m_rows.empty()) {
+    if (m_wanted.filter.chosenOnly)
+        return rearrange();
+    if (m_shown.answer != m_wanted.answer)
+        return;
+    m_shown.isChosen = m_wanted.isChosen;
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::FontRole, ChosenRole});
-    }
 }
 
 void TeamTable::setFront(std::shared_ptr<const jobs::ParetoTeams> front)
 {
-    if (m_front == front)
+    if (m_wanted.front == front)
         return;
-    beginResetModel();
-    m_front = std::move(front);
-    adopt(arranged());
-    endResetModel();
-}
-
-bool TeamTable::passes(std::uint32_t team) const
-{
-    if (m_filter.chosenOnly && !isChosen(team))
-        return false;
-    if (m_filter.frontOnly && m_front && m_front->isOn.size() == total() && m_front->isOn[team] == 0)
-        return false;
-    const ensemble::Members members = m_answer->teams.scores.members(team);
-    return members.size() >= m_filter.minSize && (m_filter.maxSize == 0 || members.size() <= m_filter.maxSize)
-        && std::ranges::includes(members, m_filter.members);
-}
-
-std::vector<std::uint32_t> TeamTable::arranged() const
-{
-    std::vector<std::uint32_t> rows;
-    const bool all = m_filter == TeamFilter{};
-    for (std::uint32_t team = 0; team < total(); ++team)
-        if (all || passes(team))
-            rows.push_back(team);
-    if (m_sortColumn < 0)
-        return rows;
-    // Teams come by size and members, so their number stands for every column of text.
-    std::vector<double> keys(total());
-    for (const std::uint32_t team : rows)
-        keys[team] = m_sortColumn <= NamesColumn ? team : figure(team, m_sortColumn);
-    const bool descending = m_sortOrder == Qt::DescendingOrder;
-    std::ranges::stable_sort(rows, [&](std::uint32_t first, std::uint32_t second) {
-        const double a = keys[first];
-        const double b = keys[second];
-        if (std::isnan(a) || std::isnan(b))
-            return !std::isnan(a) && std::isnan(b);
-        return descending ? a > b : a < b;
-    });
-    return rows;
-}
-
-void TeamTable::adopt(std::vector<std::uint32_t> rows)
-{
-    m_rows = std::move(rows);
-    m_rowOf.assign(total(), -1);
-    for (std::size_t row = 0; row < m_rows.size(); ++row)
-        m_rowOf[m_rows[row]] = static_cast<int>(row);
+    m_wanted.front = std::move(front);
+    if (m_wanted.filter.frontOnly)
+        rearrange();
 }
 
 void TeamTable::sort(int column, Qt::SortOrder order)
 {
-    m_sortColumn = column;
-    m_sortOrder = order;
+    m_wanted.column = column;
+    m_wanted.order = order;
+    rearrange();
+}
+
+void TeamTable::rearrange()
+{
+    if (m_async)
+        m_async->supersede(this, u"rows"_s);
+    if (!m_async || m_wanted.total() <= kQuickTeams)
+        return adopt(m_wanted, arrange(m_wanted, kMostRows));
+    m_async->runLatest<ArrangedTeams>(
+        this,
+        u"rows"_s,
+        {},
+        [question = m_wanted](Progress&, const CancelToken& cancel) -> Result<ArrangedTeams> {
+            return arrange(question, kMostRows, cancel);
+        },
+        [this, question = m_wanted](Result<ArrangedTeams> arranged) {
+            if (arranged)
+                adopt(question, *std::move(arranged));
+        });
+}
+
+void TeamTable::adopt(const TeamArrangement& question, ArrangedTeams arranged)
+{
+    const bool otherTitles = question.asScore != m_shown.asScore;
+    if (isOtherOrderOnly(question, arranged)) {
+        m_shown = question;
+        reorder(std::move(arranged));
+    } else {
+        beginResetModel();
+        m_shown = question;
+        m_arranged = std::move(arranged);
+        endResetModel();
+    }
+    if (m_shown.answer == m_wanted.answer)
+        m_shown.isChosen = m_wanted.isChosen; // may have come meanwhile
+    if (otherTitles)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    if (otherTitles && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, FirstMetricColumn), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT this->arranged();
+}
+
+/// The same teams in the same number of rows.
+bool TeamTable::isOtherOrderOnly(const TeamArrangement& question, const ArrangedTeams& arranged) const
+{
+    const bool sameSieve = question.filter == m_shown.filter
+        && (!question.filter.chosenOnly || question.isChosen == m_shown.isChosen)
+        && (!question.filter.frontOnly || question.front == m_shown.front);
+    return question.answer == m_shown.answer && sameSieve && arranged.passing == arranged.rows.size()
+        && arranged.rows.size() == m_arranged.rows.size();
+}
+
+void TeamTable::reorder(ArrangedTeams arranged)
+{
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     std::vector<std::uint32_t> teams;
     for (const QModelIndex& index : before)
         teams.push_back(teamOf(index.row()));
-    adopt(arranged());
+    m_arranged = std::move(arranged);
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i)
-        after += index(m_rowOf[teams[static_cast<std::size_t>(i)]], before[i].column());
+        after += index(rowOf(teams[static_cast<std::size_t>(i)]).value_or(-1), before[i].column());
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
 std::optional<int> TeamTable::rowOf(std::uint32_t team) const
 {
-    if (team >= m_rowOf.size() || m_rowOf[team] < 0)
-        return std::nullopt;
-    return m_rowOf[team];
+    const auto& places = m_arranged.places;
+    const auto found = std::ranges::lower_bound(places, team, {}, &std::pair<std::uint32_t, int>::first);
+    return found != places.end() && found->first == team ? std::optional(found->second) : std::nullopt;
 }
 
 double TeamTable::figure(std::uint32_t team, int column) const
 {
-    const ensemble::TeamScores& scores = m_answer->teams.scores;
-    const double accuracy = 100.0 * scores.accuracyValue(0, team);
-    const double best = 100.0 * m_answer->teams.bestMember[team];
-    switch (column) {
-    case NumbersColumn:
-    case NamesColumn:
-        return kNothing;
-    case SizeColumn:
-        return static_cast<double>(scores.members(team).size());
-    case AccuracyColumn:
-        return accuracy;
-    case BestMemberColumn:
-        return best;
-    case GainColumn:
-        return accuracy - best;
-    default:
-        break;
-    }
-    const double raw = scores.rawValue(static_cast<std::size_t>(column - FirstMetricColumn), team);
-    return m_asScore ? ensemble::diversityScore(metricOf(column), raw) : raw;
+    return columnValue(*m_shown.answer, m_shown.asScore, team, column);
 }
 
 QString TeamTable::text(std::uint32_t team, int column) const
 {
-    const ensemble::Members members = m_answer->teams.scores.members(team);
-    if (column == NumbersColumn)
-        return numbersOf(members);
-    if (column == NamesColumn)
-        return teamName(m_answer->subject.models(), members);
-    const double value = figure(team, column);
-    if (std::isnan(value))
-        return tr("undefined");
-    const int decimals = column == SizeColumn ? 0 : isMetric(column) ? 4 : 2;
-    const QString number = QLocale().toString(value, 'f', decimals);
-    return column == GainColumn && value > 0.0 ? u'+' + number : number;
+    return columnText(*m_shown.answer, m_shown.asScore, team, column);
 }
 
 QString TeamTable::intervalText(std::uint32_t team, int column) const
 {
     if (column != AccuracyColumn && !isMetric(column))
         return {};
-    const bool known = m_intervals && m_intervals->teams == m_answer && m_intervals->ofTeam.contains(team);
+    const bool known = m_intervals && m_intervals->teams == m_shown.answer && m_intervals->ofTeam.contains(team);
     if (!known)
         return tr("Select the team for its bootstrap interval (up to %1 teams at a time)")
             .arg(TeamIntervalsWatch::kMostTeams);
@@ -306,7 +191,7 @@ QString TeamTable::intervalText(std::uint32_t team, int column) const
     if (column == AccuracyColumn) {
         low *= 100.0;
         high *= 100.0;
-    } else if (m_asScore) {
+    } else if (m_shown.asScore) {
         std::tie(low, high) = std::minmax(
             {ensemble::diversityScore(metricOf(column), low), ensemble::diversityScore(metricOf(column), high)});
     }
@@ -335,16 +220,16 @@ QVariant TeamTable::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
     case ChosenRole:
-        return isChosen(team);
+        return m_shown.isChosenTeam(team);
     case Qt::FontRole: {
-        if (!isChosen(team))
+        if (!m_shown.isChosenTeam(team))
             return {};
         QFont font;
         font.setBold(true);
         return font;
     }
     case Qt::AccessibleDescriptionRole:
-        return isChosen(team) ? tr("chosen by the selection") : QString();
+        return m_shown.isChosenTeam(team) ? tr("chosen by the selection") : QString();
     case ValueRole:
         return isText ? QVariant(text(team, index.column())) : QVariant(figure(team, index.column()));
     default:
@@ -358,10 +243,10 @@ QVariant TeamTable::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return headerText(section, m_asScore);
+        return columnTitle(section, m_shown.asScore);
     case Qt::ToolTipRole:
     case Qt::WhatsThisRole:
-        return headerHelp(section);
+        return columnHelp(section);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (section <= NamesColumn ? Qt::AlignLeft : Qt::AlignRight));
     default:

@@ -3,6 +3,7 @@
 #include "ui/pages/ensembles/team_view.h"
 
 #include "plots/export.h"
+#include "ui/bridge/counted.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/style/icons.h"
@@ -64,6 +65,7 @@ TeamView::TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, 
     , m_presenter(presenter)
     , m_selection(selection)
     , m_front(front)
+    , m_model(&presenter.workspace().async())
     , m_intervals(presenter)
     , m_members(new QLineEdit(this))
     , m_least(sizeBox(tr("Smallest team size"), this))
@@ -73,11 +75,12 @@ TeamView::TeamView(EnsemblePresenter& presenter, SelectionPresenter& selection, 
     , m_clear(new QToolButton(this))
     , m_note(new QLabel(this))
     , m_table(plainTable(m_model, tr("Teams"), this))
+    , m_seen(new WhenSeen(this, [this] { answerChanged(); }))
 {
     setupUi();
     createActions();
     connectAll();
-    answerChanged();
+    m_seen->request();
 }
 
 void TeamView::setupUi()
@@ -155,7 +158,8 @@ QString TeamView::command() const
 
 void TeamView::connectAll()
 {
-    connect(&m_presenter, &EnsemblePresenter::teamsChanged, this, &TeamView::answerChanged);
+    connect(&m_presenter, &EnsemblePresenter::teamsChanged, m_seen, &WhenSeen::request);
+    connect(&m_model, &TeamTable::arranged, this, &TeamView::pullSelection);
     connect(&m_intervals, &TeamIntervalsWatch::answerChanged, this, [this] {
         m_model.setIntervals(m_intervals.answer());
     });
@@ -180,11 +184,10 @@ void TeamView::connectAll()
 void TeamView::answerChanged()
 {
     const auto& answer = m_presenter.teams();
-    m_syncing = true;
     m_model.setAsScore(m_presenter.query().asScore);
     m_model.setAnswer(answer);
     m_model.setChosen(m_selection.chosenTeams());
-    m_syncing = false;
+    m_model.setFront(m_front.front());
     const int largest = answer ? static_cast<int>(answer->teams.largest) : 2;
     const bool unlimited = m_most->value() == m_most->maximum();
     m_least->setMaximum(largest);
@@ -192,16 +195,13 @@ void TeamView::answerChanged()
     if (unlimited)
         m_most->setValue(largest);
     filterChanged();
-    pullSelection();
 }
 
 void TeamView::chosenChanged()
 {
-    m_syncing = true;
+    if (m_seen->putsOff())
+        return;
     m_model.setChosen(m_selection.chosenTeams());
-    m_syncing = false;
-    if (m_model.filter().chosenOnly)
-        pullSelection();
     refreshNote();
 }
 
@@ -216,23 +216,18 @@ void TeamView::filterChanged()
     filter.maxSize = m_most->value() < m_most->maximum() ? static_cast<std::size_t>(m_most->value()) : 0;
     filter.chosenOnly = m_chosen->isChecked();
     filter.frontOnly = m_frontOnly->isChecked();
-    m_syncing = true;
     m_model.setFilter(filter);
-    m_syncing = false;
     m_members->setToolTip(
         unknown.isEmpty() ? QString() : tr("No single model fits: %1").arg(unknown.join(u", "_s)));
     m_clear->setVisible(filter != TeamFilter{} || !m_members->text().isEmpty());
     pullSelection();
-    refreshNote();
 }
 
 void TeamView::frontChanged()
 {
-    m_syncing = true;
+    if (m_seen->putsOff())
+        return;
     m_model.setFront(m_front.front());
-    m_syncing = false;
-    pullSelection();
-    refreshNote();
 }
 
 void TeamView::clearFilter()
@@ -246,10 +241,7 @@ void TeamView::clearFilter()
 
 void TeamView::refreshNote()
 {
-    const auto shown = static_cast<std::size_t>(m_model.rowCount());
-    QStringList parts{shown != m_model.total() ? tr("%1 of %2 teams").arg(count(shown), count(m_model.total()))
-            : shown == 1                       ? tr("1 team")
-                                               : tr("%1 teams").arg(count(shown))};
+    QStringList parts{rowsText()};
     if (m_model.chosenCount() > 0)
         parts += tr("%1 chosen").arg(count(m_model.chosenCount()));
     if (const std::size_t selected = m_presenter.workspace().selection().teams().size(); selected > 0)
@@ -257,13 +249,27 @@ void TeamView::refreshNote()
     m_note->setText(parts.join(u" · "_s));
 }
 
+/// How many rows there are, of how many teams, and why not all.
+QString TeamView::rowsText() const
+{
+    const auto shown = static_cast<std::size_t>(m_model.rowCount());
+    const std::size_t passing = m_model.passing();
+    QString text = passing == m_model.total() ? counted(passing, tr("team"), tr("teams"))
+                                              : tr("%1 of %2 teams").arg(count(passing), count(m_model.total()));
+    if (shown < passing)
+        text = tr("first %1 of %2").arg(count(shown), text);
+    if (const auto& answer = m_model.answer(); answer && answer->teams.isPart())
+        text += u", "_s + tr("%1 still to be scored").arg(count(answer->teams.total - m_model.total()));
+    return text;
+}
+
 void TeamView::pushSelection()
 {
-    if (m_syncing || !m_presenter.teams())
+    if (m_syncing || !m_model.answer())
         return;
     std::vector<ensemble::Members> teams;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-        teams.push_back(m_presenter.teams()->teams.scores.members(m_model.teamOf(index.row())));
+        teams.push_back(membersAt(index.row()));
     Selection& selection = m_presenter.workspace().selection();
     m_syncing = true;
     if (teams.size() == 1)
@@ -275,10 +281,10 @@ void TeamView::pushSelection()
 
 void TeamView::pullSelection()
 {
-    if (m_syncing)
+    if (m_syncing || m_seen->putsOff())
         return;
     std::vector<int> rows;
-    if (const auto& answer = m_presenter.teams()) {
+    if (const auto& answer = m_model.answer()) {
         for (const ensemble::Members& members : m_presenter.workspace().selection().teams())
             if (const auto team = answer->teams.find(members))
                 if (const auto row = m_model.rowOf(*team))
@@ -295,9 +301,8 @@ void TeamView::pullSelection()
 
 void TeamView::hover(const QModelIndex& index)
 {
-    m_presenter.workspace().selection().hoverTeam(index.isValid()
-            ? std::optional(m_presenter.teams()->teams.scores.members(m_model.teamOf(index.row())))
-            : std::nullopt);
+    m_presenter.workspace().selection().hoverTeam(
+        index.isValid() ? std::optional(membersAt(index.row())) : std::nullopt);
 }
 
 bool TeamView::eventFilter(QObject* watched, QEvent* event)
@@ -307,10 +312,17 @@ bool TeamView::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+ensemble::Members TeamView::membersAt(int row) const
+{
+    return m_model.answer()->teams.scores.members(m_model.teamOf(row));
+}
+
 plots::PlotTable TeamView::shownTable(bool selectedOnly) const
 {
-    return ui::shownTable(
-        *m_table, tr("Teams"), TeamTable::ValueRole, selectedOnly ? ShownRows::Selected : ShownRows::All);
+    return ui::shownTable(*m_table,
+        tr("Teams") + u" ("_s + rowsText() + u')',
+        TeamTable::ValueRole,
+        selectedOnly ? ShownRows::Selected : ShownRows::All);
 }
 
 void TeamView::showHeaderMenu(const QPoint& position)

@@ -7,6 +7,7 @@
 #include "ui/pages/ensembles/team_front.h"
 #include "ui/pages/ensembles/team_table.h"
 #include "ui/widgets/keeps_view_state.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QWidget>
 
@@ -50,6 +51,8 @@ private:
     void frontChanged();
     void clearFilter();
     void refreshNote();
+    QString rowsText() const;
+    ensemble::Members membersAt(int row) const;
     void pushSelection();
     void pullSelection();
     void hover(const QModelIndex& index);
@@ -69,6 +72,7 @@ private:
     QToolButton* m_clear;
     QLabel* m_note;
     QTableView* m_table;
+    WhenSeen* m_seen;
     bool m_syncing = false; // between the table's selection and the shared one
 };
 

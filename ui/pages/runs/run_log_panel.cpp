@@ -3,6 +3,7 @@
 #include "ui/pages/runs/run_log_panel.h"
 
 #include "core/engine/run_history.h"
+#include "ui/widgets/when_seen.h"
 
 #include <QDateTime>
 #include <QFontDatabase>
@@ -35,6 +36,7 @@ RunLogPanel::RunLogPanel(RunCatalog& catalog, QWidget* parent)
     , m_catalog(catalog)
     , m_title(new QLabel(this))
     , m_lines(new QPlainTextEdit(this))
+    , m_seen(new WhenSeen(this, [this] { read(); }))
 {
     m_title->setProperty("role", QStringLiteral("dim"));
     m_title->setContentsMargins(8, 6, 8, 6);
@@ -49,7 +51,7 @@ RunLogPanel::RunLogPanel(RunCatalog& catalog, QWidget* parent)
     column->addWidget(m_lines, 1);
     connect(&catalog, &RunCatalog::changed, this, [this](const std::vector<RunId>& runs) {
         if (std::ranges::count(runs, m_run) > 0 && !m_catalog.track(m_run))
-            read();
+            m_seen->request();
     });
     setRuns({});
 }
@@ -64,25 +66,11 @@ void RunLogPanel::setRuns(const std::vector<RunId>& runs)
         return;
     m_run = first;
     m_lines->clear();
-    m_stale = true;
-    if (isVisible())
-        read();
-}
-
-void RunLogPanel::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    if (m_stale)
-        read();
+    m_seen->request();
 }
 
 void RunLogPanel::read()
 {
-    if (!isVisible()) {
-        m_stale = true;
-        return;
-    }
-    m_stale = false;
     if (!m_catalog.find(m_run))
         return;
     m_catalog.workspace().async().runLatest<History>(

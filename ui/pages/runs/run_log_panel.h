@@ -11,6 +11,8 @@ class QPlainTextEdit;
 
 namespace cobench::ui {
 
+class WhenSeen;
+
 /// What one run said and the states it went through. Reads when it is visible.
 class RunLogPanel : public QWidget
 {
@@ -23,17 +25,15 @@ public:
     QString text() const;
 
 protected:
-    void showEvent(QShowEvent* event) override;
-
 private:
     void read();
     void showHistory(const std::vector<engine::Event>& history);
 
     RunCatalog& m_catalog;
     RunId m_run;
-    bool m_stale = true;
     QLabel* m_title;
     QPlainTextEdit* m_lines;
+    WhenSeen* m_seen;
 };
 
 } // namespace cobench::ui
