@@ -16,7 +16,7 @@ struct TeamsOptions {
     ensemble::SampleSet samples{.kind = ensemble::SampleSet::Kind::Disagreement};
     ensemble::Convention convention = ensemble::Convention::Corrected;
     std::size_t mostTeams = 70000; // sizes are left out from the largest down until the rest fits
-    std::size_t mostWithAllSizes = 70000; // as long as no size is left out
+    std::size_t mostWithAllSizes = 0; // where that leaves out no size
     unsigned threads = 1;
     std::size_t firstPart = 16384; // teams that are told of before the rest is scored, at least
     std::chrono::milliseconds partsAfter{500}; // shorter work is told of when it is done

@@ -35,7 +35,7 @@ void MappedFileTest::init()
 
 std::string MappedFileTest::write(std::size_t size) const
 {
-    std::string path = m_dir->filePath("array").toStdString();
+    std::string path = m_dir->filePath(QStringLiteral("array")).toStdString();
     std::ofstream(path, std::ios::binary) << std::string(size, 'x');
     return path;
 }

@@ -64,8 +64,9 @@ void TestStoreTeams::teamsKeepTheOrderTheyAreGiven()
     VERIFY_OK(project->orderTeams(pool, {b, a}));
     const TeamId c = *project->addTeam(pool, "c", {1, 2});
     const auto ids = [&] {
+        const std::vector<TeamEntry> teams = *project->teams(pool);
         std::vector<TeamId> all;
-        for (const TeamEntry& team : *project->teams(pool))
+        for (const TeamEntry& team : teams)
             all.push_back(team.id);
         return all;
     };
