@@ -70,11 +70,12 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addTrain(app, chosen);
     addAttack(app, chosen);
     addCorrupt(app, chosen);
-    CLI::App* runs = addGroup(app, "runs", "Training runs: list, show, import, export, delete");
+    CLI::App* runs = addGroup(app, "runs", "Training runs: list, show, pause, import, export, delete");
     addRunsList(*runs, chosen);
     addRunsShow(*runs, chosen);
     addRunsExport(*runs, chosen);
     addRunsImport(*runs, chosen);
+    addRunsEdit(*runs, chosen);
     CLI::App* rates = addGroup(app, "lr", "Learning-rate policies: values, code, tests, selection");
     addLrPolicies(*rates, chosen);
     addLrCode(*rates, chosen);

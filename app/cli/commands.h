@@ -29,7 +29,8 @@ void addTrace(CLI::App& parent, Command& chosen);
 void addRunsList(CLI::App& parent, Command& chosen);
 void addRunsShow(CLI::App& parent, Command& chosen);
 void addRunsExport(CLI::App& parent, Command& chosen);
-void addRunsImport(CLI::App& parent, Command& chosen); // and delete
+void addRunsImport(CLI::App& parent, Command& chosen);
+void addRunsEdit(CLI::App& parent, Command& chosen); // pause, resume, cancel, note, tag, archive, delete
 void addDemo(CLI::App& parent, Command& chosen);
 void addModels(CLI::App& parent, Command& chosen);
 void addAttack(CLI::App& parent, Command& chosen);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/run_project.h"
 
+#include "core/engine/remote_runs.h"
+#include "core/engine/runtime_directory.h"
 #include "core/store/project.h"
 
 #include <CLI/CLI.hpp>
@@ -42,7 +44,25 @@ Result<std::unique_ptr<store::RunStore>> readRunStore(const fs::path& project)
     return store::RunStore::open(project, store::RunStore::Role::Reader);
 }
 
-Result<std::unique_ptr<store::RunStore>> writeRunStore(const fs::path& project, const CancelToken& cancel)
+namespace {
+
+RunOwner through(std::unique_ptr<engine::Client> client, const fs::path& project)
+{
+    auto writer = std::make_unique<engine::RemoteRuns>(*client, project);
+    return {.client = std::move(client), .writer = std::move(writer)};
+}
+
+} // namespace
+
+Result<RunOwner> askEngine(const fs::path& project)
+{
+    auto client = engine::Client::connect({.executable = engine::engineProgram()});
+    if (!client)
+        return std::move(client).error();
+    return through(std::move(*client), project);
+}
+
+Result<RunOwner> ownRuns(const fs::path& project, const CancelToken& cancel)
 {
     std::error_code error;
     if (!fs::exists(project, error)) {
@@ -50,11 +70,17 @@ Result<std::unique_ptr<store::RunStore>> writeRunStore(const fs::path& project, 
         if (const auto made = store::Project::open(project, store::OpenMode::Create); !made)
             return made.error();
     }
+    // An engine that lives also tells the windows what comes.
+    if (const auto directory = engine::openRuntimeDirectory(); directory && engine::isListening(directory->socket))
+        if (auto client = engine::Client::connect({}); client && (*client)->runs(project))
+            return through(std::move(*client), project);
     const auto end = std::chrono::steady_clock::now() + kPatience;
     for (;;) {
         auto opened = store::RunStore::open(project, store::RunStore::Role::Writer);
-        if (opened || opened.error().code != ErrorCode::Locked || std::chrono::steady_clock::now() > end)
-            return opened;
+        if (opened)
+            return RunOwner{.client = nullptr, .writer = std::move(*opened)};
+        if (opened.error().code != ErrorCode::Locked || std::chrono::steady_clock::now() > end)
+            return std::move(opened).error();
         if (cancel.isCancelled())
             return cancelled();
         std::this_thread::sleep_for(kLook);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/common/cancel.h"
+#include "core/engine/client.h"
 #include "core/store/runs.h"
 
 #include <filesystem>
@@ -22,10 +23,16 @@ std::filesystem::path runProject(const std::string& named);
 
 /// For reading.
 Result<std::unique_ptr<store::RunStore>> readRunStore(const std::filesystem::path& project);
-/// For writing; makes the project when it is missing. An engine keeps runs for a while after the last one ended:
-/// waited for.
-Result<std::unique_ptr<store::RunStore>> writeRunStore(
-    const std::filesystem::path& project, const CancelToken& cancel);
+/// Who writes the runs of a project.
+struct RunOwner {
+    std::unique_ptr<engine::Client> client; // of the engine, where that owns them
+    std::unique_ptr<store::RunWriter> writer; // the store itself, or through the client
+};
+/// The engine where one lives, else the store. Makes the project when it is missing. Another program that holds the
+/// store (a run in the foreground) is waited for a while.
+Result<RunOwner> ownRuns(const std::filesystem::path& project, const CancelToken& cancel);
+/// The engine, started where none runs: for what only it can do.
+Result<RunOwner> askEngine(const std::filesystem::path& project);
 
 /// "2026-11-23 14:05:10 UTC"; empty when it is not known.
 std::string dateText(double seconds);

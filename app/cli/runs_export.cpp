@@ -4,16 +4,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_project.h"
 #include "core/io/atomic_file.h"
+#include "core/runs/export_runs.h"
 #include "core/runs/run_tables.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 namespace cobench::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Arguments {
     std::vector<std::int64_t> runs;
@@ -32,55 +30,15 @@ struct Answer {
     std::string text; // when there is no file to write
 };
 
-Result<std::vector<store::RunRow>> chosenRuns(const store::RunStore& store, const std::vector<std::int64_t>& ids)
-{
-    auto rows = store.runs();
-    if (!rows || ids.empty())
-        return rows;
-    std::vector<store::RunRow> chosen;
-    for (const std::int64_t id : ids) {
-        const auto row = std::ranges::find(*rows, RunId{id}, &store::RunRow::id);
-        if (row == rows->end())
-            return Error{.code = ErrorCode::NotFound,
-                .detail = "there is no run " + std::to_string(id),
-                .cure = "runs list tells which there are"};
-        chosen.push_back(*row);
-    }
-    return chosen;
-}
-
-/// A name that every file system takes.
-std::string safeName(const store::RunRow& run)
-{
-    std::string name = std::to_string(run.id.value) + "-" + run.name;
-    for (char& letter : name)
-        if (!std::isalnum(static_cast<unsigned char>(letter)) && letter != '-' && letter != '_' && letter != '.')
-            letter = '_';
-    return name.substr(0, 100);
-}
-
 Result<Answer> writeEvents(
     const store::RunStore& store, const std::vector<store::RunRow>& runs, const Arguments& arguments)
 {
     if (arguments.out.empty())
         return Error{.code = ErrorCode::Usage, .detail = "--format tensorboard needs --out DIR"};
-    Answer answer{.runs = runs.size()};
-    for (const store::RunRow& run : runs) {
-        const auto content = runs::eventFile(store, run);
-        if (!content)
-            return content.error();
-        const fs::path folder = fs::path(arguments.out) / safeName(run);
-        std::error_code error;
-        fs::create_directories(folder, error);
-        if (error)
-            return systemError(error.value(), folder.string(), "making it");
-        const fs::path file = folder
-            / ("events.out.tfevents." + std::to_string(static_cast<std::int64_t>(run.createdAt)) + ".cobench");
-        if (auto written = io::writeFile(file, *content); !written)
-            return std::move(written).error();
-        answer.files.push_back(file.string());
-    }
-    return answer;
+    auto files = runs::writeEventFiles(store, runs, arguments.out);
+    if (!files)
+        return std::move(files).error();
+    return Answer{.runs = runs.size(), .files = std::move(*files)};
 }
 
 Result<Answer> exportRuns(Context& context, const Arguments& arguments)
@@ -88,7 +46,10 @@ Result<Answer> exportRuns(Context& context, const Arguments& arguments)
     const auto store = readRunStore(runProject(arguments.project));
     if (!store)
         return store.error();
-    const auto runs = chosenRuns(**store, arguments.runs);
+    std::vector<RunId> ids;
+    for (const std::int64_t id : arguments.runs)
+        ids.push_back(RunId{id});
+    const auto runs = runs::rowsOf(**store, ids);
     if (!runs)
         return runs.error();
     if (kFormats[arguments.format] == "tensorboard")

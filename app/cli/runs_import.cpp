@@ -5,7 +5,6 @@
 #include "app/cli/run_project.h"
 #include "core/runs/import_runs.h"
 #include "core/runs/store_runs.h"
-#include "core/store/layout.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -60,10 +59,10 @@ Result<Answer> import(Context& context, const Arguments& arguments)
         context.warn(warning);
     Answer answer{
         .project = runProject(arguments.project).string(), .runs = {}, .warnings = std::move(read->warnings)};
-    const auto store = writeRunStore(answer.project, context.cancel);
-    if (!store)
-        return store.error();
-    const auto ids = runs::storeRuns(**store, read->runs, context.progress, context.cancel);
+    const auto owner = ownRuns(answer.project, context.cancel);
+    if (!owner)
+        return owner.error();
+    const auto ids = runs::storeRuns(*owner->writer, read->runs, context.progress, context.cancel);
     if (!ids)
         return ids.error();
     for (std::size_t index = 0; index < ids->size(); ++index)
@@ -101,54 +100,6 @@ std::string writeText(const Answer& answer)
     return toText(makeTable(answer));
 }
 
-struct DeleteArguments {
-    std::vector<std::int64_t> runs;
-    std::string project;
-    ResultArguments result;
-};
-
-Result<std::size_t> deleteRuns(Context& context, const DeleteArguments& arguments)
-{
-    const auto project = runProject(arguments.project);
-    std::error_code missing;
-    if (!std::filesystem::exists(project, missing))
-        return Error{.code = ErrorCode::NotFound, .subject = project.string(), .detail = "does not exist"};
-    const auto store = writeRunStore(project, context.cancel);
-    if (!store)
-        return store.error();
-    for (const std::int64_t id : arguments.runs) {
-        if (auto deleted = (*store)->deleteRun(RunId{id}); !deleted)
-            return std::move(deleted).error();
-        std::filesystem::remove_all(store::layoutOf(project).folder / "checkpoints" / std::to_string(id),
-            missing); // where the engine keeps them
-    }
-    return arguments.runs.size();
-}
-
-void writeDeletedJson(JsonWriter& json, const std::size_t& count)
-{
-    json.beginObject().member("deleted", count).endObject();
-}
-
-std::string writeDeletedText(const std::size_t& count)
-{
-    return "Deleted " + std::to_string(count) + (count == 1 ? " run\n" : " runs\n");
-}
-
-void addRunsDelete(CLI::App& parent, Command& chosen)
-{
-    const auto arguments = std::make_shared<DeleteArguments>();
-    CLI::App* command
-        = parent.add_subcommand("delete", "Delete runs with all that they recorded; cannot be undone");
-    command->add_option("RUN", arguments->runs, "Numbers of the runs")->required()->type_name("");
-    addRunProject(*command, arguments->project);
-    addResultArguments(*command, arguments->result, false);
-    command->callback([arguments, &chosen] {
-        chosen = answering<DeleteArguments, std::size_t>(
-            arguments, deleteRuns, {.json = writeDeletedJson, .text = writeDeletedText, .table = nullptr});
-    });
-}
-
 } // namespace
 
 void addRunsImport(CLI::App& parent, Command& chosen)
@@ -177,7 +128,6 @@ void addRunsImport(CLI::App& parent, Command& chosen)
         chosen = answering<Arguments, Answer>(
             arguments, import, {.json = writeJson, .text = writeText, .table = makeTable});
     });
-    addRunsDelete(parent, chosen);
 }
 
 } // namespace cobench::cli

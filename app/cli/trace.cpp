@@ -5,6 +5,7 @@
 #include "app/cli/run_project.h"
 #include "app/cli/traced_command.h"
 #include "core/io/atomic_file.h"
+#include "core/jobs/read_trace.h"
 #include "core/runs/import_runs.h"
 #include "core/runs/store_runs.h"
 #include "core/trace/recorder.h"
@@ -135,7 +136,8 @@ std::string configOf(const Arguments& arguments)
         words += (words.empty() ? "" : ",") + quoteJson(word);
     std::error_code error;
     return "{\"command\":[" + words + "],\"directory\":" + quoteJson(std::filesystem::current_path(error).string())
-        + ",\"hz\":" + shortest(arguments.hz) + "}";
+        + ",\"hz\":" + shortest(arguments.hz)
+        + (arguments.metrics.empty() ? "" : ",\"metrics\":" + quoteJson(arguments.metrics)) + "}";
 }
 
 /// What lies in event files that the command has left.
@@ -159,10 +161,10 @@ Result<std::optional<RunId>> keep(Context& context, const Arguments& arguments, 
 {
     if (arguments.project.empty())
         return std::optional<RunId>();
-    const auto store = writeRunStore(arguments.project, context.cancel);
-    if (!store)
-        return store.error();
-    const runs::ForeignRun run{.name = arguments.name.empty()
+    const auto owner = ownRuns(arguments.project, context.cancel);
+    if (!owner)
+        return owner.error();
+    runs::ForeignRun run{.name = arguments.name.empty()
             ? std::filesystem::path(arguments.command.front()).filename().string()
             : arguments.name,
         .batch = "trace",
@@ -173,7 +175,9 @@ Result<std::optional<RunId>> keep(Context& context, const Arguments& arguments, 
         .startedAt = traced.startedAt,
         .scalars = traced.scalars,
         .trace = traced.trace};
-    const auto ids = runs::storeRuns(**store, {run}, context.progress, context.cancel);
+    for (const auto& [pid, name] : traced.processes)
+        run.texts[std::string(jobs::kProcessText) + std::to_string(pid)] = name;
+    const auto ids = runs::storeRuns(*owner->writer, {run}, context.progress, context.cancel);
     if (!ids)
         return ids.error();
     return std::optional(ids->front());

@@ -167,6 +167,7 @@ void record(
             looks[0].fd = -1; // it has ended, and its output is read as far as it has come
     }
     sample(); // it is not waited for yet: its last figures can be read
+    traced.processes = recorder.processNames();
     if (handle >= 0)
         close(handle);
 }

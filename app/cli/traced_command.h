@@ -6,6 +6,7 @@
 #include "core/data/trace.h"
 #include "core/runs/metric_text.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,7 @@ struct TracedCommand {
     std::optional<double> writtenBytes;
     data::Trace trace;
     std::vector<std::string> cards; // NVIDIA ones
+    std::map<int, std::string> processes; // names of those that were the busiest
     std::vector<store::ScalarRow> scalars;
 };
 

@@ -94,6 +94,10 @@ void addTrainConfig(CLI::App& command, TrainConfig& config, bool withRate)
     command.add_option("--record-every", config.recordEvery, "Iterations between training scalars")->type_name("N");
     command.add_option("--checkpoint-every", config.checkpointEvery, "Iterations between checkpoints; else epochs")
         ->type_name("N");
+    command.add_option("--keep-checkpoints", config.keepCheckpoints, "The newest N (default 2)")
+        ->check(CLI::Range(1U, 100000U).description(""))
+        ->type_name("N");
+    command.add_flag("--keep-best", config.keepBest, "Also the one with the smallest val/loss");
     command.add_option("--name", config.name, "Of the run and of the member it may become")->type_name("NAME");
 }
 

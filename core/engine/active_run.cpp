@@ -22,6 +22,11 @@ std::string stageOf(std::uint64_t epoch, std::uint32_t epochs)
 
 } // namespace
 
+std::filesystem::path checkpointFolder(const std::filesystem::path& project, RunId run)
+{
+    return store::layoutOf(project).folder / "checkpoints" / std::to_string(run.value);
+}
+
 ActiveRun::ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::unique_ptr<WorkerProcess> worker)
     : m_log(log)
     , m_run(run)
@@ -34,8 +39,8 @@ ActiveRun::ActiveRun(RunLog& log, RunId run, train::TrainConfig config, std::uni
 void ActiveRun::start(const std::optional<train::GroupPlace>& group)
 {
     // A failure shows as the worker's end.
-    const auto checkpoints = store::layoutOf(m_log.project()).folder / "checkpoints" / std::to_string(m_run.value);
-    (void)m_worker->send(StartMessage{m_config, m_log.project().string(), checkpoints.string(), group});
+    (void)m_worker->send(
+        StartMessage{m_config, m_log.project().string(), checkpointFolder(m_log.project(), m_run).string(), group});
     m_log.setState(m_run, RunState::Running, {});
     m_log.setWorker(m_run, m_worker->pid());
 }
@@ -139,6 +144,15 @@ void ActiveRun::cancel()
         return;
     m_cancelled = Clock::now();
     (void)m_worker->send(CancelMessage{});
+}
+
+void ActiveRun::setPaused(bool paused)
+{
+    if (m_cancelled || m_isPaused == paused)
+        return;
+    m_isPaused = paused;
+    (void)m_worker->send(PauseMessage{paused});
+    m_log.setState(m_run, paused ? RunState::Paused : RunState::Running, {});
 }
 
 void ActiveRun::checkTime(const SupervisorOptions& limits)

@@ -7,10 +7,14 @@
 #include "core/engine/worker_process.h"
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
 namespace cobench::engine {
+
+/// Where the checkpoints of a run lie.
+std::filesystem::path checkpointFolder(const std::filesystem::path& project, RunId run);
 
 /// A run with its worker, from the start to the state in which it ends. Belongs to the supervisor's thread.
 class ActiveRun
@@ -32,6 +36,9 @@ public:
     /// Takes what the worker has sent. `processEnded` = its handle is readable: then the run is over afterwards.
     void hear(bool processEnded);
     void cancel();
+    /// Of one that is being cancelled: nothing happens.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_isPaused; }
     /// Ends a silent or disobedient worker; renews the run's heartbeat in the store.
     void checkTime(const SupervisorOptions& limits);
     /// The engine itself is leaving.
@@ -62,6 +69,7 @@ private:
     Clock::time_point m_noted; // last heartbeat written to the store
     Clock::time_point m_progressed; // last progress event
     bool m_hasSpoken = false;
+    bool m_isPaused = false;
     bool m_isOver = false;
 };
 

@@ -6,6 +6,7 @@
 #include "core/io/file_source.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 
 namespace cobench::engine {
@@ -14,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kGenerations = 2;
 constexpr const char* kSuffix = ".safetensors";
+constexpr const char* kBest = "best.safetensors";
 
 std::string fileName(std::uint64_t iterations)
 {
@@ -31,7 +32,8 @@ std::vector<fs::path> CheckpointFolder::files() const
     std::vector<fs::path> found;
     std::error_code code;
     for (fs::directory_iterator it(m_folder, code), end; !code && it != end; it.increment(code))
-        if (it->path().extension() == kSuffix && it->path().filename().string().front() != '.')
+        if (it->path().extension() == kSuffix
+            && std::isdigit(static_cast<unsigned char>(it->path().filename().string().front())))
             found.push_back(it->path());
     std::ranges::sort(found, std::greater());
     return found;
@@ -46,10 +48,29 @@ Result<void> CheckpointFolder::save(const train::Checkpoint& checkpoint)
     const fs::path path = m_folder / fileName(checkpoint.loop.iterations);
     if (auto written = io::writeFile(path, train::encodeCheckpoint(checkpoint)); !written)
         return written;
+    keepBest(path, checkpoint);
     const auto kept = files();
-    for (std::size_t i = kGenerations; i < kept.size(); ++i)
+    for (std::size_t i = std::max<std::size_t>(1, m_rule.newest); i < kept.size(); ++i)
         fs::remove(kept[i], code);
     return {};
+}
+
+/// The first checkpoint after a smaller loss: it has the weights that were validated. A second name for the same
+/// file costs no space while both are kept.
+void CheckpointFolder::keepBest(const fs::path& newest, const train::Checkpoint& checkpoint)
+{
+    const std::optional<double> loss = checkpoint.loop.bestLoss;
+    if (!m_rule.best || !loss || loss == m_bestLoss)
+        return;
+    m_bestLoss = loss;
+    const fs::path beside = m_folder / ".best.new";
+    std::error_code code; // without a best one the run still has the newest
+    fs::remove(beside, code);
+    fs::create_hard_link(newest, beside, code);
+    if (code)
+        fs::copy_file(newest, beside, fs::copy_options::overwrite_existing, code);
+    if (!code)
+        fs::rename(beside, m_folder / kBest, code);
 }
 
 Result<std::optional<train::Checkpoint>> CheckpointFolder::newest()
@@ -60,8 +81,10 @@ Result<std::optional<train::Checkpoint>> CheckpointFolder::newest()
         if (!bytes)
             continue;
         const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-        if (auto checkpoint = train::decodeCheckpoint(text, path.string()))
+        if (auto checkpoint = train::decodeCheckpoint(text, path.string())) {
+            m_bestLoss = checkpoint->loop.bestLoss;
             return std::optional(std::move(*checkpoint));
+        }
     }
     return std::optional<train::Checkpoint>();
 }

@@ -9,14 +9,21 @@
 
 namespace cobench::engine {
 
+/// Which checkpoints of a run stay.
+struct KeepRule {
+    std::size_t newest = 2; // so many; two, so that one damaged later does not end the run
+    bool best = false; // also the one after which val/loss was the smallest
+};
+
 /// Checkpoints of one run as files of a folder, named by their iteration: NNNNNNNNNNNN.safetensors. Each is written
-/// beside, made durable and renamed; the two newest are kept, so that one damaged later does not end the run.
+/// beside, made durable and renamed. The best one is best.safetensors, which may be one of the others.
 class CheckpointFolder final : public train::CheckpointStore
 {
 public:
     /// The folder is made with the first checkpoint.
-    explicit CheckpointFolder(std::filesystem::path folder)
+    explicit CheckpointFolder(std::filesystem::path folder, const KeepRule& rule = {})
         : m_folder(std::move(folder))
+        , m_rule(rule)
     {
     }
 
@@ -27,7 +34,11 @@ public:
 private:
     std::vector<std::filesystem::path> files() const; // newest first
 
+    void keepBest(const std::filesystem::path& newest, const train::Checkpoint& checkpoint);
+
     std::filesystem::path m_folder;
+    KeepRule m_rule;
+    std::optional<double> m_bestLoss; // of the checkpoints so far
 };
 
 } // namespace cobench::engine

@@ -5,6 +5,7 @@
 #include "core/common/ids.h"
 #include "core/common/result.h"
 #include "core/engine/event.h"
+#include "core/engine/run_edit.h"
 #include "core/train/config.h"
 
 #include <cstdint>
@@ -55,6 +56,9 @@ public:
     /// NotFound for another project's run, Conflict for one that is finished or still active.
     virtual Result<void> resume(const std::filesystem::path& project, RunId run) = 0;
     virtual Result<std::vector<RunInfo>> runs(const std::filesystem::path& project) = 0;
+    /// Changes a run of the project; CreateRun makes one (`run` is not looked at). The run that was changed or
+    /// made. NotFound for another project's run.
+    virtual Result<RunId> edit(const std::filesystem::path& project, RunId run, const RunEdit& edit) = 0;
 
     /// Delivers events of the project with number > `after`, then live ones, on a thread of the client, until
     /// the subscription is destroyed. onEnd is called once when the stream ends by itself: the engine is gone, or

@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 7> kStates{
     "queued", "running", "paused", "finished", "failed", "cancelled", "interrupted"};
-constexpr std::array<std::string_view, 5> kKinds{"state", "progress", "scalar", "log", "heartbeat"};
+constexpr std::array<std::string_view, 6> kKinds{"state", "progress", "scalar", "log", "heartbeat", "changed"};
 
 template <std::size_t N>
 std::optional<std::size_t> indexOf(const std::array<std::string_view, N>& names, std::string_view text)
@@ -43,6 +43,7 @@ void addFields(const Event& event, json& object)
         break;
     case Event::Kind::Log:
     case Event::Kind::Heartbeat:
+    case Event::Kind::Changed:
         break;
     }
 }

@@ -21,19 +21,25 @@ bool isOver(RunState state);
 
 /// One thing that happened, numbered by the engine without gaps per project. Which fields count depends on kind.
 struct Event {
-    enum class Kind { RunState, Progress, Scalar, Log, Heartbeat };
+    enum class Kind { RunState, Progress, Scalar, Log, Heartbeat, Changed };
     std::uint64_t number = 0; // 0 for heartbeats, which are not kept
     double time = 0.0; // seconds since the epoch
     Kind kind = Kind::Heartbeat;
     RunId run;
     RunState state = RunState::Queued; // RunState
-    std::string text; // RunState: message; Progress: stage; Log: line; Scalar: tag; Heartbeat: why events do not
-                      // reach the disk, and so nobody
+    /// RunState: message; Progress: stage; Log: line; Scalar: tag; Changed: kind of change, see below; Heartbeat: why
+    /// events do not reach the disk, and so nobody.
+    std::string text;
     std::uint64_t step = 0; // Scalar: iteration; Progress: done
     std::uint64_t total = 0; // Progress
     double value = 0.0; // Scalar; what is not finite arrives as NaN
     bool operator==(const Event&) const = default;
 };
+
+// Changed: somebody set a text of the run, made it, or deleted it.
+inline constexpr const char* kTextChanged = "text";
+inline constexpr const char* kRunAdded = "added";
+inline constexpr const char* kRunDeleted = "deleted";
 
 /// The form in which the run store keeps an event: compact JSON without the number, which the store assigns.
 std::string encodeEvent(const Event& event);

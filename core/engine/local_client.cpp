@@ -100,6 +100,10 @@ public:
     {
         return m_supervisor.resume(project, run);
     }
+    Result<RunId> edit(const std::filesystem::path& project, RunId run, const RunEdit& change) override
+    {
+        return m_supervisor.edit(project, run, change);
+    }
     Result<std::vector<RunInfo>> runs(const std::filesystem::path& project) override
     {
         return m_supervisor.runs(project);

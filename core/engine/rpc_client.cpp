@@ -107,6 +107,18 @@ public:
         return runs;
     }
 
+    Result<RunId> edit(const std::filesystem::path& project, RunId run, const RunEdit& change) override
+    {
+        wire::EditRequest request;
+        request.set_project(absolutePath(project));
+        request.set_run(run.value);
+        toWire(change, request);
+        wire::EditReply reply;
+        if (auto called = callChecked(&wire::Engine::Stub::Edit, request, reply); !called)
+            return std::move(called).error();
+        return RunId{reply.run()};
+    }
+
     std::unique_ptr<Subscription> subscribe(const std::filesystem::path& project,
         std::uint64_t after,
         std::function<void(const Event&)> onEvent,

@@ -142,6 +142,47 @@ void RunLog::setWorker(RunId run, std::int64_t pid)
     (void)m_store->setWorker(run, pid, wallSeconds()); // the next second brings the next one
 }
 
+Result<void> RunLog::tellChanged(RunId run, const char* change)
+{
+    add({.time = wallSeconds(), .kind = Event::Kind::Changed, .run = run, .text = change});
+    return flush();
+}
+
+Result<void> RunLog::setText(RunId run, const std::string& key, const std::string& value)
+{
+    if (auto set = m_store->setText(run, key, value); !set)
+        return set;
+    return tellChanged(run, kTextChanged);
+}
+
+/// Its last event stays: whoever hears it asks for the runs, and is answered when it is gone.
+Result<void> RunLog::erase(RunId run)
+{
+    if (const auto known = m_store->texts(run); !known && known.error().code == ErrorCode::NotFound)
+        return known.error();
+    else if (known) // a damaged run can be deleted, too
+        if (auto told = tellChanged(run, kRunDeleted); !told)
+            return told;
+    return m_store->deleteRun(run);
+}
+
+Result<RunId> RunLog::createForeign(store::RunRow row)
+{
+    row.state = id(RunState::Running);
+    auto run = m_store->createRun(row);
+    if (!run)
+        return run;
+    if (auto told = tellChanged(*run, kRunAdded); !told)
+        return std::move(told).error();
+    return run;
+}
+
+Result<void> RunLog::append(RunId run, const AppendToRun& more)
+{
+    std::vector<store::EventRow> none;
+    return m_store->append(run, more.scalars, none, more.trace);
+}
+
 Result<void> RunLog::savePredictions(RunId run, const data::Pool& single)
 {
     return m_store->setPredictions(run, single);

@@ -4,6 +4,7 @@
 
 #include "core/engine/event.h"
 #include "core/engine/event_feed.h"
+#include "core/engine/run_edit.h"
 #include "core/engine/worker_messages.h"
 #include "core/store/runs.h"
 
@@ -42,6 +43,11 @@ public:
     /// Also flushes. What cannot be written now (a full disk) stays and is tried again.
     void setState(RunId run, RunState state, const std::string& message);
     void setWorker(RunId run, std::int64_t pid);
+    /// Each tells of itself with an event, and is on disk when it returns.
+    Result<void> setText(RunId run, const std::string& key, const std::string& value);
+    Result<void> erase(RunId run);
+    Result<RunId> createForeign(store::RunRow row);
+    Result<void> append(RunId run, const AppendToRun& more);
     Result<void> savePredictions(RunId run, const data::Pool& single);
 
     /// Writes what has gathered. The first error is returned; what it concerns is kept.
@@ -72,6 +78,7 @@ private:
     {
     }
     void add(const Event& event);
+    Result<void> tellChanged(RunId run, const char* change);
     Result<void> write(RunId run, Pending& pending);
     Result<void> markInterrupted();
 

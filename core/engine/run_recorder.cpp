@@ -4,35 +4,25 @@
 
 #include <unistd.h>
 
-#include <utility>
-
 namespace cobench::engine {
-
-namespace {
-
-constexpr std::size_t kSamplesPerMessage = 5;
-
-} // namespace
 
 RunRecorder::RunRecorder(const trace::RunClock& clock)
     : m_clock(clock)
     , m_recorder({.process = getpid()})
+    , m_lanes(m_recorder.lanes())
 {
-    m_gathered.lanes = m_recorder.lanes();
+    m_lanes.push_back({.name = kPhaseLane, .unit = "phase", .missing = {}});
 }
 
-std::optional<SamplesMessage> RunRecorder::sample()
+SamplesMessage RunRecorder::sample(train::Phase phase)
 {
     const double now = m_clock.now();
-    m_gathered.add(now, m_recorder.sample(now));
-    return m_gathered.times.size() < kSamplesPerMessage ? std::nullopt : std::optional(take());
-}
-
-SamplesMessage RunRecorder::take()
-{
-    SamplesMessage message{m_gathered};
-    m_gathered.times.clear();
-    m_gathered.values.clear();
+    const auto values = m_recorder.sample(now);
+    m_values.assign(values.begin(), values.end());
+    m_values.push_back(static_cast<float>(phase));
+    SamplesMessage message;
+    message.trace.lanes = m_lanes;
+    message.trace.add(now, m_values);
     return message;
 }
 

@@ -146,6 +146,19 @@ grpc::Status Service::Runs(grpc::ServerContext*, const wire::RunsRequest* reques
     return grpc::Status::OK;
 }
 
+grpc::Status Service::Edit(grpc::ServerContext*, const wire::EditRequest* request, wire::EditReply* reply)
+{
+    m_activity.touch();
+    const auto edit = fromWire(*request);
+    const auto run
+        = edit ? m_supervisor.edit(request->project(), {request->run()}, *edit) : Result<RunId>(edit.error());
+    if (!run)
+        toWire(run.error(), *reply->mutable_failure());
+    else
+        reply->set_run(run->value);
+    return grpc::Status::OK;
+}
+
 grpc::Status Service::Events(
     grpc::ServerContext* context, const wire::EventsRequest* request, grpc::ServerWriter<wire::Event>* writer)
 {

@@ -45,6 +45,7 @@ public:
     grpc::Status Resume(
         grpc::ServerContext*, const wire::ResumeRequest* request, wire::ResumeReply* reply) override;
     grpc::Status Runs(grpc::ServerContext*, const wire::RunsRequest* request, wire::RunsReply* reply) override;
+    grpc::Status Edit(grpc::ServerContext*, const wire::EditRequest* request, wire::EditReply* reply) override;
     grpc::Status Events(grpc::ServerContext* context,
         const wire::EventsRequest* request,
         grpc::ServerWriter<wire::Event>* writer) override;

@@ -98,6 +98,11 @@ Result<void> Supervisor::resume(const std::filesystem::path& project, RunId run)
     return ask<void>([&](Loop& loop) { return loop.resume(project, run); });
 }
 
+Result<RunId> Supervisor::edit(const std::filesystem::path& project, RunId run, const RunEdit& edit)
+{
+    return ask<RunId>([&](Loop& loop) { return loop.edit(project, run, edit); });
+}
+
 Result<std::vector<RunInfo>> Supervisor::runs(const std::filesystem::path& project)
 {
     return ask<std::vector<RunInfo>>([&](Loop& loop) { return loop.runs(project); });

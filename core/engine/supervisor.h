@@ -4,6 +4,7 @@
 
 #include "core/engine/event.h"
 #include "core/engine/event_feed.h"
+#include "core/engine/run_edit.h"
 #include "core/train/group_place.h"
 
 #include <atomic>
@@ -50,6 +51,8 @@ public:
     Result<void> cancel(const std::filesystem::path& project, RunId run);
     /// As Client::resume.
     Result<void> resume(const std::filesystem::path& project, RunId run);
+    /// As Client::edit.
+    Result<RunId> edit(const std::filesystem::path& project, RunId run, const RunEdit& edit);
     /// None for a project without runs; does not make its store.
     Result<std::vector<RunInfo>> runs(const std::filesystem::path& project);
     /// Makes the engine the owner of the project's runs when it has any, so that none is left "running" by a dead

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <string>
 
 namespace cobench::engine {
 
@@ -16,6 +17,16 @@ namespace {
 
 constexpr std::chrono::milliseconds kFlushPeriod{100};
 constexpr std::chrono::seconds kKeepLogOpen{10};
+
+template <typename... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
+std::string nameOf(RunId run)
+{
+    return "run " + std::to_string(run.value);
+}
 
 Result<void> checkConfigs(const std::vector<train::TrainConfig>& configs)
 {
@@ -129,8 +140,8 @@ void Supervisor::Loop::startRuns()
 {
     unsigned busy = 0;
     for (const auto& active : m_active)
-        busy += active->threads();
-    while (!m_queue.empty() && (m_active.empty() || busy + m_queue.front().config.threads <= m_options.cores)) {
+        busy += active->isPaused() ? 0 : active->threads();
+    while (!m_queue.empty() && (busy == 0 || busy + m_queue.front().config.threads <= m_options.cores)) {
         QueuedRun next = std::move(m_queue.front());
         m_queue.pop_front();
         busy += next.config.threads;
@@ -211,14 +222,74 @@ Result<void> Supervisor::Loop::resume(const std::filesystem::path& project, RunI
     if (!infos)
         return infos.error();
     const auto found = std::ranges::find(*infos, run, &RunInfo::id);
-    const std::string name = "run " + std::to_string(run.value);
     if (found == infos->end())
-        return Error{ErrorCode::NotFound, project.string(), {}, "has no " + name, {}};
+        return Error{ErrorCode::NotFound, project.string(), {}, "has no " + nameOf(run), {}};
     if (found->state == RunState::Finished || !isOver(found->state))
-        return Error{ErrorCode::Conflict, name, {}, "is " + std::string(id(found->state)), "one that was stopped"};
+        return Error{
+            ErrorCode::Conflict, nameOf(run), {}, "is " + std::string(id(found->state)), "one that was stopped"};
     m_queue.push_back({*log, run, found->config});
     (*log)->setState(run, RunState::Queued, {});
     return {};
+}
+
+ActiveRun* Supervisor::Loop::activeRun(const RunLog& log, RunId run) const
+{
+    const auto found = std::ranges::find_if(
+        m_active, [&](const auto& active) { return active->run() == run && &active->log() == &log; });
+    return found == m_active.end() ? nullptr : found->get();
+}
+
+bool Supervisor::Loop::isQueued(const RunLog& log, RunId run) const
+{
+    return std::ranges::any_of(m_queue, [&](const QueuedRun& q) { return q.run == run && q.log == &log; });
+}
+
+Result<void> Supervisor::Loop::pause(RunLog& log, RunId run, bool paused)
+{
+    ActiveRun* active = activeRun(log, run);
+    if (!active)
+        return Error{ErrorCode::Conflict, nameOf(run), {}, "does not train now", {}};
+    active->setPaused(paused);
+    return {};
+}
+
+Result<void> Supervisor::Loop::erase(RunLog& log, RunId run)
+{
+    if (activeRun(log, run) || isQueued(log, run))
+        return Error{ErrorCode::Conflict, nameOf(run), {}, "has not ended", "cancel it first"};
+    if (auto erased = log.erase(run); !erased)
+        return erased;
+    std::error_code ignored; // what stays is of no run and harms nobody
+    std::filesystem::remove_all(checkpointFolder(log.project(), run), ignored);
+    return {};
+}
+
+Result<void> Supervisor::Loop::end(RunLog& log, RunId run, const EndRun& ended)
+{
+    const auto state = runStateFromId(ended.state);
+    if (!state || !isOver(*state))
+        return Error{ErrorCode::Usage, nameOf(run), {}, "cannot end as " + ended.state, {}};
+    log.setState(run, *state, ended.message);
+    return {};
+}
+
+Result<RunId> Supervisor::Loop::edit(const std::filesystem::path& project, RunId run, const RunEdit& edit)
+{
+    const auto opened = openLog(project);
+    if (!opened)
+        return opened.error();
+    RunLog& log = **opened;
+    if (const auto* create = std::get_if<CreateRun>(&edit))
+        return log.createForeign(create->row);
+    const auto done
+        = std::visit(Overloaded{[&](const PauseRun& pausing) { return pause(log, run, pausing.isPaused); },
+                         [&](const SetRunText& text) { return log.setText(run, text.key, text.value); },
+                         [&](const DeleteRun&) { return erase(log, run); },
+                         [&](const AppendToRun& more) { return log.append(run, more); },
+                         [&](const EndRun& ended) { return end(log, run, ended); },
+                         [](const CreateRun&) { return Result<void>(); }},
+            edit);
+    return done ? Result(run) : Result<RunId>(done.error());
 }
 
 Result<void> Supervisor::Loop::adopt(const std::filesystem::path& project)

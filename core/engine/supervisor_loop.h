@@ -28,6 +28,7 @@ public:
         const std::string& batch);
     Result<void> cancel(const std::filesystem::path& project, RunId run);
     Result<void> resume(const std::filesystem::path& project, RunId run);
+    Result<RunId> edit(const std::filesystem::path& project, RunId run, const RunEdit& edit);
     Result<std::vector<RunInfo>> runs(const std::filesystem::path& project);
     Result<void> adopt(const std::filesystem::path& project);
     unsigned runCount() const { return static_cast<unsigned>(m_active.size() + m_queue.size()); }
@@ -46,6 +47,11 @@ private:
     };
 
     Result<RunLog*> openLog(const std::filesystem::path& project);
+    Result<void> pause(RunLog& log, RunId run, bool paused);
+    Result<void> erase(RunLog& log, RunId run);
+    static Result<void> end(RunLog& log, RunId run, const EndRun& ended);
+    ActiveRun* activeRun(const RunLog& log, RunId run) const;
+    bool isQueued(const RunLog& log, RunId run) const;
     void waitAndHear();
     void checkTimes();
     void flushLogs();

@@ -46,4 +46,102 @@ Result<RunInfo> fromWire(const wire::Run& message)
         message.batch()};
 }
 
+namespace {
+
+Error corruptEdit(const char* detail)
+{
+    return {ErrorCode::Corrupt, "engine", {}, detail, {}};
+}
+
+void toWire(const AppendToRun& more, wire::Recorded& message)
+{
+    for (const store::ScalarRow& row : more.scalars) {
+        const int last = message.scalars_size() - 1;
+        wire::Scalars* of = last >= 0 && message.scalars(last).tag() == row.tag ? message.mutable_scalars(last)
+                                                                                : message.add_scalars();
+        of->set_tag(row.tag);
+        of->add_steps(row.step);
+        of->add_times(row.time);
+        of->add_values(row.value);
+        of->add_attempts(row.attempt);
+    }
+    for (const data::TraceLane& lane : more.trace.lanes) {
+        wire::Lane* of = message.add_lanes();
+        of->set_name(lane.name);
+        of->set_unit(lane.unit);
+        of->set_missing(lane.missing);
+    }
+    message.mutable_times()->Add(more.trace.times.begin(), more.trace.times.end());
+    message.mutable_values()->Add(more.trace.values.begin(), more.trace.values.end());
+}
+
+Result<RunEdit> fromWire(const wire::Recorded& message)
+{
+    AppendToRun more;
+    for (const wire::Scalars& of : message.scalars()) {
+        if (of.tag().empty() || of.times_size() != of.steps_size() || of.values_size() != of.steps_size()
+            || of.attempts_size() != of.steps_size())
+            return corruptEdit("scalars have no name, or columns of different lengths");
+        for (int i = 0; i < of.steps_size(); ++i)
+            more.scalars.push_back({of.tag(), of.steps(i), of.times(i), of.values(i), of.attempts(i)});
+    }
+    for (const wire::Lane& lane : message.lanes())
+        more.trace.lanes.push_back({lane.name(), lane.unit(), lane.missing()});
+    if (message.values_size() != message.times_size() * message.lanes_size())
+        return corruptEdit("samples have the wrong size");
+    more.trace.times.assign(message.times().begin(), message.times().end());
+    more.trace.values.assign(message.values().begin(), message.values().end());
+    return RunEdit(std::move(more));
+}
+
+} // namespace
+
+void toWire(const RunEdit& edit, wire::EditRequest& message)
+{
+    if (const auto* pause = std::get_if<PauseRun>(&edit)) {
+        message.set_paused(pause->isPaused);
+    } else if (const auto* text = std::get_if<SetRunText>(&edit)) {
+        message.mutable_text()->set_key(text->key);
+        message.mutable_text()->set_value(text->value);
+    } else if (std::holds_alternative<DeleteRun>(edit)) {
+        message.set_erased(true);
+    } else if (const auto* create = std::get_if<CreateRun>(&edit)) {
+        message.mutable_created()->set_batch(create->row.batch);
+        message.mutable_created()->set_name(create->row.name);
+        message.mutable_created()->set_config(create->row.configJson);
+        message.mutable_created()->set_created_at(create->row.createdAt);
+    } else if (const auto* more = std::get_if<AppendToRun>(&edit)) {
+        toWire(*more, *message.mutable_recorded());
+    } else if (const auto* end = std::get_if<EndRun>(&edit)) {
+        message.mutable_ended()->set_state(end->state);
+        message.mutable_ended()->set_message(end->message);
+    }
+}
+
+Result<RunEdit> fromWire(const wire::EditRequest& message)
+{
+    switch (message.edit_case()) {
+    case wire::EditRequest::kPaused:
+        return RunEdit(PauseRun{message.paused()});
+    case wire::EditRequest::kText:
+        if (message.text().key().empty())
+            return corruptEdit("a text has no key");
+        return RunEdit(SetRunText{message.text().key(), message.text().value()});
+    case wire::EditRequest::kErased:
+        return RunEdit(DeleteRun{});
+    case wire::EditRequest::kCreated:
+        return RunEdit(CreateRun{{.batch = message.created().batch(),
+            .name = message.created().name(),
+            .configJson = message.created().config(),
+            .createdAt = message.created().created_at()}});
+    case wire::EditRequest::kRecorded:
+        return fromWire(message.recorded());
+    case wire::EditRequest::kEnded:
+        return RunEdit(EndRun{message.ended().state(), message.ended().message()});
+    case wire::EditRequest::EDIT_NOT_SET:
+        break;
+    }
+    return corruptEdit("an edit says nothing");
+}
+
 } // namespace cobench::engine

@@ -16,4 +16,8 @@ void toWire(const RunInfo& run, wire::Run& message);
 /// Corrupt for a state or configuration that does not exist.
 Result<RunInfo> fromWire(const wire::Run& message);
 
+void toWire(const RunEdit& edit, wire::EditRequest& message);
+/// Corrupt when something is missing, or parts of it do not fit together.
+Result<RunEdit> fromWire(const wire::EditRequest& message);
+
 } // namespace cobench::engine

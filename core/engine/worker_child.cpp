@@ -32,16 +32,20 @@ Result<EngineMessage> waitForTask(int socket, FrameReader& reader)
     return message;
 }
 
-/// Until the end of the process: obeys Cancel, and leaves with the engine.
-void listen(int socket, FrameReader reader, const CancelSource& cancel)
+/// Until the end of the process: obeys, and leaves with the engine.
+void listen(int socket, FrameReader reader, const CancelSource& cancel, WorkerSender& sender)
 {
     for (;;) {
         const auto frame = readFrame(socket, reader);
         if (!frame)
             _exit(kExitOrphaned);
         const auto message = decodeEngineMessage(*frame);
-        if (message.ok() && std::holds_alternative<CancelMessage>(*message))
+        if (!message)
+            continue;
+        const auto* pause = std::get_if<PauseMessage>(&*message);
+        if (std::holds_alternative<CancelMessage>(*message))
             CancelSource(cancel).cancel();
+        sender.setPaused(pause && pause->isPaused); // a cancelled one goes on to its end
     }
 }
 
@@ -96,7 +100,8 @@ Result<void> train(StartMessage start, const WorkerParts& parts, WorkerSender& s
     if (!dataset)
         return dataset.error();
     sender.onLine(describeData(**dataset));
-    CheckpointFolder checkpoints(start.checkpoints);
+    CheckpointFolder checkpoints(
+        start.checkpoints, {.newest = start.config.keepCheckpoints, .best = start.config.keepBest});
     auto* const kept = start.checkpoints.empty() ? nullptr : &checkpoints;
     report(sender,
         train::runTraining(start.config, **dataset, parts.makeBackend, sender, cancel, kept, group.get()),
@@ -138,7 +143,7 @@ int runWorker(int socket, const WorkerParts& parts)
     if (!task)
         return task.error().code == ErrorCode::Disconnected ? kExitOrphaned : 1;
     const CancelSource cancel;
-    std::thread(listen, socket, std::move(reader), cancel).detach(); // ends with the process
+    std::thread(listen, socket, std::move(reader), cancel, std::ref(sender)).detach(); // ends with the process
     perform(*task, parts, sender, cancel.token());
     // Not through static destructors: LibTorch takes a while over them, and the listener still reads.
     _exit(0);

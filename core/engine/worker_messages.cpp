@@ -283,6 +283,8 @@ Frame encode(const EngineMessage& message)
             {}};
     if (const auto* probe = std::get_if<ProbeMessage>(&message))
         return encodeProbe(*probe);
+    if (const auto* pause = std::get_if<PauseMessage>(&message))
+        return {text({{"kind", "pause"}, {"paused", pause->isPaused}}), {}};
     return {text({{"kind", "cancel"}}), {}};
 }
 
@@ -295,6 +297,8 @@ Result<EngineMessage> decodeEngineMessage(const Frame& frame)
         const auto& kind = object.at("kind").get_ref<const std::string&>();
         if (kind == "cancel")
             return EngineMessage(CancelMessage{});
+        if (kind == "pause")
+            return EngineMessage(PauseMessage{object.at("paused").get<bool>()});
         if (kind == "start")
             return decodeStart(object);
         if (kind == "probe")

@@ -41,7 +41,11 @@ struct ProbeMessage {
 };
 struct CancelMessage {
 };
-using EngineMessage = std::variant<StartMessage, ProbeMessage, CancelMessage>;
+/// After the iteration it is in, the run waits; or it goes on.
+struct PauseMessage {
+    bool isPaused = true;
+};
+using EngineMessage = std::variant<StartMessage, ProbeMessage, CancelMessage, PauseMessage>;
 
 // Worker to engine. Any of them shows that the worker lives.
 

@@ -38,17 +38,31 @@ void WorkerSender::onScalar(const train::Scalar& scalar)
 
 void WorkerSender::onIteration(std::uint64_t done, std::uint32_t epoch)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     m_pending.done = done;
     m_pending.epoch = epoch;
     m_dirty = true;
+    if (!m_isPaused)
+        return;
+    const train::Phase before = m_phase.exchange(train::Phase::Paused);
+    m_goOn.wait(lock, [&] { return !m_isPaused; });
+    m_phase = before;
+}
+
+void WorkerSender::setPaused(bool paused)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isPaused = paused;
+    }
+    m_goOn.notify_all();
 }
 
 void WorkerSender::stopRecording()
 {
     const std::lock_guard lock(m_measuring);
     if (m_isRecording.exchange(false))
-        measureLocked(true);
+        measureLocked();
     m_recorder.reset();
 }
 
@@ -76,17 +90,14 @@ void WorkerSender::measure()
 {
     const std::lock_guard lock(m_measuring);
     if (m_isRecording)
-        measureLocked(false);
+        measureLocked();
 }
 
-void WorkerSender::measureLocked(bool isLast)
+void WorkerSender::measureLocked()
 {
     if (!m_recorder)
         m_recorder.emplace(m_clock); // on this thread, for a driver may take its time
-    if (const auto samples = m_recorder->sample())
-        write(*samples);
-    else if (isLast)
-        write(m_recorder->take());
+    write(m_recorder->sample(m_phase));
 }
 
 bool WorkerSender::flush()

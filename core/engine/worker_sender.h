@@ -28,7 +28,10 @@ public:
     void onStart(const train::RunPlan& plan) override { sendNow(plan); }
     void onLine(const std::string& line) override { sendNow(LogMessage{line}); }
     void onScalar(const train::Scalar& scalar) override;
+    void onPhase(train::Phase phase) override { m_phase = phase; }
     void onIteration(std::uint64_t done, std::uint32_t epoch) override;
+    /// The run waits after its iteration until it may go on. Any thread.
+    void setPaused(bool paused);
 
     /// From now on the process is measured with each period.
     void startRecording() { m_isRecording = true; }
@@ -41,7 +44,7 @@ public:
 private:
     void loop(const std::stop_token& stop);
     void measure();
-    void measureLocked(bool isLast);
+    void measureLocked();
     bool flush();
     void write(const WorkerMessage& message);
 
@@ -50,11 +53,14 @@ private:
     std::atomic<bool> m_isRecording = false;
     std::mutex m_measuring; // guards the recorder; taken before m_writing
     std::optional<RunRecorder> m_recorder;
+    std::atomic<train::Phase> m_phase = train::Phase::Preparing;
     std::mutex m_writing; // one frame at a time
-    std::mutex m_mutex; // guards the three below
+    std::mutex m_mutex; // guards what is below
     BatchMessage m_pending;
     bool m_dirty = false;
+    bool m_isPaused = false;
     std::condition_variable m_room;
+    std::condition_variable m_goOn;
     std::condition_variable_any m_wake;
     std::jthread m_thread; // last: it uses all of the above
 };

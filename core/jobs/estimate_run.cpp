@@ -105,6 +105,8 @@ RunEstimate estimateRun(const train::TrainConfig& config, std::span<const study:
     estimate.memoryBytes = kBytes
         * (estimate.parameters * (2.0 + stateOf(config))
             + 2.0 * static_cast<double>(figures->activations) * config.batch);
+    estimate.diskBytes = kBytes * estimate.parameters * (1.0 + stateOf(config))
+        * (config.keepCheckpoints + (config.keepBest ? 1.0 : 0.0));
     addTime(config, known, estimate);
     return estimate;
 }

@@ -17,6 +17,7 @@ struct RunEstimate {
     /// Weights, gradients, the optimiser's state, and what one batch leaves for the backward pass, as 32-bit
     /// numbers; libraries and data come on top.
     double memoryBytes = std::numeric_limits<double>::quiet_NaN();
+    double diskBytes = std::numeric_limits<double>::quiet_NaN(); // of the checkpoints that are kept
     double samples = std::numeric_limits<double>::quiet_NaN(); // of one epoch
     double seconds = std::numeric_limits<double>::quiet_NaN(); // training loop
     std::size_t basis = 0; // runs from which the time is told

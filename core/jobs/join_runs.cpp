@@ -126,13 +126,14 @@ Result<bool> addRun(store::Project& project, const std::string& batch, const dat
 Result<void> joinRun(store::Project& project,
     const store::RunStore& runs,
     const store::RunRow& row,
+    const std::string& pool,
     Ledger& ledger,
     JoinedRuns& joined)
 {
     const auto predictions = runs.predictions(row.id);
     if (!predictions)
         return predictions.error();
-    const auto added = addRun(project, row.batch, described(**predictions, row), ledger);
+    const auto added = addRun(project, pool, described(**predictions, row), ledger);
     if (!added)
         return added.error();
     std::int64_t member = 0;
@@ -144,14 +145,16 @@ Result<void> joinRun(store::Project& project,
         joined.added.push_back(row.name);
     }
     ledger.memberOfRun[row.id.value] = member;
-    return writeLedger(project, row.batch, ledger);
+    return writeLedger(project, pool, ledger);
 }
 
 } // namespace
 
-Result<JoinedRuns> joinFinishedRuns(store::Project& project, const store::RunStore& runs, const std::string& batch)
+Result<JoinedRuns> joinFinishedRuns(
+    store::Project& project, const store::RunStore& runs, const std::string& batch, const std::set<RunId>& only)
 {
-    auto ledger = readLedger(project, batch);
+    const std::string pool = batch.empty() ? kLooseRuns : batch;
+    auto ledger = readLedger(project, pool);
     if (!ledger)
         return std::move(ledger).error();
     const auto rows = runs.runs();
@@ -167,9 +170,10 @@ Result<JoinedRuns> joinFinishedRuns(store::Project& project, const store::RunSto
         joined.pool = ledger->pool;
     }
     for (const store::RunRow& row : *rows) {
-        if (row.batch != batch || row.state != "finished" || ledger->memberOfRun.contains(row.id.value))
+        if (row.batch != batch || row.state != "finished" || ledger->memberOfRun.contains(row.id.value)
+            || (!only.empty() && !only.contains(row.id)))
             continue;
-        if (auto added = joinRun(project, runs, row, *ledger, joined); !added)
+        if (auto added = joinRun(project, runs, row, pool, *ledger, joined); !added)
             return std::move(added).error();
         joined.pool = ledger->pool;
     }

@@ -6,6 +6,7 @@
 #include "core/store/runs.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,12 @@ struct JoinedRuns {
 /// pool, members keep the order in which the runs were submitted unless somebody has moved them. Runs are told by
 /// their ids, so members may be renamed or deleted and do not come back. Call it again as runs finish. Whoever owns
 /// the project's lock calls it; `runs` is a Reader.
-Result<JoinedRuns> joinFinishedRuns(store::Project& project, const store::RunStore& runs, const std::string& batch);
+/// Runs that were not submitted together with others (`batch` is empty) join the pool kLooseRuns.
+/// `only`: no others than these; empty = all.
+Result<JoinedRuns> joinFinishedRuns(store::Project& project,
+    const store::RunStore& runs,
+    const std::string& batch,
+    const std::set<RunId>& only = {});
+inline constexpr const char* kLooseRuns = "runs";
 
 } // namespace cobench::jobs

@@ -33,7 +33,29 @@ study::Run described(const store::RunRow& row)
         .heartbeatAt = row.heartbeatAt,
         .configJson = row.configJson,
         .config = study::configValues(row.configJson),
-        .figures = {}};
+        .figures = {},
+        .tags = {},
+        .note = {}};
+}
+
+Result<void> addTexts(const store::RunStore& store, std::vector<study::Run>& runs)
+{
+    const auto tags = store.textsOf("tags");
+    const auto notes = store.textsOf("note");
+    const auto archived = store.textsOf("archived");
+    for (const auto* texts : {&tags, &notes, &archived})
+        if (!*texts)
+            return texts->error();
+    const auto textOf = [](const std::map<RunId, std::string>& texts, RunId run) {
+        const auto found = texts.find(run);
+        return found == texts.end() ? std::string() : found->second;
+    };
+    for (study::Run& run : runs) {
+        run.tags = textOf(*tags, run.id);
+        run.note = textOf(*notes, run.id);
+        run.isArchived = archived->contains(run.id);
+    }
+    return {};
 }
 
 } // namespace
@@ -50,6 +72,8 @@ Result<std::vector<study::Run>> listRuns(const std::filesystem::path& project)
     if (!rows)
         return rows.error();
     std::ranges::transform(*rows, std::back_inserter(runs), described);
+    if (auto read = addTexts(**store, runs); !read)
+        return std::move(read).error();
     return runs;
 }
 

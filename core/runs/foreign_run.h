@@ -8,6 +8,7 @@
 #include "core/common/result.h"
 #include "core/store/runs.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct ForeignRun {
     double startedAt = 0.0; // seconds since the epoch; 0 = not known
     std::vector<store::ScalarRow> scalars;
     data::Trace trace;
+    std::map<std::string, std::string> texts; // what else the run store keeps of it
 };
 
 struct ForeignRuns {

@@ -17,7 +17,7 @@ double startOf(const ForeignRun& run)
 }
 
 Result<void> fill(
-    store::RunStore& store, RunId id, const ForeignRun& run, Progress& progress, const CancelToken& cancel)
+    store::RunWriter& store, RunId id, const ForeignRun& run, Progress& progress, const CancelToken& cancel)
 {
     std::vector<store::EventRow> none;
     if (auto stored = store.append(id, {}, none, run.trace); !stored)
@@ -33,13 +33,16 @@ Result<void> fill(
     }
     if (auto kept = store.setText(id, "source", run.source); !kept)
         return kept;
+    for (const auto& [key, text] : run.texts)
+        if (auto kept = store.setText(id, key, text); !kept)
+            return kept;
     return store.setState(id, run.state, run.message);
 }
 
 } // namespace
 
 Result<std::vector<RunId>> storeRuns(
-    store::RunStore& store, const std::vector<ForeignRun>& runs, Progress& progress, const CancelToken& cancel)
+    store::RunWriter& store, const std::vector<ForeignRun>& runs, Progress& progress, const CancelToken& cancel)
 {
     std::vector<RunId> ids;
     for (const ForeignRun& run : runs) {

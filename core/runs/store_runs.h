@@ -8,6 +8,6 @@ namespace cobench::runs {
 
 /// Adds runs to a project's store, each as a whole or not at all; returns their ids.
 Result<std::vector<RunId>> storeRuns(
-    store::RunStore& store, const std::vector<ForeignRun>& runs, Progress& progress, const CancelToken& cancel);
+    store::RunWriter& store, const std::vector<ForeignRun>& runs, Progress& progress, const CancelToken& cancel);
 
 } // namespace cobench::runs

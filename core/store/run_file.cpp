@@ -107,6 +107,19 @@ Result<std::map<std::string, std::string>> RunFile::texts(RunId run) const
     });
 }
 
+Result<std::map<RunId, std::string>> RunFile::textsOf(const std::string& key) const
+{
+    return guarded([&] {
+        Statement row(m_file.database,
+            "SELECT run, value FROM run_text WHERE key = ?1 AND " + intactExpression(sealed::kRunText),
+            key);
+        std::map<RunId, std::string> texts;
+        while (row.step())
+            texts.emplace(RunId{row.integer(0)}, row.text(1));
+        return texts;
+    });
+}
+
 // The row stays, and the last event of all: ids and event numbers must not come back.
 Result<void> RunFile::deleteRun(RunId run)
 {

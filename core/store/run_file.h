@@ -35,8 +35,11 @@ public:
     Result<std::vector<std::string>> tags(RunId run) const override;
     Result<std::vector<SeriesSummary>> summaries() const override;
     Result<std::vector<Curve>> curves(const CurveQuery& query) const override;
-    Result<data::Trace> trace(RunId run) const override;
+    using RunStore::trace;
+    Result<data::Trace> trace(RunId run, double after) const override;
+    Result<std::vector<RunId>> tracedRuns() const override;
     Result<std::map<std::string, std::string>> texts(RunId run) const override;
+    Result<std::map<RunId, std::string>> textsOf(const std::string& key) const override;
     Result<std::vector<EventRow>> eventsAfter(std::uint64_t number, std::size_t limit) const override;
     Result<std::uint64_t> lastEvent() const override;
     Result<std::shared_ptr<const data::Pool>> predictions(RunId run) const override;

@@ -13,6 +13,14 @@ namespace {
 /// A block that has this many samples does not grow any more.
 constexpr std::size_t kWholeBlock = 64;
 
+void dropUntil(double time, data::Trace& trace)
+{
+    const auto first = std::ranges::upper_bound(trace.times, time) - trace.times.begin();
+    trace.times.erase(trace.times.begin(), trace.times.begin() + first);
+    trace.values.erase(
+        trace.values.begin(), trace.values.begin() + first * static_cast<std::ptrdiff_t>(trace.lanes.size()));
+}
+
 } // namespace
 
 std::vector<data::TraceLane> RunFile::lanesOf(RunId run) const
@@ -106,7 +114,7 @@ void RunFile::appendTraceBlock(RunId run, data::Trace samples)
         sequence + 1);
 }
 
-Result<data::Trace> RunFile::trace(RunId run) const
+Result<data::Trace> RunFile::trace(RunId run, double after) const
 {
     return guarded([&] {
         requireRun(run);
@@ -114,12 +122,26 @@ Result<data::Trace> RunFile::trace(RunId run) const
         trace.lanes = lanesOf(run);
         Statement row(m_file.database,
             "SELECT " + intactExpression(sealed::kTraceBlock)
-                + ", data FROM trace_block WHERE run = ?1 ORDER BY sequence",
-            run.value);
+                + ", data FROM trace_block WHERE run = ?1 AND last_time > ?2 ORDER BY sequence",
+            run.value,
+            after);
         while (row.step())
             if (row.integer(0) == 1)
                 unpackTrace(row.blob(1), trace);
+        dropUntil(after, trace);
         return trace;
+    });
+}
+
+Result<std::vector<RunId>> RunFile::tracedRuns() const
+{
+    return guarded([&] {
+        Statement row(m_file.database,
+            "SELECT run FROM trace WHERE run IN (SELECT id FROM run WHERE state <> 'deleted') ORDER BY run");
+        std::vector<RunId> runs;
+        while (row.step())
+            runs.push_back(RunId{row.integer(0)});
+        return runs;
     });
 }
 

@@ -5,10 +5,11 @@
 #include "core/common/ids.h"
 #include "core/common/result.h"
 #include "core/data/pool.h"
-#include "core/data/trace.h"
 #include "core/store/file_system.h"
+#include "core/store/run_writer.h"
 
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,31 +18,6 @@
 #include <vector>
 
 namespace cobench::store {
-
-struct RunRow {
-    RunId id;
-    std::string batch;
-    std::string name;
-    std::string configJson;
-    std::string state; // queued running paused finished failed cancelled interrupted
-    std::string message;
-    std::int64_t workerPid = 0;
-    double createdAt = 0.0; // seconds since the epoch
-    double heartbeatAt = 0.0;
-};
-
-struct ScalarRow {
-    std::string tag; // "train/loss", "val/accuracy"
-    std::uint64_t step = 0;
-    double time = 0.0;
-    double value = 0.0;
-    std::uint32_t attempt = 1;
-};
-
-struct EventRow {
-    std::uint64_t number = 0; // assigned by append, without gaps
-    std::string payload; // serialised engine event
-};
 
 /// Scalars that were stored and cannot be read: their block is lost or does not match its checksum.
 struct ScalarGap {
@@ -86,33 +62,17 @@ struct CurveQuery {
 
 /// P.cobench.d/runs.sqlite: written by the engine alone (open with Writer), read by anybody. One connection; one
 /// thread at a time. A batch is one transaction: ok means on disk.
-class RunStore
+class RunStore : public RunWriter
 {
 public:
     enum class Role { Writer, Reader };
     /// `project` is the path of P.cobench; Writer makes the folder and database, and takes its lock.
     static Result<std::unique_ptr<RunStore>> open(
         const std::filesystem::path& project, Role role, const Environment& environment = {});
-    virtual ~RunStore() = default;
 
-    virtual Result<RunId> createRun(const RunRow& run) = 0;
-    virtual Result<void> setState(RunId run, const std::string& state, const std::string& message) = 0;
     virtual Result<void> setWorker(RunId run, std::int64_t pid, double heartbeatAt) = 0;
     /// Everything still queued/running/paused from a dead engine becomes interrupted; returns those runs.
     virtual Result<std::vector<RunId>> markInterrupted() = 0;
-    /// Scalars, events and samples of one flush, in one transaction. Numbers the events. Lanes are known by name:
-    /// those that the run has not had yet come to the end.
-    virtual Result<void> append(
-        RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events, const data::Trace& trace)
-        = 0;
-    Result<void> append(RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events)
-    {
-        return append(run, scalars, events, {});
-    }
-    /// What is known about a run besides its configuration: "source", "tags", "note". Empty removes it.
-    virtual Result<void> setText(RunId run, const std::string& key, const std::string& value) = 0;
-    /// The run with all that it recorded, and the arrays that only it used. Its id is never used again.
-    virtual Result<void> deleteRun(RunId run) = 0;
     /// Final predictions: a one-model pool with its splits, arrays by content hash.
     virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
 
@@ -125,9 +85,15 @@ public:
     virtual Result<std::vector<SeriesSummary>> summaries() const = 0;
     /// By run and tag. What cannot be read is left out: scalarGaps tells.
     virtual Result<std::vector<Curve>> curves(const CurveQuery& query) const = 0;
-    /// Samples of blocks that are lost or damaged are left out. No lanes when it has none.
-    virtual Result<data::Trace> trace(RunId run) const = 0;
+    /// Samples later than `after`, in order. Those of blocks that are lost or damaged are left out. No lanes when
+    /// it has none.
+    virtual Result<data::Trace> trace(RunId run, double after) const = 0;
+    Result<data::Trace> trace(RunId run) const { return trace(run, -std::numeric_limits<double>::infinity()); }
+    /// Those that have a trace, by id.
+    virtual Result<std::vector<RunId>> tracedRuns() const = 0;
     virtual Result<std::map<std::string, std::string>> texts(RunId run) const = 0;
+    /// The text under one key of all runs that have it.
+    virtual Result<std::map<RunId, std::string>> textsOf(const std::string& key) const = 0;
     /// Events that do not match their checksum are left out: their number is missing.
     virtual Result<std::vector<EventRow>> eventsAfter(std::uint64_t number, std::size_t limit) const = 0;
     virtual Result<std::uint64_t> lastEvent() const = 0;

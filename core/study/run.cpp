@@ -131,6 +131,12 @@ Value valueOf(const Run& run, std::string_view name, Statistic statistic)
         return run.batch;
     if (name == "state")
         return run.state;
+    if (name == "tags")
+        return run.tags;
+    if (name == "note")
+        return run.note;
+    if (name == "archived")
+        return run.isArchived ? 1.0 : 0.0;
     if (name == "seconds")
         return secondsOf(run);
     const std::string key(name);

@@ -42,6 +42,9 @@ struct Run {
     std::string configJson;
     std::map<std::string, Value> config; // by key, as configValues() gives them
     std::map<std::string, Figures> figures; // by tag: "train/loss"
+    std::string tags; // words that somebody gave it
+    std::string note;
+    bool isArchived = false;
 };
 
 /// Fields of a configuration in JSON. Nested ones are joined by dots, lists are texts, true is 1. Empty for
@@ -58,7 +61,8 @@ std::string_view id(Statistic statistic); // "last"
 double valueOf(const Figures& figures, std::string_view tag, Statistic statistic);
 
 /// A column of the run table: "val/accuracy" with a statistic, or "id", "name", "batch_name", "state", "seconds",
-/// or a key of the configuration. Undefined (NaN) where the run has no such thing.
+/// "tags", "note", "archived" (1 or 0), or a key of the configuration. Undefined (NaN) where the run has no such
+/// thing.
 Value valueOf(const Run& run, std::string_view name, Statistic statistic = Statistic::Last);
 /// Wall time of the run as it said at its end, else from its creation to its last sign of life; NaN when it never
 /// ran.

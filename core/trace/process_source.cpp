@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 namespace cobench::trace {
 
 ProcessSource::ProcessSource(std::shared_ptr<ProcessTree> tree)
@@ -24,7 +26,27 @@ ProcessSource::ProcessSource(std::shared_ptr<ProcessTree> tree)
         {"process/minor_faults", "1/s", gone},
         {"process/major_faults", "1/s", gone},
         {"process/read", "B/s", unreadable},
-        {"process/written", "B/s", unreadable}};
+        {"process/written", "B/s", unreadable},
+        {"process/busiest", "pid", gone},
+        {"process/busiest_cpu", "cores", gone}};
+}
+
+void ProcessSource::findBusiest(double now, std::span<float> values)
+{
+    const double seconds = now - std::exchange(m_before, now);
+    const ProcessTree::Process* busiest = nullptr;
+    std::uint64_t most = 0;
+    for (const ProcessTree::Process& process : m_tree->processes())
+        if (const std::uint64_t ticks = process.ticks - std::min(process.ticks, process.ticksBefore);
+            ticks > most) {
+            most = ticks;
+            busiest = &process;
+        }
+    if (!busiest || seconds <= 0.0)
+        return; // all of them wait
+    m_names[busiest->pid] = busiest->name;
+    values[Busiest] = static_cast<float>(busiest->pid);
+    values[BusiestCores] = static_cast<float>(static_cast<double>(most) / (m_ticksPerSecond * seconds));
 }
 
 void ProcessSource::sample(double now, std::span<float> values)
@@ -44,6 +66,7 @@ void ProcessSource::sample(double now, std::span<float> values)
         sums[Read] += numberAfter(io, "read_bytes:").value_or(0);
         sums[Written] += numberAfter(io, "write_bytes:").value_or(0);
     }
+    findBusiest(now, values);
     values[Cores] = m_counters[Cores].rate(sums[Cores], now) / static_cast<float>(m_ticksPerSecond);
     values[Processes] = static_cast<float>(m_tree->processes().size());
     values[Threads] = static_cast<float>(sums[Threads]);

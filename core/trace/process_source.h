@@ -6,6 +6,8 @@
 #include "core/trace/source.h"
 
 #include <array>
+#include <map>
+#include <string>
 
 namespace cobench::trace {
 
@@ -24,19 +26,37 @@ private:
     std::shared_ptr<ProcessTree> m_tree;
 };
 
-/// What a tree of processes uses together: cores, memory, page faults, bytes from and to disks. Reads the tree, so
+/// What a tree of processes uses together: cores, memory, page faults, bytes from and to disks; and which of them
+/// is the busiest. Reads the tree, so
 /// it is sampled before all others that use it.
 class ProcessSource final : public Source
 {
 public:
     explicit ProcessSource(std::shared_ptr<ProcessTree> tree);
     void sample(double now, std::span<float> values) override;
+    /// Names of all that have been the busiest.
+    const std::map<pid_t, std::string>& names() const { return m_names; }
 
 private:
-    enum Lane { Cores, Processes, Threads, Resident, MinorFaults, MajorFaults, Read, Written, LaneCount };
+    enum Lane {
+        Cores,
+        Processes,
+        Threads,
+        Resident,
+        MinorFaults,
+        MajorFaults,
+        Read,
+        Written,
+        Busiest,
+        BusiestCores,
+        LaneCount
+    };
+    void findBusiest(double now, std::span<float> values);
 
     std::shared_ptr<ProcessTree> m_tree;
     std::array<Counter, LaneCount> m_counters;
+    std::map<pid_t, std::string> m_names;
+    double m_before = 0.0; // time of the last sample
     double m_ticksPerSecond;
     double m_pageBytes;
 };

@@ -11,6 +11,16 @@ namespace cobench::trace {
 
 namespace {
 
+/// As the kernel knows it: at most 15 letters.
+std::string_view nameIn(std::string_view stat)
+{
+    const std::size_t begin = stat.find('(');
+    const std::size_t end = stat.rfind(')');
+    return begin == std::string_view::npos || end == std::string_view::npos || end <= begin
+        ? std::string_view()
+        : stat.substr(begin + 1, end - begin - 1);
+}
+
 /// Behind the name, which may hold spaces and brackets itself.
 std::string_view afterName(std::string_view stat)
 {
@@ -59,6 +69,8 @@ bool ProcessTree::refresh(Process& process)
     Words words(afterName(*text));
     if (words.atEnd())
         return false;
+    const bool isFirst = process.name.empty();
+    process.name = nameIn(*text);
     words.skip(1);
     process.parent = static_cast<pid_t>(words.number());
     words.skip(5);
@@ -66,9 +78,11 @@ bool ProcessTree::refresh(Process& process)
     process.minorFaults += words.number();
     process.majorFaults = words.number();
     process.majorFaults += words.number();
-    process.ticks = 0;
+    process.ticksBefore = std::exchange(process.ticks, 0);
     for (int kind = 0; kind < 4; ++kind) // user, system, and those of ended children
         process.ticks += words.number();
+    if (isFirst)
+        process.ticksBefore = process.ticks;
     words.skip(2);
     process.threads = words.number();
     words.skip(3);

@@ -10,6 +10,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace cobench::trace {
@@ -23,6 +24,8 @@ public:
         pid_t pid = 0;
         pid_t parent = 0;
         std::uint64_t ticks = 0; // of processor time, with those of ended children
+        std::uint64_t ticksBefore = 0; // at the update before; ticks of the first one
+        std::string name;
         std::uint64_t minorFaults = 0;
         std::uint64_t majorFaults = 0;
         std::uint64_t threads = 0;

@@ -35,7 +35,9 @@ Recorder::Recorder(const RecorderOptions& options)
     if (options.process > 0) {
         const auto tree = std::make_shared<ProcessTree>(options.proc, options.process);
         add(std::make_unique<ProcessFinder>(tree));
-        add(std::make_unique<ProcessSource>(tree));
+        auto processes = std::make_unique<ProcessSource>(tree);
+        m_processes = processes.get();
+        add(std::move(processes));
         add(std::make_unique<PssSource>(tree));
     }
     add(std::make_unique<CpuSource>(options.proc, options.sys));
@@ -57,6 +59,11 @@ Recorder::Recorder(const RecorderOptions& options)
 
 Recorder::~Recorder() = default;
 Recorder::Recorder(Recorder&&) noexcept = default;
+
+std::map<int, std::string> Recorder::processNames() const
+{
+    return m_processes ? m_processes->names() : std::map<int, std::string>();
+}
 
 void Recorder::add(std::unique_ptr<Source> source)
 {
@@ -99,6 +106,9 @@ std::string_view meaningOf(std::string_view lane)
         Meaning{"process/major_faults", "page faults that needed the disk"},
         Meaning{"process/read", "bytes that the run read from disks"},
         Meaning{"process/written", "bytes that the run wrote to disks"},
+        Meaning{"process/busiest", "number of the run's process that worked most"},
+        Meaning{"process/busiest_cpu", "processors that this process kept busy"},
+        Meaning{"run/phase", "what the run was at"},
         Meaning{"cpu/frequency", "mean clock frequency of the processors"},
         Meaning{"cpu/total", "share of time in which the machine's processors worked"},
         Meaning{"machine/context_switches", "how often the machine's processors changed threads"},

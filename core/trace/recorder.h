@@ -9,11 +9,14 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace cobench::trace {
+
+class ProcessSource;
 
 struct RecorderOptions {
     pid_t process = 0; // whose tree has lanes of its own; 0 = none
@@ -40,6 +43,8 @@ public:
     const std::vector<data::TraceLane>& lanes() const { return m_lanes; }
     /// Names of NVIDIA cards, the n-th has the lanes "gpun/…".
     const std::vector<std::string>& cards() const { return m_cards; }
+    /// Of the processes that the lane "process/busiest" has named so far.
+    std::map<int, std::string> processNames() const;
     /// `now` in seconds of a clock that never goes back; the result holds until the next call, one value a lane.
     std::span<const float> sample(double now);
 
@@ -53,6 +58,7 @@ private:
 
     double m_budget;
     std::vector<Part> m_parts;
+    const ProcessSource* m_processes = nullptr; // of m_parts
     std::vector<data::TraceLane> m_lanes;
     std::vector<std::string> m_cards;
     std::vector<float> m_values;

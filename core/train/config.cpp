@@ -59,6 +59,8 @@ void visitFields(Config& config, Visit visit)
     visit("record_every", config.recordEvery);
     visit("evaluate_train", config.evaluateTrain);
     visit("checkpoint_every", config.checkpointEvery);
+    visit("keep_checkpoints", config.keepCheckpoints);
+    visit("keep_best", config.keepBest);
 }
 
 template <typename Integer>
@@ -176,7 +178,8 @@ void checkCounts(const TrainConfig& config, std::vector<Error>& problems)
     const std::pair<const char*, std::uint64_t> counts[]{{"batch", config.batch},
         {"epochs", config.epochs},
         {"threads", config.threads},
-        {"processes", config.processes}};
+        {"processes", config.processes},
+        {"checkpoints kept", config.keepCheckpoints}};
     for (const auto& [name, value] : counts)
         if (value == 0)
             problems.push_back(problem(config, name, "is 0", "at least 1"));
@@ -217,6 +220,12 @@ std::string toJson(const TrainConfig& config)
 {
     json object = json::object();
     visitFields(config, [&](const char* key, const auto& field) { object[key] = field; });
+    // These came later: left out where they say nothing, so that older runs keep the same configuration.
+    const TrainConfig usual;
+    if (config.keepCheckpoints == usual.keepCheckpoints)
+        object.erase("keep_checkpoints");
+    if (!config.keepBest)
+        object.erase("keep_best");
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -47,6 +47,8 @@ struct TrainConfig {
     std::uint32_t recordEvery = 0; // iterations between training scalars; 0 = about 100 of them an epoch
     bool evaluateTrain = false; // the training samples, too, with the final weights: train/final_loss
     std::uint32_t checkpointEvery = 0; // iterations between checkpoints; 0 = at the end of each epoch only
+    std::uint32_t keepCheckpoints = 2; // the newest so many; two, so that one damaged later does not end the run
+    bool keepBest = false; // also the one with the smallest val/loss
     bool operator==(const TrainConfig&) const = default;
 };
 

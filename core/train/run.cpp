@@ -47,7 +47,7 @@ RunSummary Run::execute(const BackendFactory& makeBackend)
     const auto result = work(makeBackend);
     m_loader.reset();
     m_summary.iterations = m_loop.iterations;
-    m_summary.seconds = secondsSince(start);
+    m_summary.seconds = secondsSince(start) - m_paused;
     const double total = m_total.data + m_total.forward + m_total.backward + m_total.step;
     m_summary.waitShare = total > 0.0 ? m_total.data / total : 0.0;
     if (result) {
@@ -191,6 +191,7 @@ Result<void> Run::save()
 {
     if (!m_checkpoints || !leads())
         return {};
+    m_observer.onPhase(Phase::Saving);
     auto state = m_backend->state();
     if (!state)
         return std::move(state).error();
@@ -235,6 +236,7 @@ Result<void> Run::predictFinal(const char* name, std::uint64_t limit)
     const data::ImageSplit* split = m_dataset.split(name);
     if (!split)
         return {};
+    m_observer.onPhase(Phase::Predicting);
     const std::uint64_t samples = limited(split->samples(), limit);
     auto evaluation = evaluate(*m_backend, *split, m_dataset, m_normalizer, samples, m_cancel);
     if (!evaluation)

@@ -85,6 +85,8 @@ private:
     LoopState m_loop;
     Timing m_sinceRecord;
     Timing m_total;
+    double m_paused = 0.0; // seconds
+    double m_pausedInEpoch = 0.0;
     std::uint32_t m_recordEvery = 1;
     std::uint64_t m_stepSamples = 1; // of a whole step: the batches of all processes
     bool m_isStopped = false; // early

@@ -27,7 +27,7 @@ Result<void> Run::trainAll()
         const std::uint64_t before = m_loop.iterations % m_plan.iterationsPerEpoch * m_stepSamples;
         if (auto trained = trainEpoch(epoch); !trained)
             return trained;
-        seconds += secondsSince(start);
+        seconds += secondsSince(start) - std::exchange(m_pausedInEpoch, 0.0);
         samples += m_plan.trainSamples - before;
         if (auto finished = finishEpoch(epoch); !finished)
             return finished;
@@ -46,6 +46,7 @@ Result<void> Run::trainAll()
 
 Result<void> Run::trainEpoch(std::uint32_t epoch)
 {
+    m_observer.onPhase(Phase::Training);
     const std::uint64_t skipped = m_loop.iterations % m_plan.iterationsPerEpoch;
     if (skipped == 0)
         m_loop.ofEpoch = {};
@@ -96,10 +97,18 @@ Result<void> Run::trainBatch(const Batch& batch, std::uint32_t epoch)
     m_loop.ofEpoch.add(*figures, count);
     if (m_loop.sinceRecord.iterations == m_recordEvery || m_loop.iterations == m_plan.iterations)
         recordTraining(applied);
+    const auto told = Clock::now();
     m_observer.onIteration(m_loop.iterations, epoch);
+    const double paused = secondsSince(told);
+    m_pausedInEpoch += paused;
+    m_paused += paused;
     const bool isDue = m_config.checkpointEvery != 0 && m_loop.iterations % m_config.checkpointEvery == 0
         && m_loop.iterations % m_plan.iterationsPerEpoch != 0;
-    return isDue ? save() : Result<void>();
+    if (!isDue)
+        return {};
+    auto saved = save();
+    m_observer.onPhase(Phase::Training);
+    return saved;
 }
 
 void Run::recordTraining(double rate)
@@ -152,6 +161,7 @@ Result<void> Run::validate()
     const data::ImageSplit* val = m_dataset.split("val");
     if (!val)
         return {};
+    m_observer.onPhase(Phase::Validating);
     Evaluation evaluation;
     if (leads()) {
         auto evaluated = evaluate(*m_backend, *val, m_dataset, m_normalizer, val->samples(), m_cancel);

@@ -4,7 +4,16 @@
 
 #include "core/train/run.h"
 
+#include <array>
+
 namespace cobench::train {
+
+std::string_view id(Phase phase)
+{
+    static constexpr std::array<std::string_view, kPhases> kIds{
+        "preparing", "training", "validating", "saving", "predicting", "paused"};
+    return kIds[static_cast<std::size_t>(phase)];
+}
 
 std::string_view id(Outcome outcome)
 {

@@ -32,7 +32,13 @@ struct Scalar {
     double value = 0.0;
 };
 
-/// Hears about a run while it goes on, on the run's own thread. Must return at once: it is part of the loop.
+/// What a run is at, in the order of its life. Traces keep the number.
+enum class Phase : std::uint8_t { Preparing, Training, Validating, Saving, Predicting, Paused };
+std::string_view id(Phase phase); // "training"
+inline constexpr std::size_t kPhases = 6;
+
+/// Hears about a run while it goes on, on the run's own thread. Must return at once: it is part of the loop. Only
+/// onIteration() may wait, while the run is paused; that time does not count.
 class Observer
 {
 public:
@@ -41,6 +47,8 @@ public:
     /// A line for the run's log: that it was resumed, that it waits for space on the disk.
     virtual void onLine(const std::string&) { }
     virtual void onScalar(const Scalar&) { }
+    /// From now on it does this.
+    virtual void onPhase(Phase) { }
     /// After every iteration; `done` of RunPlan::iterations.
     virtual void onIteration(std::uint64_t /*done*/, std::uint32_t /*epoch*/) { }
 };

@@ -22,6 +22,7 @@ private slots:
     void exportedRunsComeBack();
     void csvAndLatexGoToStandardOutput();
     void deletedRunsAreGone();
+    void notesAndTagsAreKept();
     void withoutAProjectTheUsersOwnIsMeant();
     void refusalsExitWithOne_data();
     void refusalsExitWithOne();
@@ -114,6 +115,21 @@ void RunsTest::deletedRunsAreGone()
     QCOMPARE(json(QStringLiteral("list --project P.cobench"))[u"runs"].toArray().size(), 1);
     QCOMPARE(runs(QStringLiteral("delete 1 --project P.cobench")).exit, 1);
     QCOMPARE(json(QStringLiteral("import a --project P.cobench"))[u"runs"][0][u"id"].toInt(), 3);
+}
+
+void RunsTest::notesAndTagsAreKept()
+{
+    json(QStringLiteral("import a log.jsonl --project P.cobench"));
+    QCOMPARE(json(QStringLiteral("tag 1 2 --text paper --project P.cobench"))[u"tagged"].toInt(), 2);
+    QCOMPARE(json(QStringLiteral("note 1 --text good --project P.cobench"))[u"noted"].toInt(), 1);
+    QCOMPARE(json(QStringLiteral("archive 2 --project P.cobench"))[u"archived"].toInt(), 1);
+    const QJsonObject first = json(QStringLiteral("show 1 --project P.cobench"))[u"texts"].toObject();
+    QCOMPARE(first[u"note"].toString(), QStringLiteral("good"));
+    QCOMPARE(first[u"tags"].toString(), QStringLiteral("paper"));
+    QVERIFY(!first.contains(u"archived"));
+    json(QStringLiteral("unarchive 2 --project P.cobench"));
+    QVERIFY(!json(QStringLiteral("show 2 --project P.cobench"))[u"texts"].toObject().contains(u"archived"));
+    QCOMPARE(runs(QStringLiteral("note 9 --text x --project P.cobench")).exit, 1);
 }
 
 void RunsTest::withoutAProjectTheUsersOwnIsMeant()

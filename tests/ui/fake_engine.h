@@ -41,6 +41,7 @@ public:
     std::mutex mutex; // guards all below
     std::vector<engine::RunInfo> runs;
     std::vector<RunId> cancelled;
+    std::vector<std::pair<RunId, engine::RunEdit>> edits;
     std::function<void(const engine::Event&)> onEvent;
     std::function<void(const Error&)> onEnd;
     std::atomic<std::uint64_t> number{0};
@@ -78,6 +79,12 @@ public:
         return {};
     }
     Result<void> resume(const std::filesystem::path&, RunId) override { return {}; }
+    Result<RunId> edit(const std::filesystem::path&, RunId run, const engine::RunEdit& edit) override
+    {
+        const std::scoped_lock lock(m_engine.mutex);
+        m_engine.edits.emplace_back(run, edit);
+        return run;
+    }
     Result<std::vector<engine::RunInfo>> runs(const std::filesystem::path&) override
     {
         const std::scoped_lock lock(m_engine.mutex);
