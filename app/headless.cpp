@@ -8,9 +8,9 @@
 #include "core/jobs/split_view.h"
 #include "core/store/mapped_file.h"
 #include "plots/export.h"
-#include "ui/pages/reports/curves_figure.h"
 #include "ui/pages/reports/figure_factory.h"
 #include "ui/pages/reports/list_views.h"
+#include "ui/pages/reports/trace_figure.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -89,8 +89,8 @@ Result<plots::ExportOptions> exportOptions(const QCommandLineParser& parser, con
 
 Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpec& view)
 {
-    if (view.kind == ui::ViewSpec::Kind::Curves)
-        return ui::computeCurves(view, source.path(), CancelToken{});
+    if (isOfRuns(view.kind))
+        return ui::computeOfRuns(view, source.path(), CancelToken{});
     auto pool = source.pool(view.pool);
     if (!pool)
         return pool.error();

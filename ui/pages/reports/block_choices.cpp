@@ -24,6 +24,7 @@ BlockChoice choiceOf(const ViewSpec& view)
         .group = toQString(form.title),
         .title = metric ? QStringLiteral("%1  %2").arg(toQString(view.subject), nameOf(ensemble::info(*metric)))
             : view.kind == ViewSpec::Kind::Curves ? quantityTitle(view.subject)
+            : view.kind == ViewSpec::Kind::Trace  ? QStringLiteral("Run %1").arg(toQString(view.subject))
                                                   : toQString(view.subject)};
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/block_composer.h"
 
-#include "ui/pages/reports/curves_figure.h"
 #include "ui/pages/reports/report_tables.h"
+#include "ui/pages/reports/trace_figure.h"
 
 namespace cobench::ui {
 
@@ -97,12 +97,12 @@ Result<ComposedBlock> BlockComposer::composeView(
     const auto view = parseView(text);
     if (!view)
         return view.error();
-    if (view->kind == ViewSpec::Kind::Curves) {
-        auto curves = computeCurves(*view, m_source.path(), cancel);
-        if (!curves)
-            return curves.error();
+    if (isOfRuns(view->kind)) {
+        auto figure = computeOfRuns(*view, m_source.path(), cancel);
+        if (!figure)
+            return figure.error();
         return ComposedBlock{
-            .content = ReportFigure{std::make_shared<const FigureData>(std::move(*curves)), {}}, .dataHash = {}};
+            .content = ReportFigure{std::make_shared<const FigureData>(std::move(*figure)), {}}, .dataHash = {}};
     }
     const auto shown = split(view->pool, view->split);
     if (!shown)

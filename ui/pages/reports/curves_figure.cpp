@@ -151,7 +151,9 @@ study::Run forDrawing(const study::Run& run)
         .heartbeatAt = run.heartbeatAt,
         .configJson = {},
         .config = run.config,
-        .figures = {}};
+        .figures = {},
+        .tags = run.tags,
+        .note = {}};
     study::Figures& longest = light.figures[""]; // only how far the run came
     for (const auto& [tag, figures] : run.figures) {
         longest.lastStep = std::max(longest.lastStep, figures.lastStep);

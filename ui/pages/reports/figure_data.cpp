@@ -288,6 +288,7 @@ Result<FigureData> computeFigure(
     case Kind::Reliability:
     case Kind::Recall:
     case Kind::Curves:
+    case Kind::Trace:
         break;
     }
     return modelFigure(view, split);

@@ -11,6 +11,7 @@
 #include "plots/confusion.h"
 #include "plots/curves.h"
 #include "plots/heatmap.h"
+#include "plots/lanes.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
 #include "plots/tree.h"
@@ -47,12 +48,13 @@ struct FigureData {
         plots::ConfusionData,
         plots::ReliabilityData,
         plots::BarsData,
-        plots::CurvesData>
+        plots::CurvesData,
+        plots::LanesData>
         content;
 };
 
-/// For every kind but Curves, which needs no pool. Usage: the model or metric does not exist here; Unsupported: the
-/// view cannot show this pool.
+/// For every kind that needs a pool; for the others, see computeOfRuns(). Usage: the model or metric does not exist
+/// here; Unsupported: the view cannot show this pool.
 Result<FigureData> computeFigure(
     const ViewSpec& view, const jobs::SplitView& split, Progress& progress, const CancelToken& cancel);
 

@@ -64,6 +64,13 @@ std::unique_ptr<PlotWidget> plotOf(const plots::CurvesData& data)
     return plot;
 }
 
+std::unique_ptr<PlotWidget> plotOf(const plots::LanesData& data)
+{
+    auto plot = std::make_unique<plots::Lanes>();
+    plot->setData(data);
+    return plot;
+}
+
 /// Cells of about 44 units as long as that stays a picture one can look at as a whole.
 QSize matrixSize(std::size_t cells)
 {
@@ -98,6 +105,10 @@ QSize preferredSize(const FigureData& figure)
     }
     case ViewSpec::Kind::Curves:
         return {960, 540};
+    case ViewSpec::Kind::Trace: {
+        const auto lanes = static_cast<int>(std::get<plots::LanesData>(figure.content).lanes.size());
+        return {1100, std::clamp(120 + 54 * lanes, 320, 1600)};
+    }
     case ViewSpec::Kind::Scatter:
     case ViewSpec::Kind::Reliability:
         break;

@@ -35,7 +35,7 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
         if (!models)
             return models.error();
         for (const ViewForm& form : viewForms()) {
-            if (form.kind == ViewSpec::Kind::Curves)
+            if (isOfRuns(form.kind))
                 continue;
             for (const std::string& subject : form.takesMetric ? metricIds() : *models)
                 views.push_back({.kind = form.kind, .pool = entry.name, .subject = subject});
@@ -46,6 +46,11 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
         return tags.error();
     for (const std::string& tag : *tags)
         views.push_back({.kind = ViewSpec::Kind::Curves, .subject = tag});
+    const auto traced = source.tracedRuns();
+    if (!traced)
+        return traced.error();
+    for (const RunId run : *traced)
+        views.push_back({.kind = ViewSpec::Kind::Trace, .subject = std::to_string(run.value)});
     return views;
 }
 

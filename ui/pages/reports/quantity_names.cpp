@@ -41,6 +41,21 @@ constexpr std::array kQuantities{
         "Training samples a second of the training loop, all epochs but the first; higher is better."},
     Name{"parameters", "Parameters", "Numbers that are trained."},
     Name{"iterations", "Iterations", "Steps of the optimiser over all epochs."},
+    Name{"wait_share",
+        "Share of time waiting for data",
+        "Of the training loop's time; 0 … 1, lower is better: the rest is spent in the network."},
+    Name{"data_ms",
+        "Waiting for data [ms]",
+        "Time of one iteration until its batch is there, the mean since the last record; lower is better."},
+    Name{"forward_ms",
+        "Forward pass [ms]",
+        "Time of one iteration in the network and its loss, the mean since the last record; lower is better."},
+    Name{"backward_ms",
+        "Backward pass [ms]",
+        "Time of one iteration for the gradients, the mean since the last record; lower is better."},
+    Name{"step_ms",
+        "Optimiser [ms]",
+        "Time of one iteration to change the weights, the mean since the last record; lower is better."},
 };
 
 constexpr std::array kColumns{
@@ -80,6 +95,10 @@ constexpr std::array kColumns{
     Name{"loaders", "Loaders", ""},
     Name{"processes", "Processes", ""},
     Name{"checkpoint_every", "Checkpoint every", ""},
+    Name{"keep_checkpoints", "Checkpoints kept", ""},
+    Name{"keep_best", "Best checkpoint kept", ""},
+    Name{"tags", "Tags", ""},
+    Name{"note", "Note", ""},
 };
 
 QString tr(const char* source)
@@ -109,7 +128,7 @@ QString quantityTitle(std::string_view tag)
     const Name* name = find(kQuantities, id);
     if (!name)
         return toQString(tag);
-    if (split.empty() || split == "run" || id == "learning_rate")
+    if (split.empty() || split == "run" || split == "time" || id == "learning_rate")
         return tr(name->title);
     return QStringLiteral("%1, %2").arg(tr(name->title), toQString(split));
 }

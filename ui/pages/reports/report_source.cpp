@@ -106,6 +106,16 @@ Result<std::vector<store::RunRow>> ReportSource::finishedRuns() const
     return runs;
 }
 
+Result<std::vector<RunId>> ReportSource::tracedRuns() const
+{
+    const auto store = store::RunStore::open(m_path, store::RunStore::Role::Reader);
+    if (!store && store.error().code == ErrorCode::NotFound)
+        return std::vector<RunId>{};
+    if (!store)
+        return store.error();
+    return (*store)->tracedRuns();
+}
+
 Result<std::vector<std::string>> ReportSource::tags() const
 {
     auto runs = jobs::listRuns(m_path);

@@ -33,6 +33,8 @@ public:
     Result<std::vector<store::RunRow>> finishedRuns() const;
     /// What training runs recorded more than once, by name.
     Result<std::vector<std::string>> tags() const;
+    /// Those that have a trace.
+    Result<std::vector<RunId>> tracedRuns() const;
 
     /// Reads the list of pools again.
     Result<void> refresh();

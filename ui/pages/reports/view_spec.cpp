@@ -35,6 +35,7 @@ constexpr std::array kForms{
         "curves:QUANTITY [over AXIS] [by COLUMN] [where FILTER]",
         "What training runs recorded",
         false},
+    ViewForm{Kind::Trace, "trace", "trace:RUN", "What a run needed of its machine, over time", false},
 };
 
 Error usage(std::string_view text, std::string detail, std::string_view form)
@@ -123,6 +124,11 @@ const ViewForm& formOf(ViewSpec::Kind kind)
     return *std::find_if(kForms.begin(), kForms.end(), [kind](const ViewForm& form) { return form.kind == kind; });
 }
 
+bool isOfRuns(ViewSpec::Kind kind)
+{
+    return kind == Kind::Curves || kind == Kind::Trace;
+}
+
 Result<ViewSpec> parseView(std::string_view text)
 {
     const std::vector<std::string_view> fields = specFields(text);
@@ -132,6 +138,10 @@ Result<ViewSpec> parseView(std::string_view text)
         return usage(text, "there is no such view", allForms());
     if (form->kind == Kind::Curves)
         return curvesView(text, form->id.size() + 1);
+    if (form->kind == Kind::Trace)
+        return fields.size() == 2 && !fields[1].empty()
+            ? Result(ViewSpec{.kind = Kind::Trace, .subject = unescapedField(fields[1])})
+            : usage(text, fields.size() < 2 ? "something is missing" : "something is left over", form->form);
     if (fields.size() < 3 || fields[1].empty() || fields[2].empty())
         return usage(text, "something is missing", form->form);
 
@@ -161,6 +171,8 @@ std::string toString(const ViewSpec& view)
 {
     if (view.kind == Kind::Curves)
         return std::string(formOf(view.kind).id) + ":" + view.subject;
+    if (view.kind == Kind::Trace)
+        return std::string(formOf(view.kind).id) + ":" + escapedField(view.subject);
     std::string text
         = std::string(formOf(view.kind).id) + ":" + escapedField(view.pool) + ":" + escapedField(view.subject);
     const std::string more = view.kind == Kind::Tree ? pruningFields(view.pruning)

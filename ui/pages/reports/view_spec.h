@@ -14,12 +14,12 @@ namespace cobench::ui {
 /// One view by its text form, e.g. "matrix:demo:QS:test:focal:3". Names are as
 /// people gave them here; in the text form ':' is written %3A and '%' is written %25.
 struct ViewSpec {
-    enum class Kind { Matrix, Scatter, Tree, Confusion, Reliability, Recall, Curves };
+    enum class Kind { Matrix, Scatter, Tree, Confusion, Reliability, Recall, Curves, Trace };
 
     Kind kind = Kind::Matrix;
-    std::string pool; // empty for curves
-    std::string subject; // matrix, scatter, tree: metric id; curves: what parseCurves() takes; else a model's name
-                         // or 0-based index
+    std::string pool; // empty for views of runs
+    std::string subject; // matrix, scatter, tree: metric id; curves: what parseCurves() takes; trace: a run's
+                         // number or name; else a model's name or 0-based index
     std::string split; // title; empty = the pool's default split
     std::string samples; // matrix only, "all", "disagreement", "focal:INDEX"; empty = all
     ensemble::PruningOptions pruning; // tree only: maxSize, shares, convention
@@ -38,6 +38,8 @@ struct ViewForm {
 
 std::span<const ViewForm> viewForms();
 const ViewForm& formOf(ViewSpec::Kind kind);
+/// Shows runs; it needs no pool.
+bool isOfRuns(ViewSpec::Kind kind);
 
 /// Usage errors name the form that would be right. Whether pool, split and model exist is found out when it is
 /// drawn.

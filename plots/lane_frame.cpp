@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/lane_frame.h"
+
+#include "plots/lanes.h"
+
+namespace cobench::plots {
+namespace {
+
+constexpr double kBarShare = 0.55; // of the background's way to the colour
+constexpr int kInset = 8; // pixels
+constexpr double kMargin = 0.12; // of a lane's height, above and below a bar
+
+} // namespace
+
+LaneFrame::LaneFrame(QCustomPlot* plot)
+    : QCPLayerable(plot, QStringLiteral("grid"))
+{
+}
+
+void LaneFrame::draw(QCPPainter* painter)
+{
+    const QRect area = clipRect();
+    painter->setFont(m_theme.smallFont());
+    for (const Place& place : m_places) {
+        const double top = mParentPlot->yAxis->coordToPixel(place.top);
+        const double bottom = mParentPlot->yAxis->coordToPixel(place.bottom);
+        if (bottom < area.top() || top > area.bottom())
+            continue;
+        painter->setPen(QPen(m_theme.grid, 1.0));
+        painter->drawLine(QLineF(area.left(), bottom, area.right(), bottom));
+        drawStates(*painter, place, top, bottom);
+        if (place.missing.isEmpty())
+            continue;
+        painter->setPen(m_theme.mutedText);
+        const QRectF line(area.left() + kInset, top, area.width() - 2 * kInset, bottom - top);
+        painter->drawText(line,
+            Qt::AlignVCenter | Qt::AlignLeft,
+            painter->fontMetrics().elidedText(place.missing, Qt::ElideRight, int(line.width())));
+    }
+}
+
+void LaneFrame::drawStates(QCPPainter& painter, const Place& place, double top, double bottom) const
+{
+    if (!place.states)
+        return;
+    const QRect area = clipRect();
+    const double margin = kMargin * (bottom - top);
+    for (const LaneState& state : *place.states) {
+        const double left = std::max<double>(area.left(), mParentPlot->xAxis->coordToPixel(state.from));
+        const double right = std::min<double>(area.right(), mParentPlot->xAxis->coordToPixel(state.to));
+        if (right < area.left() || left > area.right())
+            continue;
+        const QRectF bar(left, top + margin, std::max(1.0, right - left), bottom - top - 2 * margin);
+        const QColor fill = m_theme.faint(m_theme.category(state.category).color, kBarShare);
+        painter.fillRect(bar, fill);
+        if (painter.fontMetrics().horizontalAdvance(state.name) + 6 > bar.width())
+            continue;
+        painter.setPen(readableOn(fill));
+        painter.drawText(bar, Qt::AlignCenter, state.name);
+    }
+}
+
+} // namespace cobench::plots
