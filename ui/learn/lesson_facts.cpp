@@ -3,6 +3,7 @@
 #include "ui/learn/lesson_facts.h"
 
 #include "ui/learn/diversity_facts.h"
+#include "ui/learn/run_facts.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -65,7 +66,13 @@ void LessonFacts::add(const LessonFacts& others)
 
 LessonWork lessonWork(const QString& name)
 {
-    return name == "diversity"_L1 ? LessonWork{&diversityFacts, &diversityHelpFacts} : LessonWork();
+    if (name == "diversity"_L1)
+        return {.first = &diversityFacts, .later = &diversityHelpFacts};
+    if (name == "batch-size"_L1)
+        return {.first = &batchSizeFacts, .runs = &batchSizeRuns, .batch = kBatchSizeRuns};
+    if (name == "threads"_L1)
+        return {.first = &threadFacts, .runs = &threadRuns, .batch = kThreadRuns};
+    return {};
 }
 
 } // namespace cobench::ui

@@ -6,6 +6,7 @@
 #include "core/common/progress.h"
 #include "core/common/result.h"
 #include "core/ensemble/team.h"
+#include "core/train/config.h"
 #include "ui/bridge/pool_snapshot.h"
 #include "ui/learn/lesson.h"
 
@@ -13,6 +14,8 @@
 #include <QSet>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace cobench::ui {
 
@@ -32,6 +35,7 @@ struct LessonFacts {
 struct LessonSubject {
     std::shared_ptr<const PoolSnapshot> pool;
     std::shared_ptr<const SplitSnapshot> split;
+    std::string project; // of lessons that compare runs: its path
 
     const data::Pool& models() const { return *pool->active; }
     const ensemble::PreparedSplit& prepared() const { return *split->active; }
@@ -44,6 +48,10 @@ using LessonFactsFunction = Result<LessonFacts> (*)(const LessonSubject&, Progre
 struct LessonWork {
     LessonFactsFunction first = nullptr; // the lesson begins with these
     LessonFactsFunction later = nullptr; // those that take seconds, for LessonStep::later
+    /// Of a lesson that compares short runs of its own instead of a pool's models: it waits for them (its first
+    /// figures are NotFound until they have finished).
+    std::vector<train::TrainConfig> (*runs)() = nullptr;
+    const char* batch = nullptr; // the name under which they are submitted
 };
 /// By the name in Lesson::facts; without any work when there is no such.
 LessonWork lessonWork(const QString& name);

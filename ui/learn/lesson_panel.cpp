@@ -29,7 +29,9 @@ LessonPanel::LessonPanel(LessonPlayer& player, QAction& trainDemo, QWidget* pare
     connect(m_back, &QPushButton::clicked, this, [this] { m_player.go(m_player.step() - 1); });
     connect(m_next, &QPushButton::clicked, this, &LessonPanel::next);
     connect(m_close, &QPushButton::clicked, &m_player, &LessonPlayer::stop);
-    connect(m_train, &QPushButton::clicked, &trainDemo, &QAction::trigger);
+    connect(m_train, &QPushButton::clicked, this, [this, &trainDemo] {
+        m_player.state() == State::NeedsRuns ? m_player.train() : trainDemo.trigger();
+    });
     connect(m_reveal, &QPushButton::clicked, this, [this] {
         m_answered = m_player.step();
         showStep();
@@ -91,8 +93,9 @@ void LessonPanel::refresh()
     if (state == State::Stopped)
         return;
     m_title->setText(m_player.lesson()->title);
-    m_text->setText(state == State::Working ? tr("Working out the figures of this pool …") : m_player.problem());
-    m_train->setVisible(state == State::NeedsPool);
+    m_text->setText(state == State::Working ? tr("Working out the figures …") : m_player.problem());
+    m_train->setVisible(state == State::NeedsPool || state == State::NeedsRuns);
+    m_train->setText(state == State::NeedsRuns ? tr("&Train them") : tr("&Train the demo pool"));
     const bool shown = state == State::Shown;
     m_next->setEnabled(shown); // one that goes off and on again would lose the focus
     m_back->setEnabled(shown && m_player.step() > 0);
@@ -110,8 +113,7 @@ void LessonPanel::showStep()
     const Lesson& lesson = *m_player.lesson();
     const int step = m_player.step();
     const int last = static_cast<int>(lesson.steps.size()) - 1;
-    m_title->setText(
-        tr("%1 of %2 · %3").arg(step + 1).arg(last + 1).arg(lesson.steps[static_cast<std::size_t>(step)].title));
+    m_title->setText(tr("%1 of %2 · %3").arg(step + 1).arg(last + 1).arg(m_player.title()));
     m_text->setText(m_player.text());
     m_question->setText(m_player.question());
     m_answer->setText(m_player.answer());

@@ -44,6 +44,8 @@ LessonPlayer::LessonPlayer(MainWindow& window)
     , m_spotlight(new Spotlight(&window))
 {
     connect(&window.bench().workspace, &Workspace::splitChanged, this, &LessonPlayer::poolChanged);
+    connect(&window.bench().workspace, &Workspace::projectChanged, this, &LessonPlayer::poolChanged);
+    connect(&window.bench().engine.runs(), &RunList::runEnded, this, &LessonPlayer::runsChanged);
     connect(&window, &MainWindow::pageShown, this, [this](const Page* page) {
         if (m_state == State::Shown && page->objectName() != current().page)
             m_spotlight->setTarget(nullptr);
@@ -53,7 +55,9 @@ LessonPlayer::LessonPlayer(MainWindow& window)
 LessonSubject LessonPlayer::subject() const
 {
     const Workspace& workspace = m_window.bench().workspace;
-    return {.pool = workspace.snapshot(), .split = workspace.split()};
+    if (m_lesson && lessonWork(m_lesson->facts).runs)
+        return {.pool = nullptr, .split = nullptr, .project = workspace.path().toStdString()};
+    return {.pool = workspace.snapshot(), .split = workspace.split(), .project = {}};
 }
 
 void LessonPlayer::setState(State state, const QString& problem)
@@ -98,12 +102,42 @@ void LessonPlayer::poolChanged()
         workOut();
 }
 
+void LessonPlayer::runsChanged()
+{
+    if (m_lesson && m_state == State::NeedsRuns)
+        workOut();
+}
+
+/// Those that neither have finished nor are on their way.
+void LessonPlayer::train()
+{
+    const LessonWork work = lessonWork(m_lesson->facts);
+    if (m_state != State::NeedsRuns)
+        return;
+    m_window.showPage(m_lesson->steps.front().page);
+    std::vector<train::TrainConfig> missing = work.runs();
+    for (const RunTrack& track : m_window.bench().engine.runs().runs())
+        if (track.info.batch == work.batch
+            && (isActive(track.info.state) || track.info.state == engine::RunState::Finished))
+            std::erase_if(
+                missing, [&](const train::TrainConfig& config) { return config.name == track.info.config.name; });
+    if (!missing.empty())
+        m_window.bench().engine.submit(std::move(missing), work.batch);
+}
+
 void LessonPlayer::workOut()
 {
     m_subject = subject();
     stopWork();
     m_askedLater = false;
-    const LessonFactsFunction work = lessonWork(m_lesson->facts).first;
+    const LessonWork lessonWork = ui::lessonWork(m_lesson->facts);
+    const LessonFactsFunction work = lessonWork.first;
+    if (lessonWork.runs) {
+        if (!m_window.bench().editor.canEdit())
+            return setState(State::Failed, tr("This lesson needs a project of yours, to train its runs in."));
+        setState(State::Working);
+        return run(QStringLiteral("facts"), work, &LessonPlayer::adopt);
+    }
     if (!m_subject.pool || !m_subject.split || m_subject.models().size() < m_lesson->fewestModels || !work)
         return setState(State::NeedsPool,
             tr("This lesson needs a pool with at least %1 models. Open or import one, or train the demo pool: the "
@@ -126,6 +160,11 @@ void LessonPlayer::run(const QString& key, LessonFactsFunction work, Adopt take)
 
 void LessonPlayer::adopt(Result<LessonFacts> facts)
 {
+    if (!facts && lessonWork(m_lesson->facts).runs && facts.error().code == ErrorCode::NotFound)
+        return setState(State::NeedsRuns,
+            tr("This lesson compares %1 short runs, which take a minute or so here: %2.")
+                .arg(lessonWork(m_lesson->facts).runs().size())
+                .arg(QString::fromStdString(facts.error().detail)));
     if (!facts)
         return setState(State::Failed, QString::fromStdString(describe(facts.error())));
     m_facts = std::move(*facts);

@@ -19,7 +19,7 @@ class LessonPlayer : public QObject
 {
     Q_OBJECT
 public:
-    enum class State { Stopped, NeedsPool, Working, Shown, Failed };
+    enum class State { Stopped, NeedsPool, NeedsRuns, Working, Shown, Failed };
 
     explicit LessonPlayer(MainWindow& window);
 
@@ -27,12 +27,15 @@ public:
     /// 0-based; outside the lesson nothing happens.
     void go(int step);
     void stop();
+    /// NeedsRuns: has those trained that are missing, and goes on when they have finished.
+    void train();
 
     State state() const { return m_state; }
     int step() const { return m_step; }
     const std::optional<Lesson>& lesson() const { return m_lesson; }
     /// Of the step that is shown, in words.
     QString text() const { return m_facts.say(current().text); }
+    QString title() const { return m_facts.say({.variants = {{.flag = {}, .text = current().title}}}); }
     QString question() const { return m_facts.say(current().question); }
     QString answer() const { return m_facts.say(current().answer); }
     /// Why there is nothing to show.
@@ -46,6 +49,7 @@ private:
     const LessonStep& current() const { return m_lesson->steps[static_cast<std::size_t>(m_step)]; }
     LessonSubject subject() const;
     void poolChanged();
+    void runsChanged();
     void workOut();
     void adopt(Result<LessonFacts> facts);
     using Adopt = void (LessonPlayer::*)(Result<LessonFacts>);

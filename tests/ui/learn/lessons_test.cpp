@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/runs.h"
 #include "tests/ui/window_kit.h"
 #include "ui/learn/learn_menu.h"
+#include "ui/learn/lesson_facts.h"
 #include "ui/learn/lesson_panel.h"
 #include "ui/learn/spotlight.h"
 #include "ui/pages/ensembles/ensembles_page.h"
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void withoutAPoolTheDemoIsOfferedAndTheLessonGoesOn();
     void anotherSplitIsToldWithItsOwnFigures();
     void aHiddenTargetHasNoOutline();
+    void aLessonOnRunsHasThemTrained();
 
 private:
     LessonPlayer& player() { return m_kit->window->learn().player(); }
@@ -46,6 +49,7 @@ private:
         return *static_cast<EnsemblesPage*>(m_kit->window->pages().value(u"ensembles"_s));
     }
     void start();
+    void writeRunsOf(const Lesson& lesson);
 
     std::unique_ptr<test::WindowKit> m_kit;
 };
@@ -63,6 +67,40 @@ void LessonsTest::init()
 void LessonsTest::cleanup()
 {
     m_kit.reset();
+}
+
+/// As if they had been trained.
+void LessonsTest::writeRunsOf(const Lesson& lesson)
+{
+    const LessonWork work = lessonWork(lesson.facts);
+    if (!work.runs)
+        return;
+    const auto store
+        = store::RunStore::open(m_kit->bench->workspace.path().toStdString(), store::RunStore::Role::Writer);
+    QVERIFY(store.ok());
+    double number = 0.0;
+    for (const train::TrainConfig& config : work.runs()) {
+        const auto run = (*store)->createRun({.batch = work.batch,
+            .name = config.name,
+            .configJson = train::toJson(config),
+            .state = "queued",
+            .createdAt = 1000.0});
+        ++number;
+        std::vector<store::EventRow> none;
+        const std::vector<store::ScalarRow> scalars{{"train/loss", 10, 1001.0, 1.0 / number},
+            {"train/loss", 20, 1002.0, 0.5 / number},
+            {"time/forward_ms", 20, 1002.0, number},
+            {"time/backward_ms", 20, 1002.0, number},
+            {"time/step_ms", 20, 1002.0, number},
+            {"run/samples_per_second", 20, 1002.0, 1000.0 * number},
+            {"test/accuracy", 20, 1002.0, 0.9 - 0.01 * number}};
+        data::Trace trace;
+        trace.lanes = {{"process/cpu", "cores", ""}};
+        for (int i = 0; i < 20; ++i)
+            trace.add(1000.0 + 0.1 * i, std::vector{float(number)});
+        QVERIFY((*store)->append(*run, scalars, none, trace).ok());
+        QVERIFY((*store)->setState(*run, "finished", {}).ok());
+    }
 }
 
 void LessonsTest::start()
@@ -85,8 +123,10 @@ void LessonsTest::everyStepOfEveryLessonReachesItsPlace()
 {
     QFETCH(int, number);
     const Lesson lesson = lessons()[static_cast<std::size_t>(number)];
+    writeRunsOf(lesson);
     player().start(lesson);
     m_kit->settle();
+    QCOMPARE(player().state(), State::Shown);
     for (int step = 0; step < static_cast<int>(lesson.steps.size()); ++step) {
         player().go(step);
         m_kit->settle();
@@ -252,6 +292,24 @@ void LessonsTest::aHiddenTargetHasNoOutline()
     QTRY_VERIFY(!player().spotlight().isVisible());
     teams->show();
     QTRY_VERIFY(player().spotlight().isVisible());
+}
+
+void LessonsTest::aLessonOnRunsHasThemTrained()
+{
+    const auto all = lessons();
+    const auto lesson = std::ranges::find(all, u"batch-size"_s, &Lesson::facts);
+    QVERIFY(lesson != all.end());
+    player().start(*lesson);
+    m_kit->settle();
+    QCOMPARE(player().state(), State::NeedsRuns);
+    QVERIFY2(panel().text().text().contains(u"0 of 4 runs"), qPrintable(panel().text().text()));
+    panel().trainButton().click();
+    QTRY_COMPARE(m_kit->bench->engine.runs().rowCount(), 4);
+    QCOMPARE(m_kit->window->currentPage()->objectName(), u"runs"_s);
+    writeRunsOf(*lesson);
+    m_kit->engine.setState(RunId{1}, engine::RunState::Finished);
+    QTRY_COMPARE(player().state(), State::Shown);
+    QVERIFY2(player().text().contains(u"12,800"), qPrintable(player().text()));
 }
 
 QTEST_MAIN(LessonsTest)
