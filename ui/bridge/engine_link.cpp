@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_link.h"
 
 #include "ui/bridge/engine_inbox.h"
+#include "ui/bridge/run_tracks.h"
 
 namespace cobench::ui {
 
@@ -18,7 +19,7 @@ struct EngineLink::Connection {
     std::shared_ptr<engine::Client> client;
     std::shared_ptr<EngineInbox> inbox;
     std::unique_ptr<engine::Client::Subscription> subscription; // ends first
-    std::vector<engine::RunInfo> runs;
+    std::vector<RunTrack> tracks; // as far as the store told when it was made
 };
 
 EngineLink::EngineLink(Workspace& workspace, Connect connect, QObject* parent)
@@ -32,6 +33,7 @@ EngineLink::EngineLink(Workspace& workspace, Connect connect, QObject* parent)
     QObject::connect(&m_drain, &QTimer::timeout, this, &EngineLink::drain);
     QObject::connect(&m_watch, &QTimer::timeout, this, &EngineLink::watch);
     QObject::connect(&m_workspace, &Workspace::projectChanged, this, &EngineLink::detach);
+    QObject::connect(&m_runs, &RunList::listIsOld, this, &EngineLink::refreshRuns);
 }
 
 EngineLink::~EngineLink()
@@ -47,14 +49,14 @@ Result<EngineLink::SharedConnection> EngineLink::connectOn(
         return client.error();
     auto connection = std::make_shared<Connection>();
     connection->client = std::move(*client);
-    auto runs = connection->client->runs(project);
-    if (!runs)
-        return runs.error();
-    connection->runs = std::move(*runs);
+    auto known = readRuns(*connection->client, project);
+    if (!known)
+        return known.error();
+    connection->tracks = std::move(known->tracks);
     connection->inbox = std::make_shared<EngineInbox>(std::move(wake));
     connection->subscription = connection->client->subscribe(
         project,
-        0,
+        known->lastEvent,
         [inbox = connection->inbox](const engine::Event& event) { inbox->put(event); },
         [inbox = connection->inbox](const Error& error) { inbox->putEnd(error); });
     return connection;
@@ -85,13 +87,11 @@ void EngineLink::follow()
 void EngineLink::adopt(SharedConnection connection)
 {
     m_connection = std::move(connection);
-    m_runs.setRuns(m_connection->runs);
+    m_runs.setTracks(std::move(m_connection->tracks));
     m_watch.start();
     setState(State::Connected);
-    for (auto& pending : std::exchange(m_pending, {}))
-        submit(std::move(pending.configs), pending.batch);
-    for (const RunId run : std::exchange(m_toResume, {}))
-        resumeRun(run);
+    for (const auto& wish : std::exchange(m_wishes, {}))
+        wish();
     m_drain.start();
     Q_EMIT runsKnown();
 }
@@ -118,8 +118,7 @@ void EngineLink::ask(
 void EngineLink::submit(std::vector<train::TrainConfig> configs, const std::string& batch)
 {
     if (m_state != State::Connected) {
-        m_pending.push_back({.configs = std::move(configs), .batch = batch});
-        return follow();
+        return later([this, configs = std::move(configs), batch] { submit(configs, batch); });
     }
     ask<std::vector<engine::RunInfo>>(
         tr("Starting the training"),
@@ -149,8 +148,7 @@ void EngineLink::cancelRun(RunId run)
 void EngineLink::resumeRun(RunId run)
 {
     if (m_state != State::Connected) {
-        m_toResume.push_back(run);
-        return follow();
+        return later([this, run] { resumeRun(run); });
     }
     ask<std::vector<engine::RunInfo>>(
         tr("Resuming the run"),
@@ -159,6 +157,54 @@ void EngineLink::resumeRun(RunId run)
                 return resumed.error();
             return client.runs(path);
         },
+        [this](std::vector<engine::RunInfo> runs) {
+            m_runs.setRuns(std::move(runs));
+            Q_EMIT runsKnown();
+        });
+}
+
+void EngineLink::later(std::function<void()> wish)
+{
+    m_wishes.push_back(std::move(wish));
+    follow();
+}
+
+void EngineLink::edit(const QString& what, RunId run, const engine::RunEdit& edit)
+{
+    withEngine(
+        what,
+        {},
+        [path = project(), run, edit](engine::Client& client, Progress&, const CancelToken&) -> Result<void> {
+            if (auto edited = client.edit(path, run, edit); !edited)
+                return std::move(edited).error();
+            return {};
+        },
+        [] {});
+}
+
+void EngineLink::withEngine(const QString& what, const QString& title, const Work& work, std::function<void()> done)
+{
+    if (m_state != State::Connected)
+        return later([=, this] { withEngine(what, title, work, done); });
+    m_workspace.async().run<void>(
+        this,
+        {.title = title},
+        [client = m_connection->client, work](
+            Progress& progress, const CancelToken& cancel) { return work(*client, progress, cancel); },
+        [this, what, done](const Result<void>& result) {
+            if (result)
+                done();
+            else if (!result.error().isCancelled())
+                Q_EMIT failed(what, result.error());
+        });
+}
+
+/// The list anew: runs came, went or have other texts.
+void EngineLink::refreshRuns()
+{
+    ask<std::vector<engine::RunInfo>>(
+        tr("Reading the runs"),
+        [path = project()](engine::Client& client) { return client.runs(path); },
         [this](std::vector<engine::RunInfo> runs) {
             m_runs.setRuns(std::move(runs));
             Q_EMIT runsKnown();
@@ -206,9 +252,8 @@ void EngineLink::detach()
 {
     m_workspace.async().supersede(this, QStringLiteral("connect"));
     dropConnection();
-    m_pending.clear();
-    m_toResume.clear();
-    m_runs.setRuns({});
+    m_wishes.clear();
+    m_runs.setTracks({});
     setState(State::Idle);
 }
 

@@ -36,6 +36,12 @@ public:
     /// Queues a run again that is over without having finished, connecting first if need be: it goes on from its
     /// newest checkpoint.
     void resumeRun(RunId run);
+    /// Asks the engine for a change of a run, connecting first if need be. `what` names it when it fails.
+    void edit(const QString& what, RunId run, const engine::RunEdit& edit);
+    /// Work on a worker that talks to the engine, connecting first if need be. `title` shows it in the status bar;
+    /// empty = nobody needs to see it. `done` is called when it went well.
+    using Work = std::function<Result<void>(engine::Client&, Progress&, const CancelToken&)>;
+    void withEngine(const QString& what, const QString& title, const Work& work, std::function<void()> done);
     /// Stops following; runs go on without the window.
     void detach();
 
@@ -64,20 +70,16 @@ private:
     void lose(const Error& error);
     void dropConnection();
     void setState(State state);
+    void later(std::function<void()> wish);
+    void refreshRuns();
     std::string project() const { return m_workspace.path().toStdString(); }
-
-    struct Pending {
-        std::vector<train::TrainConfig> configs;
-        std::string batch;
-    };
 
     Workspace& m_workspace;
     Connect m_connect;
     RunList m_runs;
     State m_state = State::Idle;
     SharedConnection m_connection;
-    std::vector<Pending> m_pending; // to submit once connected
-    std::vector<RunId> m_toResume; // once connected
+    std::vector<std::function<void()>> m_wishes; // for when it is connected
     QTimer m_drain;
     QTimer m_watch;
 };

@@ -150,6 +150,13 @@ void RunList::setRuns(std::vector<engine::RunInfo> runs)
     endResetModel();
 }
 
+void RunList::setTracks(std::vector<RunTrack> tracks)
+{
+    beginResetModel();
+    m_runs = std::move(tracks);
+    endResetModel();
+}
+
 void RunList::applyOne(RunTrack& track, const engine::Event& event)
 {
     switch (event.kind) {
@@ -173,6 +180,7 @@ void RunList::applyOne(RunTrack& track, const engine::Event& event)
     }
     case engine::Event::Kind::Log:
     case engine::Event::Kind::Heartbeat:
+    case engine::Event::Kind::Changed:
         break;
     }
 }
@@ -182,8 +190,11 @@ void RunList::apply(const std::vector<engine::Event>& events)
     std::set<int> changed;
     std::set<int> grown;
     std::vector<const engine::Event*> ended;
+    bool isOld = false;
     for (const auto& event : events) {
         const int row = rowOf(event.run);
+        isOld = isOld || event.kind == engine::Event::Kind::Changed
+            || (row < 0 && event.kind == engine::Event::Kind::RunState);
         if (row < 0)
             continue;
         applyOne(m_runs[static_cast<std::size_t>(row)], event);
@@ -199,6 +210,8 @@ void RunList::apply(const std::vector<engine::Event>& events)
         Q_EMIT curvesGrew(row);
     for (const auto* event : ended)
         Q_EMIT runEnded(event->run, event->state);
+    if (isOld)
+        Q_EMIT listIsOld();
 }
 
 void RunList::interruptAll()

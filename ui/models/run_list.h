@@ -44,7 +44,10 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    /// What is known of runs that were there before stays.
     void setRuns(std::vector<engine::RunInfo> runs);
+    /// All of them anew, by id.
+    void setTracks(std::vector<RunTrack> tracks);
     /// Events of unknown runs are dropped. One change signal per run and call.
     void apply(const std::vector<engine::Event>& events);
     /// What was queued or running has lost its engine.
@@ -57,6 +60,8 @@ Q_SIGNALS:
     /// Points were appended to curves of this row.
     void curvesGrew(int row);
     void runEnded(cobench::RunId run, cobench::engine::RunState state);
+    /// Events told of runs that came, went or have other texts now.
+    void listIsOld();
 
 private:
     int rowOf(RunId run) const;

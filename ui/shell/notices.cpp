@@ -12,6 +12,8 @@
 #include <QStatusBar>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
@@ -37,6 +39,7 @@ Notices::Notices(Workbench& bench, BannerStack& banners, MainWindow& window)
     connect(&bench.engine, &EngineLink::lost, this, &Notices::engineLost);
     connect(&bench.engine, &EngineLink::stateChanged, this, &Notices::engineChanged);
     connect(&bench.engine, &EngineLink::troubled, this, &Notices::engineTroubled);
+    connect(&bench.engine.runs(), &RunList::runEnded, this, &Notices::runEnded);
     connect(&bench.async.jobs(), &JobList::finished, this, &Notices::jobFinished);
     connect(&bench.importer, &Importer::finished, this, [this](const std::shared_ptr<const ImportReport>& report) {
         importFinished(*report);
@@ -93,6 +96,18 @@ void Notices::tellAbandoned()
         banner.actions.push_back({tr("Show crash report"),
             [path = reports.front()] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); }});
     m_banners.post(QStringLiteral("abandoned"), banner);
+}
+
+/// Whoever looks at the window sees it there.
+void Notices::runEnded(RunId run, engine::RunState state)
+{
+    const auto& tracks = m_bench.engine.runs().runs();
+    const auto track = std::ranges::find_if(tracks, [run](const RunTrack& other) { return other.info.id == run; });
+    if (track == tracks.end() || !m_bench.settings.notify || m_window.isActiveWindow())
+        return;
+    notifyDesktop(QString::fromStdString(track->info.config.name),
+        track->info.message.empty() ? tr("The run is %1").arg(stateText(state))
+                                    : QString::fromStdString(track->info.message));
 }
 
 void Notices::jobFinished(const QString& title, double seconds, bool ok)

@@ -21,6 +21,7 @@ private:
     void engineChanged();
     void engineTroubled(const QString& why);
     void tellAbandoned();
+    void runEnded(RunId run, engine::RunState state);
     void jobFinished(const QString& title, double seconds, bool ok);
     void importFinished(const ImportReport& report);
     void fail(const QString& what, const Error& error);

@@ -53,4 +53,12 @@ void writeRuns(const QString& project)
             writeRun(**store, model, seed, ++number);
 }
 
+void writeTrace(const QString& project, RunId run, const data::Trace& trace)
+{
+    auto store = store::RunStore::open(project.toStdString(), store::RunStore::Role::Writer);
+    QVERIFY2(store.ok(), store ? "" : describe(store.error()).c_str());
+    std::vector<store::EventRow> none;
+    QVERIFY((*store)->append(run, {}, none, trace).ok());
+}
+
 } // namespace cobench::test

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/ids.h"
+#include "core/data/trace.h"
+
 #include <QString>
 
 namespace cobench::test {
@@ -10,5 +13,7 @@ namespace cobench::test {
 /// epochs. "train/loss" of run r at iteration i is r / i, "val/accuracy" after each epoch 0.8 + r / 100; "log" has
 /// a line.
 void writeRuns(const QString& project);
+/// Samples that come to those that the run has.
+void writeTrace(const QString& project, RunId run, const data::Trace& trace);
 
 } // namespace cobench::test

@@ -6,6 +6,7 @@
 #include "core/jobs/estimate_run.h"
 #include "ui/bridge/counted.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/runs/command_form.h"
 #include "ui/pages/runs/launch_form.h"
 
 #include <QDialogButtonBox>
@@ -15,6 +16,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabWidget>
 
 #include <algorithm>
 #include <array>
@@ -66,6 +68,8 @@ QString tableOf(const jobs::RunEstimate& estimate, std::size_t runs, std::uint32
             known(estimate.multiplyAdds, inUnits(2.0 * estimate.multiplyAdds, QStringLiteral("FLOP"))))
         + row(LaunchDialog::tr("Memory of network and batch"),
             known(estimate.memoryBytes, inUnits(estimate.memoryBytes, QStringLiteral("B"))))
+        + row(LaunchDialog::tr("Checkpoints on disk"),
+            known(estimate.diskBytes, inUnits(estimate.diskBytes * static_cast<double>(runs), QStringLiteral("B"))))
         + row(LaunchDialog::tr("Training samples seen"),
             known(estimate.samples, QLocale().toString(static_cast<qlonglong>(estimate.samples * epochs))))
         + row(LaunchDialog::tr("Training time"), time) + QStringLiteral("</table>");
@@ -82,6 +86,8 @@ LaunchDialog::LaunchDialog(std::vector<study::Run> knownRuns, QWidget* parent)
     : QDialog(parent)
     , m_known(std::move(knownRuns))
     , m_form(new LaunchForm)
+    , m_command(new CommandForm)
+    , m_tabs(new QTabWidget(this))
     , m_batch(new QLineEdit(tr("runs"), this))
     , m_estimate(new QLabel(this))
     , m_problems(new QLabel(this))
@@ -93,6 +99,8 @@ LaunchDialog::LaunchDialog(std::vector<study::Run> knownRuns, QWidget* parent)
     setWindowTitle(tr("New training runs"));
     setupUi();
     connect(m_form, &LaunchForm::edited, this, &LaunchDialog::refresh);
+    connect(m_command, &CommandForm::edited, this, &LaunchDialog::refresh);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &LaunchDialog::refresh);
     connect(m_batch, &QLineEdit::textChanged, this, &LaunchDialog::refresh);
     connect(m_add, &QPushButton::clicked, this, &LaunchDialog::addToQueue);
     connect(m_remove, &QPushButton::clicked, this, &LaunchDialog::removeSelected);
@@ -140,22 +148,29 @@ void LaunchDialog::setupUi()
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    auto* columns = new QHBoxLayout;
+    auto* training = new QWidget(this);
+    auto* columns = new QHBoxLayout(training);
     columns->addWidget(scroll, 1);
     columns->addWidget(makeSide());
+    m_tabs->addTab(training, tr("Train here"));
+    m_tabs->addTab(m_command, tr("Trace a command"));
     auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     box->addButton(m_start, QDialogButtonBox::AcceptRole);
     m_start->setDefault(true);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
-    column->addLayout(columns, 1);
+    column->addWidget(m_tabs, 1);
     column->addWidget(box);
     resize(860, 640);
 }
 
-void LaunchDialog::refresh()
+bool LaunchDialog::isCommand() const
 {
-    const auto configs = m_form->configs();
+    return m_tabs->currentWidget() == m_command;
+}
+
+void LaunchDialog::refreshProblems(const std::vector<train::TrainConfig>& configs)
+{
     std::set<QString> problems; // of several seeds, each once
     for (const train::TrainConfig& config : configs)
         for (const Error& problem : train::findProblems(config)) {
@@ -170,14 +185,29 @@ void LaunchDialog::refresh()
     m_problems->setText(QStringList(problems.begin(), problems.end()).join(QLatin1Char('\n')));
     m_problems->setVisible(!problems.empty());
     m_problems->setProperty("role", QStringLiteral("error"));
+}
+
+void LaunchDialog::refresh()
+{
+    if (isCommand()) {
+        const QString problem = m_command->problem();
+        m_start->setText(tr("&Start the command"));
+        m_start->setToolTip(problem);
+        m_start->setEnabled(problem.isEmpty());
+        return;
+    }
+    const auto configs = m_form->configs();
+    refreshProblems(configs);
+    const bool isRight = m_problems->text().isEmpty();
     if (!configs.empty())
         m_estimate->setText(
             tableOf(jobs::estimateRun(configs.front(), m_known), configs.size(), configs.front().epochs));
-    m_add->setEnabled(problems.empty());
+    m_add->setEnabled(isRight);
     m_remove->setEnabled(!m_list->selectedItems().isEmpty());
     const std::size_t runs = m_queue.empty() ? configs.size() : m_queue.size();
     m_start->setText(runs == 1 ? tr("&Start 1 run") : tr("&Start %1 runs").arg(count(runs)));
-    m_start->setEnabled(!batch().isEmpty() && (!m_queue.empty() || problems.empty()));
+    m_start->setToolTip({});
+    m_start->setEnabled(!batch().isEmpty() && (!m_queue.empty() || isRight));
 }
 
 void LaunchDialog::addToQueue()
@@ -202,7 +232,10 @@ void LaunchDialog::removeSelected()
 
 void LaunchDialog::start()
 {
-    Q_EMIT submitted(m_queue.empty() ? m_form->configs() : m_queue, batch());
+    if (isCommand())
+        Q_EMIT commandSubmitted(m_command->command());
+    else
+        Q_EMIT submitted(m_queue.empty() ? m_form->configs() : m_queue, batch());
     accept();
 }
 

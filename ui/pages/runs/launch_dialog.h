@@ -4,6 +4,7 @@
 
 #include "core/study/run.h"
 #include "core/train/config.h"
+#include "ui/bridge/command_tracer.h"
 
 #include <QDialog>
 
@@ -11,13 +12,15 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
+class QTabWidget;
 
 namespace cobench::ui {
 
+class CommandForm;
 class LaunchForm;
 
 /// Sets up training runs: what they will take stands beside the fields, all that is wrong below them; several are
-/// queued and start together.
+/// queued and start together. Or a command of any kind, which is run and recorded.
 class LaunchDialog : public QDialog
 {
     Q_OBJECT
@@ -26,6 +29,8 @@ public:
     LaunchDialog(std::vector<study::Run> known, QWidget* parent = nullptr);
 
     LaunchForm& form() { return *m_form; }
+    CommandForm& command() { return *m_command; }
+    QTabWidget& tabs() { return *m_tabs; }
     /// Runs to submit, of the queue and the form.
     const std::vector<train::TrainConfig>& queue() const { return m_queue; }
     QString batch() const;
@@ -36,11 +41,14 @@ public:
 
 Q_SIGNALS:
     void submitted(const std::vector<cobench::train::TrainConfig>& configs, const QString& batch);
+    void commandSubmitted(const cobench::ui::TraceCommand& command);
 
 private:
     void setupUi();
     QWidget* makeSide();
     void refresh();
+    void refreshProblems(const std::vector<train::TrainConfig>& configs);
+    bool isCommand() const;
     void addToQueue();
     void removeSelected();
     void start();
@@ -48,6 +56,8 @@ private:
     std::vector<study::Run> m_known;
     std::vector<train::TrainConfig> m_queue;
     LaunchForm* m_form;
+    CommandForm* m_command;
+    QTabWidget* m_tabs;
     QLineEdit* m_batch;
     QLabel* m_estimate;
     QLabel* m_problems;

@@ -6,6 +6,7 @@
 #include "core/train/models.h"
 #include "ui/pages/reports/quantity_names.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -134,6 +135,14 @@ void LaunchForm::addFields()
         *form, columnTitle("threads"), 1, 1024, tr("Threads of one run; runs share the machine's cores by them"));
     m_limit = addNumber(*form, columnTitle("limit_train"), 0, 2000000000, tr("The first so many training samples"));
     m_limit->setSpecialValueText(tr("all"));
+    m_keep = addNumber(*form,
+        columnTitle("keep_checkpoints"),
+        1,
+        1000,
+        tr("The newest so many; older ones are removed. Two, so that a run goes on even when one is damaged"));
+    m_keepBest = new QCheckBox(tr("and the one with the smallest validation loss"), this);
+    form->addRow(QString(), m_keepBest);
+    connect(m_keepBest, &QCheckBox::toggled, this, &LaunchForm::edited);
     m_widths->setPlaceholderText(tr("published"));
     m_folder->setPlaceholderText(tr("searched for"));
 }
@@ -159,6 +168,8 @@ void LaunchForm::setConfig(const train::TrainConfig& config)
     choose(*m_device, config.device);
     m_threads->setValue(static_cast<int>(config.threads));
     m_limit->setValue(static_cast<int>(config.limitTrain));
+    m_keep->setValue(static_cast<int>(config.keepCheckpoints));
+    m_keepBest->setChecked(config.keepBest);
     m_name->setText(text(config.name));
     m_suggested.clear();
     suggestName();
@@ -193,6 +204,8 @@ train::TrainConfig LaunchForm::config() const
     config.device = chosen(*m_device);
     config.threads = static_cast<std::uint32_t>(m_threads->value());
     config.limitTrain = static_cast<std::uint64_t>(m_limit->value());
+    config.keepCheckpoints = static_cast<std::uint32_t>(m_keep->value());
+    config.keepBest = m_keepBest->isChecked();
     return config;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
@@ -59,6 +60,8 @@ private:
     QComboBox* m_device;
     QSpinBox* m_threads;
     QSpinBox* m_limit;
+    QSpinBox* m_keep;
+    QCheckBox* m_keepBest;
     QString m_suggested; // name that nobody has typed
     train::TrainConfig m_base; // what has no field
 };

@@ -150,7 +150,8 @@ std::vector<RunColumn> RunTable::defaultColumns()
              "last(test/accuracy)",
              "last(train/loss)",
              "seconds",
-             "last(run/samples_per_second)"})
+             "last(run/samples_per_second)",
+             "tags"})
         columns.push_back(columnFromText(name));
     return columns;
 }
@@ -204,6 +205,12 @@ void RunTable::setFilter(const study::RunFilter& filter)
     rearrange();
 }
 
+void RunTable::setArchivedShown(bool shown)
+{
+    m_archivedShown = shown;
+    rearrange();
+}
+
 void RunTable::listChanged()
 {
     rearrange();
@@ -217,7 +224,7 @@ void RunTable::runsChanged(const std::vector<RunId>& runs)
 {
     const bool moves = std::ranges::any_of(runs, [this](RunId id) {
         const study::Run* run = m_catalog.find(id);
-        return run && m_filter.matches(*run) != (rowOf(id) >= 0);
+        return run && fits(*run) != (rowOf(id) >= 0);
     });
     if (moves)
         return rearrange();
@@ -230,7 +237,7 @@ std::vector<RunId> RunTable::arranged() const
 {
     std::vector<std::pair<study::Value, RunId>> keyed;
     for (const study::Run& run : m_catalog.runs())
-        if (m_filter.matches(run))
+        if (fits(run))
             keyed.emplace_back(
                 study::valueOf(run, m_sortColumn.name, m_sortColumn.statistic.value_or(Statistic::Last)), run.id);
     const bool descending = m_sortOrder == Qt::DescendingOrder;

@@ -54,6 +54,9 @@ public:
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
     void setFilter(const study::RunFilter& filter);
+    /// Runs that were put aside are not listed otherwise.
+    void setArchivedShown(bool shown);
+    bool isArchivedShown() const { return m_archivedShown; }
     std::size_t total() const;
 
     RunId runAt(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
@@ -70,6 +73,7 @@ private:
     void arrange();
     void rearrange();
     std::vector<RunId> arranged() const;
+    bool fits(const study::Run& run) const { return (m_archivedShown || !run.isArchived) && m_filter.matches(run); }
     QString display(const RunColumn& column, const study::Value& value) const;
 
     RunCatalog& m_catalog;
@@ -77,6 +81,7 @@ private:
     std::vector<RunId> m_rows;
     std::map<RunId, int> m_rowOf;
     study::RunFilter m_filter;
+    bool m_archivedShown = false;
     RunColumn m_sortColumn{.name = "id", .statistic = {}};
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     std::function<QColor(std::size_t)> m_colourOf;

@@ -13,6 +13,7 @@
 #include "ui/widgets/plain_table.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -46,6 +47,7 @@ RunTableView::RunTableView(RunCatalog& catalog, QWidget* parent)
     , m_model(catalog)
     , m_filter(new QLineEdit(this))
     , m_note(new QLabel(this))
+    , m_archived(new QCheckBox(this))
     , m_tools(new QHBoxLayout)
     , m_table(plainTable(m_model, tr("Training runs"), this))
 {
@@ -54,6 +56,7 @@ RunTableView::RunTableView(RunCatalog& catalog, QWidget* parent)
     connectAll();
     refreshColours();
     fitColumns();
+    refreshArchived();
     refreshNote();
 }
 
@@ -66,6 +69,7 @@ void RunTableView::setupUi()
     m_tools->setContentsMargins(8, 6, 8, 6);
     m_tools->setSpacing(8);
     m_tools->addWidget(m_filter);
+    m_tools->addWidget(m_archived);
     m_tools->addWidget(m_note);
     m_table->setSortingEnabled(true);
     m_table->setWordWrap(false);
@@ -117,6 +121,8 @@ void RunTableView::connectAll()
     connect(&m_model, &RunTable::layoutChanged, this, &RunTableView::shownChanged);
     connect(&m_model, &RunTable::modelReset, this, &RunTableView::shownChanged);
     connect(&m_catalog, &RunCatalog::listChanged, this, &RunTableView::fitColumns);
+    connect(&m_catalog, &RunCatalog::listChanged, this, &RunTableView::refreshArchived);
+    connect(m_archived, &QCheckBox::toggled, &m_model, &RunTable::setArchivedShown);
 }
 
 /// A text that is being typed may be half an expression: then the last whole one stays, and the field says why.
@@ -130,6 +136,14 @@ void RunTableView::filterChanged()
         m_model.setFilter(*filter);
     }
     refreshNote();
+}
+
+/// There is nothing to choose as long as nothing was put aside.
+void RunTableView::refreshArchived()
+{
+    const auto archived = std::size_t(std::ranges::count_if(m_catalog.runs(), &study::Run::isArchived));
+    m_archived->setText(tr("Archived (%1)").arg(count(archived)));
+    m_archived->setVisible(archived > 0);
 }
 
 void RunTableView::refreshNote()
@@ -173,7 +187,12 @@ std::string RunTableView::chosenFilter() const
     std::string text;
     for (const RunId run : selected())
         text += (text.empty() ? "id = " : " or id = ") + std::to_string(run.value);
-    return text.empty() ? m_filterText.trimmed().toStdString() : text;
+    if (!text.empty())
+        return text;
+    text = m_filterText.trimmed().toStdString();
+    if (m_model.isArchivedShown() || std::ranges::none_of(m_catalog.runs(), &study::Run::isArchived))
+        return text;
+    return text.empty() ? "archived = 0" : "(" + text + ") and archived = 0";
 }
 
 void RunTableView::select(const std::vector<RunId>& runs, Qt::KeyboardModifiers modifiers)
@@ -262,7 +281,7 @@ void RunTableView::showHeaderMenu(const QPoint& position)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QMenu* facts = menu->addMenu(tr("Configuration"));
-    std::vector<std::string> keys{"id", "state", "batch_name", "seconds"};
+    std::vector<std::string> keys{"id", "state", "batch_name", "tags", "note", "seconds"};
     keys.insert(keys.end(), m_catalog.configKeys().begin(), m_catalog.configKeys().end());
     for (const std::string& key : keys)
         if (key != "name")
@@ -315,6 +334,11 @@ void RunTableView::restoreViewState(const QJsonObject& state)
         columns.push_back(columnFromText(column.toString().toStdString()));
     setColumns(std::move(columns));
     m_filter->setText(state["filter"_L1].toString());
+    std::vector<RunId> wanted;
+    for (const auto& run : state["select"_L1].toArray())
+        wanted.push_back(RunId{run.toInt()});
+    if (!wanted.empty())
+        select(wanted, {});
 }
 
 } // namespace cobench::ui

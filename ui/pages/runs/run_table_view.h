@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -51,6 +52,7 @@ private:
     void connectAll();
     void filterChanged();
     void shownChanged();
+    void refreshArchived();
     void refreshNote();
     void setColumns(std::vector<RunColumn> columns);
     void fitColumns();
@@ -67,6 +69,7 @@ private:
     QString m_filterText; // the last that could be read
     QLineEdit* m_filter;
     QLabel* m_note;
+    QCheckBox* m_archived;
     QLayout* m_tools;
     QTableView* m_table;
 };
