@@ -20,23 +20,44 @@ LaneFrame::LaneFrame(QCustomPlot* plot)
 
 void LaneFrame::draw(QCPPainter* painter)
 {
-    const QRect area = clipRect();
+    const QRect area = mParentPlot->axisRect()->rect();
     painter->setFont(m_theme.smallFont());
     for (const Place& place : m_places) {
         const double top = mParentPlot->yAxis->coordToPixel(place.top);
         const double bottom = mParentPlot->yAxis->coordToPixel(place.bottom);
         if (bottom < area.top() || top > area.bottom())
             continue;
+        drawNames(*painter, place, (top + bottom) / 2.0);
+        painter->setClipRect(area);
         painter->setPen(QPen(m_theme.grid, 1.0));
         painter->drawLine(QLineF(area.left(), bottom, area.right(), bottom));
         drawStates(*painter, place, top, bottom);
-        if (place.missing.isEmpty())
-            continue;
-        painter->setPen(m_theme.mutedText);
-        const QRectF line(area.left() + kInset, top, area.width() - 2 * kInset, bottom - top);
-        painter->drawText(line,
-            Qt::AlignVCenter | Qt::AlignLeft,
-            painter->fontMetrics().elidedText(place.missing, Qt::ElideRight, int(line.width())));
+        if (!place.missing.isEmpty()) {
+            painter->setPen(m_theme.mutedText);
+            const QRectF line(area.left() + kInset, top, area.width() - 2 * kInset, bottom - top);
+            painter->drawText(line,
+                Qt::AlignVCenter | Qt::AlignLeft,
+                painter->fontMetrics().elidedText(place.missing, Qt::ElideRight, int(line.width())));
+        }
+        painter->setClipping(false);
+    }
+}
+
+/// Under the lane's title, as far as there is room.
+void LaneFrame::drawNames(QCPPainter& painter, const Place& place, double middle) const
+{
+    const QRect area = mParentPlot->axisRect()->rect();
+    const QFontMetrics metrics = painter.fontMetrics();
+    if (middle < area.top() || middle + metrics.height() > area.bottom())
+        return;
+    double right = area.left() - kInset;
+    for (auto name = place.names.rbegin(); name != place.names.rend(); ++name) {
+        const int width = metrics.horizontalAdvance(name->first);
+        if (right - width < kInset)
+            return;
+        painter.setPen(name->second);
+        painter.drawText(QPointF(right - width, middle + metrics.ascent()), name->first);
+        right -= width + kInset;
     }
 }
 
@@ -44,7 +65,7 @@ void LaneFrame::drawStates(QCPPainter& painter, const Place& place, double top, 
 {
     if (!place.states)
         return;
-    const QRect area = clipRect();
+    const QRect area = mParentPlot->axisRect()->rect();
     const double margin = kMargin * (bottom - top);
     for (const LaneState& state : *place.states) {
         const double left = std::max<double>(area.left(), mParentPlot->xAxis->coordToPixel(state.from));

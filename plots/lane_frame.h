@@ -6,13 +6,15 @@
 
 #include <qcustomplot.h>
 
+#include <utility>
 #include <vector>
 
 namespace cobench::plots {
 
 struct LaneState;
 
-/// What of lanes is no line: the borders between them, states as bars with their names, and why a lane is empty.
+/// What of lanes is no line: the borders between them, states as bars with their names, why a lane is empty, and
+/// the names of its lines in their colours.
 class LaneFrame : public QCPLayerable
 {
 public:
@@ -21,6 +23,7 @@ public:
         double bottom = 0.0;
         const std::vector<LaneState>* states = nullptr;
         QString missing;
+        std::vector<std::pair<QString, QColor>> names; // of the lines, told beside the lane
     };
     explicit LaneFrame(QCustomPlot* plot);
 
@@ -29,11 +32,12 @@ public:
     void setTheme(const PlotTheme& theme) { m_theme = theme; }
 
 protected:
-    QRect clipRect() const override { return mParentPlot->axisRect()->rect(); }
+    QRect clipRect() const override { return mParentPlot->viewport(); }
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
     void draw(QCPPainter* painter) override;
 
 private:
+    void drawNames(QCPPainter& painter, const Place& place, double middle) const;
     void drawStates(QCPPainter& painter, const Place& place, double top, double bottom) const;
 
     std::vector<Place> m_places;

@@ -23,7 +23,7 @@ constexpr double kMissingHeight = 0.5; // of a lane that shows something
 constexpr double kStatesHeight = 0.6;
 constexpr double kAbove = 0.10; // of a lane's height, free above its highest value
 constexpr double kBelow = 0.06;
-constexpr double kReadable = 52.0; // pixels of a lane
+constexpr double kReadable = 42.0; // pixels of a lane
 constexpr int kNameWidth = 190; // pixels
 constexpr double kChosenAlpha = 0.18;
 constexpr std::size_t kMostInLegend = 40;
@@ -63,6 +63,7 @@ struct Lanes::Strip {
     double high = 1.0;
     QCPAxis* axis = nullptr; // invisible; owned by the plot
     std::vector<CurveLine*> lines; // owned by the plot
+    bool hasNames = false; // there is room for those of its lines
 };
 
 Lanes::Lanes(QWidget* parent)
@@ -77,6 +78,7 @@ Lanes::Lanes(QWidget* parent)
         axis->grid()->setVisible(false);
     }
     plot().yAxis2->setVisible(true);
+    plot().axisRect()->setMinimumMargins(QMargins(kNameWidth + 12, 6, 14, 6));
     plot().axisRect()->setRangeZoomAxes(plot().xAxis, nullptr); // lanes keep their height
     plot().axisRect()->setRangeDragAxes(plot().xAxis, nullptr);
     setContinuous(Qt::Horizontal, false);
@@ -91,20 +93,10 @@ void Lanes::setData(LanesData shown)
     dropStrips();
     m_data = std::move(shown);
     setAxisTitles(m_data.xTitle, {});
-    std::size_t named = 0;
-    for (Lane& lane : m_data.lanes) {
+    for (Lane& lane : m_data.lanes)
         addStrip(lane);
-        named += lane.series.size() > 1 ? lane.series.size() : 0;
-    }
-    std::vector<LaneFrame::Place> places;
-    for (std::size_t i = 0; i < m_strips.size(); ++i)
-        places.push_back({.top = m_strips[i]->top,
-            .bottom = m_strips[i]->bottom,
-            .states = &m_data.lanes[i].states,
-            .missing = m_data.lanes[i].missing});
-    m_frame->setPlaces(std::move(places));
     m_marks->setMarks(m_data.marks);
-    setLegendShown(named > 0 && plot().legend->itemCount() > 0);
+    setLegendShown(false); // the names stand beside the lanes; it is there for hiding lines
     setTitle(m_data.title, m_data.note);
     applyTheme();
     followView();
@@ -296,6 +288,24 @@ void Lanes::keepHeights()
         fit();
 }
 
+void Lanes::refreshFrame()
+{
+    std::vector<LaneFrame::Place> places;
+    for (std::size_t i = 0; i < m_strips.size(); ++i) {
+        const Strip& strip = *m_strips[i];
+        LaneFrame::Place place{.top = strip.top,
+            .bottom = strip.bottom,
+            .states = &m_data.lanes[i].states,
+            .missing = m_data.lanes[i].missing,
+            .names = {}};
+        if (strip.hasNames)
+            for (std::size_t line = 0; line < strip.lines.size(); ++line)
+                place.names.emplace_back(m_data.lanes[i].series[line].name, strip.lines[line]->pen().color());
+        places.push_back(std::move(place));
+    }
+    m_frame->setPlaces(std::move(places));
+}
+
 void Lanes::applyTheme()
 {
     m_frame->setTheme(theme());
@@ -315,6 +325,7 @@ void Lanes::applyTheme()
             strip->lines[i]->setPen(style.pen(isCrowd ? 1.0 : 1.4));
         }
     }
+    refreshFrame();
 }
 
 bool Lanes::prepareLabels(const QSize& size)
@@ -327,17 +338,18 @@ bool Lanes::prepareLabels(const QSize& size)
     QMap<double, QString> names;
     QMap<double, QString> ends;
     for (std::size_t i = 0; i < m_strips.size(); ++i) {
-        const Strip& strip = *m_strips[i];
+        Strip& strip = *m_strips[i];
         const double height = (strip.top - strip.bottom) * perUnit;
+        const double half = 0.55 * metrics.height() / perUnit;
+        strip.hasNames = strip.lines.size() > 1 && height >= kScaleRows * metrics.height();
         if (height >= metrics.height())
-            names.insert((strip.top + strip.bottom) / 2.0,
+            names.insert((strip.top + strip.bottom) / 2.0 + (strip.hasNames ? half : 0.0),
                 metrics.elidedText(m_data.lanes[i].title(), Qt::ElideMiddle, kNameWidth));
         if (strip.lines.empty() || height < metrics.height())
             continue;
-        const double half = 0.55 * metrics.height() / perUnit;
-        ends.insert(strip.top - half, formatNumber(strip.high, 3));
+        ends.insert(strip.top - half, formatNumber(strip.high, 4));
         if (height >= kScaleRows * metrics.height())
-            ends.insert(strip.bottom + half, formatNumber(strip.low, 3));
+            ends.insert(strip.bottom + half, formatNumber(strip.low, 4));
     }
     bool changed = false;
     for (const auto& [axis, ticks] : {std::pair{plot().yAxis, &names}, std::pair{plot().yAxis2, &ends}}) {
@@ -345,6 +357,7 @@ bool Lanes::prepareLabels(const QSize& size)
         changed = changed || ticker->ticks() != *ticks;
         ticker->setTicks(*ticks);
     }
+    refreshFrame();
     return changed;
 }
 

@@ -107,6 +107,7 @@ private:
     void dropStrips();
     void addStrip(Lane& lane);
     void refreshScale(Strip& strip);
+    void refreshFrame();
     void followView();
     void keepHeights();
     double totalHeight() const;

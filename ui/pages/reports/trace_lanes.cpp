@@ -11,11 +11,11 @@ namespace cobench::ui {
 namespace {
 
 enum Order {
-    Loss = 1,
+    RunCpu = 1,
+    MachineCpu,
+    Loss,
     Throughput,
     StepTime,
-    RunCpu,
-    MachineCpu,
     RunMemory,
     MachineMemory,
     RunDisk,

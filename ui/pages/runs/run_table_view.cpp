@@ -5,6 +5,7 @@
 #include "core/common/error.h"
 #include "plots/export.h"
 #include "plots/theme.h"
+#include "ui/bridge/counted.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
 #include "ui/pages/runs/run_catalog.h"
@@ -149,7 +150,7 @@ void RunTableView::refreshArchived()
 void RunTableView::refreshNote()
 {
     const std::size_t shown = m_model.shown().size();
-    QStringList parts{shown == m_model.total() ? tr("%1 runs").arg(count(shown))
+    QStringList parts{shown == m_model.total() ? counted(shown, tr("run"), tr("runs"))
                                                : tr("%1 of %2 runs").arg(count(shown), count(m_model.total()))};
     if (const auto rows = m_table->selectionModel()->selectedRows().size(); rows > 0)
         parts += tr("%1 selected").arg(rows);
