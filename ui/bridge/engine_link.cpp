@@ -150,17 +150,13 @@ void EngineLink::resumeRun(RunId run)
     if (m_state != State::Connected) {
         return later([this, run] { resumeRun(run); });
     }
-    ask<std::vector<engine::RunInfo>>(
+    ask<bool>(
         tr("Resuming the run"),
-        [path = project(), run](engine::Client& client) -> Result<std::vector<engine::RunInfo>> {
-            if (auto resumed = client.resume(path, run); !resumed)
-                return resumed.error();
-            return client.runs(path);
+        [path = project(), run](engine::Client& client) -> Result<bool> {
+            auto resumed = client.resume(path, run);
+            return resumed ? Result<bool>(true) : Result<bool>(resumed.error());
         },
-        [this](std::vector<engine::RunInfo> runs) {
-            m_runs.setRuns(std::move(runs));
-            Q_EMIT runsKnown();
-        });
+        [this](bool) { refreshRuns(); });
 }
 
 void EngineLink::later(std::function<void()> wish)
@@ -199,14 +195,14 @@ void EngineLink::withEngine(const QString& what, const QString& title, const Wor
         });
 }
 
-/// The list anew: runs came, went or have other texts.
+/// The list anew: runs came, went, have other texts, or go on after they had ended.
 void EngineLink::refreshRuns()
 {
-    ask<std::vector<engine::RunInfo>>(
+    ask<KnownRuns>(
         tr("Reading the runs"),
-        [path = project()](engine::Client& client) { return client.runs(path); },
-        [this](std::vector<engine::RunInfo> runs) {
-            m_runs.setRuns(std::move(runs));
+        [path = project()](engine::Client& client) { return readRuns(client, path); },
+        [this](KnownRuns known) {
+            m_runs.setTracks(std::move(known.tracks));
             Q_EMIT runsKnown();
         });
 }

@@ -30,6 +30,27 @@ double fractionOf(const RunTrack& track)
     return track.total == 0 ? 0.0 : static_cast<double>(track.done) / static_cast<double>(track.total);
 }
 
+/// What events had told since `track` was read.
+void addLater(RunTrack& track, const RunTrack& heard)
+{
+    if (track.done < heard.done) {
+        track.stage = heard.stage;
+        track.done = heard.done;
+        track.total = heard.total;
+    }
+    for (const auto& [tag, later] : heard.curves) {
+        RunCurve& curve = track.curves[tag];
+        const double last = curve.steps.empty() ? -1.0 : curve.steps.back();
+        for (auto i = static_cast<std::size_t>(std::ranges::upper_bound(later.steps, last) - later.steps.begin());
+             i < later.steps.size();
+             ++i) {
+            curve.steps.push_back(later.steps[i]);
+            curve.times.push_back(later.times[i]);
+            curve.values.push_back(later.values[i]);
+        }
+    }
+}
+
 } // namespace
 
 bool isActive(engine::RunState state)
@@ -152,6 +173,9 @@ void RunList::setRuns(std::vector<engine::RunInfo> runs)
 
 void RunList::setTracks(std::vector<RunTrack> tracks)
 {
+    for (RunTrack& track : tracks)
+        if (const int old = rowOf(track.info.id); old >= 0)
+            addLater(track, m_runs[static_cast<std::size_t>(old)]);
     beginResetModel();
     m_runs = std::move(tracks);
     endResetModel();
@@ -193,8 +217,10 @@ void RunList::apply(const std::vector<engine::Event>& events)
     bool isOld = false;
     for (const auto& event : events) {
         const int row = rowOf(event.run);
-        isOld = isOld || event.kind == engine::Event::Kind::Changed
-            || (row < 0 && event.kind == engine::Event::Kind::RunState);
+        const bool isState = event.kind == engine::Event::Kind::RunState;
+        const bool comesBack = isState && isActive(event.state)
+            && (row < 0 || !isActive(m_runs[static_cast<std::size_t>(row)].info.state));
+        isOld = isOld || event.kind == engine::Event::Kind::Changed || (row < 0 && isState) || comesBack;
         if (row < 0)
             continue;
         applyOne(m_runs[static_cast<std::size_t>(row)], event);

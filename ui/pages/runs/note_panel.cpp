@@ -153,7 +153,7 @@ void NotePanel::refreshFacts()
     QString rows;
     if (const double seconds = study::secondsOf(*run); !std::isnan(seconds))
         rows += row(columnTitle("seconds"), fixed(seconds, 1));
-    if (const double rate = last(*run, "run/samples_per_second"); !std::isnan(rate))
+    if (const double rate = last(*run, "run/samples_per_second"); rate > 0.0)
         rows += row(quantityTitle("run/samples_per_second"), fixed(rate, 0));
     if (const double share = last(*run, "run/wait_share"); !std::isnan(share))
         rows += row(quantityTitle("run/wait_share"), percent(share, 1));
