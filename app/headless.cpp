@@ -10,6 +10,7 @@
 #include "plots/export.h"
 #include "ui/pages/reports/figure_factory.h"
 #include "ui/pages/reports/list_views.h"
+#include "ui/pages/reports/policy_figure.h"
 #include "ui/pages/reports/trace_figure.h"
 
 #include <QApplication>
@@ -89,6 +90,8 @@ Result<plots::ExportOptions> exportOptions(const QCommandLineParser& parser, con
 
 Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpec& view)
 {
+    if (view.kind == ui::ViewSpec::Kind::Policy)
+        return ui::computePolicies(view, source);
     if (isOfRuns(view.kind))
         return ui::computeOfRuns(view, source.path(), CancelToken{});
     auto pool = source.pool(view.pool);

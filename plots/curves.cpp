@@ -38,18 +38,21 @@ Curves::Curves(QWidget* parent)
 {
     useLegend({});
     plot().addLayer(kLayer, plot().layer(u"main"_s));
-    overlay().setMarks([this](QCPPainter& painter) {
-        if (!m_highlighted || *m_highlighted >= m_lines.size() || !m_lines[*m_highlighted]->visible())
-            return;
-        QPen pen = m_lines[*m_highlighted]->pen();
-        pen.setWidthF(kHighlightWidth);
-        painter.setClipRect(plot().axisRect()->rect());
-        m_lines[*m_highlighted]->drawShown(painter, pen);
-        painter.setClipping(false);
-    });
+    overlay().setMarks([this](QCPPainter& painter) { drawHighlight(painter); });
 }
 
 Curves::~Curves() = default;
+
+void Curves::drawHighlight(QCPPainter& painter) const
+{
+    if (!m_highlighted || *m_highlighted >= m_lines.size() || !isShown(*m_highlighted))
+        return;
+    QPen pen = m_lines[*m_highlighted]->pen();
+    pen.setWidthF(kHighlightWidth);
+    painter.setClipRect(plot().axisRect()->rect());
+    m_lines[*m_highlighted]->drawShown(painter, pen);
+    painter.setClipping(false);
+}
 
 void Curves::setData(CurvesData shown)
 {
@@ -89,6 +92,21 @@ void Curves::addLine(CurveSeries& series)
     if (m_data.series.size() <= kMostInLegend)
         line->addToLegend();
     m_lines.push_back(line);
+}
+
+bool Curves::isShown(std::size_t series) const
+{
+    return m_lines[series]->visible();
+}
+
+QColor Curves::colourOf(std::size_t series) const
+{
+    return theme().category(m_data.series[series].category).color;
+}
+
+void Curves::replacePoints(std::size_t series, std::vector<CurvePoint> points)
+{
+    m_lines[series]->setPoints(std::move(points));
 }
 
 const std::vector<CurvePoint>& Curves::points(std::size_t series) const

@@ -12,6 +12,8 @@
 #include <optional>
 #include <vector>
 
+class QCPPainter;
+
 namespace cobench::plots {
 
 class AxisMarks;
@@ -79,6 +81,14 @@ protected:
     void clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers) override;
     void hoverAt(const std::optional<QPointF>& pixel) override;
     void seriesToggled(QCPAbstractPlottable* plottable) override;
+
+    const CurvesData& data() const { return m_data; }
+    bool isShown(std::size_t series) const; // not hidden in the legend
+    QColor colourOf(std::size_t series) const;
+    /// For who draws the same line with other points; refits and repaints nothing.
+    void replacePoints(std::size_t series, std::vector<CurvePoint> points);
+    /// The highlighted line once more, stronger.
+    void drawHighlight(QCPPainter& painter) const;
 
 private:
     struct Hit {

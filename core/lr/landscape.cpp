@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/landscape.h"
 
+#include "core/lr/surface.h"
+
 #include <cmath>
 #include <numbers>
 
@@ -20,11 +22,6 @@ double density(const Well& well, Point at)
     const double dx = (at.x - well.centre.x) / well.sigma;
     const double dy = (at.y - well.centre.y) / well.sigma;
     return std::exp(-0.5 * (dx * dx + dy * dy)) / (2.0 * std::numbers::pi * well.sigma * well.sigma);
-}
-
-bool isOnMap(Point at, double limit)
-{
-    return std::abs(at.x) <= limit && std::abs(at.y) <= limit;
 }
 
 } // namespace
@@ -61,21 +58,7 @@ Point publishedGradient(Point at)
 
 std::vector<TrailStep> race(const Schedule& schedule, const RaceOptions& options)
 {
-    std::vector<TrailStep> trail;
-    trail.reserve(options.steps + 1);
-    Point at = options.start;
-    Point velocity;
-    for (std::uint32_t step = 0;; ++step) {
-        trail.push_back({.at = at, .loss = publishedSurface(at), .onMap = isOnMap(at, options.mapLimit)});
-        if (step == options.steps || !std::isfinite(trail.back().loss))
-            return trail;
-        const double rate = valueAt(schedule, step);
-        const Point g = publishedGradient(at);
-        velocity = {options.momentum * velocity.x + g.x, options.momentum * velocity.y + g.y};
-        at.x -= rate * (g.x + options.momentum * velocity.x);
-        at.y -= rate * (g.y + options.momentum * velocity.y);
-        trail.back().rate = rate;
-    }
+    return race(*findSurface("published"), schedule, options);
 }
 
 } // namespace cobench::lr

@@ -17,16 +17,6 @@ constexpr int kLabels = 1;
 // data::Split::title() in SQL, compared with parameter 2.
 constexpr const char* kTitleIs = "split.name || iif(split.condition = '', '', '@' || split.condition) = ?2";
 
-std::string nowUtc()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts = {};
-    ::gmtime_r(&now, &parts);
-    char text[32] = {};
-    const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return {text, length};
-}
-
 std::uint64_t bytesOf(const data::Pool& pool)
 {
     std::uint64_t bytes = 0;
@@ -79,6 +69,16 @@ std::int64_t insertSplit(
 }
 
 } // namespace
+
+std::string nowUtc()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts = {};
+    ::gmtime_r(&now, &parts);
+    char text[32] = {};
+    const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text, length};
+}
 
 PoolArrays writeArrays(const data::Pool& pool, ArrayStore& arrays, Progress& progress, const CancelToken& cancel)
 {

@@ -13,6 +13,9 @@
 
 namespace cobench::store {
 
+/// ISO 8601 to the second.
+std::string nowUtc();
+
 /// Names of the arrays of one pool, once they are on disk.
 struct PoolArrays {
     struct Prediction {

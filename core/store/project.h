@@ -8,6 +8,7 @@
 #include "core/common/result.h"
 #include "core/data/pool.h"
 #include "core/store/file_system.h"
+#include "core/store/policy_entry.h"
 #include "core/store/report_entry.h"
 #include "core/store/team_entry.h"
 
@@ -151,6 +152,21 @@ public:
     /// Hides the report; restoreReport undoes it until cleanUp.
     virtual Result<void> deleteReport(ReportId report) = 0;
     virtual Result<void> restoreReport(ReportId report) = 0;
+
+    /// Learning-rate policies that somebody named, in their order. A name is free again once its policy is deleted.
+    virtual Result<std::vector<PolicyEntry>> policies() const = 0;
+    virtual Result<PolicyId> addPolicy(const std::string& name, const PolicyText& text) = 0;
+    /// The new version counts from now on; returns its number.
+    virtual Result<std::int64_t> addPolicyVersion(PolicyId policy, const PolicyText& text) = 0;
+    /// Another of its versions counts.
+    virtual Result<void> setPolicyVersion(PolicyId policy, std::int64_t number) = 0;
+    virtual Result<void> setPolicyTags(PolicyId policy, const std::vector<std::string>& tags) = 0;
+    virtual Result<void> renamePolicy(PolicyId policy, const std::string& name) = 0;
+    /// All of them, in their new order.
+    virtual Result<void> orderPolicies(const std::vector<PolicyId>& policies) = 0;
+    /// Hides the policy; restorePolicy undoes it until cleanUp.
+    virtual Result<void> deletePolicy(PolicyId policy) = 0;
+    virtual Result<void> restorePolicy(PolicyId policy) = 0;
 
     /// Small named texts: layouts ("layout/…"), what was open ("session/…"), settings of views. "recipe/…" belongs
     /// to the pools.

@@ -56,6 +56,16 @@ public:
     Result<void> deleteReport(ReportId report) override;
     Result<void> restoreReport(ReportId report) override;
 
+    Result<std::vector<PolicyEntry>> policies() const override;
+    Result<PolicyId> addPolicy(const std::string& name, const PolicyText& text) override;
+    Result<std::int64_t> addPolicyVersion(PolicyId policy, const PolicyText& text) override;
+    Result<void> setPolicyVersion(PolicyId policy, std::int64_t number) override;
+    Result<void> setPolicyTags(PolicyId policy, const std::vector<std::string>& tags) override;
+    Result<void> renamePolicy(PolicyId policy, const std::string& name) override;
+    Result<void> orderPolicies(const std::vector<PolicyId>& policies) override;
+    Result<void> deletePolicy(PolicyId policy) override;
+    Result<void> restorePolicy(PolicyId policy) override;
+
     Result<void> setText(const std::string& key, const std::string& value) override;
     Result<std::optional<std::string>> text(const std::string& key) const override;
     Result<std::vector<std::string>> textKeys(const std::string& prefix) const override;
@@ -85,6 +95,10 @@ private:
     void writeOrigin(PoolId pool, const PoolOrigin& origin);
     void writeText(const std::string& key, const std::string& value);
     void insertBlocks(ReportId report, const std::vector<BlockEntry>& blocks);
+    std::vector<PolicyVersion> policyVersions(PolicyId policy) const;
+    void requirePolicyVersion(PolicyId policy, std::int64_t number) const;
+    void insertPolicyVersion(PolicyId policy, std::int64_t number, const PolicyText& text);
+    void changePolicy(PolicyId policy, const std::string& assignment);
     void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);
     Failure failure(ErrorCode code, std::string detail, std::string cure) const;
 

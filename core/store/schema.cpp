@@ -21,6 +21,8 @@ constexpr SealedTable kProjectTables[] = {sealed::kPool,
     sealed::kTeam,
     sealed::kReport,
     sealed::kReportBlock,
+    sealed::kPolicy,
+    sealed::kPolicyVersion,
     sealed::kNote};
 constexpr SealedTable kRunsTables[] = {sealed::kRun,
     sealed::kSeries,

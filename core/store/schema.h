@@ -59,6 +59,8 @@ inline constexpr SealedTable kTeam = {"team", "id", "id, pool, name, members, hi
 inline constexpr SealedTable kReport = {"report", "id", "id, name, hidden"};
 inline constexpr SealedTable kReportBlock
     = {"report_block", "id", "report, id, position, kind, content, caption, data_hash"};
+inline constexpr SealedTable kPolicy = {"policy", "id", "id, name, tags, position, version, hidden"};
+inline constexpr SealedTable kPolicyVersion = {"policy_version", "number", "policy, number, text, unit, saved_at"};
 inline constexpr SealedTable kNote = {"note", "key", "key, value"};
 inline constexpr SealedTable kRun
     = {"run", "id", "id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at, predictions"};

@@ -44,7 +44,7 @@ struct Lesson {
     QString title;
     QString summary; // one sentence, for the menu's tooltip
     QString facts; // who works out its figures: lesson_facts.h
-    std::size_t fewestModels = 2;
+    std::size_t fewestModels = 2; // 0 = the lesson needs no pool
     std::vector<LessonStep> steps;
 };
 

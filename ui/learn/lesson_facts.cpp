@@ -3,6 +3,7 @@
 #include "ui/learn/lesson_facts.h"
 
 #include "ui/learn/diversity_facts.h"
+#include "ui/learn/landscape_facts.h"
 #include "ui/learn/run_facts.h"
 
 #include <QJsonArray>
@@ -72,6 +73,8 @@ LessonWork lessonWork(const QString& name)
         return {.first = &batchSizeFacts, .runs = &batchSizeRuns, .batch = kBatchSizeRuns};
     if (name == "threads"_L1)
         return {.first = &threadFacts, .runs = &threadRuns, .batch = kThreadRuns};
+    if (name == "landscape"_L1)
+        return {.first = &landscapeFacts};
     return {};
 }
 

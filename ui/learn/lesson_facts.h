@@ -32,6 +32,7 @@ struct LessonFacts {
     void add(const LessonFacts& others);
 };
 
+/// Without pool and split for a lesson that needs none.
 struct LessonSubject {
     std::shared_ptr<const PoolSnapshot> pool;
     std::shared_ptr<const SplitSnapshot> split;

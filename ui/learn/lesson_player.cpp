@@ -60,6 +60,11 @@ LessonSubject LessonPlayer::subject() const
     return {.pool = workspace.snapshot(), .split = workspace.split(), .project = {}};
 }
 
+bool LessonPlayer::hasPool() const
+{
+    return m_subject.pool && m_subject.split && m_subject.models().size() >= m_lesson->fewestModels;
+}
+
 void LessonPlayer::setState(State state, const QString& problem)
 {
     m_state = state;
@@ -98,7 +103,7 @@ void LessonPlayer::stopWork()
 
 void LessonPlayer::poolChanged()
 {
-    if (m_lesson && !(subject() == m_subject))
+    if (m_lesson && m_lesson->fewestModels > 0 && !(subject() == m_subject))
         workOut();
 }
 
@@ -138,7 +143,7 @@ void LessonPlayer::workOut()
         setState(State::Working);
         return run(QStringLiteral("facts"), work, &LessonPlayer::adopt);
     }
-    if (!m_subject.pool || !m_subject.split || m_subject.models().size() < m_lesson->fewestModels || !work)
+    if (!work || (m_lesson->fewestModels > 0 && !hasPool()))
         return setState(State::NeedsPool,
             tr("This lesson needs a pool with at least %1 models. Open or import one, or train the demo pool: the "
                "lesson goes on by itself.")

@@ -48,6 +48,7 @@ Q_SIGNALS:
 private:
     const LessonStep& current() const { return m_lesson->steps[static_cast<std::size_t>(m_step)]; }
     LessonSubject subject() const;
+    bool hasPool() const; // that the lesson needs
     void poolChanged();
     void runsChanged();
     void workOut();

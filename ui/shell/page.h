@@ -14,6 +14,7 @@ namespace cobench::ui {
 class Async;
 class EngineLink;
 class Importer;
+class PolicyEditor;
 class PoolEditor;
 class ReportEditor;
 class Selection;
@@ -27,6 +28,7 @@ struct PageContext {
     Selection& selection;
     PoolEditor& editor; // changes to the project, undoable
     ReportEditor& reports; // likewise
+    PolicyEditor& policies; // likewise
     Importer& importer;
     EngineLink& engine; // training runs
     ThemeSwitch& theme;

@@ -4,6 +4,7 @@
 
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/ensembles/ensembles_page.h"
+#include "ui/pages/learning_rates/learning_rates_page.h"
 #include "ui/pages/reports/reports_page.h"
 #include "ui/pages/runs/runs_page.h"
 
@@ -36,6 +37,10 @@ std::vector<PageEntry> pageList()
             .title = tr("Ensembles"),
             .icon = QStringLiteral("ensembles"),
             .make = make<EnsemblesPage>},
+        {.id = QStringLiteral("learning-rates"),
+            .title = tr("Learning rates"),
+            .icon = QStringLiteral("learning-rates"),
+            .make = make<LearningRatesPage>},
         {.id = QStringLiteral("runs"),
             .title = tr("Runs && traces"),
             .icon = QStringLiteral("runs"),

@@ -38,6 +38,7 @@ Workbench::Workbench(QApplication& application, const Places& where, EngineLink:
     , workspace(async, selection)
     , editor(workspace)
     , reports(workspace, editor)
+    , policies(workspace, editor)
     , importer(workspace, editor)
     , engine(workspace, std::move(connect))
     , abandoned(Session::takeAbandoned(places.sessionDir))
@@ -79,6 +80,7 @@ PageContext Workbench::context(QAction& importPredictions, QAction& trainDemo)
         .selection = selection,
         .editor = editor,
         .reports = reports,
+        .policies = policies,
         .importer = importer,
         .engine = engine,
         .theme = theme,

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/engine_link.h"
 #include "ui/bridge/importer.h"
+#include "ui/bridge/policy_editor.h"
 #include "ui/bridge/report_editor.h"
 #include "ui/shell/page.h"
 #include "ui/shell/session.h"
@@ -53,6 +54,7 @@ public:
     Workspace workspace;
     PoolEditor editor;
     ReportEditor reports;
+    PolicyEditor policies;
     Importer importer;
     EngineLink engine;
     std::optional<QJsonObject> abandoned; // what a killed window had open

@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void whatARunTakesIsToldBeforehand();
     void theTimeComesFromRunsThatWere();
     void severalAreQueuedAndSubmittedTogether();
+    void aPolicyOfTheProjectCanBeChosen();
 };
 
 void LaunchTest::seedsAreListsAndRanges()
@@ -147,6 +149,18 @@ void LaunchTest::severalAreQueuedAndSubmittedTogether()
     dialog.startButton().click();
     QCOMPARE(submitted.size(), 1);
     QCOMPARE(submitted[0][1].toString(), u"runs"_s);
+}
+
+void LaunchTest::aPolicyOfTheProjectCanBeChosen()
+{
+    LaunchForm form;
+    store::PolicyEntry entry{.name = "falling"};
+    entry.versions.push_back({.policy = {.text = "lrPolicy_STEP+k0_0.1+gamma_0.1+l_30", .perEpoch = true}});
+    form.setPolicies({entry});
+    QCOMPARE(form.policies().actions().size(), 1);
+    form.policies().actions().front()->trigger();
+    QCOMPARE(form.rate().text(), u"lrPolicy_STEP+k0_0.1+gamma_0.1+l_30"_s);
+    QCOMPARE(form.configs().front().learningRateUnit, std::string("epoch"));
 }
 
 QTEST_MAIN(LaunchTest)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/block_composer.h"
 
+#include "ui/pages/reports/policy_figure.h"
 #include "ui/pages/reports/report_tables.h"
 #include "ui/pages/reports/trace_figure.h"
 
@@ -97,8 +98,9 @@ Result<ComposedBlock> BlockComposer::composeView(
     const auto view = parseView(text);
     if (!view)
         return view.error();
-    if (isOfRuns(view->kind)) {
-        auto figure = computeOfRuns(*view, m_source.path(), cancel);
+    if (isOfRuns(view->kind) || view->kind == ViewSpec::Kind::Policy) {
+        auto figure = view->kind == ViewSpec::Kind::Policy ? computePolicies(*view, m_source)
+                                                           : computeOfRuns(*view, m_source.path(), cancel);
         if (!figure)
             return figure.error();
         return ComposedBlock{

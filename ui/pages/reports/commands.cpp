@@ -64,6 +64,11 @@ QString curvesCommand(const CurvesQuery& query, const QString& projectPath)
     return exportCommand({.kind = ViewSpec::Kind::Curves, .subject = toString(query)}, projectPath);
 }
 
+QString policyCommand(const PolicyQuery& query, const QString& projectPath)
+{
+    return exportCommand({.kind = ViewSpec::Kind::Policy, .subject = toString(query)}, projectPath);
+}
+
 QString reportCommand(const QString& projectPath, const QString& report)
 {
     const QString choice = report.isEmpty() ? QString() : QStringLiteral(" --report ") + quoted(report);

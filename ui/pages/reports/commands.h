@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/reports/curves_query.h"
+#include "ui/pages/reports/policy_query.h"
 #include "ui/pages/reports/table_spec.h"
 #include "ui/pages/reports/view_spec.h"
 
@@ -21,6 +22,7 @@ QString exportCommand(
 /// cobench export P --table T --out models.csv
 QString tableCommand(const TableSpec& table, const QString& projectPath);
 QString curvesCommand(const CurvesQuery& query, const QString& projectPath);
+QString policyCommand(const PolicyQuery& query, const QString& projectPath);
 /// cobench report P --report NAME --out report.html; without a name, of the whole project
 QString reportCommand(const QString& projectPath, const QString& report);
 

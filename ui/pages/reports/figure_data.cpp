@@ -289,6 +289,7 @@ Result<FigureData> computeFigure(
     case Kind::Recall:
     case Kind::Curves:
     case Kind::Trace:
+    case Kind::Policy:
         break;
     }
     return modelFigure(view, split);

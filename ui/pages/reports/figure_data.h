@@ -14,6 +14,7 @@
 #include "plots/lanes.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
+#include "plots/schedule.h"
 #include "plots/tree.h"
 #include "ui/pages/reports/view_spec.h"
 
@@ -49,12 +50,13 @@ struct FigureData {
         plots::ReliabilityData,
         plots::BarsData,
         plots::CurvesData,
-        plots::LanesData>
+        plots::LanesData,
+        plots::ScheduleData>
         content;
 };
 
-/// For every kind that needs a pool; for the others, see computeOfRuns(). Usage: the model or metric does not exist
-/// here; Unsupported: the view cannot show this pool.
+/// For every kind that needs a pool; for the others, see computeOfRuns() and computePolicies(). Usage: the model or
+/// metric does not exist here; Unsupported: the view cannot show this pool.
 Result<FigureData> computeFigure(
     const ViewSpec& view, const jobs::SplitView& split, Progress& progress, const CancelToken& cancel);
 

@@ -71,6 +71,13 @@ std::unique_ptr<PlotWidget> plotOf(const plots::LanesData& data)
     return plot;
 }
 
+std::unique_ptr<PlotWidget> plotOf(const plots::ScheduleData& data)
+{
+    auto plot = std::make_unique<plots::Schedule>();
+    plot->setSchedule(data);
+    return plot;
+}
+
 /// Cells of about 44 units as long as that stays a picture one can look at as a whole.
 QSize matrixSize(std::size_t cells)
 {
@@ -104,6 +111,7 @@ QSize preferredSize(const FigureData& figure)
         return {1200, std::clamp(160 + 72 * rows, 360, 1000)};
     }
     case ViewSpec::Kind::Curves:
+    case ViewSpec::Kind::Policy:
         return {960, 540};
     case ViewSpec::Kind::Trace: {
         const auto lanes = static_cast<int>(std::get<plots::LanesData>(figure.content).lanes.size());

@@ -4,6 +4,7 @@
 
 #include "core/ensemble/metric.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/policy_query.h"
 
 namespace cobench::ui {
 
@@ -35,7 +36,7 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
         if (!models)
             return models.error();
         for (const ViewForm& form : viewForms()) {
-            if (isOfRuns(form.kind))
+            if (isOfRuns(form.kind) || form.kind == ViewSpec::Kind::Policy)
                 continue;
             for (const std::string& subject : form.takesMetric ? metricIds() : *models)
                 views.push_back({.kind = form.kind, .pool = entry.name, .subject = subject});
@@ -51,6 +52,12 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
         return traced.error();
     for (const RunId run : *traced)
         views.push_back({.kind = ViewSpec::Kind::Trace, .subject = std::to_string(run.value)});
+    const auto policies = source.policies();
+    if (!policies)
+        return policies.error();
+    for (const store::PolicyEntry& entry : *policies)
+        views.push_back(
+            {.kind = ViewSpec::Kind::Policy, .subject = toString(PolicyQuery{.policies = {{entry.name}}})});
     return views;
 }
 

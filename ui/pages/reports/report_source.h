@@ -27,6 +27,7 @@ public:
     /// Of the members that are not excluded. Reads no predictions.
     Result<std::vector<std::string>> modelNames(const std::string& pool) const;
     Result<std::vector<store::ReportEntry>> reports() const { return m_project->reports(); }
+    Result<std::vector<store::PolicyEntry>> policies() const { return m_project->policies(); }
     /// Usage names the reports there are.
     Result<std::vector<store::BlockEntry>> blocks(const std::string& report) const;
     /// Training runs of the project that came to their end; none when it never trained.

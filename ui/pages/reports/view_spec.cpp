@@ -5,6 +5,7 @@
 #include "core/ensemble/metric.h"
 #include "core/ensemble/pruning_text.h"
 #include "ui/pages/reports/curves_query.h"
+#include "ui/pages/reports/policy_query.h"
 #include "ui/pages/reports/spec_text.h"
 
 #include <algorithm>
@@ -36,6 +37,11 @@ constexpr std::array kForms{
         "What training runs recorded",
         false},
     ViewForm{Kind::Trace, "trace", "trace:RUN", "What a run needed of its machine, over time", false},
+    ViewForm{Kind::Policy,
+        "lr",
+        "lr:POLICY[;POLICY…][:STEPS[:UNIT[:CONVENTION]]]",
+        "Learning rates, policies over each other",
+        false},
 };
 
 Error usage(std::string_view text, std::string detail, std::string_view form)
@@ -104,12 +110,17 @@ std::string pruningFields(const ensemble::PruningOptions& options)
 }
 
 /// Spaces and colons belong to the expression.
-Result<ViewSpec> curvesView(std::string_view text, std::size_t begin)
+template <typename Query>
+Result<ViewSpec> expressionView(Kind kind, const Result<Query>& query)
 {
-    const auto query = parseCurves(text.substr(std::min(begin, text.size())));
     if (!query)
         return query.error();
-    return ViewSpec{.kind = Kind::Curves, .subject = toString(*query)};
+    return ViewSpec{.kind = kind, .subject = toString(*query)};
+}
+
+bool isExpression(Kind kind)
+{
+    return kind == Kind::Curves || kind == Kind::Policy;
 }
 
 } // namespace
@@ -136,8 +147,11 @@ Result<ViewSpec> parseView(std::string_view text)
         = std::find_if(kForms.begin(), kForms.end(), [&](const ViewForm& f) { return f.id == fields.front(); });
     if (form == kForms.end())
         return usage(text, "there is no such view", allForms());
+    const std::string_view expression = text.substr(std::min(form->id.size() + 1, text.size()));
     if (form->kind == Kind::Curves)
-        return curvesView(text, form->id.size() + 1);
+        return expressionView(form->kind, parseCurves(expression));
+    if (form->kind == Kind::Policy)
+        return expressionView(form->kind, parsePolicyQuery(expression));
     if (form->kind == Kind::Trace)
         return fields.size() == 2 && !fields[1].empty()
             ? Result(ViewSpec{.kind = Kind::Trace, .subject = unescapedField(fields[1])})
@@ -169,7 +183,7 @@ Result<ViewSpec> parseView(std::string_view text)
 
 std::string toString(const ViewSpec& view)
 {
-    if (view.kind == Kind::Curves)
+    if (isExpression(view.kind))
         return std::string(formOf(view.kind).id) + ":" + view.subject;
     if (view.kind == Kind::Trace)
         return std::string(formOf(view.kind).id) + ":" + escapedField(view.subject);

@@ -14,12 +14,13 @@ namespace cobench::ui {
 /// One view by its text form, e.g. "matrix:demo:QS:test:focal:3". Names are as
 /// people gave them here; in the text form ':' is written %3A and '%' is written %25.
 struct ViewSpec {
-    enum class Kind { Matrix, Scatter, Tree, Confusion, Reliability, Recall, Curves, Trace };
+    enum class Kind { Matrix, Scatter, Tree, Confusion, Reliability, Recall, Curves, Trace, Policy };
 
     Kind kind = Kind::Matrix;
-    std::string pool; // empty for views of runs
-    std::string subject; // matrix, scatter, tree: metric id; curves: what parseCurves() takes; trace: a run's
-                         // number or name; else a model's name or 0-based index
+    std::string pool; // empty for views of runs and policies
+    std::string subject; // matrix, scatter, tree: metric id; curves: what parseCurves() takes; policy: what
+                         // parsePolicyQuery() takes; trace: a run's number or name; else a model's name or 0-based
+                         // index
     std::string split; // title; empty = the pool's default split
     std::string samples; // matrix only, "all", "disagreement", "focal:INDEX"; empty = all
     ensemble::PruningOptions pruning; // tree only: maxSize, shares, convention
@@ -33,7 +34,7 @@ struct ViewForm {
     std::string_view id; // "matrix"
     std::string_view form; // "matrix:POOL:METRIC[:SPLIT[:SAMPLES]]"
     std::string_view title; // "Diversity of each pair of models"
-    bool takesMetric; // else a model, or what parseCurves() takes
+    bool takesMetric; // else a model, or an expression
 };
 
 std::span<const ViewForm> viewForms();

@@ -5,11 +5,13 @@
 #include "core/data/dataset.h"
 #include "core/train/models.h"
 #include "ui/pages/reports/quantity_names.h"
+#include "ui/style/icons.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QSpinBox>
 
@@ -57,6 +59,7 @@ std::string chosen(const QComboBox& box)
 
 LaunchForm::LaunchForm(QWidget* parent)
     : QWidget(parent)
+    , m_policies(new QMenu(tr("Policies of the project"), this))
 {
     addFields();
     for (const data::DatasetInfo& dataset : data::knownDatasets())
@@ -145,6 +148,30 @@ void LaunchForm::addFields()
     connect(m_keepBest, &QCheckBox::toggled, this, &LaunchForm::edited);
     m_widths->setPlaceholderText(tr("published"));
     m_folder->setPlaceholderText(tr("searched for"));
+}
+
+void LaunchForm::setPolicies(const std::vector<store::PolicyEntry>& policies)
+{
+    for (const store::PolicyEntry& entry : policies) {
+        const store::PolicyText policy = entry.current().policy;
+        QAction* choice = m_policies->addAction(text(entry.name));
+        choice->setToolTip(text(policy.text));
+        connect(choice, &QAction::triggered, this, [this, policy] {
+            m_rate->setText(text(policy.text));
+            choose(*m_rateUnit, policy.perEpoch ? "epoch" : "iteration");
+        });
+    }
+    if (m_choosePolicy || policies.empty())
+        return;
+    m_choosePolicy = m_rate->addAction(icon(QStringLiteral("learning-rates")), QLineEdit::TrailingPosition);
+    m_choosePolicy->setText(m_policies->title());
+    m_choosePolicy->setToolTip(tr("Choose a policy of the project (Alt+Down)"));
+    m_choosePolicy->setShortcut(QKeySequence(tr("Alt+Down")));
+    m_choosePolicy->setShortcutContext(Qt::WidgetShortcut);
+    m_policies->setToolTipsVisible(true);
+    connect(m_choosePolicy, &QAction::triggered, this, [this] {
+        m_policies->popup(m_rate->mapToGlobal(m_rate->rect().bottomLeft()));
+    });
 }
 
 void LaunchForm::setConfig(const train::TrainConfig& config)

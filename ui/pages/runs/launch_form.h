@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/policy_entry.h"
 #include "core/train/config.h"
 
 #include <QWidget>
@@ -10,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
+class QMenu;
 class QSpinBox;
 
 namespace cobench::ui {
@@ -24,6 +26,10 @@ public:
     void setConfig(const train::TrainConfig& config);
     /// One for each seed, named after it when there are several. Empty when the seeds cannot be read.
     std::vector<train::TrainConfig> configs() const;
+    /// Of the project, on offer beside the learning rate.
+    void setPolicies(const std::vector<store::PolicyEntry>& policies);
+    /// Nothing to choose while it is empty.
+    QMenu& policies() { return *m_policies; }
     /// "1", "1, 4, 9", "1-5". Nothing when it is something else, or more than 1,000 seeds.
     static std::vector<std::uint64_t> parseSeeds(const QString& text);
 
@@ -52,6 +58,8 @@ private:
     QComboBox* m_optimizer;
     QLineEdit* m_rate;
     QComboBox* m_rateUnit;
+    QMenu* m_policies;
+    QAction* m_choosePolicy = nullptr;
     QLineEdit* m_momentum;
     QLineEdit* m_decay;
     QSpinBox* m_batch;

@@ -5,6 +5,7 @@
 #include "core/jobs/join_runs.h"
 #include "core/jobs/run_disk.h"
 #include "ui/bridge/counted.h"
+#include "ui/bridge/policy_editor.h"
 #include "ui/bridge/pool_editor.h"
 #include "ui/pages/runs/launch_dialog.h"
 #include "ui/pages/runs/launch_form.h"
@@ -83,11 +84,12 @@ Result<Joined> joinBatches(store::Project& project, const Batches& batches)
 
 } // namespace
 
-RunActions::RunActions(RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, RunTableView& table)
+RunActions::RunActions(RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, const PolicyEditor& policies, RunTableView& table)
     : QObject(&table)
     , m_catalog(catalog)
     , m_pools(pools)
     , m_editor(editor)
+    , m_policies(policies)
     , m_table(table)
     , m_launch(icon(QStringLiteral("new")), tr("New runs…"))
     , m_import(icon(QStringLiteral("import")), tr("Import runs…"))
@@ -172,6 +174,7 @@ void RunActions::refresh()
 void RunActions::showLaunchDialog()
 {
     auto* dialog = new LaunchDialog(m_catalog.runs(), &m_table);
+    dialog->form().setPolicies(m_policies.policies());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (const auto runs = selected(); runs.size() == 1)
         if (const auto config = train::configFromJson(runs.front()->configJson))

@@ -10,6 +10,7 @@
 
 namespace cobench::ui {
 
+class PolicyEditor;
 class PoolEditor;
 class RunTableView;
 
@@ -19,7 +20,7 @@ class RunActions : public QObject
 {
     Q_OBJECT
 public:
-    RunActions(RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, RunTableView& table);
+    RunActions(RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, const PolicyEditor& policies, RunTableView& table);
 
     QAction& launch() { return m_launch; }
     QAction& import() { return m_import; }
@@ -52,6 +53,7 @@ private:
     RunCatalog& m_catalog;
     PoolEditor& m_pools;
     RunEditor& m_editor;
+    const PolicyEditor& m_policies; // to choose from
     RunTableView& m_table;
     QAction m_launch;
     QAction m_import;

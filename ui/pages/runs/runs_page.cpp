@@ -51,7 +51,7 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
     , m_noteDock(Page::addDock(
           u"notes"_s, tr("Notes"), [this](QWidget* frame) { return new NotePanel(m_catalog, m_editor, frame); }))
     , m_table(&static_cast<RunTableView&>(m_tableDock->content()))
-    , m_actions(new RunActions(m_catalog, context.editor, m_editor, *m_table))
+    , m_actions(new RunActions(m_catalog, context.editor, m_editor, context.policies, *m_table))
     , m_empty(makeEmptyState(context))
 {
     m_curves->setObjectName(u"curves"_s);

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/learning_rates/learning_rates_page.h"
+
+#include "plots/curves.h"
+#include "plots/landscape.h"
+#include "plots/schedule.h"
+#include "ui/pages/learning_rates/composer_panel.h"
+#include "ui/pages/learning_rates/library_panel.h"
+#include "ui/pages/learning_rates/race_panel.h"
+#include "ui/pages/learning_rates/segment_panel.h"
+#include "ui/widgets/plot_export.h"
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kLibraryWidth = 330; // pixels
+constexpr int kRaceWidth = 460;
+constexpr int kSegmentHeight = 190;
+
+} // namespace
+
+LearningRatesPage::LearningRatesPage(const PageContext& context, QWidget* parent)
+    : Page(parent)
+    , m_composer(context.workspace, context.editor, context.policies)
+    , m_panel(new ComposerPanel(m_composer, this))
+{
+    setCentralWidget(m_panel);
+    setDockNestingEnabled(true);
+    addDocks();
+    createExports();
+    connect(&context.workspace, &Workspace::projectChanged, m_panel, [this] { Q_EMIT m_composer.nameChanged(); });
+}
+
+template <typename Content>
+LazyDock* LearningRatesPage::addDock(const QString& name, const QString& title)
+{
+    return Page::addDock(name, title, [this](QWidget* parent) { return new Content(m_composer, parent); });
+}
+
+void LearningRatesPage::addDocks()
+{
+    m_libraryDock = addDock<LibraryPanel>(u"library"_s, tr("Library"));
+    m_segmentDock = addDock<SegmentPanel>(u"segments"_s, tr("Segments"));
+    m_raceDock = addDock<RacePanel>(u"landscape"_s, tr("Landscape"));
+}
+
+LibraryPanel& LearningRatesPage::library()
+{
+    return static_cast<LibraryPanel&>(m_libraryDock->content());
+}
+
+SegmentPanel& LearningRatesPage::segments()
+{
+    return static_cast<SegmentPanel&>(m_segmentDock->content());
+}
+
+RacePanel& LearningRatesPage::race()
+{
+    return static_cast<RacePanel&>(m_raceDock->content());
+}
+
+void LearningRatesPage::createExports()
+{
+    Async& async = m_composer.workspace().async();
+    using Plot = plots::PlotWidget;
+    m_exports = {plotExportAction(m_panel->curve(), tr("Learning rates"), this),
+        tableExportAction(*m_segmentDock, async, tr("Segments"), [this] { return segments().shownTable(); }),
+        plotExportAction(*m_raceDock, async, tr("Landscape"), [this]() -> Plot& { return race().map(); }),
+        plotExportAction(
+            *m_raceDock, async, tr("Losses of the race"), [this]() -> Plot& { return race().losses(); }),
+        tableExportAction(*m_raceDock, async, tr("Racers"), [this] { return race().shownTable(); })};
+}
+
+void LearningRatesPage::resetLayout()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    addDockWidget(Qt::LeftDockWidgetArea, m_libraryDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_segmentDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_raceDock);
+    for (QDockWidget* dock : {m_libraryDock, m_segmentDock, m_raceDock}) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    resizeDocks({m_libraryDock, m_raceDock}, {kLibraryWidth, kRaceWidth}, Qt::Horizontal);
+    resizeDocks({m_segmentDock}, {kSegmentHeight}, Qt::Vertical);
+}
+
+QJsonObject LearningRatesPage::viewState() const
+{
+    QJsonObject state = Page::viewState();
+    state.insert(u"composer"_s, m_panel->viewState());
+    return state;
+}
+
+void LearningRatesPage::restoreViewState(const QJsonObject& state)
+{
+    Page::restoreViewState(state);
+    m_panel->restoreViewState(state["composer"_L1].toObject());
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/learning_rates/composer.h"
+#include "ui/shell/page.h"
+
+namespace cobench::ui {
+
+class ComposerPanel;
+class LibraryPanel;
+class RacePanel;
+class SegmentPanel;
+
+/// Learning rates: the library of policies, and the composer that makes schedules of them, and the
+/// landscape they race on.
+class LearningRatesPage : public Page
+{
+    Q_OBJECT
+public:
+    LearningRatesPage(const PageContext& context, QWidget* parent);
+
+    void resetLayout() override;
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
+    QList<QAction*> exportActions() const override { return m_exports; }
+
+    Composer& composer() { return m_composer; }
+    ComposerPanel& panel() { return *m_panel; }
+    // What docks hold; made by asking for it.
+    LibraryPanel& library();
+    SegmentPanel& segments();
+    RacePanel& race();
+
+private:
+    template <typename Content>
+    LazyDock* addDock(const QString& name, const QString& title);
+    void addDocks();
+    void createExports();
+
+    Composer m_composer;
+    ComposerPanel* m_panel;
+    LazyDock* m_libraryDock = nullptr;
+    LazyDock* m_segmentDock = nullptr;
+    LazyDock* m_raceDock = nullptr;
+    QList<QAction*> m_exports;
+};
+
+} // namespace cobench::ui

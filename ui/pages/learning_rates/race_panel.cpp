@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/learning_rates/race_panel.h"
+
+#include "plots/export.h"
+#include "plots/gif.h"
+#include "ui/pages/learning_rates/race_player.h"
+#include "ui/pages/reports/policy_figure.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/plain_table.h"
+#include "ui/widgets/shown_table.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+
+#include <utility>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kWide = 760; // pixels, from which map and losses stand beside each other
+constexpr int kMostSteps = 2000;
+constexpr QSize kFrame(720, 640);
+
+void addLabelled(QHBoxLayout& row, const QString& text, QWidget* field, const QString& help)
+{
+    auto* label = new QLabel(text, field->parentWidget());
+    label->setBuddy(field);
+    field->setAccessibleName(QString(text).remove(u'&'));
+    field->setToolTip(help);
+    row.addWidget(label);
+    row.addWidget(field);
+}
+
+} // namespace
+
+RacePanel::RacePanel(Composer& composer, QWidget* parent)
+    : QWidget(parent)
+    , m_composer(composer)
+    , m_surface(new QComboBox(this))
+    , m_who(new QComboBox(this))
+    , m_steps(new QSpinBox(this))
+    , m_momentum(new QDoubleSpinBox(this))
+    , m_shade(new QComboBox(this))
+    , m_parts(new QSplitter(Qt::Vertical, this))
+    , m_map(new plots::Landscape(this))
+    , m_losses(new plots::Curves(this))
+    , m_tableView(plainTable(m_table, tr("Racers"), this))
+    , m_player(new RacePlayer(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    m_map->setObjectName(u"landscape-map"_s);
+    m_parts->addWidget(m_map);
+    m_parts->addWidget(makeSide());
+    m_parts->setStretchFactor(0, 3);
+    m_parts->setStretchFactor(1, 2);
+    column->addWidget(m_parts, 1);
+    column->addWidget(m_player);
+    connectAll();
+}
+
+QWidget* RacePanel::makeBar()
+{
+    auto* bar = new QWidget(this);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(8, 6, 8, 4);
+    auto* row = new QHBoxLayout;
+    for (const lr::Surface& surface : lr::surfaces()) {
+        m_surface->addItem(QString::fromStdString(surface.title), QString::fromStdString(surface.id));
+        m_surface->setItemData(
+            m_surface->count() - 1, u"z = "_s + QString::fromStdString(surface.formula), Qt::ToolTipRole);
+    }
+    m_who->addItems({tr("LRBench's three"), tr("composed and drawn over")});
+    for (QComboBox* box : {m_surface, m_who}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+    }
+    addLabelled(*row, tr("S&urface"), m_surface, tr("What is descended; lower is better"));
+    addLabelled(*row, tr("&Racers"), m_who, tr("LRBench's published policies, or what the composer draws"));
+    row->addStretch(1);
+    rows->addLayout(row);
+    row = new QHBoxLayout;
+    m_steps->setRange(1, kMostSteps);
+    m_steps->setValue(50);
+    m_momentum->setRange(0.0, 0.999);
+    m_momentum->setDecimals(3);
+    m_momentum->setSingleStep(0.05);
+    m_momentum->setValue(0.9);
+    m_shade->addItems({tr("Relief"), tr("Contours")});
+    addLabelled(*row, tr("Ste&ps"), m_steps, tr("Of the descent, 1 … 2,000; t of a policy counts them"));
+    addLabelled(
+        *row, tr("&Momentum"), m_momentum, tr("Nesterov's: a ← m·a + g, p ← p − rate·(g + m·a); 0 … 0.999"));
+    addLabelled(
+        *row, tr("S&hading"), m_shade, tr("Relief: light from the upper left. Contours: lines of one height."));
+    row->addStretch(1);
+    auto* save = new QPushButton(icon(u"export"_s), tr("E&xport steps…"), bar);
+    save->setToolTip(tr("All steps as an animated GIF, or as numbered PNG pictures"));
+    connect(save, &QPushButton::clicked, this, &RacePanel::askExport);
+    row->addWidget(save);
+    rows->addLayout(row);
+    return bar;
+}
+
+QWidget* RacePanel::makeSide()
+{
+    auto* side = new QSplitter(Qt::Vertical, this);
+    side->addWidget(m_losses);
+    side->addWidget(m_tableView);
+    side->setStretchFactor(0, 3);
+    side->setStretchFactor(1, 1);
+    m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_tableView->horizontalHeader()->setStretchLastSection(true);
+    return side;
+}
+
+void RacePanel::connectAll()
+{
+    for (QComboBox* box : {m_surface, m_who})
+        connect(box, &QComboBox::currentIndexChanged, this, &RacePanel::raceAgain);
+    connect(m_steps, &QSpinBox::valueChanged, this, &RacePanel::raceAgain);
+    connect(m_momentum, &QDoubleSpinBox::valueChanged, this, &RacePanel::raceAgain);
+    connect(m_shade, &QComboBox::currentIndexChanged, this, [this](int chosen) {
+        m_map->setShade(chosen == 0 ? plots::Landscape::Shade::Relief : plots::Landscape::Shade::Contour);
+    });
+    connect(m_player, &RacePlayer::stepChanged, this, &RacePanel::showStep);
+    connect(
+        m_map, &plots::Landscape::stepAsked, this, [this](int by) { m_player->setStep(m_player->step() + by); });
+    connect(&m_composer, &Composer::changed, this, &RacePanel::raceIfComposed);
+    connect(&m_composer, &Composer::overlaysChanged, this, &RacePanel::raceIfComposed);
+}
+
+void RacePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        raceAgain();
+}
+
+void RacePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_parts->setOrientation(width() >= kWide ? Qt::Horizontal : Qt::Vertical);
+}
+
+std::vector<Racer> RacePanel::chosenRacers() const
+{
+    if (m_who->currentIndex() == 0)
+        return publishedRacers();
+    const QString own = m_composer.name();
+    std::vector<Racer> racers{{own.isEmpty() ? policyName(m_composer.schedule()) : own, m_composer.schedule()}};
+    for (const Overlay& overlay : m_composer.overlays())
+        racers.push_back({overlay.name, overlay.composition.schedule});
+    return racers;
+}
+
+void RacePanel::raceIfComposed()
+{
+    if (m_who->currentIndex() == 0)
+        return;
+    m_stale = true;
+    if (isVisible())
+        raceAgain();
+}
+
+void RacePanel::raceAgain()
+{
+    m_stale = false;
+    const lr::Surface* surface = lr::findSurface(m_surface->currentData().toString().toStdString());
+    m_race = runRace(*surface,
+        chosenRacers(),
+        {.steps = static_cast<std::uint32_t>(m_steps->value()), .momentum = m_momentum->value()});
+    m_map->setData(mapOf(m_race));
+    m_map->fit();
+    m_losses->setData(lossesOf(m_race));
+    m_table.setRace(m_race);
+    const bool wasAtEnd = m_player->step() == m_player->slider().maximum();
+    m_player->setLast(m_steps->value());
+    if (wasAtEnd && !m_player->isPlaying())
+        m_player->setStep(m_steps->value());
+    showStep(m_player->step());
+}
+
+void RacePanel::showStep(int step)
+{
+    m_map->setStep(static_cast<std::size_t>(step));
+    m_losses->setMarks({{.x = static_cast<double>(step), .name = tr("step %1").arg(step)}});
+    m_table.setStep(static_cast<std::size_t>(step));
+}
+
+std::optional<QString> RacePanel::exportSteps(const QString& path)
+{
+    const bool isGif = path.endsWith(".gif"_L1, Qt::CaseInsensitive);
+    const QFileInfo file(path);
+    const std::size_t now = m_map->step();
+    std::vector<QImage> frames;
+    std::optional<QString> problem;
+    for (std::size_t step = 0; step <= m_map->lastStep() && !problem; ++step) {
+        m_map->setStep(step);
+        if (isGif)
+            frames.push_back(plots::toImage(*m_map, {.size = kFrame}));
+        else
+            problem = plots::exportTo(*m_map,
+                u"%1/%2-%3.png"_s.arg(file.path(), file.completeBaseName())
+                    .arg(static_cast<qulonglong>(step), 4, 10, QChar(u'0')),
+                {.size = kFrame});
+    }
+    m_map->setStep(now);
+    if (!isGif)
+        return problem;
+    return plots::writeFile(path, plots::toGif(frames, 1000 / m_player->speed()));
+}
+
+void RacePanel::askExport()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export all steps"), u"race.gif"_s, tr("Animated GIF (*.gif);;Numbered PNG pictures (*.png)"));
+    if (path.isEmpty())
+        return;
+    if (const auto problem = exportSteps(path))
+        QMessageBox::warning(this, tr("Export all steps"), *problem);
+}
+
+plots::PlotTable RacePanel::shownTable() const
+{
+    return ui::shownTable(*m_tableView, tr("Racers"), RaceTable::ValueRole);
+}
+
+QJsonObject RacePanel::viewState() const
+{
+    return {{u"surface"_s, m_surface->currentData().toString()},
+        {u"composed"_s, m_who->currentIndex() == 1},
+        {u"steps"_s, m_steps->value()},
+        {u"momentum"_s, m_momentum->value()},
+        {u"contours"_s, m_shade->currentIndex() == 1},
+        {u"step"_s, m_player->step()},
+        {u"speed"_s, m_player->speed()}};
+}
+
+void RacePanel::restoreViewState(const QJsonObject& state)
+{
+    m_surface->setCurrentIndex(std::max(0, m_surface->findData(state["surface"_L1].toString())));
+    m_who->setCurrentIndex(state["composed"_L1].toBool() ? 1 : 0);
+    m_steps->setValue(state["steps"_L1].toInt(m_steps->value()));
+    m_momentum->setValue(state["momentum"_L1].toDouble(m_momentum->value()));
+    m_shade->setCurrentIndex(state["contours"_L1].toBool() ? 1 : 0);
+    m_player->setSpeed(state["speed"_L1].toInt(m_player->speed()));
+    raceAgain();
+    m_player->setStep(state["step"_L1].toInt(m_steps->value()));
+}
+
+} // namespace cobench::ui
