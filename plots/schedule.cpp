@@ -6,6 +6,7 @@
 #include "plots/plot_canvas.h"
 #include "plots/plot_overlay.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 
 #include <algorithm>
@@ -43,6 +44,7 @@ Schedule::Schedule(QWidget* parent)
     : Curves(parent)
 {
     plot().installEventFilter(this); // before what pans the view
+    installEventFilter(this);
     overlay().setMarks([this](QCPPainter& painter) {
         drawHighlight(painter);
         drawHandles(painter);
@@ -201,6 +203,9 @@ std::optional<std::size_t> Schedule::handleAt(const QPointF& pixel) const
 
 bool Schedule::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == this && event->type() == QEvent::ShortcutOverride && m_chosen
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept(); // it lets go of the handle before it means anything to the window
     return (watched == &plot() && mouse(event)) || Curves::eventFilter(watched, event);
 }
 

@@ -15,7 +15,12 @@ namespace {
 constexpr std::size_t kLongest = 4096;
 constexpr std::string_view kAllowed
     = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ +-*/^().,<>=!&|?:";
-constexpr const char* kCure = "write a formula in t, e.g. 0.1*exp(-t/500)";
+
+const char* cureOf(Expression::Variables variables)
+{
+    return variables == Expression::Variables::Step ? "write a formula in t, e.g. 0.1*exp(-t/500)"
+                                                    : "write a formula in x and y, e.g. x^2 + 2*y^2";
+}
 
 double modulo(double x, double y)
 {
@@ -41,9 +46,11 @@ std::optional<std::size_t> findAssignment(std::string_view text)
 } // namespace
 
 struct Expression::State {
-    explicit State(std::string_view text)
+    State(std::string_view text, Variables variables)
     {
-        parser.DefineVar("t", &t);
+        parser.DefineVar(variables == Variables::Step ? "t" : "x", &first);
+        if (variables == Variables::Plane)
+            parser.DefineVar("y", &second);
         parser.DefineConst("pi", std::numbers::pi);
         parser.DefineConst("e", std::numbers::e);
         parser.DefineFun("floor", static_cast<double (*)(double)>(std::floor));
@@ -53,41 +60,52 @@ struct Expression::State {
         parser.SetExpr(std::string(text));
     }
 
-    double t = 0.0;
+    double evaluate() const
+    {
+        try {
+            return parser.Eval();
+        } catch (const mu::ParserError&) { // findFault has evaluated it already, at 0
+            return std::nan("");
+        }
+    }
+
+    double first = 0.0; // t or x
+    double second = 0.0; // y
     mu::Parser parser;
 };
 
-std::optional<Expression::Fault> Expression::findFault(std::string_view text)
+std::optional<Expression::Fault> Expression::findFault(std::string_view text, Variables variables)
 {
+    const char* cure = cureOf(variables);
     if (text.size() > kLongest)
-        return Fault{kLongest, "the formula is longer than 4,096 bytes", kCure};
+        return Fault{kLongest, "the formula is longer than 4,096 bytes", cure};
     if (const std::size_t odd = text.find_first_not_of(kAllowed); odd != std::string_view::npos)
-        return Fault{odd, "this character has no place in a formula", kCure};
+        return Fault{odd, "this character has no place in a formula", cure};
     if (const auto assignment = findAssignment(text))
-        return Fault{*assignment, "t is given and cannot be set", "compare with =="};
+        return Fault{*assignment, "a variable cannot be set", "compare with =="};
     try {
-        State state(text);
+        State state(text, variables);
         state.parser.Eval();
         if (state.parser.GetNumResults() != 1)
-            return Fault{text.find(','), "there is more than one formula", kCure};
+            return Fault{text.find(','), "there is more than one formula", cure};
         return std::nullopt;
     } catch (const mu::ParserError& error) {
         const auto at = static_cast<std::size_t>(std::max(error.GetPos(), 0));
-        return Fault{std::min(at, text.size()), error.GetMsg(), kCure};
+        return Fault{std::min(at, text.size()), error.GetMsg(), cure};
     } catch (const std::exception& error) {
-        return Fault{0, error.what(), kCure};
+        return Fault{0, error.what(), cure};
     }
 }
 
-Result<Expression> Expression::parse(std::string_view text)
+Result<Expression> Expression::parse(std::string_view text, Variables variables)
 {
-    if (auto fault = findFault(text))
+    if (auto fault = findFault(text, variables))
         return Error{.code = ErrorCode::Usage,
             .subject = "formula",
             .place = "column " + std::to_string(fault->offset + 1),
             .detail = std::move(fault->detail),
             .cure = std::move(fault->cure)};
-    return Expression(std::make_unique<State>(text));
+    return Expression(std::make_unique<State>(text, variables));
 }
 
 Expression::Expression(std::unique_ptr<State> state)
@@ -100,12 +118,15 @@ Expression::~Expression() = default;
 
 double Expression::at(double t) const
 {
-    try {
-        m_state->t = t;
-        return m_state->parser.Eval();
-    } catch (const mu::ParserError&) { // findFault has evaluated it already, at 0
-        return std::nan("");
-    }
+    m_state->first = t;
+    return m_state->evaluate();
+}
+
+double Expression::at(double x, double y) const
+{
+    m_state->first = x;
+    m_state->second = y;
+    return m_state->evaluate();
 }
 
 void Expression::values(double first, std::span<double> out) const
@@ -113,7 +134,7 @@ void Expression::values(double first, std::span<double> out) const
     std::size_t done = 0;
     try {
         for (; done < out.size(); ++done) {
-            m_state->t = first + static_cast<double>(done);
+            m_state->first = first + static_cast<double>(done);
             out[done] = m_state->parser.Eval();
         }
     } catch (const mu::ParserError&) {

@@ -12,21 +12,22 @@
 
 namespace cobench::lr {
 
-/// A formula in t that a user typed, read by muParser: + - * / ^ ( ), comparisons, && ||, a ? b : c, the names pi
-/// and e, and the functions abs acos asin atan ceil cos cosh exp floor ln log10 log2 max min mod pow rint sign sin
-/// sinh sqrt tan tanh. One thread at a time.
+/// A formula in t, or in x and y, that a user typed, read by muParser: + - * / ^ ( ), comparisons, && ||, a ? b :
+/// c, the names pi and e, and the functions abs acos asin atan ceil cos cosh exp floor ln log10 log2 max min mod
+/// pow rint sign sin sinh sqrt tan tanh. One thread at a time.
 class Expression
 {
 public:
+    enum class Variables { Step, Plane }; // t; x and y
     struct Fault {
         std::size_t offset = 0; // bytes from the beginning
         std::string detail;
         std::string cure;
     };
-    static std::optional<Fault> findFault(std::string_view text);
+    static std::optional<Fault> findFault(std::string_view text, Variables variables = Variables::Step);
 
     /// Usage, naming the column, for anything that is no such formula or is longer than 4,096 bytes.
-    static Result<Expression> parse(std::string_view text);
+    static Result<Expression> parse(std::string_view text, Variables variables = Variables::Step);
 
     Expression(Expression&&) noexcept;
     Expression& operator=(Expression&&) noexcept;
@@ -34,6 +35,7 @@ public:
 
     /// NaN or infinite where the formula is.
     double at(double t) const;
+    double at(double x, double y) const; // of a formula in x and y
     /// out[i] = at(first + i)
     void values(double first, std::span<double> out) const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/outline.h"
 
+#include "core/lr/later_policies.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,6 +15,7 @@ namespace {
 constexpr std::uint64_t kEveryStep = 4; // steps to a column that are all drawn
 constexpr std::uint64_t kFewTurns = 4; // in a column: each of them is looked at
 constexpr int kBetween = 5; // looks between two turns, for what a decay bends
+constexpr std::uint64_t kEvenly = 48; // looks into a column of a function that is not known
 constexpr std::uint64_t kRun = 128; // steps in a row at both ends of a column that many short cycles share
 
 /// Steps first … last with the extremes found so far.
@@ -82,7 +85,13 @@ private:
 
 bool isMonotone(Family family)
 {
-    return family < Family::Tri;
+    return family < Family::Tri || family == Family::Linear;
+}
+
+/// Beyond LRBench's: turns of their own, or of a formula that nobody knows.
+bool isLater(Family family)
+{
+    return family > Family::Linear;
 }
 
 /// Steps around the turn number `turn` of the policy, inside first … last.
@@ -91,6 +100,33 @@ void lookAround(Column& column, double turn, std::uint64_t first, std::uint64_t 
     for (const double step : {std::floor(turn) - 1.0, std::floor(turn), std::floor(turn) + 1.0})
         if (step >= static_cast<double>(first) && step <= static_cast<double>(last))
             column.look(static_cast<std::uint64_t>(step));
+}
+
+/// Cycles that grow: there are few of them but at the beginning, where each is as short as a column.
+void lookAtRestarts(Column& column, const Policy& policy, double begin, std::uint64_t first, std::uint64_t last)
+{
+    constexpr int kMost = 32;
+    double at = static_cast<double>(first) - begin;
+    for (int i = 0; i < kMost && begin + at <= static_cast<double>(last); ++i) {
+        const Cycle cycle = cycleOf(policy, at);
+        lookAround(column, begin + cycle.begin, first, last);
+        at = std::max(at + 1.0, cycle.begin + cycle.length);
+    }
+}
+
+/// Evenly, and where a list of turns says that something happens.
+void lookEverywhere(Column& column, const Policy& policy, double begin, std::uint64_t first, std::uint64_t last)
+{
+    const std::uint64_t length = last - first;
+    const std::uint64_t looks = std::min(kEvenly, length);
+    for (std::uint64_t i = 1; i < looks; ++i)
+        column.look(first + length / looks * i + length % looks * i / looks);
+    for (const double turn : policy.l)
+        lookAround(column, begin + turn, first, last);
+    if (policy.family == Family::Sgdr)
+        lookAtRestarts(column, policy, begin, first, last);
+    if (policy.family == Family::OneCycle)
+        lookAround(column, begin + policy.p * policy.l.front() - 1.0, first, last);
 }
 
 void lookBetween(Column& column, std::uint64_t first, std::uint64_t last)
@@ -140,6 +176,8 @@ void lookAtPiece(const Policy& policy,
     column.look(last);
     if (last - first < kEveryStep)
         column.lookAll(first, last);
+    else if (isLater(policy.family) && !(policy.family == Family::Sgdr && policy.p == 1.0))
+        lookEverywhere(column, policy, begin, first, last);
     else if (!isMonotone(policy.family))
         lookAtCycles(column, policy.l.empty() ? 1.0 : policy.l.front(), begin, first, last);
     column.appendTo(points);

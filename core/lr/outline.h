@@ -16,9 +16,9 @@ struct OutlinePoint {
 
 /// Points for a line over the whole steps first … last (inclusive) that looks, drawn over `columns` pixel columns,
 /// as one through every step: each column has its first and last step and, within 2 % of the schedule's range, its
-/// extremes. Every step where there are no more than four to a column. The cost is that of the columns, not of the
-/// steps: a few milliseconds at most for any schedule. Precondition: 0 <= first <= last, columns > 0, valid
-/// schedule.
+/// extremes; of a typed formula, of which nothing is known, those of 48 steps spread over it. Every step where
+/// there are no more than four to a column. The cost is that of the columns, not of the steps: a few milliseconds
+/// at most for any schedule. Precondition: 0 <= first <= last, columns > 0, valid schedule.
 std::vector<OutlinePoint> outline(const Schedule& schedule,
     std::uint64_t first,
     std::uint64_t last,

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/surface.h"
 
+#include "core/lr/expression.h"
+
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numbers>
 #include <vector>
 
@@ -121,6 +124,26 @@ const Surface* findSurface(std::string_view id)
     const auto all = surfaces();
     const auto found = std::ranges::find(all, id, &Surface::id);
     return found == all.end() ? nullptr : &*found;
+}
+
+Result<Surface> typedSurface(const std::string& formula, double limit)
+{
+    auto parsed = Expression::parse(formula, Expression::Variables::Plane);
+    if (!parsed)
+        return parsed.error();
+    const auto function = std::make_shared<const Expression>(*std::move(parsed));
+    const auto height = [function](Point p) { return function->at(p.x, p.y); };
+    const double h = 1e-5 * limit;
+    return Surface{.id = "typed",
+        .title = "Typed function",
+        .formula = formula,
+        .height = height,
+        .gradient = [height, h](Point p) -> Point {
+            return {(height({p.x + h, p.y}) - height({p.x - h, p.y})) / (2.0 * h),
+                (height({p.x, p.y + h}) - height({p.x, p.y - h})) / (2.0 * h)};
+        },
+        .limit = limit,
+        .start = {2.0 * limit / 3.0, 2.0 * limit / 3.0}};
 }
 
 std::vector<TrailStep> race(const Surface& surface, const Schedule& schedule, const RaceOptions& options)

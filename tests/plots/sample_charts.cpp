@@ -255,66 +255,6 @@ plots::TreeData sampleTree(std::uint32_t models, std::size_t depth)
     return data;
 }
 
-plots::ScheduleData sampleSchedule()
-{
-    constexpr double kLast = 9999.0;
-    const auto series = [](const QString& name, std::size_t category, double (*rate)(double)) {
-        return plots::ScheduleSeries{.name = name,
-            .key = name,
-            .category = category,
-            .last = kLast,
-            .outline = [rate](double first, double last, std::size_t columns) {
-                std::vector<plots::CurvePoint> points;
-                const double step = std::max(1.0, std::floor((last - first) / double(columns)));
-                for (double x = first; x <= last; x += step)
-                    points.push_back({x, rate(x)});
-                return points;
-            }};
-    };
-    return {.title = u"TRI, then FIX"_s,
-        .note = u"10,000 steps"_s,
-        .xTitle = u"Iteration"_s,
-        .yTitle = u"Learning rate"_s,
-        .legendTitle = u"Policy"_s,
-        .series
-        = {series(u"TRI, then FIX"_s,
-               0,
-               [](double x) { return x < 8000 ? 0.001 + 0.005 * std::abs(1 - std::fmod(x / 1000, 2)) : 0.002; }),
-            series(u"EXP"_s, 1, [](double x) { return 0.006 * std::exp(-x / 4000); })},
-        .marks = {{.x = 8000, .name = u"FIX"_s}},
-        .handles = {{.name = u"boundary"_s, .x = 8000, .movesX = true, .isLine = true},
-            {.name = u"k1"_s, .x = 0, .y = 0.006, .movesY = true}}};
-}
-
-plots::LandscapeData sampleLandscape()
-{
-    constexpr std::size_t kSize = 41;
-    plots::LandscapeData data{.title = u"Bowl"_s,
-        .note = u"z = x² + 2y² · start (0.8, 0.8)"_s,
-        .zTitle = u"Loss"_s,
-        .limit = 1.0,
-        .gridSize = kSize};
-    for (std::size_t row = 0; row < kSize; ++row)
-        for (std::size_t column = 0; column < kSize; ++column) {
-            const double x = -1.0 + 0.05 * double(column);
-            const double y = -1.0 + 0.05 * double(row);
-            data.z.push_back(x * x + 2.0 * y * y);
-        }
-    plots::LandscapeTrail inside{.name = u"FIX"_s, .category = 0};
-    plots::LandscapeTrail leaving{.name = u"STEP"_s, .category = 1, .leftAt = 4};
-    for (int i = 0; i < 8; ++i) {
-        const double share = std::pow(0.6, i);
-        inside.points.emplace_back(0.8 * share, 0.8 * std::pow(0.4, i));
-        leaving.points.emplace_back(0.8 + 0.06 * i, (i % 2 == 0 ? 0.3 : -0.3) * (1 + 0.4 * i));
-        for (plots::LandscapeTrail* trail : {&inside, &leaving}) {
-            trail->heights.push_back(share);
-            trail->rates.push_back(0.1);
-        }
-    }
-    data.trails = {inside, leaving};
-    return data;
-}
-
 std::vector<NamedChart> sampleCharts()
 {
     std::vector<NamedChart> charts;
@@ -338,13 +278,6 @@ std::vector<NamedChart> sampleCharts()
     static_cast<plots::Curves*>(charts.back().chart.get())
         ->setSmoothing({.kind = plots::Smoothing::Kind::Exponential, .weight = 0.9});
     charts.push_back(named<plots::Curves>(u"curves-band"_s, sampleBands()));
-    auto schedule = std::make_unique<plots::Schedule>();
-    schedule->setSchedule(sampleSchedule());
-    charts.push_back({u"schedule"_s, std::move(schedule)});
-    auto landscape = std::make_unique<plots::Landscape>();
-    landscape->setData(sampleLandscape());
-    landscape->setStep(7);
-    charts.push_back({u"landscape"_s, std::move(landscape)});
     return charts;
 }
 

@@ -6,10 +6,8 @@
 #include "plots/confusion.h"
 #include "plots/curves.h"
 #include "plots/heatmap.h"
-#include "plots/landscape.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
-#include "plots/schedule.h"
 #include "plots/tree.h"
 #include "plots/upset.h"
 
@@ -30,10 +28,6 @@ plots::UpsetData sampleUpset();
 plots::CurvesData sampleCurves(std::size_t series, std::size_t points);
 /// Three lines with bands, a gap and marked epochs.
 plots::CurvesData sampleBands();
-/// Two functions of 10,000 steps, with a boundary and handles.
-plots::ScheduleData sampleSchedule();
-/// A bowl with two trails, of which one leaves the map.
-plots::LandscapeData sampleLandscape();
 
 /// All subsets of `models` names up to `depth` members; every seventh is pruned, what grows from it is not
 /// generated.

@@ -24,6 +24,8 @@ public:
     ~EngineLink() override;
 
     State state() const { return m_state; }
+    /// For a connection of one's own, to be made on a worker.
+    const Connect& connector() const { return m_connect; }
     RunList& runs() { return m_runs; }
 
     /// Connects (starting the engine where none runs) and follows the open project's runs. No effect when it does

@@ -37,9 +37,12 @@ Policy policyOf(Family family, double l, double gamma)
     if (family == Family::Inv)
         policy.gamma = 1e-4;
     if (read.p)
-        policy.p = 0.75;
+        policy.p = family == Family::Sgdr ? 2.0 : 0.75;
     if (read.l)
-        policy.l = read.lIsList ? std::vector<double>{l, 2.5 * l, 4.0 * l} : std::vector<double>{l};
+        policy.l = read.lIsList && family != Family::InvSqrt ? std::vector<double>{l, 2.5 * l, 4.0 * l}
+                                                             : std::vector<double>{l};
+    if (read.expression)
+        policy.expression = "0.001 + 0.005*exp(-t/30000)*abs(sin(t/9000))";
     return policy;
 }
 
@@ -94,7 +97,7 @@ void TestLrOutline::everyColumnHasItsExtremes_data()
 {
     QTest::addColumn<int>("family");
     QTest::addColumn<double>("l");
-    for (const FamilyInfo& known : families())
+    for (const FamilyInfo& known : allFamilies())
         for (const double l : {2.5, 47.3, 900.0, 20'000.0})
             QTest::addRow("%s, l = %g", std::string(known.name).c_str(), l) << int(known.family) << l;
 }

@@ -94,7 +94,7 @@ void CompositionTest::anotherFamilyKeepsTheRange()
 void CompositionTest::typicalPoliciesAreValidAndInRange_data()
 {
     QTest::addColumn<int>("family");
-    for (const lr::FamilyInfo& known : lr::families())
+    for (const lr::FamilyInfo& known : lr::allFamilies())
         QTest::addRow("%s", std::string(known.name).c_str()) << int(known.family);
 }
 

@@ -3,6 +3,7 @@
 #include "core/lr/policy_text.h"
 #include "plots/schedule.h"
 #include "tests/ui/window_kit.h"
+#include "ui/pages/learning_rates/code_panel.h"
 #include "ui/pages/learning_rates/composer_panel.h"
 #include "ui/pages/learning_rates/learning_rates_page.h"
 #include "ui/pages/learning_rates/library_panel.h"
@@ -17,6 +18,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
@@ -51,6 +54,10 @@ private Q_SLOTS:
     void tenMillionStepsAreFewPoints();
     void theCommandDrawsWhatIsShown();
     void anExportedViewFindsPoliciesByName();
+    void codeFollowsWhatIsComposed();
+    void pastedCodeIsComposed();
+    void codeThatCannotBeReadSaysWhere();
+    void aTypedFormulaIsAPolicy();
 
 private:
     LearningRatesPage& page() { return *static_cast<LearningRatesPage*>(m_kit->window->currentPage()); }
@@ -115,7 +122,7 @@ void LearningRatesTest::theLibraryHasEveryFunctionAndPublishedSchedules()
 {
     PolicyLibrary& model = page().library().model();
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    for (const lr::FamilyInfo& known : lr::families()) {
+    for (const lr::FamilyInfo& known : lr::allFamilies()) {
         const QModelIndex index
             = model.indexOf(u"family:"_s + QString::fromLatin1(known.name.data(), qsizetype(known.name.size())));
         QVERIFY2(index.isValid(), known.name.data());
@@ -382,6 +389,51 @@ void LearningRatesTest::anExportedViewFindsPoliciesByName()
     QCOMPARE(drawn.series[0].outline(400, 400, 1).front().y, 0.01);
     QCOMPARE(drawn.series[1].name, u"FIX"_s);
     QCOMPARE(computePolicies(*parseView("lr:theirs"), *source).error().code, ErrorCode::Usage);
+}
+
+void LearningRatesTest::codeFollowsWhatIsComposed()
+{
+    CodePanel& panel = page().code();
+    panel.format().setCurrentIndex(panel.format().findData(u"pytorch"_s));
+    type(u"lrPolicy_STEP+k0_0.1+gamma_0.5+l_30"_s);
+    QVERIFY2(panel.code().toPlainText().contains(u"StepLR"_s), qPrintable(panel.code().toPlainText()));
+    panel.format().setCurrentIndex(panel.format().findData(u"caffe"_s));
+    QVERIFY(panel.code().toPlainText().contains(u"stepsize: 30"_s));
+    panel.format().setCurrentIndex(panel.format().findData(u"json"_s));
+    QVERIFY(panel.code().toPlainText().contains(u"lrPolicy_STEP+k0_0.1+gamma_0.5+l_30"_s));
+}
+
+void LearningRatesTest::pastedCodeIsComposed()
+{
+    CodePanel& panel = page().code();
+    panel.code().setPlainText(
+        u"optimizer = torch.optim.SGD(net.parameters(), lr=0.2)\n"
+        u"scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=20, gamma=0.1)\n"_s);
+    QCOMPARE(text(), u"lrPolicy_STEP+k0_0.2+gamma_0.1+l_20"_s);
+    QVERIFY(panel.note().text().contains(u"StepLR"_s));
+    QVERIFY(panel.code().toPlainText().contains(u"net.parameters"_s)); // what was pasted stays
+}
+
+void LearningRatesTest::codeThatCannotBeReadSaysWhere()
+{
+    const QString before = text();
+    CodePanel& panel = page().code();
+    panel.code().setPlainText(u"scheduler = NoSuchScheduler(optimizer)"_s);
+    QCOMPARE(text(), before);
+    QVERIFY(!panel.note().text().isEmpty());
+    QCOMPARE(panel.note().property("role").toString(), u"error"_s);
+}
+
+void LearningRatesTest::aTypedFormulaIsAPolicy()
+{
+    type(u"lrPolicy_EXPR+expr_{0.1*exp(-t/500)}"_s);
+    QVERIFY(page().panel().text().problem().isHidden());
+    SegmentTable& model = page().segments().model();
+    const QModelIndex formula = model.index(0, SegmentTable::FormulaColumn);
+    QCOMPARE(formula.data().toString(), u"0.1*exp(-t/500)"_s);
+    QVERIFY(model.setData(formula, u"0.2*cos(t)"_s, Qt::EditRole));
+    QVERIFY(!model.setData(formula, u"0.2*cos("_s, Qt::EditRole));
+    QCOMPARE(text(), u"lrPolicy_EXPR+expr_{0.2*cos(t)}"_s);
 }
 
 QTEST_MAIN(LearningRatesTest)

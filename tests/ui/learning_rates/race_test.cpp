@@ -10,6 +10,8 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QImageReader>
+#include <QLabel>
+#include <QLineEdit>
 #include <QSlider>
 #include <QTest>
 
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void playingReachesTheEndAndStops();
     void whatIsComposedRaces();
     void anotherSurfaceHasItsOwnMap();
+    void aTypedFunctionIsDescended();
     void allStepsBecomeAGif();
     void allStepsBecomePictures();
     void theStateComesBack();
@@ -103,6 +106,21 @@ void RaceTest::anotherSurfaceHasItsOwnMap()
     panel().surface().setCurrentIndex(panel().surface().findData(u"himmelblau"_s));
     QCOMPARE(panel().map().data().limit, 5.0);
     QCOMPARE(panel().map().viewRange().x, (plots::AxisSpan{-5.0, 5.0}));
+}
+
+void RaceTest::aTypedFunctionIsDescended()
+{
+    panel().surface().setCurrentIndex(panel().surface().findData(u"typed"_s));
+    QVERIFY(panel().formula().isVisible());
+    panel().formula().selectAll();
+    QTest::keyClicks(&panel().formula(), u"x^2 + y^2"_s);
+    QVERIFY(panel().problem().isHidden());
+    QCOMPARE(panel().map().data().limit, 2.0);
+    const auto& trail = panel().race().trails[0];
+    QVERIFY(trail.back().loss < trail.front().loss);
+    QTest::keyClicks(&panel().formula(), u" +"_s);
+    QVERIFY(panel().problem().isVisible());
+    QCOMPARE(panel().race().surface.formula, std::string("x^2 + y^2"));
 }
 
 void RaceTest::allStepsBecomeAGif()

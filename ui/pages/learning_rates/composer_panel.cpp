@@ -95,17 +95,25 @@ QWidget* ComposerPanel::makeHead()
 QWidget* ComposerPanel::makeBar()
 {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 4, 8, 4);
-    m_unit->addItems({tr("iterations"), tr("epochs")});
-    addLabelled(*row, tr("&t counts"), m_unit, tr("What a step of the policy is; kept with it"));
+    auto* rows = new QVBoxLayout(bar); // two: the docks beside it leave little width
+    rows->setContentsMargins(8, 4, 8, 4);
+    rows->setSpacing(4);
     for (QSpinBox* box : {m_length, m_perEpoch}) {
         box->setGroupSeparatorShown(true);
         box->setKeyboardTracking(false);
     }
+    auto* row = new QHBoxLayout;
+    rows->addLayout(row);
+    m_unit->addItems({tr("iterations"), tr("epochs")});
+    addLabelled(*row, tr("&t counts"), m_unit, tr("What a step of the policy is; kept with it"));
     m_length->setRange(2, 2000000000);
     m_length->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     addLabelled(*row, tr("Len&gth"), m_length, tr("Steps that are shown and summed up, 2 … 2,000,000,000"));
+    m_logarithmic->setToolTip(tr("Logarithmic learning rates; only where all of them are above 0"));
+    row->addWidget(m_logarithmic);
+    row->addStretch(1);
+    row = new QHBoxLayout;
+    rows->addLayout(row);
     m_perEpoch->setRange(1, 100000000);
     m_perEpoch->setValue(static_cast<int>(m_composer.iterationsPerEpoch()));
     addLabelled(*row,
@@ -119,8 +127,6 @@ QWidget* ComposerPanel::makeBar()
         tr("Corrected: a restart begins at k1. Reference: as the released program, which dips to k0 for the one "
            "step "
            "t = 0, l, 2l, …"));
-    m_logarithmic->setToolTip(tr("Logarithmic learning rates; only where all of them are above 0"));
-    row->addWidget(m_logarithmic);
     row->addStretch(1);
     return bar;
 }

@@ -53,8 +53,24 @@ double typicalGamma(Family family, double length)
         return shortened(-12.0 / length);
     case Family::Exp:
         return std::pow(0.01, 1.0 / length);
+    case Family::OneCycle: // PyTorch's: the last rate is a ten thousandth of the first
+        return 1e-4;
     default:
         return std::pow(0.1, 1.0 / length);
+    }
+}
+
+double typicalPower(Family family)
+{
+    switch (family) {
+    case Family::Inv:
+        return 0.75;
+    case Family::OneCycle: // the share that rises
+        return 0.3;
+    case Family::Sgdr: // cycles twice as long as the one before
+        return 2.0;
+    default:
+        return 1.0;
     }
 }
 
@@ -66,7 +82,17 @@ std::vector<double> typicalLengths(Family family, double length)
     case Family::NStep:
         return {rounded(0.5 * length), rounded(0.5 * length) + rounded(0.25 * length)};
     case Family::Poly:
+    case Family::Linear:
+    case Family::OneCycle:
         return {rounded(length)};
+    case Family::Sgdr:
+        return {rounded(length / 7.0)};
+    case Family::Wsd:
+        return {rounded(0.1 * length),
+            rounded(0.1 * length) + rounded(0.7 * length),
+            rounded(0.1 * length) + rounded(0.7 * length) + rounded(0.2 * length)};
+    case Family::InvSqrt:
+        return {rounded(0.1 * length)};
     case Family::Sig:
         return {rounded(length / 2.0)};
     default:
@@ -91,13 +117,16 @@ double segmentEnd(const lr::Schedule& schedule, std::size_t segment, std::uint64
 lr::Policy typicalPolicy(Family family, double length, double low, double high)
 {
     const lr::FamilyInfo& read = lr::info(family);
-    lr::Policy policy{.family = family, .k0 = read.k1 ? low : high};
+    lr::Policy policy{.family = family, .k0 = read.k1 ? low : read.k0 ? high : 0.0};
     if (read.k1)
         policy.k1 = high;
     if (read.gamma)
         policy.gamma = typicalGamma(family, length);
     if (read.p)
-        policy.p = family == Family::Inv ? 0.75 : 1.0;
+        policy.p = typicalPower(family);
+    if (read.expression)
+        policy.expression
+            = shortNumber(high).toStdString() + "*exp(-t/" + shortNumber(rounded(length / 5.0)).toStdString() + ")";
     if (read.l)
         policy.l = typicalLengths(family, length);
     return policy;
@@ -153,10 +182,15 @@ lr::Schedule withFamily(lr::Schedule schedule, std::size_t segment, Family famil
     const double length = segmentEnd(schedule, segment, steps) - segmentBegin(schedule, segment);
     lr::Policy next = typicalPolicy(family, length, least, most);
     const lr::FamilyInfo& after = lr::info(family);
-    if (before.l && after.l && !before.lIsList && !after.lIsList)
+    if (before.l && after.l && !before.lIsList && !after.lIsList && isCyclic(policy.family) && isCyclic(family))
         next.l = policy.l;
     policy = std::move(next);
     return schedule;
+}
+
+bool isCyclic(Family family)
+{
+    return family >= Family::Tri && family <= Family::CosRswExp;
 }
 
 store::PolicyText toText(const Composition& composition)
@@ -181,20 +215,6 @@ QString nameOf(Family family)
 QString formulaOf(Family family)
 {
     return text(lr::info(family).formula);
-}
-
-QStringList parameterNames(Family family)
-{
-    const lr::FamilyInfo& read = lr::info(family);
-    QStringList names;
-    for (const auto& [isRead, name] : {std::pair(read.k0, "k0"),
-             std::pair(read.k1, "k1"),
-             std::pair(read.gamma, "gamma"),
-             std::pair(read.p, "p"),
-             std::pair(read.l, "l")})
-        if (isRead)
-            names << QString::fromLatin1(name);
-    return names;
 }
 
 QString parameterHelp(const QString& parameter)

@@ -35,14 +35,15 @@ lr::Schedule withSegmentsSwapped(lr::Schedule schedule, std::size_t first, std::
 /// Another family, with the parameters it shares and typical ones for the rest.
 lr::Schedule withFamily(lr::Schedule schedule, std::size_t segment, lr::Family family, std::uint64_t steps);
 
+/// Goes round between k0 and k1 with a cycle of l or 2l steps.
+bool isCyclic(lr::Family family);
+
 /// As the store keeps it, and back; Usage when the text is none.
 store::PolicyText toText(const Composition& composition);
 Result<Composition> fromText(const store::PolicyText& text);
 
 QString nameOf(lr::Family family);
 QString formulaOf(lr::Family family);
-/// "k0, k1, l": in the order of the policy text.
-QStringList parameterNames(lr::Family family);
 /// What a parameter means and which values it takes.
 QString parameterHelp(const QString& parameter);
 /// Shortest form that reads back the same.

@@ -12,7 +12,7 @@ QWidget* FamilyDelegate::createEditor(QWidget* parent, const QStyleOptionViewIte
 {
     auto* box = new QComboBox(parent);
     box->setAccessibleName(tr("Policy"));
-    for (const lr::FamilyInfo& known : lr::families()) {
+    for (const lr::FamilyInfo& known : lr::allFamilies()) {
         box->addItem(nameOf(known.family));
         box->setItemData(box->count() - 1, formulaOf(known.family), Qt::ToolTipRole);
     }

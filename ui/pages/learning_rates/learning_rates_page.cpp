@@ -5,9 +5,13 @@
 #include "plots/curves.h"
 #include "plots/landscape.h"
 #include "plots/schedule.h"
+#include "ui/bridge/engine_link.h"
+#include "ui/bridge/engine_trainer.h"
+#include "ui/pages/learning_rates/code_panel.h"
 #include "ui/pages/learning_rates/composer_panel.h"
 #include "ui/pages/learning_rates/library_panel.h"
 #include "ui/pages/learning_rates/race_panel.h"
+#include "ui/pages/learning_rates/range_panel.h"
 #include "ui/pages/learning_rates/segment_panel.h"
 #include "ui/widgets/plot_export.h"
 
@@ -21,11 +25,24 @@ constexpr int kLibraryWidth = 330; // pixels
 constexpr int kRaceWidth = 460;
 constexpr int kSegmentHeight = 190;
 
+RangeTests::MakeTrainer trainerOf(const EngineLink& engine, const Workspace& workspace)
+{
+    return [connect = engine.connector(),
+               project = workspace.path().toStdString()]() -> Result<std::unique_ptr<jobs::RunTrainer>> {
+        auto client = connect();
+        if (!client)
+            return client.error();
+        return std::unique_ptr<jobs::RunTrainer>(new EngineTrainer(*std::move(client), project));
+    };
+}
+
 } // namespace
 
 LearningRatesPage::LearningRatesPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_composer(context.workspace, context.editor, context.policies)
+    , m_rangeTests(
+          [&engine = context.engine, &workspace = context.workspace] { return trainerOf(engine, workspace); })
     , m_panel(new ComposerPanel(m_composer, this))
 {
     setCentralWidget(m_panel);
@@ -46,6 +63,10 @@ void LearningRatesPage::addDocks()
     m_libraryDock = addDock<LibraryPanel>(u"library"_s, tr("Library"));
     m_segmentDock = addDock<SegmentPanel>(u"segments"_s, tr("Segments"));
     m_raceDock = addDock<RacePanel>(u"landscape"_s, tr("Landscape"));
+    m_codeDock = addDock<CodePanel>(u"code"_s, tr("Code"));
+    m_rangeDock = Page::addDock(u"range-test"_s, tr("Range test"), [this](QWidget* parent) {
+        return new RangePanel(m_composer, m_rangeTests, parent);
+    });
 }
 
 LibraryPanel& LearningRatesPage::library()
@@ -63,6 +84,16 @@ RacePanel& LearningRatesPage::race()
     return static_cast<RacePanel&>(m_raceDock->content());
 }
 
+CodePanel& LearningRatesPage::code()
+{
+    return static_cast<CodePanel&>(m_codeDock->content());
+}
+
+RangePanel& LearningRatesPage::rangePanel()
+{
+    return static_cast<RangePanel&>(m_rangeDock->content());
+}
+
 void LearningRatesPage::createExports()
 {
     Async& async = m_composer.workspace().async();
@@ -72,7 +103,10 @@ void LearningRatesPage::createExports()
         plotExportAction(*m_raceDock, async, tr("Landscape"), [this]() -> Plot& { return race().map(); }),
         plotExportAction(
             *m_raceDock, async, tr("Losses of the race"), [this]() -> Plot& { return race().losses(); }),
-        tableExportAction(*m_raceDock, async, tr("Racers"), [this] { return race().shownTable(); })};
+        tableExportAction(*m_raceDock, async, tr("Racers"), [this] { return race().shownTable(); }),
+        plotExportAction(
+            *m_rangeDock, async, tr("Range test"), [this]() -> Plot& { return rangePanel().curves(); }),
+        tableExportAction(*m_rangeDock, async, tr("Range tests"), [this] { return rangePanel().shownTable(); })};
 }
 
 void LearningRatesPage::resetLayout()
@@ -80,11 +114,17 @@ void LearningRatesPage::resetLayout()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     addDockWidget(Qt::LeftDockWidgetArea, m_libraryDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_segmentDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_rangeDock);
+    tabifyDockWidget(m_segmentDock, m_rangeDock);
     addDockWidget(Qt::RightDockWidgetArea, m_raceDock);
-    for (QDockWidget* dock : {m_libraryDock, m_segmentDock, m_raceDock}) {
+    addDockWidget(Qt::RightDockWidgetArea, m_codeDock);
+    tabifyDockWidget(m_raceDock, m_codeDock);
+    for (QDockWidget* dock : {m_libraryDock, m_segmentDock, m_rangeDock, m_raceDock, m_codeDock}) {
         dock->setFloating(false);
         dock->show();
     }
+    m_segmentDock->raise();
+    m_raceDock->raise();
     resizeDocks({m_libraryDock, m_raceDock}, {kLibraryWidth, kRaceWidth}, Qt::Horizontal);
     resizeDocks({m_segmentDock}, {kSegmentHeight}, Qt::Vertical);
 }

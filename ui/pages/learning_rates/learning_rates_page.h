@@ -3,13 +3,16 @@
 #pragma once
 
 #include "ui/pages/learning_rates/composer.h"
+#include "ui/pages/learning_rates/range_tests.h"
 #include "ui/shell/page.h"
 
 namespace cobench::ui {
 
+class CodePanel;
 class ComposerPanel;
 class LibraryPanel;
 class RacePanel;
+class RangePanel;
 class SegmentPanel;
 
 /// Learning rates: the library of policies, and the composer that makes schedules of them, and the
@@ -31,6 +34,9 @@ public:
     LibraryPanel& library();
     SegmentPanel& segments();
     RacePanel& race();
+    CodePanel& code();
+    RangePanel& rangePanel();
+    RangeTests& rangeTests() { return m_rangeTests; }
 
 private:
     template <typename Content>
@@ -39,10 +45,13 @@ private:
     void createExports();
 
     Composer m_composer;
+    RangeTests m_rangeTests;
     ComposerPanel* m_panel;
     LazyDock* m_libraryDock = nullptr;
     LazyDock* m_segmentDock = nullptr;
     LazyDock* m_raceDock = nullptr;
+    LazyDock* m_codeDock = nullptr;
+    LazyDock* m_rangeDock = nullptr;
     QList<QAction*> m_exports;
 };
 

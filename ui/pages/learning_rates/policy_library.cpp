@@ -18,7 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t kSketchColumns = 48;
-constexpr std::uint64_t kFamilySteps = 600; // three cycles
+constexpr std::uint64_t kFamilySteps = 60; // three cycles
 constexpr double kLow = 0.001;
 constexpr double kHigh = 0.006;
 
@@ -73,7 +73,7 @@ PolicyLibrary::PolicyLibrary(Composer& composer, QObject* parent)
 
 void PolicyLibrary::addFamilies()
 {
-    for (const lr::FamilyInfo& known : lr::families()) {
+    for (const lr::FamilyInfo& known : lr::allFamilies()) {
         Item item{.kind = Kind::Family,
             .key = u"family:"_s + text(known.name),
             .name = text(known.name),
@@ -81,8 +81,8 @@ void PolicyLibrary::addFamilies()
             .steps = kFamilySteps};
         item.composition.schedule.policies = {typicalPolicy(known.family, double(kFamilySteps), kLow, kHigh)};
         QStringList help;
-        for (const QString& parameter : parameterNames(known.family))
-            help << parameterHelp(parameter);
+        for (const lr::Parameter& parameter : lr::parametersOf(known.family))
+            help << u"%1: %2"_s.arg(text(parameter.key), text(parameter.meaning));
         item.help = help.join(u'\n');
         item.sketch = sketchOf(item.composition.schedule, item.steps);
         m_families.push_back(std::move(item));

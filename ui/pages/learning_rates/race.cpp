@@ -41,7 +41,7 @@ Race runRace(const lr::Surface& surface, const std::vector<Racer>& racers, lr::R
 {
     options.start = surface.start;
     options.mapLimit = surface.limit;
-    Race race{.surface = &surface, .options = options, .racers = racers, .trails = {}};
+    Race race{.surface = surface, .options = options, .racers = racers, .trails = {}};
     for (const Racer& racer : racers)
         race.trails.push_back(lr::race(surface, racer.schedule, options));
     return race;
@@ -61,7 +61,7 @@ std::vector<Racer> publishedRacers()
 
 plots::LandscapeData mapOf(const Race& race)
 {
-    const lr::Surface& surface = *race.surface;
+    const lr::Surface& surface = race.surface;
     plots::LandscapeData map{.title = QString::fromStdString(surface.title),
         .note = tr("z = %1 · start (%2, %3) · Nesterov momentum %4")
                     .arg(QString::fromStdString(surface.formula))
@@ -82,15 +82,23 @@ plots::LandscapeData mapOf(const Race& race)
     return map;
 }
 
-plots::CurvesData lossesOf(const Race& race)
+plots::CurvesData lossesOf(const Race& race, const std::vector<double>& heights)
 {
+    const auto [low, high] = std::ranges::minmax(heights);
+    const double most = high + (high - low);
+    bool isCut = false;
     plots::CurvesData curves{.xTitle = tr("Step"), .yTitle = tr("Loss"), .legendTitle = tr("Policy")};
     for (std::size_t i = 0; i < race.racers.size(); ++i) {
         plots::CurveSeries series{.name = race.racers[i].name, .category = i};
-        for (std::size_t step = 0; step < race.trails[i].size(); ++step)
-            series.points.push_back({static_cast<double>(step), race.trails[i][step].loss});
+        for (std::size_t step = 0; step < race.trails[i].size(); ++step) {
+            const double loss = race.trails[i][step].loss;
+            isCut = isCut || !(loss <= most);
+            series.points.push_back({static_cast<double>(step), loss <= most ? loss : std::nan("")});
+        }
         curves.series.push_back(std::move(series));
     }
+    if (isCut)
+        curves.note = tr("losses far above the map are not drawn; the table has them");
     return curves;
 }
 

@@ -21,7 +21,7 @@ struct Racer {
 
 /// Descents of several policies from one start.
 struct Race {
-    const lr::Surface* surface = nullptr; // not owned
+    lr::Surface surface;
     lr::RaceOptions options;
     std::vector<Racer> racers;
     std::vector<std::vector<lr::TrailStep>> trails; // of each
@@ -32,7 +32,7 @@ Race runRace(const lr::Surface& surface, const std::vector<Racer>& racers, lr::R
 std::vector<Racer> publishedRacers();
 
 plots::LandscapeData mapOf(const Race& race);
-/// Loss against step; heights that no axis could show together are left to a log axis.
-plots::CurvesData lossesOf(const Race& race);
+/// Loss against step. What is far above the map's highest place is left out of the drawing, and the note says so.
+plots::CurvesData lossesOf(const Race& race, const std::vector<double>& heights);
 
 } // namespace cobench::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/race_panel.h"
 
+#include "core/common/error.h"
+#include "plots/curves.h"
 #include "plots/export.h"
 #include "plots/gif.h"
 #include "ui/pages/learning_rates/race_player.h"
@@ -17,10 +19,11 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 
 #include <utility>
 
@@ -31,6 +34,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kWide = 760; // pixels, from which map and losses stand beside each other
+const QString kTyped = u"typed"_s; // in place of a surface's id
+
 constexpr int kMostSteps = 2000;
 constexpr QSize kFrame(720, 640);
 
@@ -49,7 +54,11 @@ void addLabelled(QHBoxLayout& row, const QString& text, QWidget* field, const QS
 RacePanel::RacePanel(Composer& composer, QWidget* parent)
     : QWidget(parent)
     , m_composer(composer)
+    , m_shown(lr::surfaces().front())
     , m_surface(new QComboBox(this))
+    , m_formula(new QLineEdit(u"x^2 + 2*y^2 - cos(4*x)"_s, this))
+    , m_limit(new QDoubleSpinBox(this))
+    , m_problem(new QLabel(this))
     , m_who(new QComboBox(this))
     , m_steps(new QSpinBox(this))
     , m_momentum(new QDoubleSpinBox(this))
@@ -85,15 +94,18 @@ QWidget* RacePanel::makeBar()
         m_surface->setItemData(
             m_surface->count() - 1, u"z = "_s + QString::fromStdString(surface.formula), Qt::ToolTipRole);
     }
+    m_surface->addItem(tr("Typed function"), kTyped);
     m_who->addItems({tr("LRBench's three"), tr("composed and drawn over")});
     for (QComboBox* box : {m_surface, m_who}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
+        box->setMinimumContentsLength(7);
     }
     addLabelled(*row, tr("S&urface"), m_surface, tr("What is descended; lower is better"));
     addLabelled(*row, tr("&Racers"), m_who, tr("LRBench's published policies, or what the composer draws"));
-    row->addStretch(1);
+    row->setStretchFactor(m_surface, 1);
+    row->setStretchFactor(m_who, 1);
     rows->addLayout(row);
+    rows->addWidget(makeFormulaRow());
     row = new QHBoxLayout;
     m_steps->setRange(1, kMostSteps);
     m_steps->setValue(50);
@@ -105,15 +117,41 @@ QWidget* RacePanel::makeBar()
     addLabelled(*row, tr("Ste&ps"), m_steps, tr("Of the descent, 1 … 2,000; t of a policy counts them"));
     addLabelled(
         *row, tr("&Momentum"), m_momentum, tr("Nesterov's: a ← m·a + g, p ← p − rate·(g + m·a); 0 … 0.999"));
-    addLabelled(
-        *row, tr("S&hading"), m_shade, tr("Relief: light from the upper left. Contours: lines of one height."));
+    m_shade->setAccessibleName(tr("Shading"));
+    m_shade->setToolTip(tr("Relief: light from the upper left. Contours: lines of one height."));
+    row->addWidget(m_shade);
     row->addStretch(1);
-    auto* save = new QPushButton(icon(u"export"_s), tr("E&xport steps…"), bar);
+    auto* save = new QToolButton(bar);
+    save->setIcon(icon(u"export"_s));
+    save->setAccessibleName(tr("Export steps"));
     save->setToolTip(tr("All steps as an animated GIF, or as numbered PNG pictures"));
-    connect(save, &QPushButton::clicked, this, &RacePanel::askExport);
+    connect(save, &QToolButton::clicked, this, &RacePanel::askExport);
     row->addWidget(save);
     rows->addLayout(row);
     return bar;
+}
+
+QWidget* RacePanel::makeFormulaRow()
+{
+    m_formulaRow = new QWidget(this);
+    auto* column = new QVBoxLayout(m_formulaRow);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
+    m_limit->setRange(0.1, 1000.0);
+    m_limit->setValue(2.0);
+    addLabelled(*row,
+        tr("&z ="),
+        m_formula,
+        tr("A formula in x and y: + - * / ^, abs, exp, ln, sqrt, sin, cos, min, max, pi, e and more"));
+    row->setStretchFactor(m_formula, 1);
+    addLabelled(*row, tr("up &to"), m_limit, tr("The map goes from minus this to this on both axes; 0.1 … 1,000"));
+    column->addLayout(row);
+    column->addWidget(m_problem);
+    m_problem->setProperty("role", u"error"_s);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    m_formulaRow->hide();
+    return m_formulaRow;
 }
 
 QWidget* RacePanel::makeSide()
@@ -130,8 +168,10 @@ QWidget* RacePanel::makeSide()
 
 void RacePanel::connectAll()
 {
-    for (QComboBox* box : {m_surface, m_who})
-        connect(box, &QComboBox::currentIndexChanged, this, &RacePanel::raceAgain);
+    connect(m_surface, &QComboBox::currentIndexChanged, this, &RacePanel::surfaceChosen);
+    connect(m_formula, &QLineEdit::textEdited, this, &RacePanel::readFormula);
+    connect(m_limit, &QDoubleSpinBox::valueChanged, this, &RacePanel::readFormula);
+    connect(m_who, &QComboBox::currentIndexChanged, this, &RacePanel::raceAgain);
     connect(m_steps, &QSpinBox::valueChanged, this, &RacePanel::raceAgain);
     connect(m_momentum, &QDoubleSpinBox::valueChanged, this, &RacePanel::raceAgain);
     connect(m_shade, &QComboBox::currentIndexChanged, this, [this](int chosen) {
@@ -177,16 +217,36 @@ void RacePanel::raceIfComposed()
         raceAgain();
 }
 
+void RacePanel::surfaceChosen()
+{
+    const QString id = m_surface->currentData().toString();
+    m_formulaRow->setVisible(id == kTyped);
+    if (id == kTyped)
+        return readFormula();
+    m_shown = *lr::findSurface(id.toStdString());
+    raceAgain();
+}
+
+/// A formula that cannot be read leaves what was descended before.
+void RacePanel::readFormula()
+{
+    auto surface = lr::typedSurface(m_formula->text().trimmed().toStdString(), m_limit->value());
+    m_problem->setVisible(!surface);
+    if (!surface)
+        return m_problem->setText(QString::fromStdString(describe(surface.error())));
+    m_shown = *std::move(surface);
+    raceAgain();
+}
+
 void RacePanel::raceAgain()
 {
     m_stale = false;
-    const lr::Surface* surface = lr::findSurface(m_surface->currentData().toString().toStdString());
-    m_race = runRace(*surface,
+    m_race = runRace(m_shown,
         chosenRacers(),
         {.steps = static_cast<std::uint32_t>(m_steps->value()), .momentum = m_momentum->value()});
     m_map->setData(mapOf(m_race));
     m_map->fit();
-    m_losses->setData(lossesOf(m_race));
+    m_losses->setData(lossesOf(m_race, m_map->data().z));
     m_table.setRace(m_race);
     const bool wasAtEnd = m_player->step() == m_player->slider().maximum();
     m_player->setLast(m_steps->value());
@@ -243,6 +303,8 @@ plots::PlotTable RacePanel::shownTable() const
 QJsonObject RacePanel::viewState() const
 {
     return {{u"surface"_s, m_surface->currentData().toString()},
+        {u"formula"_s, m_formula->text()},
+        {u"limit"_s, m_limit->value()},
         {u"composed"_s, m_who->currentIndex() == 1},
         {u"steps"_s, m_steps->value()},
         {u"momentum"_s, m_momentum->value()},
@@ -253,13 +315,15 @@ QJsonObject RacePanel::viewState() const
 
 void RacePanel::restoreViewState(const QJsonObject& state)
 {
+    m_formula->setText(state["formula"_L1].toString(m_formula->text()));
+    m_limit->setValue(state["limit"_L1].toDouble(m_limit->value()));
     m_surface->setCurrentIndex(std::max(0, m_surface->findData(state["surface"_L1].toString())));
     m_who->setCurrentIndex(state["composed"_L1].toBool() ? 1 : 0);
     m_steps->setValue(state["steps"_L1].toInt(m_steps->value()));
     m_momentum->setValue(state["momentum"_L1].toDouble(m_momentum->value()));
     m_shade->setCurrentIndex(state["contours"_L1].toBool() ? 1 : 0);
     m_player->setSpeed(state["speed"_L1].toInt(m_player->speed()));
-    raceAgain();
+    surfaceChosen();
     m_player->setStep(state["step"_L1].toInt(m_steps->value()));
 }
 

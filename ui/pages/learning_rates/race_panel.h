@@ -10,6 +10,8 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
 class QSpinBox;
 class QSplitter;
 class QTableView;
@@ -38,6 +40,8 @@ public:
     const Race& race() const { return m_race; }
     QComboBox& surface() { return *m_surface; }
     QComboBox& racers() { return *m_who; }
+    QLineEdit& formula() { return *m_formula; }
+    QLabel& problem() { return *m_problem; }
     plots::PlotTable shownTable() const;
     /// A GIF of all steps, or PNG frames numbered beside each other, by the suffix; nothing = done.
     std::optional<QString> exportSteps(const QString& path);
@@ -53,6 +57,9 @@ private:
     QWidget* makeBar();
     QWidget* makeSide();
     void connectAll();
+    QWidget* makeFormulaRow();
+    void surfaceChosen();
+    void readFormula();
     void raceAgain();
     void raceIfComposed();
     void showStep(int step);
@@ -62,7 +69,12 @@ private:
     Composer& m_composer;
     Race m_race;
     RaceTable m_table;
+    lr::Surface m_shown; // what is descended
     QComboBox* m_surface;
+    QWidget* m_formulaRow = nullptr; // of a typed function
+    QLineEdit* m_formula;
+    QDoubleSpinBox* m_limit;
+    QLabel* m_problem;
     QComboBox* m_who;
     QSpinBox* m_steps;
     QDoubleSpinBox* m_momentum;

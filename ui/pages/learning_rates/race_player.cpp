@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/race_player.h"
 
+#include "ui/style/icons.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
@@ -19,16 +21,19 @@ RacePlayer::RacePlayer(QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 4, 8, 4);
-    m_first = addButton(*row, QStringLiteral("⏮"), tr("To the start"));
+    m_first = addButton(*row, {}, tr("To the start"));
     m_play = addButton(*row, QStringLiteral("▶"), tr("Play"));
-    m_last = addButton(*row, QStringLiteral("⏭"), tr("To the end"));
+    m_last = addButton(*row, {}, tr("To the end"));
+    m_first->setIcon(icon(QStringLiteral("previous")));
+    m_last->setIcon(icon(QStringLiteral("next")));
     m_play->setCheckable(true);
     m_slider->setAccessibleName(tr("Step"));
     m_slider->setPageStep(5);
-    m_label->setMinimumWidth(m_label->fontMetrics().horizontalAdvance(QStringLiteral("0000 / 0000")));
+    m_label->setMinimumWidth(m_label->fontMetrics().horizontalAdvance(QStringLiteral("00 / 000")));
     m_speed->setRange(1, 200);
     m_speed->setValue(10);
-    m_speed->setSuffix(tr(" steps/s"));
+    m_speed->setSuffix(tr(" /s"));
+    m_speed->setToolTip(tr("Steps a second, 1 … 200"));
     m_speed->setAccessibleName(tr("Speed"));
     row->addWidget(m_slider, 1);
     row->addWidget(m_label);
@@ -85,7 +90,7 @@ void RacePlayer::setPlaying(bool playing)
 {
     const QSignalBlocker blocker(m_play);
     m_play->setChecked(playing);
-    m_play->setText(playing ? QStringLiteral("⏸") : QStringLiteral("▶"));
+    m_play->setText(playing ? QStringLiteral("❚❚") : QStringLiteral("▶"));
     m_play->setToolTip(playing ? tr("Pause") : tr("Play"));
     m_play->setAccessibleName(m_play->toolTip());
     if (!playing)

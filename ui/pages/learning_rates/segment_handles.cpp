@@ -41,30 +41,37 @@ bool startsHigh(Family family)
     case Family::CosExp:
         return true;
     default:
-        return family == Family::Poly || (family >= Family::Rsw && family <= Family::CosRswExp);
+        return family == Family::Poly || family == Family::Sgdr
+            || (family >= Family::Rsw && family <= Family::CosRswExp);
     }
 }
 
-/// FIX turns nowhere; NSTEP's list has no single turn.
+bool hasStart(Family family)
+{
+    return family != Family::Expr && family != Family::InvSqrt; // which starts at 0
+}
+
 bool hasTurn(Family family)
 {
-    return family != Family::Fix;
+    return family != Family::Fix && family != Family::Expr;
 }
 
 bool movesTurnInTime(const Policy& policy)
 {
-    return !policy.l.empty();
+    return !policy.l.empty() && policy.family != Family::OneCycle;
 }
 
 double turnTime(const Policy& policy, double length)
 {
+    if (policy.family == Family::OneCycle) // its highest rate
+        return std::max(0.0, policy.p * policy.l.front() - 1.0);
     return policy.l.empty() ? std::max(1.0, length - 1.0) : policy.l.front();
 }
 
 /// Where a restart falls back: the rate just before it.
 bool isRestart(Family family)
 {
-    return family >= Family::Rsw && family <= Family::CosRswExp;
+    return (family >= Family::Rsw && family <= Family::CosRswExp) || family == Family::Sgdr;
 }
 
 double turnRate(const Policy& policy, double t, lr::Convention convention)
@@ -78,7 +85,8 @@ std::vector<Place> placesOf(const lr::Schedule& schedule)
     for (std::size_t i = 0; i < schedule.boundaries.size(); ++i)
         places.push_back({Grip::Boundary, i});
     for (std::size_t i = 0; i < schedule.policies.size(); ++i) {
-        places.push_back({Grip::Start, i});
+        if (hasStart(schedule.policies[i].family))
+            places.push_back({Grip::Start, i});
         if (hasTurn(schedule.policies[i].family))
             places.push_back({Grip::Turn, i});
     }
@@ -132,12 +140,20 @@ double gammaFor(const Policy& policy, double share, double t)
 void moveTurnRate(Policy& policy, double rate, double t)
 {
     const lr::FamilyInfo& read = lr::info(policy.family);
+    if (policy.family == Family::InvSqrt) {
+        policy.k0 = rate;
+        return;
+    }
     if (!read.k1 && policy.family != Family::Sig) {
         policy.gamma = policy.k0 != 0.0 ? gammaFor(policy, rate / policy.k0, t) : policy.gamma;
         return;
     }
     if (policy.family == Family::Sig) { // half of k0 there
         policy.k0 = 2.0 * rate;
+        return;
+    }
+    if (policy.family == Family::OneCycle || policy.family == Family::Wsd) {
+        policy.k1 = rate;
         return;
     }
     if (startsHigh(policy.family)) {

@@ -98,7 +98,11 @@ void SegmentPanel::refresh()
     m_remove->setEnabled(segments > 1);
     m_up->setEnabled(segment > 0);
     m_down->setEnabled(segment + 1 < segments);
-    const lr::Family family = m_composer.schedule().policies[segment].family;
+    const auto& policies = m_composer.schedule().policies;
+    m_table->setColumnHidden(SegmentTable::FormulaColumn,
+        std::ranges::none_of(
+            policies, [](const lr::Policy& policy) { return lr::info(policy.family).expression; }));
+    const lr::Family family = policies[segment].family;
     m_note->setText(u"%1(t) = %2"_s.arg(nameOf(family), formulaOf(family)));
     m_note->setToolTip(tr("t counts from the segment's first step"));
     m_note->setProperty("role", u"dim"_s);

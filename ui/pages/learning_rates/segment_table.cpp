@@ -33,8 +33,10 @@ QString titleOf(int column)
         return u"gamma"_s;
     case SegmentTable::PColumn:
         return u"p"_s;
-    default:
+    case SegmentTable::LColumn:
         return u"l"_s;
+    default:
+        return SegmentTable::tr("Formula");
     }
 }
 
@@ -47,9 +49,18 @@ QString helpOf(int column)
         return SegmentTable::tr("First step of the segment; a whole number above the one before");
     case SegmentTable::ToColumn:
         return SegmentTable::tr("The step at which the next one begins; of the last one, the length that is shown");
+    case SegmentTable::FormulaColumn:
+        return SegmentTable::tr(
+            "EXPR: a formula in t, e.g. 0.1*exp(-t/500); + - * / ^, comparisons, a ? b : c, pi, e, "
+            "abs, exp, ln, sqrt, sin, cos, floor, min, max, mod and more");
     default:
         return parameterHelp(titleOf(column));
     }
+}
+
+bool isText(int column)
+{
+    return column == SegmentTable::FamilyColumn || column == SegmentTable::FormulaColumn;
 }
 
 bool readsParameter(const lr::FamilyInfo& info, int column)
@@ -65,6 +76,8 @@ bool readsParameter(const lr::FamilyInfo& info, int column)
         return info.p;
     case SegmentTable::LColumn:
         return info.l;
+    case SegmentTable::FormulaColumn:
+        return info.expression;
     default:
         return true;
     }
@@ -136,6 +149,8 @@ QVariant SegmentTable::value(const QModelIndex& index) const
         return nameOf(policy.family);
     if (!reads(index))
         return std::nan("");
+    if (column == FormulaColumn)
+        return valueText(index);
     if (column == LColumn)
         return policy.l.size() == 1 ? QVariant(policy.l.front()) : QVariant(valueText(index));
     return *parameter(policy, column);
@@ -146,6 +161,8 @@ QString SegmentTable::valueText(const QModelIndex& index) const
     const lr::Policy& policy = m_composer.schedule().policies[static_cast<std::size_t>(index.row())];
     if (!reads(index))
         return kDash;
+    if (index.column() == FormulaColumn)
+        return QString::fromStdString(policy.expression);
     if (index.column() == LColumn) {
         QStringList lengths;
         for (const double l : policy.l)
@@ -171,7 +188,7 @@ QVariant SegmentTable::data(const QModelIndex& index, int role) const
         return index.column() == FamilyColumn ? u"%1: %2"_s.arg(nameOf(policy.family), formulaOf(policy.family))
                                               : helpOf(index.column());
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (index.column() == FamilyColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant(Qt::AlignVCenter | (isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight));
     default:
         return {};
     }
@@ -188,6 +205,8 @@ bool SegmentTable::setData(const QModelIndex& index, const QVariant& value, int 
     }
     if (index.column() == LColumn)
         return setLengths(segment, value.toString());
+    if (index.column() == FormulaColumn)
+        return setFormula(segment, value.toString());
     bool isNumber = false;
     const double number = QLocale::c().toDouble(value.toString().trimmed(), &isNumber);
     return isNumber ? setNumber(index, number) : refuse(tr("“%1” is no number").arg(value.toString()));
@@ -217,6 +236,13 @@ bool SegmentTable::setEnd(std::size_t segment, double at)
     }
     lr::Schedule schedule = m_composer.schedule();
     schedule.boundaries[segment] = at;
+    return take(std::move(schedule));
+}
+
+bool SegmentTable::setFormula(std::size_t segment, const QString& text)
+{
+    lr::Schedule schedule = m_composer.schedule();
+    schedule.policies[segment].expression = text.trimmed().toStdString();
     return take(std::move(schedule));
 }
 
@@ -252,7 +278,7 @@ Qt::ItemFlags SegmentTable::flags(const QModelIndex& index) const
 {
     const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
     if (!index.isValid() || !reads(index))
-        return usual & ~Qt::ItemIsEnabled;
+        return usual;
     return index.column() == FromColumn && index.row() == 0 ? usual : usual | Qt::ItemIsEditable;
 }
 
@@ -269,7 +295,7 @@ QVariant SegmentTable::headerData(int section, Qt::Orientation orientation, int 
     case Qt::WhatsThisRole:
         return helpOf(section);
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section == FamilyColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant(Qt::AlignVCenter | (isText(section) ? Qt::AlignLeft : Qt::AlignRight));
     default:
         return {};
     }

@@ -23,6 +23,7 @@ public:
         GammaColumn,
         PColumn,
         LColumn,
+        FormulaColumn,
         ColumnCount
     };
     enum Role { ValueRole = Qt::UserRole }; // for exports
@@ -46,6 +47,7 @@ private:
     QVariant value(const QModelIndex& index) const;
     QString valueText(const QModelIndex& index) const;
     bool setNumber(const QModelIndex& index, double number);
+    bool setFormula(std::size_t segment, const QString& text);
     bool setLengths(std::size_t segment, const QString& text);
     bool setEnd(std::size_t segment, double at);
     bool take(lr::Schedule schedule);

@@ -29,6 +29,18 @@ QString tr(const char* text)
 
 double lengthOf(const lr::Policy& policy)
 {
+    switch (policy.family) {
+    case lr::Family::Linear:
+        return 1.25 * policy.l.front();
+    case lr::Family::OneCycle:
+        return policy.l.front();
+    case lr::Family::Wsd:
+        return policy.l.back();
+    case lr::Family::InvSqrt:
+        return 10.0 * std::max(policy.l.front(), 10.0);
+    default:
+        break;
+    }
     if (!policy.l.empty())
         return policy.l.size() > 1 ? 1.25 * policy.l.back() : kCycles * policy.l.front();
     if (policy.family == lr::Family::Exp && policy.gamma > 0.0 && policy.gamma != 1.0)
