@@ -242,13 +242,10 @@ private:
         std::vector<std::optional<std::size_t>> places(m_detections.frames.size());
         std::size_t known = 0;
         for (std::size_t frame = 0; frame < places.size(); ++frame) {
-            if (const auto found = finder.find(frame))
+            if (const auto found = finder.find(frame)) {
                 places[frame] = m_place[*found];
-            known += places[frame] ? 1 : 0;
-            if (places[frame])
-                continue;
-            ++m_result.otherFrames;
-            if (m_options.keepsUnlistedFrames) {
+                ++known;
+            } else if (m_options.keepsUnlistedFrames) {
                 places[frame] = m_result.frames.size();
                 m_result.frames.push_back({.name = m_detections.frames[frame].name});
             }

@@ -24,7 +24,6 @@ struct MatchedTables {
     std::vector<EvaluatedFrame> frames; // in the order of numbers, else of names
     std::vector<std::string> classes; // of the truth
     bool hasPixelCorners = false; // VOC boxes that are all whole numbers
-    std::size_t otherFrames = 0; // frames with detections that the truth does not list
     std::vector<Warning> warnings;
 };
 

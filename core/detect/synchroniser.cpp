@@ -17,11 +17,9 @@ void Synchroniser::resolve(Outcome outcome, Time now)
         m_window.resize(at + 1);
     assert(!m_window[at]);
     m_window[at] = std::move(outcome);
-    ++m_known;
     while (!m_window.empty() && m_window.front()) {
         Outcome first = std::move(*m_window.front());
         m_window.pop_front();
-        --m_known;
         release(std::move(first), now);
     }
 }

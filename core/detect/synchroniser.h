@@ -19,9 +19,7 @@ public:
 
     /// What can be given out since the last call, in frame order.
     std::vector<Outcome> take();
-    bool hasReady() const { return !m_ready.empty(); }
-    /// Frames that are known but wait for an earlier one.
-    std::size_t waiting() const { return m_known; }
+    /// The first frame that is not known yet.
     FrameNumber next() const { return m_next; }
 
 private:
@@ -29,7 +27,6 @@ private:
 
     FrameNumber m_next = 0;
     std::deque<std::optional<Outcome>> m_window; // [0] is frame m_next
-    std::size_t m_known = 0; // of the window
     std::vector<Outcome> m_ready;
     Outcome m_newest; // the processed frame given out last
 };

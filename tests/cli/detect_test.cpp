@@ -5,11 +5,13 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <map>
 
 namespace {
@@ -50,6 +52,7 @@ private slots:
     void damagedAndMissingVideosAreRefusedByName_data();
     void damagedAndMissingVideosAreRefusedByName();
     void aRunThatLosesItsDevicesLeavesNoFile();
+    void aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -79,11 +82,11 @@ void DetectTest::aVideoIsDetectedFrameByFrame()
     if (!QFile::exists(kVideo))
         QSKIP("opencv-doc is not installed");
     const CliRun run
-        = detect(QStringLiteral("--source %1 --model hog --devices cpu,cpu --frames 8 --preload --out %2")
+        = detect(QStringLiteral("--source %1 --model hog --devices cpu,cpu --frames 4 --preload --out %2")
                      .arg(kVideo, path(QStringLiteral("det.txt"))));
     QVERIFY2(run.exit == 0, run.err.constData());
     const QJsonObject result = objectOf(run);
-    QCOMPARE(result[QStringLiteral("processed")].toInt(), 8);
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 4);
     QVERIFY(result[QStringLiteral("mu")].toObject().contains(QStringLiteral("cpu#1")));
     int frame = 1;
     for (const QByteArray& line : linesOf(path(QStringLiteral("det.txt")))) {
@@ -175,6 +178,34 @@ void DetectTest::aRunThatLosesItsDevicesLeavesNoFile()
     QCOMPARE(run.exit, 1);
     QVERIFY2(run.err.contains("emulated:20:fail=3#0"), run.err.constData());
     QVERIFY(!QFile::exists(path(QStringLiteral("lost.txt"))));
+}
+
+void DetectTest::aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost()
+{
+    if (!QFile::exists(kVideo))
+        QSKIP("opencv-doc is not installed");
+    QProcess process;
+    process.start(QStringLiteral(COBENCH_CLI),
+        QStringLiteral("detect run --json --quiet --model hog --devices cpu,cpu --frames 5 --source %1")
+            .arg(kVideo)
+            .split(u' '));
+    QVERIFY(process.waitForStarted());
+    // The source starts first, then each device in turn. A device that is killed while it is still being set up
+    // fails the run, so the last one must be there, and the first one is killed.
+    const QString children = QStringLiteral("/proc/%1/task/%1/children").arg(process.processId());
+    const auto running = [&] {
+        QFile file(children);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QByteArrayList();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(running().size() >= 4, 30000); // with the empty one behind the last blank
+    const QByteArray first = running().value(1);
+    QVERIFY(process.state() == QProcess::Running);
+    QCOMPARE(::kill(first.toInt(), SIGKILL), 0);
+    QVERIFY(process.waitForFinished(60000));
+    QCOMPARE(process.exitCode(), 0);
+    const QJsonObject result = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 5);
+    QCOMPARE(result[QStringLiteral("lost")].toArray().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(DetectTest)
