@@ -80,6 +80,8 @@ std::string writeText(const jobs::ComposedPolicy& composed)
     std::string text = toText(makeTable(composed)) + lr::format(composed.composition.schedule) + "\n";
     if (!composed.composition.isShifted)
         text += "Some parts begin anew at their boundary: their families cannot go on from there\n";
+    if (composed.composition.intervals.size() == 1)
+        return text + "One policy is the best throughout: there is nothing to compose\n";
     if (!composed.verified)
         return text;
     char words[160];

@@ -130,7 +130,7 @@ Table makeTable(const Answer& answer)
 
 std::string writeText(const Answer& answer)
 {
-    return toText(makeTable(answer)) + differenceText(answer.ranking);
+    return toText(makeTable(answer)) + differenceText(answer.ranking) + scalesText(answer.ranking);
 }
 
 } // namespace
@@ -159,6 +159,12 @@ void addLrRank(CLI::App& parent, Command& chosen)
         ->type_name("N");
     command->add_option("--budget-seconds", options.budgetSeconds, "When they are spent, runs are stopped")
         ->type_name("S");
+    command->add_flag_callback(
+        "--scales",
+        [&options] {
+            options.scales = {0.1, 0.5, 5.0, 10.0};
+        },
+        "Train the finished policies at 0.1, 0.5, 5 and 10 times their rates, too");
     command->add_option("--target", options.target, "val/accuracy to reach: after how many iterations?")
         ->type_name("SHARE");
     addTrainerArguments(*command, arguments->trainer);

@@ -87,7 +87,29 @@ void writeRankedPolicy(JsonWriter& json, const jobs::RankedPolicy& policy, doubl
     json.key("runs").beginArray();
     for (const jobs::RankedRun& run : policy.runs)
         writeRun(json, run);
+    json.endArray().key("scaled").beginArray();
+    for (const jobs::ScaledRun& scaled : policy.scaled)
+        json.beginObject()
+            .member("scale", scaled.scale)
+            .member("run", scaled.run.run.value)
+            .member("state", scaled.run.state)
+            .member("test_accuracy", scaled.run.test.accuracy)
+            .endObject();
     json.endArray().endObject();
+}
+
+std::string scalesText(const jobs::Ranking& ranking)
+{
+    std::string text;
+    for (const jobs::RankedPolicy& policy : ranking.policies) {
+        if (policy.scaled.empty())
+            continue;
+        text += std::string(lr::info(policy.schedule.policies.front().family).name) + " scaled:";
+        for (const jobs::ScaledRun& scaled : policy.scaled)
+            text += " x" + lr::numberText(scaled.scale) + " " + percent(scaled.run.test.accuracy) + ";";
+        text.back() = '\n';
+    }
+    return text;
 }
 
 Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target)

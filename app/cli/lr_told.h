@@ -18,6 +18,9 @@ Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target);
 /// Whether the first differs from the others, in words.
 std::string differenceText(const jobs::Ranking& ranking);
 
+/// Test accuracy of each finished policy at other scales of its rates; empty where none were trained.
+std::string scalesText(const jobs::Ranking& ranking);
+
 /// A mean with its 95 % interval: {"n","mean","low","high"}.
 void writeInterval(JsonWriter& json, const study::MeanInterval& interval);
 void writeTest(JsonWriter& json, const study::PairedTest& test);

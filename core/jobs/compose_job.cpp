@@ -152,7 +152,8 @@ Result<ComposedPolicy> composePolicy(
         return std::move(composition).error();
     composed.composition = *std::move(composition);
     composed.best = bestOf(*sources, higherIsBetter);
-    if (options.verifies && trainer)
+    const bool isNew = composed.composition.intervals.size() > 1; // else it is one of the policies again
+    if (options.verifies && trainer && isNew)
         if (auto verified = verify(composed, sources->front().config, higherIsBetter, *trainer, progress, cancel);
             !verified)
             return verified.error();

@@ -24,7 +24,7 @@ struct ComposedPolicy {
     std::vector<RunId> runs; // it was made of
     std::string tag;
     RankedPolicy best; // the best single policy among them, by the tag's last values
-    std::optional<RankedPolicy> verified; // the composition, trained
+    std::optional<RankedPolicy> verified; // the composition, trained; none where one policy is best throughout
     study::PairedTest gain; // composition - best, over the seeds
 };
 

@@ -3,6 +3,7 @@
 #include "core/jobs/rank_job.h"
 
 #include "core/jobs/rank_runs.h"
+#include "core/study/policy_candidates.h"
 
 #include <algorithm>
 #include <array>
@@ -148,6 +149,35 @@ void sortAndTest(Ranking& ranking, const RankOptions& options)
     markFront(ranking, metric(std::isnan(options.target) ? "seconds" : "iterations_to_target"));
 }
 
+Result<void> trainScaled(
+    Ranking& ranking, const RankOptions& options, RankRuns& runs, Progress& progress, const CancelToken& cancel)
+{
+    RankOptions once = options;
+    once.seeds = 1;
+    std::vector<RankedPolicy> trained;
+    for (const RankedPolicy& policy : ranking.policies)
+        for (const double scale : options.scales)
+            if (policy.isFinished)
+                trained.push_back(policyOf(once, study::scaled(policy.schedule, scale)));
+    std::vector<RankedPolicy*> going;
+    for (RankedPolicy& policy : trained)
+        going.push_back(&policy);
+    if (auto advanced = runs.advance(going, options.config.epochs, progress, cancel); !advanced)
+        return advanced;
+    auto next = trained.begin();
+    for (RankedPolicy& policy : ranking.policies) {
+        for (const double scale : options.scales) {
+            if (!policy.isFinished)
+                continue;
+            if (auto read = runs.readPredictions(*next); !read)
+                return read;
+            policy.scaled.push_back({scale, next->runs.front()});
+            ++next;
+        }
+    }
+    return {};
+}
+
 std::uint64_t iterationsOf(const Ranking& ranking)
 {
     double all = 0.0;
@@ -247,6 +277,9 @@ Result<Ranking> rankPolicies(const RankOptions& given,
             return read.error();
     ranking.isBudgetSpent = runs.isBudgetSpent();
     sortAndTest(ranking, options);
+    if (!ranking.isBudgetSpent)
+        if (auto trained = trainScaled(ranking, options, runs, progress, cancel); !trained)
+            return trained.error();
     return ranking;
 }
 

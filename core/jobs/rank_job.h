@@ -26,6 +26,9 @@ struct RankOptions {
     std::uint64_t budgetIterations = 0; // of all runs together; 0 = any. Shortens the training until it fits
     double budgetSeconds = 0.0; // 0 = any. When it is spent, runs are stopped and what is there is ranked
     double target = std::numeric_limits<double>::quiet_NaN(); // val/accuracy to reach
+    /// The finished policies are trained with their rates times these, too, with the first seed: how sensitive are
+    /// they?
+    std::vector<double> scales;
     std::string batch = "rank";
 };
 
@@ -56,6 +59,11 @@ struct RankMetric {
 std::span<const RankMetric> rankMetrics();
 const RankMetric* findRankMetric(std::string_view id); // nullptr = none
 
+struct ScaledRun {
+    double scale = 1.0;
+    RankedRun run;
+};
+
 struct RankedPolicy {
     lr::Schedule schedule;
     std::vector<RankedRun> runs; // by seed
@@ -64,6 +72,7 @@ struct RankedPolicy {
     bool isOnFront = false; // of accuracy against iterations to the target or, without one, seconds; finished only
     std::vector<study::MeanInterval> means; // by rankMetrics()
     study::PairedTest againstBest; // on the ranking metric; of the best itself nothing
+    std::vector<ScaledRun> scaled; // by RankOptions::scales
 
     std::vector<double> values(const RankMetric& metric) const;
 };

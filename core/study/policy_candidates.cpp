@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/policy_candidates.h"
 
+#include "core/lr/policy_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -102,6 +104,18 @@ std::optional<Policy> candidate(Family family, double low, double high, double s
 std::span<const Family> usualFamilies()
 {
     return kUsual;
+}
+
+lr::Schedule scaled(lr::Schedule schedule, double factor)
+{
+    for (Policy& policy : schedule.policies) {
+        policy.k0 *= factor;
+        if (lr::info(policy.family).k1)
+            policy.k1 *= factor;
+        if (policy.family == Family::Expr)
+            policy.expression = lr::numberText(factor) + "*(" + policy.expression + ")";
+    }
+    return schedule;
 }
 
 std::vector<lr::Schedule> policyCandidates(double low, double high, double steps, std::span<const Family> families)

@@ -15,6 +15,9 @@ namespace cobench::study {
 std::vector<lr::Schedule> policyCandidates(
     double low, double high, double steps, std::span<const lr::Family> families);
 
+/// Every rate of the schedule times `factor`.
+lr::Schedule scaled(lr::Schedule schedule, double factor);
+
 /// FIX, STEP, NSTEP, EXP, INV, POLY, TRI2, TRIEXP, SIN2, COS, SINRSW2, ONECYCLE, SGDR, WSD: one of each kind.
 std::span<const lr::Family> usualFamilies();
 

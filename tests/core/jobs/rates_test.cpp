@@ -256,6 +256,22 @@ private Q_SLOTS:
             std::ranges::all_of(ranking->policies, [](const RankedPolicy& policy) { return policy.isFinished; }));
     }
 
+    void finished_policies_are_trained_at_other_scales_with_one_seed()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        RankOptions options = fourRates();
+        options.scales = {0.1, 100.0};
+        const auto ranking = rankPolicies(options, trainer, {}, progress, {});
+        QVERIFY(ranking.ok());
+        const RankedPolicy& best = ranking->policies[0];
+        QCOMPARE(best.scaled.size(), std::size_t(2));
+        QVERIFY(best.scaled[0].run.test.accuracy < best.runs[0].test.accuracy);
+        QVERIFY(best.scaled[1].run.test.accuracy < 0.1); // beyond what it can learn with
+        QVERIFY(ranking->policies[3].scaled.empty());
+        QCOMPARE(trainer.runs.size(), std::size_t(8 + 2 * 2));
+    }
+
     void cancelling_ends_it_as_cancelled()
     {
         ScriptedTrainer trainer;
