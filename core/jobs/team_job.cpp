@@ -25,6 +25,29 @@ bool isBefore(TeamMask first, TeamMask second)
     return sizes != 0 ? sizes < 0 : (first & (other & (0 - other))) != 0;
 }
 
+/// n over k; small enough for teams that can be numbered.
+std::size_t binomial(std::size_t n, std::size_t k)
+{
+    std::size_t value = n < k ? 0 : 1;
+    for (std::size_t i = 1; i <= k && value != 0; ++i)
+        value = value * (n - k + i) / i;
+    return value;
+}
+
+/// Place among all teams of 2 models up to any size, as they are enumerated: no list is looked at.
+std::size_t placeOf(const Members& members, std::size_t models)
+{
+    std::size_t place = 0;
+    for (std::size_t size = 2; size < members.size(); ++size)
+        place += binomial(models, size);
+    std::size_t next = 0; // the first model that can stand here
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        place += binomial(models - next, members.size() - i) - binomial(models - members[i], members.size() - i);
+        next = members[i] + 1;
+    }
+    return place;
+}
+
 /// The first of `size` numbers that does not come before; `comesBefore` is true up to it.
 template <typename Before>
 std::size_t firstNot(std::size_t size, Before comesBefore)
@@ -129,14 +152,18 @@ std::size_t largestSizeWithin(std::size_t models, std::size_t most)
 std::optional<std::uint32_t> PoolTeams::find(const Members& members) const
 {
     std::size_t place = 0;
-    if (scores.masks.empty()) {
+    if (members.empty() || members.size() > largest || members.back() >= scores.models)
+        return std::nullopt;
+    if (scores.masks.empty() && !isPart()) {
+        place = placeOf(members, scores.models);
+    } else if (scores.masks.empty()) {
         place = firstNot(scores.size(),
             [&](std::size_t team) { return ensemble::isEnumeratedBefore(scores.memberLists[team], members); });
     } else {
         const TeamMask wanted = ensemble::maskOf(members);
         place = firstNot(scores.size(), [&](std::size_t team) { return isBefore(scores.masks[team], wanted); });
     }
-    if (place == scores.size() || scores.members(place) != members)
+    if (place >= scores.size() || scores.members(place) != members)
         return std::nullopt;
     return static_cast<std::uint32_t>(place);
 }

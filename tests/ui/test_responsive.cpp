@@ -219,6 +219,7 @@ void TestResponsive::draggingTheShareOfALargeTreeKeepsTheWindowLive()
 
 int main(int argc, char** argv)
 {
+    qputenv("QTEST_FUNCTION_TIMEOUT", "1500000"); // ms; longer than all of it takes on a busy machine
     StallWatch application(argc, argv);
     TestResponsive test;
     return QTest::qExec(&test, argc, argv);

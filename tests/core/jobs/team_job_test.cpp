@@ -18,6 +18,7 @@ class TeamJobTest : public QObject
 private slots:
     void sizesAreLeftOutFromTheLargestDown();
     void everyTeamIsFoundByItsMembers();
+    void teamsOfMoreModelsThanAMaskHoldsAreFound();
     void largePoolsKeepTheirSmallTeams();
     void theBestMemberIsTheMostAccurateOne();
     void aLoneModelHasNoTeams();
@@ -60,6 +61,19 @@ void TeamJobTest::everyTeamIsFoundByItsMembers()
     QCOMPARE(teams->find({2}), std::nullopt);
     QCOMPARE(teams->find({0, 6}), std::nullopt);
     QCOMPARE(teams->find({}), std::nullopt);
+}
+
+// C(66,2) + C(66,3) = 2,145 + 45,760
+void TeamJobTest::teamsOfMoreModelsThanAMaskHoldsAreFound()
+{
+    const auto teams = score(test::samplePool(3, {.models = 66}));
+    VERIFY_OK(teams);
+    QCOMPARE(teams->scores.size(), std::size_t(47905));
+    for (std::uint32_t team = 0; team < teams->scores.size(); ++team)
+        QCOMPARE(teams->find(teams->scores.members(team)), std::optional(team));
+    QCOMPARE(teams->find({2}), std::nullopt);
+    QCOMPARE(teams->find({0, 66}), std::nullopt);
+    QCOMPARE(teams->find({0, 1, 2, 3}), std::nullopt);
 }
 
 void TeamJobTest::largePoolsKeepTheirSmallTeams()
