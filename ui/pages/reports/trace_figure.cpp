@@ -14,12 +14,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace cobench::ui {
 
 namespace {
 
-constexpr double kGap = 5.0; // seconds without a value: not sampled seldom, but not at all
+constexpr double kGap = 5.0; // seconds without a sample: it was stopped
 constexpr int kMostMarks = 60;
 constexpr std::string_view kPhase = "phase"; // unit of the lane that tells it
 
@@ -155,13 +156,15 @@ std::vector<plots::CurvePoint> lanePoints(
     if (!trace.lanes[lane].missing.empty())
         return points;
     points.reserve(trace.times.size() - first);
+    bool wasStopped = false;
     for (std::size_t sample = first; sample < trace.times.size(); ++sample) {
         const double value = static_cast<double>(trace.value(sample, lane));
         const double x = trace.times[sample] - start;
+        wasStopped = wasStopped || (sample > first && trace.times[sample] - trace.times[sample - 1] > kGap);
         if (std::isnan(value))
             continue;
-        if (!points.empty() && x - points.back().x > kGap)
-            points.push_back({points.back().x, std::nan("")});
+        if (std::exchange(wasStopped, false) && !points.empty())
+            points.push_back({(points.back().x + x) / 2.0, std::nan("")});
         points.push_back({x, value * scale});
     }
     return points;
