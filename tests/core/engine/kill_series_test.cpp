@@ -243,5 +243,12 @@ void KillSeriesTest::a_run_whose_trainer_is_killed_or_hangs_is_ended_in_time()
     }
 }
 
-QTEST_GUILESS_MAIN(KillSeriesTest)
+int main(int argc, char** argv)
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // a long series takes its time
+    QCoreApplication application(argc, argv);
+    KillSeriesTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "kill_series_test.moc"
