@@ -76,6 +76,7 @@ private:
     static std::vector<double> startRates(const std::vector<Device>& devices)
     {
         std::vector<double> rates;
+        rates.reserve(devices.size());
         for (const Device& device : devices)
             rates.push_back(device.startRate);
         return rates;
@@ -83,6 +84,7 @@ private:
     static std::vector<std::string> names(const std::vector<Device>& devices)
     {
         std::vector<std::string> names;
+        names.reserve(devices.size());
         for (const Device& device : devices)
             names.push_back(device.name);
         return names;
@@ -120,7 +122,7 @@ private:
             auto read = m_source.next();
             Lock lock(m_mutex);
             if (!read && !m_isStopped && !m_dispatcher.isAbandoned())
-                m_sourceError = std::move(read).error();
+                m_sourceError = read.error();
             if (!read || !*read || m_isStopped || !handOver(lock, number, **read))
                 break;
         }

@@ -71,6 +71,7 @@ private:
     static std::vector<double> startRates(const std::vector<Device>& devices)
     {
         std::vector<double> rates;
+        rates.reserve(devices.size());
         for (const Device& device : devices)
             rates.push_back(device.startRate);
         return rates;
@@ -78,6 +79,7 @@ private:
     static std::vector<std::string> names(const std::vector<Device>& devices)
     {
         std::vector<std::string> names;
+        names.reserve(devices.size());
         for (const Device& device : devices)
             names.push_back(device.name);
         return names;
