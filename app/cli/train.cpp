@@ -60,6 +60,9 @@ Result<void> writeLine(Context& context, const Event& event)
     case Event::Kind::Log:
     case Event::Kind::Heartbeat:
         json.member("event", "log").member("line", event.text).member("time", event.time);
+        break;
+    case Event::Kind::Changed:
+        json.member("event", "changed").member("change", event.text).member("time", event.time);
     }
     json.endObject();
     context.out.write("\n");

@@ -27,18 +27,26 @@ std::uint64_t lastEvent(const std::filesystem::path& project)
 
 } // namespace
 
-Result<std::unique_ptr<engine::Client>> makeClient(
-    const Context& context, bool foreground, const std::optional<train::GroupPlace>& group)
+Result<std::filesystem::path> findTrainer()
 {
-    if (!foreground && !group)
-        return connectEngine();
-    const std::filesystem::path trainer = engine::trainerProgram();
+    std::filesystem::path trainer = engine::trainerProgram();
     if (trainer.empty())
         return Error{.code = ErrorCode::NotFound,
             .subject = "cobench-trainer",
             .detail = "it is not installed beside this program",
             .cure = "install the whole of CoBench, built with LibTorch"};
-    return engine::makeLocalClient(trainer, context.threads, group);
+    return trainer;
+}
+
+Result<std::unique_ptr<engine::Client>> makeClient(
+    const Context& context, bool foreground, const std::optional<train::GroupPlace>& group)
+{
+    if (!foreground && !group)
+        return connectEngine();
+    const auto trainer = findTrainer();
+    if (!trainer)
+        return trainer.error();
+    return engine::makeLocalClient(*trainer, context.threads, group);
 }
 
 TrainRun::TrainRun(Context& context,

@@ -27,8 +27,8 @@ struct Event {
     Kind kind = Kind::Heartbeat;
     RunId run;
     RunState state = RunState::Queued; // RunState
-    /// RunState: message; Progress: stage; Log: line; Scalar: tag; Changed: kind of change, see below; Heartbeat: why
-    /// events do not reach the disk, and so nobody.
+    /// RunState: message; Progress: stage; Log: line; Scalar: tag; Changed: kind of change, see below; Heartbeat:
+    /// why events do not reach the disk, and so nobody.
     std::string text;
     std::uint64_t step = 0; // Scalar: iteration; Progress: done
     std::uint64_t total = 0; // Progress

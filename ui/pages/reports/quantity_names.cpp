@@ -94,6 +94,7 @@ constexpr std::array kColumns{
     Name{"early_stop", "Early stop [epochs]", ""},
     Name{"loaders", "Loaders", ""},
     Name{"processes", "Processes", ""},
+    Name{"evaluate_train", "Training split evaluated", ""},
     Name{"checkpoint_every", "Checkpoint every", ""},
     Name{"keep_checkpoints", "Checkpoints kept", ""},
     Name{"keep_best", "Best checkpoint kept", ""},

@@ -84,7 +84,8 @@ Result<Joined> joinBatches(store::Project& project, const Batches& batches)
 
 } // namespace
 
-RunActions::RunActions(RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, const PolicyEditor& policies, RunTableView& table)
+RunActions::RunActions(
+    RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, const PolicyEditor& policies, RunTableView& table)
     : QObject(&table)
     , m_catalog(catalog)
     , m_pools(pools)

@@ -20,7 +20,11 @@ class RunActions : public QObject
 {
     Q_OBJECT
 public:
-    RunActions(RunCatalog& catalog, PoolEditor& pools, RunEditor& editor, const PolicyEditor& policies, RunTableView& table);
+    RunActions(RunCatalog& catalog,
+        PoolEditor& pools,
+        RunEditor& editor,
+        const PolicyEditor& policies,
+        RunTableView& table);
 
     QAction& launch() { return m_launch; }
     QAction& import() { return m_import; }
