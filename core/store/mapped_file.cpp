@@ -127,7 +127,8 @@ MappedFile::~MappedFile()
 bool MappedFile::isWhole() const
 {
     std::error_code missing;
-    return std::filesystem::file_size(m_path, missing) == m_size && !missing && !m_watched->isCutShort;
+    const std::uintmax_t size = std::filesystem::file_size(m_path, missing);
+    return (missing || size == m_size) && !m_watched->isCutShort;
 }
 
 std::optional<Error> cutShort()

@@ -25,7 +25,7 @@ public:
 
     std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(m_start), m_size}; }
     const std::filesystem::path& path() const { return m_path; }
-    /// Whether the file under this name has the size that was mapped.
+    /// Whether nothing was cut off. A file whose name has gone stays whole in memory.
     bool isWhole() const;
 
     struct Watched;
