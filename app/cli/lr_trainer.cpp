@@ -43,6 +43,8 @@ Result<LrTrainer> makeTrainer(const Context& context, const TrainerArguments& ar
     const fs::path project = fs::absolute(runProject(arguments.project)).lexically_normal();
     if (auto checked = checkConfig(config, project); !checked)
         return std::move(checked).error();
+    if (auto made = makeProject(project); !made)
+        return std::move(made).error();
     return makeTrainer(context, arguments);
 }
 

@@ -62,14 +62,21 @@ Result<RunOwner> askEngine(const fs::path& project)
     return through(std::move(*client), project);
 }
 
+Result<void> makeProject(const fs::path& project)
+{
+    std::error_code error; // what matters of it shows when the project is made
+    if (fs::exists(project, error))
+        return {};
+    fs::create_directories(fs::absolute(project).parent_path(), error);
+    if (const auto made = store::Project::open(project, store::OpenMode::Create); !made)
+        return made.error();
+    return {};
+}
+
 Result<RunOwner> ownRuns(const fs::path& project, const CancelToken& cancel)
 {
-    std::error_code error;
-    if (!fs::exists(project, error)) {
-        fs::create_directories(fs::absolute(project).parent_path(), error);
-        if (const auto made = store::Project::open(project, store::OpenMode::Create); !made)
-            return made.error();
-    }
+    if (auto made = makeProject(project); !made)
+        return std::move(made).error();
     // An engine that lives also tells the windows what comes.
     if (const auto directory = engine::openRuntimeDirectory(); directory && engine::isListening(directory->socket))
         if (auto client = engine::Client::connect({}); client && (*client)->runs(project))

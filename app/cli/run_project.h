@@ -20,7 +20,8 @@ namespace cobench::cli {
 void addRunProject(CLI::App& command, std::string& project);
 /// The named project, else the user's own: $XDG_DATA_HOME/cobench/default.cobench.
 std::filesystem::path runProject(const std::string& named);
-
+/// Makes an empty project where there is none, so that a window can open what the runs leave.
+Result<void> makeProject(const std::filesystem::path& project);
 /// For reading.
 Result<std::unique_ptr<store::RunStore>> readRunStore(const std::filesystem::path& project);
 /// Who writes the runs of a project.

@@ -130,9 +130,12 @@ Result<TrainedRun> trainedRun(
     Context& context, const Arguments& arguments, const Group& group, const fs::path& project)
 {
     const train::TrainConfig config = configOf(context, arguments, group);
-    if (arguments.resume == 0)
+    if (arguments.resume == 0) {
         if (auto checked = checkConfig(config, project); !checked)
             return std::move(checked).error();
+        if (auto made = makeProject(project); !made)
+            return std::move(made).error();
+    }
     const auto client = makeClient(context, arguments.foreground, group);
     if (!client)
         return client.error();
@@ -156,9 +159,6 @@ Result<void> run(Context& context, const Arguments& arguments)
         return group.error();
     if (*group && (*group)->rank > 0)
         return follow(context, arguments, *group, project);
-    std::error_code ignored; // what matters of it shows when the runs are opened
-    if (arguments.project.empty())
-        fs::create_directories(project.parent_path(), ignored);
     const auto trained = trainedRun(context, arguments, *group, project);
     if (!trained)
         return trained.error();

@@ -101,6 +101,7 @@ void TrainTest::a_run_is_trained_told_and_stored()
     for (const char16_t* key : {u"test_loss", u"train_loss"})
         QVERIFY(final[key].isDouble());
     QVERIFY(told[u"seconds"].toDouble() > 0.0 && told[u"samples_per_second"].toDouble() > 0.0);
+    QVERIFY(QFile::exists(path(QStringLiteral("p.cobench")))); // for the window to open
     QVERIFY(QFile::exists(path(QStringLiteral("p.cobench.d/runs.sqlite"))));
     const CliRun again = cli(training(words("--epochs 4 --lr 0.05 --json")));
     QCOMPARE(objectOf(again.out)[u"run"].toInt(), 2);
