@@ -3,6 +3,7 @@
 #include "ui/pages/learning_rates/code_panel.h"
 
 #include "core/common/error.h"
+#include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_figure.h"
 #include "ui/style/icons.h"
 
@@ -26,11 +27,6 @@ namespace cobench::ui {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString text(std::string_view words)
-{
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
 
 /// "line 3, column 7" or "column 7" as positions from 0.
 std::pair<int, int> placeOf(const Error& error)
@@ -73,7 +69,7 @@ CodePanel::CodePanel(Composer& composer, QWidget* parent)
 void CodePanel::setupUi()
 {
     for (const std::string_view id : lr::codeFormatIds())
-        m_format->addItem(text(lr::title(*lr::codeFormatFromId(id))), text(id));
+        m_format->addItem(toQString(lr::title(*lr::codeFormatFromId(id))), toQString(id));
     m_format->setAccessibleName(tr("Form of the code"));
     m_format->setToolTip(tr("Where the schedule is taken to. What is pasted below may be any of these, whatever is "
                             "chosen here."));

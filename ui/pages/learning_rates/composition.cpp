@@ -4,6 +4,7 @@
 
 #include "core/lr/evaluate.h"
 #include "core/lr/policy_text.h"
+#include "ui/pages/reports/phrases.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -20,11 +21,6 @@ using lr::Family;
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Composition", text);
-}
-
-QString text(std::string_view words)
-{
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
 }
 
 double rounded(double value)
@@ -209,12 +205,12 @@ Result<Composition> fromText(const store::PolicyText& text)
 
 QString nameOf(Family family)
 {
-    return text(lr::info(family).name);
+    return toQString(lr::info(family).name);
 }
 
 QString formulaOf(Family family)
 {
-    return text(lr::info(family).formula);
+    return toQString(lr::info(family).formula);
 }
 
 QString parameterHelp(const QString& parameter)

@@ -6,6 +6,7 @@
 #include "core/lr/outline.h"
 #include "core/lr/policy_text.h"
 #include "ui/bridge/counted.h"
+#include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_figure.h"
 
 #include <algorithm>
@@ -21,11 +22,6 @@ constexpr std::size_t kSketchColumns = 48;
 constexpr std::uint64_t kFamilySteps = 60; // three cycles
 constexpr double kLow = 0.001;
 constexpr double kHigh = 0.006;
-
-QString text(std::string_view words)
-{
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-}
 
 /// The curve between its own extremes.
 QPolygonF sketchOf(const lr::Schedule& schedule, std::uint64_t steps)
@@ -75,14 +71,14 @@ void PolicyLibrary::addFamilies()
 {
     for (const lr::FamilyInfo& known : lr::allFamilies()) {
         Item item{.kind = Kind::Family,
-            .key = u"family:"_s + text(known.name),
-            .name = text(known.name),
-            .note = text(known.formula),
+            .key = u"family:"_s + toQString(known.name),
+            .name = toQString(known.name),
+            .note = toQString(known.formula),
             .steps = kFamilySteps};
         item.composition.schedule.policies = {typicalPolicy(known.family, double(kFamilySteps), kLow, kHigh)};
         QStringList help;
         for (const lr::Parameter& parameter : lr::parametersOf(known.family))
-            help << u"%1: %2"_s.arg(text(parameter.key), text(parameter.meaning));
+            help << u"%1: %2"_s.arg(toQString(parameter.key), toQString(parameter.meaning));
         item.help = help.join(u'\n');
         item.sketch = sketchOf(item.composition.schedule, item.steps);
         m_families.push_back(std::move(item));
@@ -94,13 +90,14 @@ void PolicyLibrary::addPapers()
     for (const lr::KnownSchedule& known : lr::knownSchedules()) {
         auto schedule = lr::parse(known.text);
         Item item{.kind = Kind::Paper,
-            .key = u"paper:"_s + text(known.name),
-            .name = text(known.name),
+            .key = u"paper:"_s + toQString(known.name),
+            .name = toQString(known.name),
             .note = madeOf(*schedule),
-            .help = tr("%1\n%L2 %3, %4")
-                        .arg(text(known.source))
-                        .arg(known.steps)
-                        .arg(known.unit == lr::Unit::Epoch ? tr("epochs") : tr("iterations"), text(known.text)),
+            .help
+            = tr("%1\n%L2 %3, %4")
+                  .arg(toQString(known.source))
+                  .arg(known.steps)
+                  .arg(known.unit == lr::Unit::Epoch ? tr("epochs") : tr("iterations"), toQString(known.text)),
             .composition = {.schedule = *schedule, .unit = known.unit},
             .steps = known.steps};
         item.sketch = sketchOf(item.composition.schedule, item.steps);

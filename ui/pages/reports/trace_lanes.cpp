@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/trace_lanes.h"
 
+#include "ui/pages/reports/phrases.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -94,11 +96,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("TraceLanes", text);
 }
 
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 LanePlace placed(const Rule& rule, const QString& rest)
 {
     return {.order = rule.order,
@@ -114,10 +111,10 @@ std::optional<LanePlace> find(const Rules& rules, std::string_view name)
 {
     for (const Rule& rule : rules) {
         if (rule.name == name)
-            return placed(rule, text(name));
+            return placed(rule, toQString(name));
         const std::string_view stem = rule.name.substr(0, rule.name.size() - 1);
         if (rule.name.ends_with('*') && name.starts_with(stem))
-            return placed(rule, text(name.substr(stem.size())));
+            return placed(rule, toQString(name.substr(stem.size())));
     }
     return std::nullopt;
 }
@@ -135,10 +132,11 @@ std::optional<LanePlace> placeOfLane(std::string_view name, std::string_view uni
     }
     if (const std::size_t slash = name.find('/'); name.starts_with("gpu") && slash != std::string_view::npos)
         if (auto place = find(kCardRules, name.substr(slash + 1))) {
-            place->series = text(name.substr(0, slash));
+            place->series = toQString(name.substr(0, slash));
             return place;
         }
-    return LanePlace{.order = Unknown, .lane = text(name), .unit = text(unit), .series = text(name), .top = {}};
+    return LanePlace{
+        .order = Unknown, .lane = toQString(name), .unit = toQString(unit), .series = toQString(name), .top = {}};
 }
 
 std::optional<LanePlace> placeOfScalar(std::string_view tag)
