@@ -89,10 +89,7 @@ Result<bool> DemoTraining::isComplete() const
 
 Result<void> DemoTraining::submitMissing()
 {
-    if (const auto runs = store::RunStore::open(m_project.path(), store::RunStore::Role::Reader)) {
-        const auto last = (*runs)->lastEvent();
-        m_after = last ? *last : 0;
-    }
+    m_after = engine::lastStoredEvent(m_project.path());
     const auto infos = m_client->runs(m_project.path());
     if (!infos)
         return infos.error();

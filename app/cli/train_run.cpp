@@ -16,15 +16,6 @@ using engine::RunState;
 
 constexpr std::chrono::seconds kStopPatience{10};
 
-std::uint64_t lastEvent(const std::filesystem::path& project)
-{
-    const auto runs = store::RunStore::open(project, store::RunStore::Role::Reader);
-    if (!runs)
-        return 0;
-    const auto last = (*runs)->lastEvent();
-    return last ? *last : 0;
-}
-
 } // namespace
 
 Result<std::filesystem::path> findTrainer()
@@ -62,7 +53,7 @@ TrainRun::TrainRun(Context& context,
 
 Result<TrainedRun> TrainRun::train(const train::TrainConfig& config)
 {
-    const std::uint64_t before = lastEvent(m_project);
+    const std::uint64_t before = engine::lastStoredEvent(m_project);
     const auto ids = m_client.submit(m_project, {config}, {});
     if (!ids)
         return ids.error();
@@ -76,7 +67,7 @@ Result<TrainedRun> TrainRun::resume(RunId run)
 {
     if (const auto known = m_client.runs(m_project); !known) // an engine's first look marks what was interrupted
         return known.error();
-    const std::uint64_t before = lastEvent(m_project);
+    const std::uint64_t before = engine::lastStoredEvent(m_project);
     if (const auto resumed = m_client.resume(m_project, run); !resumed)
         return resumed.error();
     m_run.id = run;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/detect/pipeline.h"
+#include "core/detect/run_parts.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -33,7 +33,7 @@ public:
         , m_sink(sink)
         , m_progress(progress)
         , m_dispatcher(config.dispatch, startRates(devices))
-        , m_figures(names(devices))
+        , m_figures(deviceNames(devices))
         , m_begin(Clock::now())
         , m_mayReturn(devices.size())
     {
@@ -72,23 +72,6 @@ private:
         std::size_t nextOutage = 0;
         std::vector<Clock::time_point> restarts;
     };
-
-    static std::vector<double> startRates(const std::vector<Device>& devices)
-    {
-        std::vector<double> rates;
-        rates.reserve(devices.size());
-        for (const Device& device : devices)
-            rates.push_back(device.startRate);
-        return rates;
-    }
-    static std::vector<std::string> names(const std::vector<Device>& devices)
-    {
-        std::vector<std::string> names;
-        names.reserve(devices.size());
-        for (const Device& device : devices)
-            names.push_back(device.name);
-        return names;
-    }
 
     Time now() const { return Clock::now() - m_begin; }
 
@@ -281,23 +264,12 @@ private:
             const bool isLast = m_dispatcher.isFinished();
             const auto outcomes = std::exchange(m_outcomes, {});
             lock.unlock();
-            if (auto delivered = deliver(outcomes); !delivered)
+            if (auto delivered = deliver(outcomes, m_figures, m_progress, m_sink); !delivered)
                 return delivered;
             lock.lock();
             if (isLast)
                 return m_sourceError ? Result<void>(*m_sourceError) : Result<void>();
         }
-    }
-
-    Result<void> deliver(const std::vector<Outcome>& outcomes)
-    {
-        for (const Outcome& outcome : outcomes) {
-            m_figures.add(outcome);
-            m_progress.advance();
-            if (auto taken = m_sink(outcome); !taken)
-                return taken;
-        }
-        return {};
     }
 
     void stop()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/detect/pipeline.h"
+#include "core/detect/run_parts.h"
 
 namespace cobench::detect {
 
@@ -24,6 +24,36 @@ Result<void> check(const PipelineConfig& config, std::size_t devices)
         return usage("drop policy",
             "without a rate frames are taken as fast as they are processed, so none is ever dropped",
             "give a rate in frames per second");
+    return {};
+}
+
+std::vector<double> startRates(const std::vector<Device>& devices)
+{
+    std::vector<double> rates;
+    rates.reserve(devices.size());
+    for (const Device& device : devices)
+        rates.push_back(device.startRate);
+    return rates;
+}
+
+std::vector<std::string> deviceNames(const std::vector<Device>& devices)
+{
+    std::vector<std::string> names;
+    names.reserve(devices.size());
+    for (const Device& device : devices)
+        names.push_back(device.name);
+    return names;
+}
+
+Result<void> deliver(
+    const std::vector<Outcome>& outcomes, FigureCollector& figures, Progress& progress, const OutcomeSink& sink)
+{
+    for (const Outcome& outcome : outcomes) {
+        figures.add(outcome);
+        progress.advance();
+        if (auto taken = sink(outcome); !taken)
+            return taken;
+    }
     return {};
 }
 

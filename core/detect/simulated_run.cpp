@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/detect/pipeline.h"
+#include "core/detect/run_parts.h"
 
 #include <algorithm>
 #include <queue>
@@ -40,7 +40,7 @@ public:
         , m_sink(sink)
         , m_progress(progress)
         , m_dispatcher(config.dispatch, startRates(devices))
-        , m_figures(names(devices))
+        , m_figures(deviceNames(devices))
         , m_starts(devices.size())
         , m_found(devices.size())
     {
@@ -68,23 +68,6 @@ public:
     }
 
 private:
-    static std::vector<double> startRates(const std::vector<Device>& devices)
-    {
-        std::vector<double> rates;
-        rates.reserve(devices.size());
-        for (const Device& device : devices)
-            rates.push_back(device.startRate);
-        return rates;
-    }
-    static std::vector<std::string> names(const std::vector<Device>& devices)
-    {
-        std::vector<std::string> names;
-        names.reserve(devices.size());
-        for (const Device& device : devices)
-            names.push_back(device.name);
-        return names;
-    }
-
     void scheduleOutages(DeviceIndex device)
     {
         if (!m_devices[device].emulation)
@@ -121,7 +104,7 @@ private:
         }
         if (auto settled = settle(); !settled)
             return settled;
-        return deliver();
+        return deliver(m_dispatcher.takeOutcomes(), m_figures, m_progress, m_sink);
     }
 
     /// Starts devices and hands over the waiting frame until nothing more can happen at this time.
@@ -209,17 +192,6 @@ private:
             m_dispatcher.skip(number, m_now, DropCause::SourceLate, m_now);
         else
             m_dispatcher.offer({.number = number, .captured = m_now, .picture = std::move(m_frame.picture)}, m_now);
-    }
-
-    Result<void> deliver()
-    {
-        for (const Outcome& outcome : m_dispatcher.takeOutcomes()) {
-            m_figures.add(outcome);
-            m_progress.advance();
-            if (auto taken = m_sink(outcome); !taken)
-                return taken;
-        }
-        return {};
     }
 
     FrameSource& m_source;

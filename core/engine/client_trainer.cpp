@@ -20,15 +20,6 @@ using jobs::TrainingTask;
 
 constexpr std::chrono::seconds kStopPatience{10};
 
-std::uint64_t lastEvent(const std::filesystem::path& project)
-{
-    const auto runs = store::RunStore::open(project, store::RunStore::Role::Reader);
-    if (!runs)
-        return 0;
-    const auto last = (*runs)->lastEvent();
-    return last ? *last : 0;
-}
-
 /// One call of train(): the runs, followed to their ends.
 class Followed
 {
@@ -52,7 +43,7 @@ public:
             tasks.size() * kStepsPerRun);
         m_ends.resize(tasks.size());
         m_shares.resize(tasks.size());
-        const std::uint64_t before = lastEvent(m_project);
+        const std::uint64_t before = lastStoredEvent(m_project);
         if (auto begun = begin(tasks, batch); !begun) {
             stopAll();
             return begun.error();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/event_inbox.h"
 
+#include "core/store/runs.h"
+
 #include <chrono>
 #include <utility>
 
@@ -38,6 +40,15 @@ std::optional<Error> EventInbox::ended() const
 {
     const std::lock_guard lock(m_mutex);
     return m_end;
+}
+
+std::uint64_t lastStoredEvent(const std::filesystem::path& project)
+{
+    const auto runs = store::RunStore::open(project, store::RunStore::Role::Reader);
+    if (!runs)
+        return 0;
+    const auto last = (*runs)->lastEvent();
+    return last ? *last : 0;
 }
 
 } // namespace cobench::engine

@@ -5,7 +5,9 @@
 #include "core/engine/event.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 
@@ -27,5 +29,9 @@ private:
     std::deque<Event> m_events;
     std::optional<Error> m_end;
 };
+
+/// Number of the newest event that a project has stored: what a client asks from that wants only what comes. 0 =
+/// none.
+std::uint64_t lastStoredEvent(const std::filesystem::path& project);
 
 } // namespace cobench::engine

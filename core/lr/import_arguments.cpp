@@ -87,6 +87,11 @@ Policy formulaPolicy(std::string expression)
     return {.family = Family::Expr, .expression = std::move(expression)};
 }
 
+ReadScheduler single(Policy policy)
+{
+    return {.schedule = {.policies = {std::move(policy)}}};
+}
+
 Schedule sequence(const std::vector<Policy>& policies, const std::vector<double>& lengths)
 {
     Schedule schedule;

@@ -72,6 +72,7 @@ Result<ReadScheduler> readTrainingArguments(const PythonValue& called, ImportCon
 
 /// A keyword argument; nullptr when it is not there.
 const PythonValue* argumentOf(const PythonValue& called, std::string_view name);
+ReadScheduler single(Policy policy);
 Policy formulaPolicy(std::string expression);
 /// Policies that follow each other; those that last no step are left out. lengths = all but the last's.
 Schedule sequence(const std::vector<Policy>& policies, const std::vector<double>& lengths);

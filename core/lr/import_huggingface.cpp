@@ -89,7 +89,7 @@ ReadScheduler inverseRoot(Arguments& arguments, const Context& context)
     Policy policy{.family = Family::InvSqrt, .k0 = context.base, .l = {arguments.number("num_warmup_steps")}};
     if (arguments.find("timescale"))
         policy.l.push_back(arguments.number("timescale"));
-    return {.schedule = {.policies = {std::move(policy)}}};
+    return single(std::move(policy));
 }
 
 double smallestShare(Arguments& arguments, const Context& context)

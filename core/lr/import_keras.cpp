@@ -15,26 +15,16 @@ namespace {
 using Arguments = CallArguments;
 using Context = ImportContext;
 
-ReadScheduler one(Policy policy)
-{
-    return {.schedule = {.policies = {std::move(policy)}}};
-}
-
-std::string text(double number)
-{
-    return numberText(number);
-}
-
 ReadScheduler exponentialDecay(Arguments& arguments, const Context&)
 {
     const double rate = arguments.number("initial_learning_rate");
     const double steps = arguments.number("decay_steps");
     const double decay = arguments.number("decay_rate");
     if (arguments.number("staircase", 0.0) != 0.0)
-        return one({.family = Family::Step, .k0 = rate, .gamma = decay, .l = {steps}});
+        return single({.family = Family::Step, .k0 = rate, .gamma = decay, .l = {steps}});
     if (!(steps > 0.0) || !(decay > 0.0))
         arguments.fail("decay_steps or decay_rate is not above 0", "give both above 0");
-    return one({.family = Family::Exp, .k0 = rate, .gamma = std::pow(decay, 1.0 / steps)});
+    return single({.family = Family::Exp, .k0 = rate, .gamma = std::pow(decay, 1.0 / steps)});
 }
 
 /// Keras goes on to the next value after a boundary, we at it.
@@ -61,10 +51,10 @@ ReadScheduler polynomialDecay(Arguments& arguments, const Context&)
     const double last = arguments.number("end_learning_rate", 1e-4);
     const double power = arguments.number("power", 1.0);
     if (arguments.number("cycle", 0.0) == 0.0)
-        return one({.family = Family::Poly, .k0 = last, .k1 = first, .p = power, .l = {steps}});
-    const std::string length = text(steps) + "*max(1, ceil(t/" + text(steps) + "))";
-    return one(formulaPolicy(
-        "(" + text(first) + " - " + text(last) + ")*(1 - t/(" + length + "))^" + text(power) + " + " + text(last)));
+        return single({.family = Family::Poly, .k0 = last, .k1 = first, .p = power, .l = {steps}});
+    const std::string length = numberText(steps) + "*max(1, ceil(t/" + numberText(steps) + "))";
+    return single(formulaPolicy("(" + numberText(first) + " - " + numberText(last) + ")*(1 - t/(" + length + "))^"
+        + numberText(power) + " + " + numberText(last)));
 }
 
 ReadScheduler inverseTimeDecay(Arguments& arguments, const Context&)
@@ -73,10 +63,11 @@ ReadScheduler inverseTimeDecay(Arguments& arguments, const Context&)
     const double steps = arguments.number("decay_steps");
     const double decay = arguments.number("decay_rate");
     if (arguments.number("staircase", 0.0) != 0.0)
-        return one(formulaPolicy(text(rate) + "/(1 + " + text(decay) + "*floor(t/" + text(steps) + "))"));
+        return single(formulaPolicy(
+            numberText(rate) + "/(1 + " + numberText(decay) + "*floor(t/" + numberText(steps) + "))"));
     if (!(steps > 0.0))
         arguments.fail("decay_steps is not above 0", "give it above 0");
-    return one({.family = Family::Inv, .k0 = rate, .gamma = decay / steps, .p = 1.0});
+    return single({.family = Family::Inv, .k0 = rate, .gamma = decay / steps, .p = 1.0});
 }
 
 ReadScheduler cosineDecay(Arguments& arguments, const Context&)
@@ -101,16 +92,16 @@ ReadScheduler cosineDecayRestarts(Arguments& arguments, const Context&)
     const double shrink = arguments.number("m_mul", 1.0);
     const double alpha = arguments.number("alpha", 0.0);
     if (shrink == 1.0)
-        return one({.family = Family::Sgdr, .k0 = alpha * rate, .k1 = rate, .p = growth, .l = {first}});
-    const std::string at = "t/" + text(first);
+        return single({.family = Family::Sgdr, .k0 = alpha * rate, .k1 = rate, .p = growth, .l = {first}});
+    const std::string at = "t/" + numberText(first);
     const std::string index = growth == 1.0
         ? "floor(" + at + ")"
-        : "floor(ln(1 + " + at + "*" + text(growth - 1.0) + ")/ln(" + text(growth) + "))";
+        : "floor(ln(1 + " + at + "*" + numberText(growth - 1.0) + ")/ln(" + numberText(growth) + "))";
     const std::string share = growth == 1.0 ? "(" + at + " - " + index + ")"
-                                            : "((" + at + " - (" + text(growth) + "^" + index + " - 1)/"
-            + text(growth - 1.0) + ")/" + text(growth) + "^" + index + ")";
-    return one(formulaPolicy(text(rate) + "*((1 - " + text(alpha) + ")*0.5*" + text(shrink) + "^" + index
-        + "*(1 + cos(pi*" + share + ")) + " + text(alpha) + ")"));
+                                            : "((" + at + " - (" + numberText(growth) + "^" + index + " - 1)/"
+            + numberText(growth - 1.0) + ")/" + numberText(growth) + "^" + index + ")";
+    return single(formulaPolicy(numberText(rate) + "*((1 - " + numberText(alpha) + ")*0.5*" + numberText(shrink)
+        + "^" + index + "*(1 + cos(pi*" + share + ")) + " + numberText(alpha) + ")"));
 }
 
 } // namespace

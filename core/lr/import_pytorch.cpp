@@ -17,14 +17,9 @@ namespace {
 using Arguments = CallArguments;
 using Context = ImportContext;
 
-ReadScheduler one(Policy policy)
-{
-    return {.schedule = {.policies = {std::move(policy)}}};
-}
-
 ReadScheduler stepLr(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::Step,
+    return single({.family = Family::Step,
         .k0 = context.base,
         .gamma = arguments.number("gamma", 0.1),
         .l = {arguments.number("step_size")}});
@@ -32,7 +27,7 @@ ReadScheduler stepLr(Arguments& arguments, const Context& context)
 
 ReadScheduler multiStepLr(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::NStep,
+    return single({.family = Family::NStep,
         .k0 = context.base,
         .gamma = arguments.number("gamma", 0.1),
         .l = arguments.numbers("milestones")});
@@ -46,7 +41,7 @@ ReadScheduler constantLr(Arguments& arguments, const Context& context)
 
 ReadScheduler linearLr(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::Linear,
+    return single({.family = Family::Linear,
         .k0 = context.base * arguments.number("start_factor", 1.0 / 3.0),
         .k1 = context.base * arguments.number("end_factor", 1.0),
         .l = {arguments.number("total_iters", 5.0)}});
@@ -54,12 +49,12 @@ ReadScheduler linearLr(Arguments& arguments, const Context& context)
 
 ReadScheduler exponentialLr(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::Exp, .k0 = context.base, .gamma = arguments.number("gamma")});
+    return single({.family = Family::Exp, .k0 = context.base, .gamma = arguments.number("gamma")});
 }
 
 ReadScheduler polynomialLr(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::Poly,
+    return single({.family = Family::Poly,
         .k1 = context.base,
         .p = arguments.number("power", 1.0),
         .l = {arguments.number("total_iters", 5.0)}});
@@ -67,7 +62,7 @@ ReadScheduler polynomialLr(Arguments& arguments, const Context& context)
 
 ReadScheduler cosineAnnealingLr(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::Cos,
+    return single({.family = Family::Cos,
         .k0 = arguments.number("eta_min", 0.0),
         .k1 = context.base,
         .l = {arguments.number("T_max")}});
@@ -75,7 +70,7 @@ ReadScheduler cosineAnnealingLr(Arguments& arguments, const Context& context)
 
 ReadScheduler warmRestarts(Arguments& arguments, const Context& context)
 {
-    return one({.family = Family::Sgdr,
+    return single({.family = Family::Sgdr,
         .k0 = arguments.number("eta_min", 0.0),
         .k1 = context.base,
         .p = arguments.number("T_mult", 1.0),
@@ -107,9 +102,9 @@ ReadScheduler cyclicLr(Arguments& arguments, const Context&)
     if (!halves && !decays && mode != "triangular")
         arguments.fail("unknown mode " + mode, "triangular, triangular2 or exp_range");
     if (up == down)
-        return one({.family = halves ? Family::Tri2
-                : decays             ? Family::TriExp
-                                     : Family::Tri,
+        return single({.family = halves ? Family::Tri2
+                : decays                ? Family::TriExp
+                                        : Family::Tri,
             .k0 = low,
             .k1 = high,
             .gamma = decays ? gamma : 1.0,
@@ -117,7 +112,7 @@ ReadScheduler cyclicLr(Arguments& arguments, const Context&)
     const std::string scale = halves ? "*2^(-floor(t/" + numberText(up + down) + "))"
         : decays                     ? "*" + numberText(gamma) + "^t"
                                      : "";
-    return one(lopsided(low, high, up, down, scale));
+    return single(lopsided(low, high, up, down, scale));
 }
 
 struct OneCycleRates {
@@ -171,7 +166,7 @@ ReadScheduler oneCycleLr(Arguments& arguments, const Context&)
         arguments.fail("unknown anneal_strategy " + strategy, "cos or linear");
     ReadScheduler read;
     if (strategy == "cos" && !hasThree)
-        read = one(
+        read = single(
             {.family = Family::OneCycle, .k0 = first, .k1 = top, .gamma = 1.0 / shrink, .p = share, .l = {total}});
     else
         read.schedule = oneCyclePieces({first, top, first / shrink}, share, total, strategy == "cos", hasThree);
@@ -194,7 +189,7 @@ ReadScheduler lambdaLr(Arguments& arguments, const Context& context)
             "write it with these, and numbers for other names");
         return {};
     }
-    return one(formulaPolicy(numberText(context.base) + "*(" + *formula + ")"));
+    return single(formulaPolicy(numberText(context.base) + "*(" + *formula + ")"));
 }
 
 ReadScheduler multiplicativeLr(Arguments& arguments, const Context& context)
@@ -206,7 +201,7 @@ ReadScheduler multiplicativeLr(Arguments& arguments, const Context& context)
         arguments.fail("its factor is not one number for all steps", "write lr_lambda=lambda t: 0.95");
         return {};
     }
-    return one({.family = Family::Exp, .k0 = context.base, .gamma = body.values.front().number});
+    return single({.family = Family::Exp, .k0 = context.base, .gamma = body.values.front().number});
 }
 
 /// The schedules one after the other, each with its own time. One that has parts loses those beyond its milestone.

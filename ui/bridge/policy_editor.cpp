@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/policy_editor.h"
 
-#include <QUndoCommand>
-
 #include <algorithm>
 
 namespace cobench::ui {
@@ -19,25 +17,6 @@ QString nameOf(const PolicyEntry& entry)
 }
 
 } // namespace
-
-class PolicyCommand : public QUndoCommand
-{
-public:
-    PolicyCommand(PolicyEditor& editor, const QString& text, PolicyEditor::Change redo, PolicyEditor::Change undo)
-        : QUndoCommand(text)
-        , m_editor(editor)
-        , m_redo(std::move(redo))
-        , m_undo(std::move(undo))
-    {
-    }
-    void redo() override { m_editor.apply(text(), m_redo); }
-    void undo() override { m_editor.apply(text(), m_undo); }
-
-private:
-    PolicyEditor& m_editor;
-    PolicyEditor::Change m_redo;
-    PolicyEditor::Change m_undo;
-};
 
 PolicyEditor::PolicyEditor(Workspace& workspace, PoolEditor& editor, QObject* parent)
     : QObject(parent)
@@ -99,24 +78,11 @@ void PolicyEditor::reload()
         });
 }
 
-void PolicyEditor::apply(const QString& text, const Change& change)
-{
-    m_workspace.link().call<void>(
-        m_workspace.async(),
-        this,
-        {},
-        [change](store::Project& project, Progress&, const CancelToken&) { return change(project); },
-        [this, text](const Result<void>& result) {
-            if (!result)
-                Q_EMIT m_workspace.failed(text, result.error());
-            reload();
-        });
-}
-
-void PolicyEditor::push(const QString& text, Change redo, Change undo)
+void PolicyEditor::push(ProjectEdit edit)
 {
     if (canEdit())
-        m_editor.undoStack().push(new PolicyCommand(*this, text, std::move(redo), std::move(undo)));
+        m_editor.undoStack().push(new ProjectCommand(
+            m_workspace, *this, [this] { reload(); }, std::move(edit)));
 }
 
 void PolicyEditor::add(const QString& name, const store::PolicyText& text)
@@ -124,8 +90,7 @@ void PolicyEditor::add(const QString& name, const store::PolicyText& text)
     // Known once it was added; from then on it is hidden and shown. Only the store's thread looks at it.
     auto id = std::make_shared<std::optional<PolicyId>>();
     m_awaited = name.trimmed();
-    push(
-        tr("Save %1").arg(name.trimmed()),
+    push({tr("Save %1").arg(name.trimmed()),
         [id, text, name = name.trimmed().toStdString()](store::Project& project) -> Result<void> {
             if (*id)
                 return project.restorePolicy(**id);
@@ -135,7 +100,7 @@ void PolicyEditor::add(const QString& name, const store::PolicyText& text)
             *id = *added;
             return {};
         },
-        [id](store::Project& project) { return *id ? project.deletePolicy(**id) : Result<void>(); });
+        [id](store::Project& project) { return *id ? project.deletePolicy(**id) : Result<void>(); }});
 }
 
 void PolicyEditor::save(PolicyId policy, const store::PolicyText& text)
@@ -144,8 +109,7 @@ void PolicyEditor::save(PolicyId policy, const store::PolicyText& text)
     if (!entry || entry->current().policy == text)
         return;
     auto number = std::make_shared<std::int64_t>(0); // as the id in add()
-    push(
-        tr("Save %1").arg(nameOf(*entry)),
+    push({tr("Save %1").arg(nameOf(*entry)),
         [policy, text, number](store::Project& project) -> Result<void> {
             if (*number != 0)
                 return project.setPolicyVersion(policy, *number);
@@ -156,7 +120,7 @@ void PolicyEditor::save(PolicyId policy, const store::PolicyText& text)
             return {};
         },
         [policy, before = entry->version](
-            store::Project& project) { return project.setPolicyVersion(policy, before); });
+            store::Project& project) { return project.setPolicyVersion(policy, before); }});
 }
 
 void PolicyEditor::chooseVersion(PolicyId policy, std::int64_t number)
@@ -164,10 +128,11 @@ void PolicyEditor::chooseVersion(PolicyId policy, std::int64_t number)
     const PolicyEntry* entry = find(policy);
     if (!entry || entry->version == number)
         return;
-    const auto choose = [policy](std::int64_t to) -> Change {
+    const auto choose = [policy](std::int64_t to) -> ProjectChange {
         return [policy, to](store::Project& project) { return project.setPolicyVersion(policy, to); };
     };
-    push(tr("Return to version %1 of %2").arg(number).arg(nameOf(*entry)), choose(number), choose(entry->version));
+    push(
+        {tr("Return to version %1 of %2").arg(number).arg(nameOf(*entry)), choose(number), choose(entry->version)});
 }
 
 void PolicyEditor::rename(PolicyId policy, const QString& name)
@@ -176,10 +141,10 @@ void PolicyEditor::rename(PolicyId policy, const QString& name)
     const std::string after = name.trimmed().toStdString();
     if (!entry || entry->name == after || !nameProblem(name, policy).isEmpty())
         return;
-    const auto rename = [policy](std::string to) -> Change {
+    const auto rename = [policy](std::string to) -> ProjectChange {
         return [policy, to = std::move(to)](store::Project& project) { return project.renamePolicy(policy, to); };
     };
-    push(tr("Rename %1").arg(nameOf(*entry)), rename(after), rename(entry->name));
+    push({tr("Rename %1").arg(nameOf(*entry)), rename(after), rename(entry->name)});
 }
 
 void PolicyEditor::setTags(PolicyId policy, const QStringList& tags)
@@ -192,10 +157,10 @@ void PolicyEditor::setTags(PolicyId policy, const QStringList& tags)
             after.push_back(word);
     if (!entry || entry->tags == after)
         return;
-    const auto set = [policy](std::vector<std::string> to) -> Change {
+    const auto set = [policy](std::vector<std::string> to) -> ProjectChange {
         return [policy, to = std::move(to)](store::Project& project) { return project.setPolicyTags(policy, to); };
     };
-    push(tr("Tag %1").arg(nameOf(*entry)), set(after), set(entry->tags));
+    push({tr("Tag %1").arg(nameOf(*entry)), set(after), set(entry->tags)});
 }
 
 void PolicyEditor::move(PolicyId policy, std::size_t place)
@@ -209,19 +174,18 @@ void PolicyEditor::move(PolicyId policy, std::size_t place)
     const PolicyEntry* entry = find(policy);
     if (!entry || after == before)
         return;
-    const auto order = [](Order to) -> Change {
+    const auto order = [](Order to) -> ProjectChange {
         return [to = std::move(to)](store::Project& project) { return project.orderPolicies(to); };
     };
-    push(tr("Move %1").arg(nameOf(*entry)), order(after), order(before));
+    push({tr("Move %1").arg(nameOf(*entry)), order(after), order(before)});
 }
 
 void PolicyEditor::remove(PolicyId policy)
 {
     if (const PolicyEntry* entry = find(policy))
-        push(
-            tr("Delete %1").arg(nameOf(*entry)),
+        push({tr("Delete %1").arg(nameOf(*entry)),
             [policy](store::Project& project) { return project.deletePolicy(policy); },
-            [policy](store::Project& project) { return project.restorePolicy(policy); });
+            [policy](store::Project& project) { return project.restorePolicy(policy); }});
 }
 
 } // namespace cobench::ui

@@ -45,12 +45,9 @@ Q_SIGNALS:
     void added(cobench::store::PolicyId policy); // after the changed() it is in
 
 private:
-    friend class PolicyCommand;
-    using Change = PoolEditor::Change;
     using Order = std::vector<store::PolicyId>;
 
-    void push(const QString& text, Change redo, Change undo);
-    void apply(const QString& text, const Change& change);
+    void push(ProjectEdit edit);
     void reload();
 
     Workspace& m_workspace;

@@ -4,41 +4,13 @@
 
 #include "ui/bridge/counted.h"
 
-#include <QUndoCommand>
-
 #include <algorithm>
 
 namespace cobench::ui {
 
-class ProjectCommand : public QUndoCommand
-{
-public:
-    ProjectCommand(
-        PoolEditor& editor, const QString& text, PoolEditor::Change redo, PoolEditor::Change undo, bool skipFirst)
-        : QUndoCommand(text)
-        , m_editor(editor)
-        , m_redo(std::move(redo))
-        , m_undo(std::move(undo))
-        , m_skip(skipFirst)
-    {
-    }
-    void redo() override
-    {
-        if (!std::exchange(m_skip, false))
-            m_editor.apply(text(), m_redo);
-    }
-    void undo() override { m_editor.apply(text(), m_undo); }
-
-private:
-    PoolEditor& m_editor;
-    PoolEditor::Change m_redo;
-    PoolEditor::Change m_undo;
-    bool m_skip;
-};
-
 namespace {
 
-PoolEditor::Change onMembers(PoolId pool, std::function<void(MemberList&)> edit)
+ProjectChange onMembers(PoolId pool, std::function<void(MemberList&)> edit)
 {
     return [pool, edit = std::move(edit)](store::Project& project) -> Result<void> {
         auto members = project.members(pool);
@@ -58,31 +30,17 @@ PoolEditor::PoolEditor(Workspace& workspace, QObject* parent)
     connect(&m_workspace, &Workspace::projectChanged, &m_stack, &QUndoStack::clear);
 }
 
-void PoolEditor::apply(const QString& text, const Change& change)
-{
-    m_workspace.link().call<void>(
-        m_workspace.async(),
-        this,
-        {},
-        [change](store::Project& project, Progress&, const CancelToken&) { return change(project); },
-        [this, text](const Result<void>& result) {
-            if (!result)
-                Q_EMIT m_workspace.failed(text, result.error());
-            m_workspace.reload();
-        });
-}
-
-void PoolEditor::push(const QString& text, Change redo, Change undo, FirstRedo first)
+void PoolEditor::push(ProjectEdit edit)
 {
     if (canEdit())
-        m_stack.push(
-            new ProjectCommand(*this, text, std::move(redo), std::move(undo), first == FirstRedo::AlreadyDone));
+        m_stack.push(new ProjectCommand(
+            m_workspace, *this, [this] { m_workspace.reload(); }, std::move(edit)));
 }
 
 void PoolEditor::pushMembers(const QString& text, const MemberEdit& edit)
 {
     const PoolId pool = m_workspace.snapshot()->entry.id;
-    push(text, onMembers(pool, edit.redo), onMembers(pool, edit.undo));
+    push({text, onMembers(pool, edit.redo), onMembers(pool, edit.undo)});
 }
 
 QString PoolEditor::nameProblem(std::int64_t id, const QString& name) const
@@ -129,11 +87,11 @@ void PoolEditor::setClassNames(const QStringList& names)
     for (const QString& name : names)
         after.push_back(name.toStdString());
     const PoolId pool = m_workspace.snapshot()->entry.id;
-    const auto set = [pool](std::vector<std::string> list) -> Change {
+    const auto set = [pool](std::vector<std::string> list) -> ProjectChange {
         return
             [pool, list = std::move(list)](store::Project& project) { return project.setClassNames(pool, list); };
     };
-    push(tr("Set class names"), set(std::move(after)), set(m_workspace.snapshot()->all->classNames));
+    push({tr("Set class names"), set(std::move(after)), set(m_workspace.snapshot()->all->classNames)});
 }
 
 void PoolEditor::setLabels(const QString& path)
@@ -182,21 +140,21 @@ void PoolEditor::pushLabels(
     for (const store::SplitTruth& split : after.truth)
         old.push_back({.title = split.title, .labels = pool.all->split(split.title)->truth});
     const auto set
-        = [id = pool.entry.id](std::vector<store::SplitTruth> truth, store::PoolOrigin origin) -> Change {
+        = [id = pool.entry.id](std::vector<store::SplitTruth> truth, store::PoolOrigin origin) -> ProjectChange {
         return [id, truth = std::move(truth), origin = std::move(origin)](
                    store::Project& project) { return project.setTruth(id, truth, origin); };
     };
-    push(tr("Set labels of %1").arg(name), set(after.truth, after.origin), set(std::move(old), before));
+    push({tr("Set labels of %1").arg(name), set(after.truth, after.origin), set(std::move(old), before)});
     Q_EMIT m_workspace.told(
         tr("%1 of %2 got another label.").arg(counted(after.changed, tr("sample"), tr("samples")), name));
 }
 
 void PoolEditor::setOrigin(PoolId pool, const store::PoolOrigin& before, const store::PoolOrigin& after)
 {
-    const auto set = [pool](const store::PoolOrigin& origin) -> Change {
+    const auto set = [pool](const store::PoolOrigin& origin) -> ProjectChange {
         return [pool, origin](store::Project& project) { return project.setOrigin(pool, origin); };
     };
-    push(tr("Re-link sources"), set(after), set(before));
+    push({tr("Re-link sources"), set(after), set(before)});
 }
 
 void PoolEditor::renamePool(PoolId pool, const QString& name)
@@ -205,12 +163,12 @@ void PoolEditor::renamePool(PoolId pool, const QString& name)
     if (entry == m_workspace.pools().end() || name.trimmed().isEmpty()
         || entry->name == name.trimmed().toStdString())
         return;
-    const auto rename = [pool](std::string to) -> Change {
+    const auto rename = [pool](std::string to) -> ProjectChange {
         return [pool, to = std::move(to)](store::Project& project) { return project.renamePool(pool, to); };
     };
-    push(tr("Rename pool %1").arg(QString::fromStdString(entry->name)),
+    push({tr("Rename pool %1").arg(QString::fromStdString(entry->name)),
         rename(name.trimmed().toStdString()),
-        rename(entry->name));
+        rename(entry->name)});
 }
 
 void PoolEditor::deletePool(PoolId pool)
@@ -218,19 +176,17 @@ void PoolEditor::deletePool(PoolId pool)
     const auto entry = std::ranges::find(m_workspace.pools(), pool, &store::PoolEntry::id);
     if (entry == m_workspace.pools().end())
         return;
-    push(
-        tr("Delete pool %1").arg(QString::fromStdString(entry->name)),
+    push({tr("Delete pool %1").arg(QString::fromStdString(entry->name)),
         [pool](store::Project& project) { return project.deletePool(pool); },
-        [pool](store::Project& project) { return project.restorePool(pool); });
+        [pool](store::Project& project) { return project.restorePool(pool); }});
 }
 
 void PoolEditor::recordImport(PoolId pool, const QString& name)
 {
-    push(
-        tr("Import %1").arg(name),
+    push({tr("Import %1").arg(name),
         [pool](store::Project& project) { return project.restorePool(pool); },
         [pool](store::Project& project) { return project.deletePool(pool); },
-        FirstRedo::AlreadyDone);
+        true});
 }
 
 } // namespace cobench::ui

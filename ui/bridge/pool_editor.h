@@ -4,7 +4,7 @@
 
 #include "core/jobs/relabel_pool.h"
 #include "ui/bridge/member_edits.h"
-#include "ui/bridge/workspace.h"
+#include "ui/bridge/project_command.h"
 
 #include <QUndoStack>
 
@@ -16,8 +16,6 @@ class PoolEditor : public QObject
 {
     Q_OBJECT
 public:
-    using Change = std::function<Result<void>(store::Project&)>;
-
     explicit PoolEditor(Workspace& workspace, QObject* parent = nullptr);
 
     bool canEdit() const { return m_workspace.isOpen() && !m_workspace.isReadOnly(); }
@@ -46,14 +44,11 @@ public:
     QString nameProblem(std::int64_t id, const QString& name) const;
 
 private:
-    friend class ProjectCommand;
-    enum class FirstRedo { Apply, AlreadyDone };
-    void push(const QString& text, Change redo, Change undo, FirstRedo first = FirstRedo::Apply);
+    void push(ProjectEdit edit);
     void readLabels(
         const std::shared_ptr<const PoolSnapshot>& pool, const store::PoolOrigin& origin, const std::string& file);
     void pushLabels(const PoolSnapshot& pool, const store::PoolOrigin& before, const jobs::Relabelling& after);
     void pushMembers(const QString& text, const MemberEdit& edit);
-    void apply(const QString& text, const Change& change);
 
     Workspace& m_workspace;
     QUndoStack m_stack;

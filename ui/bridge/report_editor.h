@@ -65,7 +65,7 @@ Q_SIGNALS:
 private:
     friend class BlockCommand;
     friend class ReportCommand;
-    using Change = PoolEditor::Change;
+    using Change = ProjectChange;
     using BlockChange = std::function<void(BlockList&)>;
 
     OpenReport* report(ReportId id);

@@ -2,30 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/team_editor.h"
 
-#include <QUndoCommand>
-
 #include <algorithm>
 
 namespace cobench::ui {
-
-class TeamCommand : public QUndoCommand
-{
-public:
-    TeamCommand(TeamEditor& editor, const QString& text, TeamEditor::Change redo, TeamEditor::Change undo)
-        : QUndoCommand(text)
-        , m_editor(editor)
-        , m_redo(std::move(redo))
-        , m_undo(std::move(undo))
-    {
-    }
-    void redo() override { m_editor.apply(text(), m_redo); }
-    void undo() override { m_editor.apply(text(), m_undo); }
-
-private:
-    TeamEditor& m_editor;
-    TeamEditor::Change m_redo;
-    TeamEditor::Change m_undo;
-};
 
 TeamEditor::TeamEditor(Workspace& workspace, PoolEditor& editor, QObject* parent)
     : QObject(parent)
@@ -97,24 +76,11 @@ void TeamEditor::reload()
         });
 }
 
-void TeamEditor::apply(const QString& text, const Change& change)
-{
-    m_workspace.link().call<void>(
-        m_workspace.async(),
-        this,
-        {},
-        [change](store::Project& project, Progress&, const CancelToken&) { return change(project); },
-        [this, text](const Result<void>& result) {
-            if (!result)
-                Q_EMIT m_workspace.failed(text, result.error());
-            reload();
-        });
-}
-
-void TeamEditor::push(const QString& text, Change redo, Change undo)
+void TeamEditor::push(ProjectEdit edit)
 {
     if (canEdit())
-        m_editor.undoStack().push(new TeamCommand(*this, text, std::move(redo), std::move(undo)));
+        m_editor.undoStack().push(new ProjectCommand(
+            m_workspace, *this, [this] { reload(); }, std::move(edit)));
 }
 
 void TeamEditor::save(const QString& name, const ensemble::Members& members)
@@ -128,8 +94,7 @@ void TeamEditor::save(const QString& name, const ensemble::Members& members)
     std::ranges::sort(ids);
     // Known once it was added; from then on it is hidden and shown. Only the store's thread looks at it.
     auto id = std::make_shared<std::optional<TeamId>>();
-    push(
-        tr("Save %1").arg(name.trimmed()),
+    push({tr("Save %1").arg(name.trimmed()),
         [id, ids, pool = pool.entry.id, name = name.trimmed().toStdString()](
             store::Project& project) -> Result<void> {
             if (*id)
@@ -140,7 +105,7 @@ void TeamEditor::save(const QString& name, const ensemble::Members& members)
             *id = *added;
             return {};
         },
-        [id](store::Project& project) { return *id ? project.deleteTeam(**id) : Result<void>(); });
+        [id](store::Project& project) { return *id ? project.deleteTeam(**id) : Result<void>(); }});
 }
 
 void TeamEditor::rename(TeamId team, const QString& name)
@@ -149,10 +114,10 @@ void TeamEditor::rename(TeamId team, const QString& name)
     const std::string after = name.trimmed().toStdString();
     if (!entry || entry->name == after || !nameProblem(name, team).isEmpty())
         return;
-    const auto rename = [team](std::string to) -> Change {
+    const auto rename = [team](std::string to) -> ProjectChange {
         return [team, to = std::move(to)](store::Project& project) { return project.renameTeam(team, to); };
     };
-    push(tr("Rename %1").arg(QString::fromStdString(entry->name)), rename(after), rename(entry->name));
+    push({tr("Rename %1").arg(QString::fromStdString(entry->name)), rename(after), rename(entry->name)});
 }
 
 void TeamEditor::move(TeamId team, int by)
@@ -166,21 +131,20 @@ void TeamEditor::move(TeamId team, int by)
         before.push_back(entry.id);
     std::vector<TeamId> after = before;
     std::swap(after[static_cast<std::size_t>(place)], after[static_cast<std::size_t>(place + by)]);
-    const auto order = [pool = *m_pool](std::vector<TeamId> to) -> Change {
+    const auto order = [pool = *m_pool](std::vector<TeamId> to) -> ProjectChange {
         return [pool, to = std::move(to)](store::Project& project) { return project.orderTeams(pool, to); };
     };
-    push(tr("Move %1").arg(QString::fromStdString(find(team)->name)),
+    push({tr("Move %1").arg(QString::fromStdString(find(team)->name)),
         order(std::move(after)),
-        order(std::move(before)));
+        order(std::move(before))});
 }
 
 void TeamEditor::remove(TeamId team)
 {
     if (const store::TeamEntry* entry = find(team))
-        push(
-            tr("Delete %1").arg(QString::fromStdString(entry->name)),
+        push({tr("Delete %1").arg(QString::fromStdString(entry->name)),
             [team](store::Project& project) { return project.deleteTeam(team); },
-            [team](store::Project& project) { return project.restoreTeam(team); });
+            [team](store::Project& project) { return project.restoreTeam(team); }});
 }
 
 } // namespace cobench::ui

@@ -40,13 +40,9 @@ Q_SIGNALS:
     void changed(); // teams(), or which models their members are
 
 private:
-    friend class TeamCommand;
-    using Change = PoolEditor::Change;
-
     const store::TeamEntry* find(TeamId team) const;
     void poolChanged();
-    void push(const QString& text, Change redo, Change undo);
-    void apply(const QString& text, const Change& change);
+    void push(ProjectEdit edit);
     void reload();
 
     Workspace& m_workspace;

@@ -2,20 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/team_view.h"
 
-#include "plots/export.h"
 #include "ui/bridge/counted.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
-#include "ui/style/icons.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/copy_actions.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
 #include <QAction>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -131,15 +128,8 @@ void TeamView::setupUi()
 
 void TeamView::createActions()
 {
-    auto* copy = new QAction(icon(u"copy"_s), tr("Copy rows"), this);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable(true)); });
-    auto* latex = new QAction(icon(u"copy"_s), tr("Copy as LaTeX"), this);
-    connect(latex, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(plots::toLatex(shownTable(true)));
-    });
-    m_table->addActions({copy, latex, commandAction([this] { return command(); }, this)});
+    m_table->addActions(copyRowsActions([this] { return shownTable(true); }, this));
+    m_table->addAction(commandAction([this] { return command(); }, this));
 }
 
 /// Of the selected teams, else of all teams of the sizes that are shown.

@@ -3,21 +3,18 @@
 #include "ui/pages/runs/run_table_view.h"
 
 #include "core/common/error.h"
-#include "plots/export.h"
 #include "plots/theme.h"
 #include "ui/bridge/counted.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
 #include "ui/pages/runs/run_catalog.h"
-#include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/copy_actions.h"
 #include "ui/widgets/plain_table.h"
 
 #include <QAction>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -99,15 +96,7 @@ void RunTableView::addAction(QAction* action, bool primary)
 
 void RunTableView::createActions()
 {
-    auto* copy = new QAction(icon(u"copy"_s), tr("Copy rows"), this);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable(true)); });
-    auto* latex = new QAction(icon(u"copy"_s), tr("Copy as LaTeX"), this);
-    connect(latex, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(plots::toLatex(shownTable(true)));
-    });
-    m_table->addActions({copy, latex});
+    m_table->addActions(copyRowsActions([this] { return shownTable(true); }, this));
 }
 
 void RunTableView::connectAll()
