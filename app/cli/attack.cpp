@@ -4,7 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
-#include "core/engine/local_client.h"
+#include "app/cli/train_run.h"
 #include "core/engine/probe_runs.h"
 #include "core/ensemble/arg_max.h"
 #include "core/jobs/export_pool.h"
@@ -79,13 +79,10 @@ Result<data::Pool> ask(Context& context, const Arguments& arguments)
     if (!conditions)
         return std::move(conditions).error();
     plan.conditions = std::move(*conditions);
-    const engine::ProbeOptions options{
-        .trainer = engine::trainerProgram(), .patience = std::chrono::seconds(arguments.patience)};
-    if (options.trainer.empty())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-trainer",
-            .detail = "it is not installed beside this program",
-            .cure = "install the whole of CoBench, built with LibTorch"};
+    const auto trainer = findTrainer();
+    if (!trainer)
+        return trainer.error();
+    const engine::ProbeOptions options{.trainer = *trainer, .patience = std::chrono::seconds(arguments.patience)};
     if (!arguments.program.empty())
         return engine::probeProgram(
             arguments.program, arguments.data, plan, options, context.progress, context.cancel);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/file_sandbox.h"
 
+#include "core/engine/seccomp_filter.h"
+
 #include <fcntl.h>
-#include <linux/filter.h>
 #include <linux/landlock.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -13,8 +13,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstddef>
-#include <vector>
 
 namespace cobench::engine {
 
@@ -75,28 +73,14 @@ Result<void> allowOnly(const std::filesystem::path& file)
 
 Result<void> refuseCalls()
 {
-    std::vector<sock_filter> lines;
-    const auto add = [&](int code, std::uint32_t value, std::uint8_t yes = 0, std::uint8_t no = 0) {
-        lines.push_back({static_cast<std::uint16_t>(code), yes, no, value});
-    };
-    constexpr auto kNumber = static_cast<std::uint32_t>(offsetof(seccomp_data, nr));
-    constexpr auto kFlags = static_cast<std::uint32_t>(offsetof(seccomp_data, args));
-    add(BPF_LD | BPF_W | BPF_ABS, kNumber);
-    for (const int number : kRefused) {
-        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1);
-        add(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
-    }
-    add(BPF_JMP | BPF_JEQ | BPF_K, __NR_clone3, 0, 1); // its flags cannot be looked at: the C library uses clone
-    add(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS);
-    add(BPF_JMP | BPF_JEQ | BPF_K, __NR_clone, 0, 4); // threads only
-    add(BPF_LD | BPF_W | BPF_ABS, kFlags);
-    add(BPF_ALU | BPF_AND | BPF_K, CLONE_THREAD);
-    add(BPF_JMP | BPF_JEQ | BPF_K, CLONE_THREAD, 1, 0);
-    add(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
-    add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-    const sock_fprog program{static_cast<unsigned short>(lines.size()), lines.data()};
-    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) != 0)
-        return refusedBy(errno, "filter calls");
+    SeccompFilter filter;
+    for (const int number : kRefused)
+        filter.refuseIfEqual(number, EPERM);
+    filter.refuseIfEqual(__NR_clone3, ENOSYS); // its flags cannot be looked at: the C library then uses clone
+    filter.allowIfMasked(__NR_clone, 0, CLONE_THREAD, CLONE_THREAD);
+    filter.allow();
+    if (const int error = filter.install(); error != 0)
+        return refusedBy(error, "filter calls");
     return {};
 }
 

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/sandbox.h"
 
+#include "core/engine/seccomp_filter.h"
+
 #include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -14,21 +13,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstddef>
 #include <fstream>
-#include <vector>
 
 namespace cobench::engine {
 
 namespace {
-
-#if defined(__x86_64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
-#else
-constexpr std::uint32_t kArchitecture = 0;
-#endif
 
 // What computing, allocating, threads, and talking over what is open needs.
 constexpr int kAllowed[]{__NR_read,
@@ -77,65 +66,11 @@ constexpr int kAllowed[]{__NR_read,
     __NR_exit,
     __NR_exit_group};
 
-constexpr std::uint32_t kNumber = offsetof(seccomp_data, nr);
-constexpr std::uint32_t kArch = offsetof(seccomp_data, arch);
-
-/// The low half of an argument; flags, protections and process numbers have no other.
-constexpr std::uint32_t argument(unsigned index)
+SeccompFilter makeFilter()
 {
-    return static_cast<std::uint32_t>(offsetof(seccomp_data, args) + 8 * index);
-}
-
-/// A seccomp filter line by line. Jumps are relative and forward.
-class Filter
-{
-public:
-    void load(std::uint32_t offset) { add(BPF_LD | BPF_W | BPF_ABS, offset); }
-    void answer(std::uint32_t action) { add(BPF_RET | BPF_K, action); }
-    void refuse(int error) { answer(SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error)); }
-    void allowIfEqual(std::uint32_t value)
-    {
-        add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
-        answer(SECCOMP_RET_ALLOW);
-    }
-    void refuseIfEqual(std::uint32_t value, int error)
-    {
-        add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
-        refuse(error);
-    }
-    /// The call `number` is allowed when (argument & mask) == wanted, and refused otherwise.
-    void allowIfMasked(int number, unsigned index, std::uint32_t mask, std::uint32_t wanted)
-    {
-        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 5);
-        load(argument(index));
-        add(BPF_ALU | BPF_AND | BPF_K, mask);
-        add(BPF_JMP | BPF_JEQ | BPF_K, wanted, 0, 1);
-        answer(SECCOMP_RET_ALLOW);
-        refuse(EPERM);
-    }
-    void killUnlessEqual(std::uint32_t value)
-    {
-        add(BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0);
-        answer(SECCOMP_RET_KILL_PROCESS);
-    }
-    std::vector<sock_filter>& lines() { return m_lines; }
-
-private:
-    void add(int code, std::uint32_t value, std::uint8_t jumpTrue = 0, std::uint8_t jumpFalse = 0)
-    {
-        m_lines.push_back({static_cast<std::uint16_t>(code), jumpTrue, jumpFalse, value});
-    }
-    std::vector<sock_filter> m_lines;
-};
-
-Filter makeFilter()
-{
-    Filter filter;
-    filter.load(kArch);
-    filter.killUnlessEqual(kArchitecture); // the other calls of this processor have other numbers
-    filter.load(kNumber);
+    SeccompFilter filter;
     for (const int number : kAllowed)
-        filter.allowIfEqual(static_cast<std::uint32_t>(number));
+        filter.allowIfEqual(number);
     filter.refuseIfEqual(__NR_clone3, ENOSYS); // its flags cannot be looked at: the C library then uses clone
     filter.refuseIfEqual(__NR_openat, EACCES);
 #ifdef __NR_open
@@ -183,17 +118,13 @@ bool closeAllBut(int kept)
 
 Result<void> enterSandbox(int kept, const SandboxLimits& limits)
 {
-    if (kArchitecture == 0)
+    if (!SeccompFilter::knowsProcessor())
         return Error{ErrorCode::Unsupported, "sandbox", {}, "there is none for this processor", {}};
     const bool isLimited
         = limit(RLIMIT_AS, mappedBytes() + limits.memoryBytes) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
     if (!isLimited || !closeAllBut(kept) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return systemError(errno, "sandbox", "prepare");
-    Filter filter = makeFilter();
-    const sock_fprog program{static_cast<unsigned short>(filter.lines().size()), filter.lines().data()};
-    // All threads at once, or none.
-    if (const long failed = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program);
-        failed != 0)
+    if (makeFilter().install() != 0)
         return Error{ErrorCode::Unsupported,
             "sandbox",
             {},
