@@ -19,11 +19,17 @@ namespace {
 
 constexpr auto kNamingPatience = std::chrono::milliseconds(100);
 
-bool lockDescriptor(int descriptor)
+struct flock wholeFile()
 {
     struct flock whole = {};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
+    return whole;
+}
+
+bool lockDescriptor(int descriptor)
+{
+    const struct flock whole = wholeFile();
     return ::fcntl(descriptor, F_OFD_SETLK, &whole) == 0;
 }
 
@@ -110,6 +116,14 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& file, const std:
             return systemError(errno, file.string(), "writing the owner into the lock");
         return lock;
     }
+}
+
+bool FileLock::isHeld(const std::filesystem::path& file)
+{
+    const FileLock seen(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct flock whole = wholeFile();
+    return seen.m_descriptor >= 0 && ::fcntl(seen.m_descriptor, F_OFD_GETLK, &whole) == 0
+        && whole.l_type != F_UNLCK;
 }
 
 FileLock::FileLock(FileLock&& other) noexcept

@@ -17,6 +17,8 @@ public:
     /// Locked error naming the holder when somebody (also this process) has it. `subject` is what the message
     /// calls the thing that is locked.
     static Result<FileLock> acquire(const std::filesystem::path& file, const std::string& subject);
+    /// Whether anybody has it now. False as well where there is no such file, or it cannot be read.
+    static bool isHeld(const std::filesystem::path& file);
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;
     ~FileLock();

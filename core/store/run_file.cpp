@@ -7,7 +7,8 @@
 namespace cobench::store {
 
 RunFile::RunFile(const Layout& layout, StoreFile file, const Environment& environment)
-    : m_file(std::move(file))
+    : m_lock(layout.runsLock)
+    , m_file(std::move(file))
     , m_arrays(layout.runArrays, environment.files)
 {
 }
@@ -171,6 +172,7 @@ Result<std::vector<RunRow>> RunFile::runs() const
         = ", id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at FROM run"
           " WHERE state <> 'deleted' ORDER BY id";
     return guarded([&] {
+        const bool isAlive = m_file.lock || FileLock::isHeld(m_lock);
         Statement row(m_file.database, "SELECT " + intactExpression(sealed::kRun) + kColumns);
         std::vector<RunRow> all;
         while (row.step()) {
@@ -184,6 +186,8 @@ Result<std::vector<RunRow>> RunFile::runs() const
             run.workerPid = row.integer(7);
             run.createdAt = row.real(8);
             run.heartbeatAt = row.real(9);
+            if (!isAlive && (run.state == "queued" || run.state == "running" || run.state == "paused"))
+                run.state = "interrupted"; // its writer died, and no other has come to mark it
             if (row.integer(0) != 1) {
                 run.state = "failed";
                 run.message = "the row of this run does not match its checksum";

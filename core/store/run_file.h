@@ -67,6 +67,7 @@ private:
     /// What is intact goes to `rows`, the rest to `gaps`.
     void readSeries(const Series& series, std::vector<ScalarRow>& rows, std::vector<ScalarGap>& gaps) const;
 
+    std::filesystem::path m_lock;
     mutable StoreFile m_file; // SQLite's handle changes even when we only read
     mutable ArrayStore m_arrays;
 };

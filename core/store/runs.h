@@ -76,6 +76,7 @@ public:
     /// Final predictions: a one-model pool with its splits, arrays by content hash.
     virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
 
+    /// A run that nobody writes any more is interrupted, also before markInterrupted().
     virtual Result<std::vector<RunRow>> runs() const = 0;
     /// What can be read, in the order of append; scalarGaps tells what could not.
     virtual Result<std::vector<ScalarRow>> scalars(RunId run, const std::string& tag) const = 0;

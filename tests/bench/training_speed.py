@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Training speed beside Python's PyTorch: the same networks, loop, BLAS and threads, data in memory on both sides.
 
-    training_speed.py COBENCH_CLI [--threads N] [--rounds N]
+    training_speed.py COBENCH_CLI [--threads N] [--rounds N] [--device cuda:0] [--samples N]
 
 CoBench trains as always, with recording and storing. Both sides take turns; the rates are those of all epochs but
 the first, the ratio is that of the medians. Needs Debian's python3-torch and dataset-fashion-mnist.
@@ -96,7 +96,7 @@ def resnet20(nn):
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-def train_in_python(case, threads):
+def train_in_python(case, threads, device):
     """Prints samples a second. Runs in a process of its own."""
     import torch
     from torch import nn
@@ -107,7 +107,7 @@ def train_in_python(case, threads):
     inputs = torch.from_numpy(images.astype(np.float32))
     inputs = (inputs - inputs.mean((0, 2, 3), keepdim=True)) / inputs.std((0, 2, 3), keepdim=True)
     truth = torch.from_numpy(labels.astype(np.int64))
-    model = {"lenet5": lenet5, "resnet20": resnet20}[case.model](nn)
+    model = {"lenet5": lenet5, "resnet20": resnet20}[case.model](nn).to(device)
     loss_of = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
     seconds = 0.0
@@ -117,7 +117,7 @@ def train_in_python(case, threads):
         correct, total = 0, 0.0
         for first in range(0, case.samples, BATCH):
             chosen = order[first:first + BATCH]
-            x, y = inputs[chosen], truth[chosen]
+            x, y = inputs[chosen].to(device), truth[chosen].to(device)
             logits = model(x)
             loss = loss_of(logits, y)
             optimizer.zero_grad(set_to_none=True)
@@ -129,8 +129,9 @@ def train_in_python(case, threads):
     print(case.samples * (case.epochs - 1) / seconds)
 
 
-def train_here(cli, case, threads, folder):
+def train_here(cli, case, threads, device, folder):
     words = [cli, "train", "--foreground", "--json", "--quiet", "--threads", str(threads), "--loaders", "0",
+             "--device", device,
              "--model", case.model, "--batch", str(BATCH), "--lr", "0.01", "--epochs", str(case.epochs),
              "--limit-train", str(case.samples), "--limit-test", "64", "--project", os.path.join(folder, "p.cobench")]
     if case.model == "lenet5":
@@ -145,23 +146,27 @@ def main():
     parser.add_argument("cli")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--samples", type=int, help="of each epoch; default: few enough for a processor")
     parser.add_argument("--python-case", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    for case in CASES:
+        case.samples = options.samples or case.samples
     if options.python_case is not None:
-        return train_in_python(CASES[options.python_case], options.threads)
+        return train_in_python(CASES[options.python_case], options.threads, options.device)
     environment = dict(os.environ)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         environment[name] = str(options.threads)
-    print(f"{'samples/s, ' + str(options.threads) + ' thread(s)':30} {'CoBench':>10} {'PyTorch':>10} {'ratio':>7}")
+    print(f"{'samples/s, ' + str(options.threads) + ' thread(s), ' + options.device:30} {'CoBench':>10} {'PyTorch':>10} {'ratio':>7}")
     for index, case in enumerate(CASES):
         ours, theirs = [], []
         with tempfile.TemporaryDirectory() as folder:
             if case.model != "lenet5":
                 write_cifar(folder, case.samples)
             for _ in range(options.rounds):
-                ours.append(train_here(options.cli, case, options.threads, folder))
+                ours.append(train_here(options.cli, case, options.threads, options.device, folder))
                 words = [sys.executable, __file__, options.cli, "--threads", str(options.threads),
-                         "--python-case", str(index)]
+                         "--device", options.device, "--samples", str(case.samples), "--python-case", str(index)]
                 told = subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout
                 theirs.append(float(told))
         a, b = statistics.median(ours), statistics.median(theirs)

@@ -3,28 +3,19 @@
 #include "core/train/torch/torch_backend.h"
 
 #include "core/train/philox.h"
+#include "core/train/torch/step_clock.h"
 #include "core/train/torch/torch_guard.h"
 #include "core/train/torch/torch_network.h"
 #include "core/train/torch/torch_optimizer.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 namespace cobench::train {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double lap(Clock::time_point& since)
-{
-    const auto now = Clock::now();
-    const double seconds = std::chrono::duration<double>(now - since).count();
-    since = now;
-    return seconds;
-}
 
 std::vector<torch::Tensor> tensorsOf(const TorchNetwork::Named& named)
 {
@@ -53,6 +44,7 @@ public:
         , m_seed(options.seed)
         , m_network(options.network, options.seed, m_device)
         , m_optimizer(options.optimizer, tensorsOf(m_network.parameters()))
+        , m_clock(m_device)
         , m_group(options.group)
     {
         m_loss.label_smoothing(options.labelSmoothing);
@@ -115,7 +107,7 @@ private:
         const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate)
     {
         StepFigures figures;
-        auto since = Clock::now();
+        m_clock.start();
         m_optimizer.clearGradients();
         torch::Tensor truth, logits, loss;
         if (count != 0) { // a member of a group may have none
@@ -124,19 +116,33 @@ private:
             truth = truthTensor(labels, count);
             logits = m_network.forward(inputTensor(inputs, count), true);
             loss = torch::nn::functional::cross_entropy(logits, truth, m_loss);
-            figures.forwardSeconds = lap(since);
-            loss.backward();
-            figures.loss = loss.item<double>();
         }
-        figures.backwardSeconds = lap(since);
+        m_clock.mark();
         if (count != 0)
-            figures.correct
-                = static_cast<std::uint64_t>(logits.detach().argmax(1).eq(truth).sum().item<std::int64_t>());
-        if (m_group)
+            loss.backward();
+        m_clock.mark();
+        const auto read = [&] {
+            if (count == 0)
+                return;
+            const torch::Tensor hits = logits.detach().argmax(1).eq(truth).sum();
+            const torch::Tensor both // one way from the device, not two
+                = torch::stack({loss.detach().to(torch::kFloat64), hits.to(torch::kFloat64)}).cpu();
+            figures.loss = both[0].item<double>();
+            figures.correct = static_cast<std::uint64_t>(both[1].item<double>());
+        };
+        if (m_group) {
+            read();
             if (auto shared = shareGradients(figures, count); !shared)
                 return std::move(shared).error();
+        }
         m_optimizer.step(learningRate, ++m_steps);
-        figures.stepSeconds = lap(since);
+        m_clock.mark();
+        if (!m_group)
+            read();
+        const auto parts = m_clock.seconds();
+        figures.forwardSeconds = parts[0];
+        figures.backwardSeconds = parts[1];
+        figures.stepSeconds = parts[2];
         return figures;
     }
 
@@ -235,6 +241,7 @@ private:
     std::uint64_t m_seed;
     TorchNetwork m_network;
     TorchOptimizer m_optimizer;
+    StepClock m_clock;
     ProcessGroup* m_group;
     torch::nn::functional::CrossEntropyFuncOptions m_loss;
     std::uint64_t m_parameters = 0;
@@ -253,6 +260,10 @@ Result<void> prepareDevice(const BackendOptions& options)
     // Activations that underflow cost a hundred times an ordinary number, and mean nothing.
     at::globalContext().setFlushDenormal(true);
     at::globalContext().setDeterministicAlgorithms(true, true);
+    if (device.is_cuda()) { // the same sums in the same order, run after run
+        at::globalContext().setDeterministicCuDNN(true);
+        setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
+    }
     return {};
 }
 

@@ -35,14 +35,25 @@ std::size_t slots(const OptimizerOptions& options)
     return 2;
 }
 
-void blend(torch::Tensor& mean, const torch::Tensor& value, double keep)
+using Tensors = std::vector<torch::Tensor>;
+
+void blend(Tensors& means, const Tensors& values, double keep)
 {
-    mean.mul_(keep).add_(value, 1.0 - keep);
+    at::_foreach_mul_(means, keep);
+    at::_foreach_add_(means, values, 1.0 - keep);
 }
 
-void blendSquare(torch::Tensor& mean, const torch::Tensor& value, double keep)
+void blendSquares(Tensors& means, const Tensors& values, double keep)
 {
-    mean.mul_(keep).addcmul_(value, value, 1.0 - keep);
+    at::_foreach_mul_(means, keep);
+    at::_foreach_addcmul_(means, values, values, 1.0 - keep);
+}
+
+Tensors rootPlus(const Tensors& values, double epsilon)
+{
+    Tensors roots = at::_foreach_sqrt(values);
+    at::_foreach_add_(roots, epsilon);
+    return roots;
 }
 
 } // namespace
@@ -68,65 +79,67 @@ void TorchOptimizer::step(double rate, std::uint64_t number)
     const torch::NoGradGuard guard;
     if (m_options.clipNorm > 0.0)
         torch::nn::utils::clip_grad_norm_(m_parameters, m_options.clipNorm);
-    for (std::size_t i = 0; i < m_parameters.size(); ++i)
-        update(i, rate, number);
-}
-
-void TorchOptimizer::update(std::size_t index, double rate, std::uint64_t number)
-{
-    torch::Tensor& parameter = m_parameters[index];
-    torch::Tensor gradient = parameter.grad();
+    Tensors gradients;
+    for (const torch::Tensor& parameter : m_parameters)
+        gradients.push_back(parameter.grad());
     if (m_options.kind == Kind::AdamW)
-        parameter.mul_(1.0 - rate * m_options.weightDecay);
+        at::_foreach_mul_(m_parameters, 1.0 - rate * m_options.weightDecay);
     else if (m_options.weightDecay != 0.0)
-        gradient = gradient.add(parameter, m_options.weightDecay);
+        gradients = at::_foreach_add(gradients, m_parameters, m_options.weightDecay);
     switch (m_options.kind) {
     case Kind::Sgd:
-        return updateSgd(parameter, gradient, index, rate);
+        return stepSgd(std::move(gradients), rate);
     case Kind::Adam:
     case Kind::AdamW:
-        return updateAdam(parameter, gradient, index, rate, static_cast<double>(number));
+        return stepAdam(gradients, rate, static_cast<double>(number));
     case Kind::Adadelta:
-        return updateAdadelta(parameter, gradient, index, rate);
+        return stepAdadelta(gradients, rate);
     case Kind::Adagrad:
-        m_memory[0][index].addcmul_(gradient, gradient);
-        parameter.addcdiv_(gradient, m_memory[0][index].sqrt().add_(kAdagradEpsilon), -rate);
+        at::_foreach_addcmul_(m_memory[0], gradients, gradients);
+        at::_foreach_addcdiv_(m_parameters, gradients, rootPlus(m_memory[0], kAdagradEpsilon), -rate);
         return;
     case Kind::RmsProp:
-        blendSquare(m_memory[0][index], gradient, kAlpha);
-        parameter.addcdiv_(gradient, m_memory[0][index].sqrt().add_(kRmsPropEpsilon), -rate);
+        blendSquares(m_memory[0], gradients, kAlpha);
+        at::_foreach_addcdiv_(m_parameters, gradients, rootPlus(m_memory[0], kRmsPropEpsilon), -rate);
     }
 }
 
-void TorchOptimizer::updateSgd(torch::Tensor& parameter, torch::Tensor gradient, std::size_t index, double rate)
+void TorchOptimizer::stepSgd(Tensors gradients, double rate)
 {
     if (m_options.momentum != 0.0) {
-        torch::Tensor& momentum = m_memory[0][index];
-        momentum.mul_(m_options.momentum).add_(gradient);
-        gradient = m_options.nesterov ? gradient.add(momentum, m_options.momentum) : momentum;
+        Tensors& momentum = m_memory[0];
+        at::_foreach_mul_(momentum, m_options.momentum);
+        at::_foreach_add_(momentum, gradients);
+        gradients = m_options.nesterov ? at::_foreach_add(gradients, momentum, m_options.momentum) : momentum;
     }
-    parameter.add_(gradient, -rate);
+    at::_foreach_add_(m_parameters, gradients, -rate);
 }
 
-void TorchOptimizer::updateAdam(
-    torch::Tensor& parameter, const torch::Tensor& gradient, std::size_t index, double rate, double number)
+void TorchOptimizer::stepAdam(const Tensors& gradients, double rate, double number)
 {
-    blend(m_memory[0][index], gradient, kBeta1);
-    blendSquare(m_memory[1][index], gradient, kBeta2);
+    blend(m_memory[0], gradients, kBeta1);
+    blendSquares(m_memory[1], gradients, kBeta2);
     const double correction1 = 1.0 - std::pow(kBeta1, number);
     const double correction2 = std::sqrt(1.0 - std::pow(kBeta2, number));
-    const torch::Tensor denominator = m_memory[1][index].sqrt().div_(correction2).add_(kAdamEpsilon);
-    parameter.addcdiv_(m_memory[0][index], denominator, -rate / correction1);
+    Tensors denominators = at::_foreach_sqrt(m_memory[1]);
+    at::_foreach_div_(denominators, correction2);
+    at::_foreach_add_(denominators, kAdamEpsilon);
+    at::_foreach_addcdiv_(m_parameters, m_memory[0], denominators, -rate / correction1);
 }
 
-void TorchOptimizer::updateAdadelta(
-    torch::Tensor& parameter, const torch::Tensor& gradient, std::size_t index, double rate)
+void TorchOptimizer::stepAdadelta(const Tensors& gradients, double rate)
 {
-    blendSquare(m_memory[0][index], gradient, kRho);
-    const torch::Tensor deviation = m_memory[0][index].add(kAdadeltaEpsilon).sqrt_();
-    const torch::Tensor delta = m_memory[1][index].add(kAdadeltaEpsilon).sqrt_().div_(deviation).mul_(gradient);
-    blendSquare(m_memory[1][index], delta, kRho);
-    parameter.add_(delta, -rate);
+    blendSquares(m_memory[0], gradients, kRho);
+    const auto rootOf = [](const Tensors& means) {
+        Tensors roots = at::_foreach_add(means, kAdadeltaEpsilon);
+        at::_foreach_sqrt_(roots);
+        return roots;
+    };
+    Tensors deltas = rootOf(m_memory[1]);
+    at::_foreach_div_(deltas, rootOf(m_memory[0]));
+    at::_foreach_mul_(deltas, gradients);
+    blendSquares(m_memory[1], deltas, kRho);
+    at::_foreach_add_(m_parameters, deltas, -rate);
 }
 
 } // namespace cobench::train

@@ -11,7 +11,8 @@
 namespace cobench::train {
 
 /// The update rules of torch.optim 1.13, with their memory in plain tensors: C++ LibTorch lacks Adadelta, and keeps
-/// the memory of the others where it cannot be stored without torch::save. Exceptions are LibTorch's.
+/// the memory of the others where it cannot be stored without torch::save. All parameters go through each operation
+/// together, which is one call of a GPU instead of one for each. Exceptions are LibTorch's.
 class TorchOptimizer
 {
 public:
@@ -26,15 +27,14 @@ public:
     const std::vector<std::vector<torch::Tensor>>& memory() const { return m_memory; }
 
 private:
-    void update(std::size_t index, double rate, std::uint64_t number);
-    void updateSgd(torch::Tensor& parameter, torch::Tensor gradient, std::size_t index, double rate);
-    void updateAdam(
-        torch::Tensor& parameter, const torch::Tensor& gradient, std::size_t index, double rate, double number);
-    void updateAdadelta(torch::Tensor& parameter, const torch::Tensor& gradient, std::size_t index, double rate);
+    using Tensors = std::vector<torch::Tensor>; // one for each parameter
+    void stepSgd(Tensors gradients, double rate);
+    void stepAdam(const Tensors& gradients, double rate, double number);
+    void stepAdadelta(const Tensors& gradients, double rate);
 
     OptimizerOptions m_options;
-    std::vector<torch::Tensor> m_parameters;
-    std::vector<std::vector<torch::Tensor>> m_memory;
+    Tensors m_parameters;
+    std::vector<Tensors> m_memory;
 };
 
 } // namespace cobench::train

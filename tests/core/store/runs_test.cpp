@@ -104,11 +104,10 @@ RunId TestStoreRuns::writeThreeBlocks()
 
 void TestStoreRuns::aRunComesBackAsItWasStored()
 {
-    auto store = open();
+    const auto store = open();
     const RunId run = create(*store, "lenet");
     VERIFY_OK(store->setState(run, "running", "epoch 1"));
     VERIFY_OK(store->setWorker(run, 4321, 99.25));
-    store.reset();
     const auto runs = open(RunStore::Role::Reader)->runs();
     VERIFY_OK(runs);
     QCOMPARE(runs->size(), std::size_t{1});
@@ -180,7 +179,16 @@ void TestStoreRuns::whatADeadEngineLeftBecomesInterrupted()
     auto store = open();
     for (const char* state : {"queued", "running", "paused", "finished", "failed", "cancelled"})
         create(*store, state, state);
+    const auto seen = [&] {
+        const std::vector<RunRow> runs = open(RunStore::Role::Reader)->runs().value();
+        std::vector<std::string> states;
+        std::ranges::transform(runs, std::back_inserter(states), &RunRow::state);
+        return states;
+    };
+    QCOMPARE(seen()[1], std::string("running"));
     store.reset();
+    QCOMPARE(seen(),
+        (std::vector<std::string>{"interrupted", "interrupted", "interrupted", "finished", "failed", "cancelled"}));
     store = open();
     const auto interrupted = store->markInterrupted();
     VERIFY_OK(interrupted);
