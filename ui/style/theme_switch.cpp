@@ -10,6 +10,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QLabel>
 #include <QToolTip>
 
 namespace cobench::ui {
@@ -29,6 +30,20 @@ uint unwrapped(QVariant value)
     while (value.canConvert<QDBusVariant>() && value.userType() == qMetaTypeId<QDBusVariant>())
         value = value.value<QDBusVariant>().variant();
     return value.toUInt();
+}
+
+/// A label keeps the colour that links had when its text was set.
+void renewLinks()
+{
+    const auto widgets = QApplication::allWidgets();
+    for (QWidget* widget : widgets) {
+        auto* label = qobject_cast<QLabel*>(widget);
+        if (label == nullptr || !label->text().contains(QStringLiteral("href=")))
+            continue;
+        const QString text = label->text();
+        label->clear();
+        label->setText(text);
+    }
 }
 
 } // namespace
@@ -94,6 +109,7 @@ void ThemeSwitch::apply()
     m_application.setPalette(palette);
     QToolTip::setPalette(palette);
     m_application.setStyleSheet(styleSheetOf(colours()));
+    renewLinks();
     Q_EMIT changed();
 }
 

@@ -96,10 +96,10 @@ plots::HistogramData nullFigure(const HelpAnswer& answer)
 
 plots::BarsData sizeFigure(const HelpAnswer& answer)
 {
-    plots::BarsData figure{.title = tr("Correlation within each team size"),
+    plots::BarsData figure{.title = tr("Within each team size"),
         .note = noteOf(answer),
         .nameTitle = tr("Team size (teams)"),
-        .valueTitle = tr("Pearson's r of diversity score and accuracy"),
+        .valueTitle = tr("Correlation r"),
         .names = {},
         .values = {},
         .range = plots::AxisSpan{-1.0, 1.0},

@@ -6,7 +6,7 @@
 #include "ui/pages/ensembles/help_figures.h"
 #include "ui/pages/reports/phrases.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -91,17 +91,19 @@ QWidget* HelpPanel::makeAnswer()
 
 QLayout* HelpPanel::makeTools()
 {
-    auto* tools = new QHBoxLayout;
+    // Two rows, so that the charts beside them keep some width.
+    auto* tools = new QGridLayout;
     tools->setContentsMargins(10, 0, 10, 0);
+    int column = 0;
     for (const auto& [text, box] :
         {std::pair(tr("Shuffled &pools"), m_permutations), std::pair(tr("S&eed"), m_seed)}) {
         auto* label = new QLabel(text, this);
         label->setBuddy(box);
-        tools->addWidget(label);
-        tools->addWidget(box);
+        tools->addWidget(label, 0, column++);
+        tools->addWidget(box, 0, column++);
     }
-    tools->addWidget(m_compare);
-    tools->addStretch();
+    tools->addWidget(m_compare, 1, 0, 1, column);
+    tools->setColumnStretch(column, 1);
     return tools;
 }
 
@@ -111,7 +113,7 @@ void HelpPanel::setupUi()
     split->addWidget(makeAnswer());
     split->addWidget(m_histogram);
     split->addWidget(m_bySize);
-    split->setSizes({460, 500, 440});
+    split->setSizes({360, 500, 460});
     split->setStretchFactor(1, 1);
     split->setStretchFactor(2, 1);
     split->setChildrenCollapsible(false);
@@ -161,6 +163,7 @@ void HelpPanel::tellCost()
 void HelpPanel::showCharts()
 {
     const auto& answer = m_presenter.answer();
+    m_histogram->setVisible(answer && answer->isCompared());
     m_histogram->setData(answer ? nullFigure(*answer) : plots::HistogramData{});
     m_bySize->setData(answer ? sizeFigure(*answer) : plots::BarsData{});
     const QString command = answer ? helpCommand(*answer, m_presenter.page().workspace().path()) : QString();

@@ -64,7 +64,7 @@ void QueryBar::setupUi()
     rows->addLayout(row);
     addLabelled(row, tr("&Metric"), m_metric, {});
     addLabelled(row,
-        tr("&Value"),
+        tr("Val&ue"),
         m_value,
         tr("Diversity score: higher is more diverse, whatever the metric. Raw: the formula's value."));
     m_value->addItems({tr("Diversity score"), tr("Raw value")});
