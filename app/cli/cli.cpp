@@ -70,10 +70,11 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addTrain(app, chosen);
     addAttack(app, chosen);
     addCorrupt(app, chosen);
-    CLI::App* runs = addGroup(app, "runs", "Training runs: list, show, pause, import, export, delete");
+    CLI::App* runs = addGroup(app, "runs", "Training runs: list, show, pause, import, export, snapshots, delete");
     addRunsList(*runs, chosen);
     addRunsShow(*runs, chosen);
     addRunsExport(*runs, chosen);
+    addRunsSnapshots(*runs, chosen);
     addRunsImport(*runs, chosen);
     addRunsEdit(*runs, chosen);
     CLI::App* rates = addGroup(app, "lr", "Learning-rate policies: values, code, tests, selection");

@@ -30,6 +30,7 @@ void addRunsList(CLI::App& parent, Command& chosen);
 void addRunsShow(CLI::App& parent, Command& chosen);
 void addRunsExport(CLI::App& parent, Command& chosen);
 void addRunsImport(CLI::App& parent, Command& chosen);
+void addRunsSnapshots(CLI::App& parent, Command& chosen);
 void addRunsEdit(CLI::App& parent, Command& chosen); // pause, resume, cancel, note, tag, archive, delete
 void addDemo(CLI::App& parent, Command& chosen);
 void addModels(CLI::App& parent, Command& chosen);

@@ -27,6 +27,16 @@ std::string fileName(std::uint64_t iterations)
 
 } // namespace
 
+Result<train::Checkpoint> readCheckpoint(const fs::path& file)
+{
+    Progress progress;
+    const auto bytes = io::readFile(file, progress, {});
+    if (!bytes)
+        return bytes.error();
+    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    return train::decodeCheckpoint(text, file.string());
+}
+
 std::vector<fs::path> CheckpointFolder::files() const
 {
     std::vector<fs::path> found;
@@ -76,12 +86,7 @@ void CheckpointFolder::keepBest(const fs::path& newest, const train::Checkpoint&
 Result<std::optional<train::Checkpoint>> CheckpointFolder::newest()
 {
     for (const fs::path& path : files()) {
-        Progress progress;
-        const auto bytes = io::readFile(path, progress, {});
-        if (!bytes)
-            continue;
-        const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-        if (auto checkpoint = train::decodeCheckpoint(text, path.string())) {
+        if (auto checkpoint = readCheckpoint(path)) {
             m_bestLoss = checkpoint->loop.bestLoss;
             return std::optional(std::move(*checkpoint));
         }

@@ -15,6 +15,8 @@ struct KeepRule {
     bool best = false; // also the one after which val/loss was the smallest
 };
 
+Result<train::Checkpoint> readCheckpoint(const std::filesystem::path& file);
+
 /// Checkpoints of one run as files of a folder, named by their iteration: NNNNNNNNNNNN.safetensors. Each is written
 /// beside, made durable and renamed. The best one is best.safetensors, which may be one of the others.
 class CheckpointFolder final : public train::CheckpointStore
@@ -30,10 +32,9 @@ public:
     Result<void> save(const train::Checkpoint& checkpoint) override;
     /// Passes over files that are damaged.
     Result<std::optional<train::Checkpoint>> newest() override;
+    std::vector<std::filesystem::path> files() const; // newest first; without best.safetensors
 
 private:
-    std::vector<std::filesystem::path> files() const; // newest first
-
     void keepBest(const std::filesystem::path& newest, const train::Checkpoint& checkpoint);
 
     std::filesystem::path m_folder;

@@ -17,6 +17,19 @@ struct Ready {
     train::Subject subject() const { return {*backend, normalizer}; }
 };
 
+Result<train::Checkpoint> checkpointOf(const TrainedNetwork& network)
+{
+    std::error_code code;
+    if (std::filesystem::is_regular_file(network.checkpoints, code))
+        return readCheckpoint(network.checkpoints);
+    auto newest = CheckpointFolder(network.checkpoints).newest();
+    if (!newest)
+        return std::move(newest).error();
+    if (!*newest)
+        return Error{ErrorCode::NotFound, network.checkpoints, {}, "holds no checkpoint", "a run that kept one"};
+    return std::move(**newest);
+}
+
 Result<Ready> restored(const TrainedNetwork& network, const data::Dataset& dataset, const WorkerParts& parts)
 {
     auto options = train::backendOptions(network.config, dataset);
@@ -25,12 +38,10 @@ Result<Ready> restored(const TrainedNetwork& network, const data::Dataset& datas
     auto backend = parts.makeBackend(*options);
     if (!backend)
         return std::move(backend).error();
-    const auto newest = CheckpointFolder(network.checkpoints).newest();
-    if (!newest)
-        return newest.error();
-    if (!*newest)
-        return Error{ErrorCode::NotFound, network.checkpoints, {}, "holds no checkpoint", "a run that kept one"};
-    if (auto taken = (*backend)->restore((*newest)->backend); !taken)
+    const auto checkpoint = checkpointOf(network);
+    if (!checkpoint)
+        return checkpoint.error();
+    if (auto taken = (*backend)->restore(checkpoint->backend); !taken)
         return std::move(taken).error();
     return Ready{std::move(*backend), train::normalizerFor(network.config, dataset)};
 }

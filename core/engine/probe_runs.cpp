@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/probe_runs.h"
 
+#include "core/engine/checkpoint_folder.h"
 #include "core/engine/event.h"
 #include "core/engine/frame.h"
 #include "core/io/file_source.h"
@@ -55,9 +56,9 @@ void describeClasses(const train::TrainConfig& config, data::Pool& pool)
 }
 
 /// Adds one network's answers; the first one makes the splits.
-Result<void> addMember(const ProbeAnswer& answer,
+Result<void> addAnswers(const ProbeAnswer& answer,
     const ProbePlan& plan,
-    data::Model model,
+    const std::string& model,
     data::Pool& pool,
     std::vector<data::Split>& splits)
 {
@@ -70,9 +71,14 @@ Result<void> addMember(const ProbeAnswer& answer,
     }
     for (std::size_t i = 0; i < splits.size(); ++i) {
         if (!std::ranges::equal(splits[i].truth, answer.splits[i].truth))
-            return Error{ErrorCode::Conflict, model.name, {}, "its samples have other labels", {}};
+            return Error{ErrorCode::Conflict, model, {}, "its samples have other labels", {}};
         splits[i].members.push_back({.probabilities = answer.splits[i].probabilities});
     }
+    return {};
+}
+
+void addModel(const ProbeAnswer& answer, data::Model model, data::Pool& pool)
+{
     model.cost.parameters = static_cast<double>(answer.parameters);
     const auto isTaken = [&](const std::string& name) {
         return std::ranges::find(pool.models, name, &data::Model::name) != pool.models.end();
@@ -80,7 +86,6 @@ Result<void> addMember(const ProbeAnswer& answer,
     if (isTaken(model.name))
         model.name += "-" + model.source.substr(model.source.rfind(' ') + 1); // the run's number
     pool.models.push_back(std::move(model));
-    return {};
 }
 
 void addSplits(std::vector<data::Split> splits, data::Pool& pool)
@@ -134,13 +139,58 @@ Result<data::Pool> probeRuns(const fs::path& project,
         const auto answer = runProbe(options, task, progress, cancel);
         if (!answer)
             return answer.error();
-        if (auto added
-            = addMember(*answer, plan, {.name = task.victim.config.name, .source = nameOf(run)}, pool, splits);
-            !added)
+        const std::string& name = task.victim.config.name;
+        if (auto added = addAnswers(*answer, plan, name, pool, splits); !added)
             return std::move(added).error();
+        addModel(*answer, {.name = name, .source = nameOf(run)}, pool);
     }
     addSplits(std::move(splits), pool);
     describeClasses(*first, pool);
+    return pool;
+}
+
+Result<data::Pool> probeSnapshots(const fs::path& project,
+    RunId run,
+    unsigned threads,
+    const ProbeOptions& options,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    const auto store = store::RunStore::open(project, store::RunStore::Role::Reader);
+    if (!store)
+        return store.error();
+    const auto rows = (*store)->runs();
+    if (!rows)
+        return rows.error();
+    auto network = networkOf(project, *rows, run, threads);
+    if (!network)
+        return std::move(network).error();
+    auto files = CheckpointFolder(network->checkpoints).files();
+    if (files.empty())
+        return Error{ErrorCode::NotFound, nameOf(run), {}, "kept no checkpoint", "a run that kept some"};
+    std::ranges::reverse(files);
+    ProbeMessage task{.victim = *network, .project = project.string(), .conditions = {std::monostate()}};
+    data::Pool pool;
+    for (const char* split : {"val", "test"}) {
+        const ProbePlan plan{.split = split, .conditions = task.conditions};
+        std::vector<data::Split> answers;
+        task.split = split;
+        for (const fs::path& file : files) {
+            task.victim.checkpoints = file.string();
+            const auto answer = runProbe(options, task, progress, cancel);
+            if (!answer)
+                return answer.error();
+            const std::string padded = file.stem().string();
+            const std::string iteration = padded.substr(std::min(padded.find_first_not_of('0'), padded.size() - 1));
+            const std::string name = network->config.name + "@" + iteration;
+            if (auto added = addAnswers(*answer, plan, name, pool, answers); !added)
+                return std::move(added).error();
+            if (pool.splits.empty())
+                addModel(*answer, {.name = name, .source = nameOf(run) + ", iteration " + iteration}, pool);
+        }
+        addSplits(std::move(answers), pool);
+    }
+    describeClasses(network->config, pool);
     return pool;
 }
 
@@ -174,10 +224,10 @@ Result<data::Pool> probeProgram(const fs::path& program,
     }
     data::Pool pool;
     std::vector<data::Split> splits;
-    if (auto added
-        = addMember(*answer, plan, {.name = program.stem().string(), .source = program.string()}, pool, splits);
-        !added)
+    const std::string name = program.stem().string();
+    if (auto added = addAnswers(*answer, plan, name, pool, splits); !added)
         return std::move(added).error();
+    addModel(*answer, {.name = name, .source = program.string()}, pool);
     addSplits(std::move(splits), pool);
     describeClasses(data, pool);
     return pool;

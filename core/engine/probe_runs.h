@@ -31,6 +31,16 @@ Result<data::Pool> probeRuns(const std::filesystem::path& project,
     Progress& progress,
     const CancelToken& cancel);
 
+/// The networks that a finished run passed through, as far as its checkpoints are kept: a pool with one model for
+/// each of them, "lenet5@860" after iteration 860, oldest first, with the clean splits val and test. Errors as
+/// probeRuns.
+Result<data::Pool> probeSnapshots(const std::filesystem::path& project,
+    RunId run,
+    unsigned threads,
+    const ProbeOptions& options,
+    Progress& progress,
+    const CancelToken& cancel);
+
 /// The same of a TorchScript file, which is run in a process that can neither read nor write anything. `data` names
 /// dataset, its folder, size of pictures, normalization. TooLarge beyond what one message holds (256 MiB).
 Result<data::Pool> probeProgram(const std::filesystem::path& program,

@@ -24,10 +24,10 @@ struct StartMessage {
     std::string checkpoints; // folder; empty = none are kept
     std::optional<train::GroupPlace> group;
 };
-/// A network that was trained: its newest checkpoint counts.
+/// A network that was trained.
 struct TrainedNetwork {
     train::TrainConfig config;
-    std::string checkpoints; // folder
+    std::string checkpoints; // folder, whose newest counts, or the one file
 };
 /// Asks what a network answers under conditions, each a PredictionsMessage of the split "test@fgsm-0.03".
 struct ProbeMessage {

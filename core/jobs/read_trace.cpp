@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/read_trace.h"
 
-#include "core/jobs/read_runs.h"
 #include "core/store/runs.h"
+#include "core/trace/totals.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <limits>
 
 namespace cobench::jobs {
 
@@ -22,6 +24,17 @@ std::map<int, std::string> processesOf(const std::map<std::string, std::string>&
             names[pid] = value;
     }
     return names;
+}
+
+/// `values` at ascending `times`, read in between.
+double valueAt(const std::vector<double>& times, const std::vector<double>& values, double time)
+{
+    const auto next = static_cast<std::size_t>(std::ranges::upper_bound(times, time) - times.begin());
+    if (next == 0)
+        return values.front();
+    if (next == times.size())
+        return values.back();
+    return std::lerp(values[next - 1], values[next], (time - times[next - 1]) / (times[next] - times[next - 1]));
 }
 
 } // namespace
@@ -70,6 +83,24 @@ Result<data::Trace> readSamples(const std::filesystem::path& project, RunId run,
     if (!store)
         return store.error();
     return (*store)->trace(run, after);
+}
+
+Result<void> addEnergy(
+    const std::filesystem::path& project, std::vector<RunPoints>& runs, const CancelToken& cancel)
+{
+    for (RunPoints& run : runs) {
+        if (cancel.isCancelled())
+            return cancelled();
+        const auto trace = readSamples(project, run.run, -std::numeric_limits<double>::infinity());
+        if (!trace)
+            return trace.error();
+        const std::vector<double> energy = trace::energyUntil(*trace);
+        if (energy.empty())
+            continue;
+        for (study::ScalarPoint& point : run.points)
+            point.energy = valueAt(trace->times, energy, point.time);
+    }
+    return {};
 }
 
 } // namespace cobench::jobs

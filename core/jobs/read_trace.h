@@ -5,7 +5,7 @@
 #include "core/common/cancel.h"
 #include "core/common/result.h"
 #include "core/data/trace.h"
-#include "core/study/run_groups.h"
+#include "core/jobs/read_runs.h"
 
 #include <filesystem>
 #include <map>
@@ -26,6 +26,11 @@ struct RunTrace {
 Result<RunTrace> readTrace(const std::filesystem::path& project, RunId run, const CancelToken& cancel);
 /// Samples later than `after`, seconds since the epoch.
 Result<data::Trace> readSamples(const std::filesystem::path& project, RunId run, double after);
+
+/// Says at each point what the machine had used by then: straight between the samples of the run's trace, and as at
+/// its ends beyond them. Runs whose trace does not tell are left as they are.
+Result<void> addEnergy(
+    const std::filesystem::path& project, std::vector<RunPoints>& runs, const CancelToken& cancel);
 
 /// Text of a run that names a process: "process/4711" = "python3".
 inline constexpr std::string_view kProcessText = "process/";

@@ -12,9 +12,9 @@ namespace cobench::study {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr std::array<std::string_view, 4> kAxisIds{"step", "epoch", "samples", "time"};
+constexpr std::array<std::string_view, 5> kAxisIds{"step", "epoch", "samples", "time", "energy"};
 
-/// How many units of the axis one iteration is; NaN when the run does not say.
+/// How many units of the axis, which counts steps, one iteration is; NaN when the run does not say.
 double unitsPerStep(const Run& run, XAxis axis)
 {
     if (axis == XAxis::Step)
@@ -109,11 +109,15 @@ std::optional<XAxis> xAxisFromId(std::string_view text)
 Curve onAxis(const Run& run, std::span<const ScalarPoint> points, XAxis axis, double start)
 {
     Curve curve;
-    const double units = axis == XAxis::Time ? 1.0 : unitsPerStep(run, axis);
+    const bool countsSteps = axis != XAxis::Time && axis != XAxis::Energy;
+    const double units = countsSteps ? unitsPerStep(run, axis) : 1.0;
     if (!std::isfinite(units))
         return curve;
     for (const ScalarPoint& point : points) {
-        curve.x.push_back(axis == XAxis::Time ? point.time - start : point.step * units);
+        const double x = countsSteps ? point.step * units : axis == XAxis::Time ? point.time - start : point.energy;
+        if (std::isnan(x))
+            continue;
+        curve.x.push_back(x);
         curve.y.push_back(point.value);
     }
     // The wall clock may have been set back while the run went on.

@@ -5,6 +5,7 @@
 #include "core/study/run.h"
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@
 namespace cobench::study {
 
 /// What curves are drawn against.
-enum class XAxis { Step, Epoch, Samples, Time };
+enum class XAxis { Step, Epoch, Samples, Time, Energy };
 std::string_view id(XAxis axis); // "step"
 std::optional<XAxis> xAxisFromId(std::string_view text);
 
@@ -20,6 +21,7 @@ struct ScalarPoint {
     double step = 0.0; // iterations done
     double time = 0.0; // seconds since the epoch
     double value = 0.0;
+    double energy = std::numeric_limits<double>::quiet_NaN(); // J, of the machine since its trace began
 };
 
 /// One quantity of one run over one axis. x ascending.
@@ -29,7 +31,7 @@ struct Curve {
 };
 
 /// The points on this axis: iterations, epochs (iterations over those of an epoch), samples seen (iterations times
-/// batch), or seconds since `start`. Empty when the run does not say what that takes.
+/// batch), seconds since `start`, or joules. Empty when the run does not say what that takes.
 Curve onAxis(const Run& run, std::span<const ScalarPoint> points, XAxis axis, double start);
 
 /// Mean of several curves with their sample standard deviation (n - 1).

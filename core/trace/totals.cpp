@@ -59,7 +59,33 @@ bool isPartOfMachine(const std::string& lane)
     return lane.starts_with("power/package") || lane.starts_with("power/dram");
 }
 
+bool isPowerOfCard(const std::string& lane)
+{
+    return lane.starts_with("gpu") && lane.ends_with("/power");
+}
+
 } // namespace
+
+std::vector<double> energyUntil(const data::Trace& trace)
+{
+    std::vector<double> total;
+    for (std::size_t lane = 0; lane < trace.lanes.size(); ++lane) {
+        if (!trace.lanes[lane].missing.empty()
+            || !(isPartOfMachine(trace.lanes[lane].name) || isPowerOfCard(trace.lanes[lane].name)))
+            continue;
+        total.resize(trace.times.size(), 0.0);
+        double until = 0.0;
+        double last = trace.times.empty() ? 0.0 : trace.times.front();
+        for (std::size_t sample = 0; sample < trace.times.size(); ++sample) {
+            if (const double watts = trace.value(sample, lane); !std::isnan(watts)) {
+                until += watts * (trace.times[sample] - last);
+                last = trace.times[sample];
+            }
+            total[sample] += until;
+        }
+    }
+    return total;
+}
 
 TraceTotals totalsOf(const data::Trace& trace)
 {

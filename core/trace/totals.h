@@ -32,6 +32,10 @@ struct TraceTotals {
     std::vector<Card> cards;
 };
 
+/// What the machine used until each sample [J], from the first on: packages, their memory and NVIDIA cards. Empty
+/// when no lane tells. Power counts for the time since it was last known.
+std::vector<double> energyUntil(const data::Trace& trace);
+
 /// Rates count for the time since the lane was last known.
 TraceTotals totalsOf(const data::Trace& trace);
 

@@ -60,19 +60,25 @@ void Async::waitIdle()
         retired->waitIdle();
     m_compute->waitIdle();
     m_store->waitIdle();
-    if (m_background)
-        m_background->waitIdle();
+    for (const auto* lane : {&m_background, &m_display})
+        if (*lane)
+            (*lane)->waitIdle();
 }
 
 jobs::JobRunner& Async::runner(Lane lane)
 {
-    if (lane == Lane::Background && !m_background)
-        m_background = std::make_unique<jobs::JobRunner>(1);
+    const auto one = [](std::unique_ptr<jobs::JobRunner>& runner) -> jobs::JobRunner& {
+        if (!runner)
+            runner = std::make_unique<jobs::JobRunner>(1);
+        return *runner;
+    };
     switch (lane) {
     case Lane::Store:
         return *m_store;
     case Lane::Background:
-        return *m_background;
+        return one(m_background);
+    case Lane::Display:
+        return one(m_display);
     case Lane::Compute:
         break;
     }

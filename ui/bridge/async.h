@@ -20,8 +20,9 @@
 namespace cobench::ui {
 
 /// Compute: any worker. Store: the one thread that may touch the project; tasks run there in the order given.
-/// Background: what nobody waits for; it never takes a worker from those who do.
-enum class Lane { Compute, Store, Background };
+/// Background: what nobody waits for; it never takes a worker from those who do. Display: tenths of a second that
+/// turn an answer into what is seen; long work does not hold it up.
+enum class Lane { Compute, Store, Background, Display };
 
 struct JobSpec {
     QString title; // shown in the status bar with Cancel; empty = short work nobody needs to see
@@ -139,7 +140,8 @@ private:
     std::vector<std::unique_ptr<jobs::JobRunner>> m_retired; // compute lanes of other sizes; kept until idle
     std::unique_ptr<jobs::JobRunner> m_compute; // destroyed (joined) before everything above
     std::unique_ptr<jobs::JobRunner> m_store;
-    std::unique_ptr<jobs::JobRunner> m_background; // made when first asked for
+    std::unique_ptr<jobs::JobRunner> m_background; // these two are made when first asked for
+    std::unique_ptr<jobs::JobRunner> m_display;
 };
 
 } // namespace cobench::ui

@@ -115,15 +115,17 @@ void RunsTest::pointsMoveToEveryAxis()
     Run run = trained(1, "mlp", 1, 32);
     run.figures["train/loss"] = {.points = 2, .lastStep = 400};
     const std::vector<ScalarPoint> points{
-        {.step = 50, .time = 1003, .value = 2}, {.step = 400, .time = 1010, .value = 1}};
+        {.step = 50, .time = 1003, .value = 2}, {.step = 400, .time = 1010, .value = 1, .energy = 70}};
     QCOMPARE(onAxis(run, points, XAxis::Step, 1000).x, (std::vector<double>{50, 400}));
     QCOMPARE(onAxis(run, points, XAxis::Epoch, 1000).x, (std::vector<double>{0.5, 4}));
     QCOMPARE(onAxis(run, points, XAxis::Samples, 1000).x, (std::vector<double>{1600, 12800}));
     QCOMPARE(onAxis(run, points, XAxis::Time, 1000).x, (std::vector<double>{3, 10}));
     QCOMPARE(onAxis(run, points, XAxis::Time, 1000).y, (std::vector<double>{2, 1}));
+    QCOMPARE(onAxis(run, points, XAxis::Energy, 1000).x, std::vector<double>{70}); // known at the second only
+    QCOMPARE(onAxis(run, points, XAxis::Energy, 1000).y, std::vector<double>{1});
     run.config.erase("batch");
     QVERIFY(onAxis(run, points, XAxis::Samples, 1000).x.empty());
-    for (const XAxis axis : {XAxis::Step, XAxis::Epoch, XAxis::Samples, XAxis::Time})
+    for (const XAxis axis : {XAxis::Step, XAxis::Epoch, XAxis::Samples, XAxis::Time, XAxis::Energy})
         QCOMPARE(xAxisFromId(id(axis)), std::optional(axis));
 }
 

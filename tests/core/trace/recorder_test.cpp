@@ -128,12 +128,14 @@ void TestTraceRecorder::totalsIntegrateOverGaps()
     QCOMPARE(totals.cards[0].kernelTimeMean, 0.75);
     QCOMPARE(totals.cards[0].energy, 100.0);
     QCOMPARE(totals.energy, 110.0); // 5 W over both seconds, and the card
+    QCOMPARE(energyUntil(trace), (std::vector<double>{0.0, 50.0, 110.0})); // the packages tell at the end only
 }
 
 void TestTraceRecorder::totalsOfNothingAreUnknown()
 {
     const TraceTotals totals = totalsOf({});
     QVERIFY(std::isnan(totals.cpuMean) && std::isnan(totals.energy) && totals.cards.empty());
+    QVERIFY(energyUntil({}).empty());
 }
 
 void TestTraceRecorder::theClockOfARunOnlyGoesOn()

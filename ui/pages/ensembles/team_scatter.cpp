@@ -116,7 +116,7 @@ void TeamScatterView::answerChanged()
     async.runLatest<plots::ScatterData>(
         this,
         kFigure,
-        {},
+        {.title = {}, .lane = Lane::Display},
         [make](Progress&, const CancelToken&) -> Result<plots::ScatterData> { return make(); },
         [this, answer](Result<plots::ScatterData> figure) {
             if (figure)

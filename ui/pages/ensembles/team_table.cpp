@@ -99,7 +99,7 @@ void TeamTable::rearrange()
     m_async->runLatest<ArrangedTeams>(
         this,
         u"rows"_s,
-        {},
+        {.title = {}, .lane = Lane::Display},
         [question = m_wanted](Progress&, const CancelToken& cancel) -> Result<ArrangedTeams> {
             return arrange(question, kMostRows, cancel);
         },

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/curves_figure.h"
 
+#include "core/jobs/read_trace.h"
 #include "core/study/run_filter.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
@@ -95,7 +96,8 @@ std::vector<plots::AxisMark> epochMarks(const CurvesQuery& query, const std::vec
         length = of;
     }
     std::vector<plots::AxisMark> marks;
-    if (query.axis == study::XAxis::Time || !(length > 0.0) || end / length > kMostMarks)
+    if (query.axis == study::XAxis::Time || query.axis == study::XAxis::Energy || !(length > 0.0)
+        || end / length > kMostMarks)
         return marks;
     for (int epoch = 1; epoch * length <= end; ++epoch)
         marks.push_back({.x = epoch * length, .name = tr("epoch %1").arg(epoch)});
@@ -134,6 +136,8 @@ QString axisTitle(study::XAxis axis)
         return tr("Epoch");
     case study::XAxis::Samples:
         return tr("Samples seen");
+    case study::XAxis::Energy:
+        return tr("Energy of the machine [J]");
     case study::XAxis::Time:
         break;
     }
@@ -208,9 +212,12 @@ Result<FigureData> computeCurves(
         shown.push_back({.run = (*runs)[place], .place = place});
         ids.push_back((*runs)[place].id);
     }
-    const auto points = jobs::readCurves(project, ids, query->tag, cancel);
+    auto points = jobs::readCurves(project, ids, query->tag, cancel);
     if (!points)
         return points.error();
+    if (query->axis == study::XAxis::Energy)
+        if (const auto added = jobs::addEnergy(project, *points, cancel); !added)
+            return added.error();
     if (points->empty())
         return Error{.code = ErrorCode::Usage,
             .subject = project.string(),

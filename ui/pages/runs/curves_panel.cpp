@@ -72,7 +72,8 @@ QWidget* CurvesPanel::makeBar()
     row->setContentsMargins(8, 6, 8, 6);
     m_quantity = addChoice(*row, tr("&Quantity"), tr("Quantity"));
     m_axis = addChoice(*row, tr("&against"), tr("Horizontal axis"));
-    for (const auto axis : {study::XAxis::Step, study::XAxis::Epoch, study::XAxis::Samples, study::XAxis::Time})
+    for (const auto axis :
+        {study::XAxis::Step, study::XAxis::Epoch, study::XAxis::Samples, study::XAxis::Time, study::XAxis::Energy})
         m_axis->addItem(axisTitle(axis), toQString(id(axis)));
     m_group = addChoice(*row, tr("&mean over"), tr("Runs that make one line"));
     m_smoothing = addChoice(*row, tr("&smoothed"), tr("Smoothing"));

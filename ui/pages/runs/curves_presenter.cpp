@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/curves_presenter.h"
 
+#include "core/jobs/read_trace.h"
+
 #include <algorithm>
 #include <set>
 
@@ -36,6 +38,9 @@ Result<CurvesFigure> workOut(Request& request, const CancelToken& cancel)
             return read.error();
         std::ranges::move(*read, std::back_inserter(request.points));
     }
+    if (request.query.axis == study::XAxis::Energy)
+        if (auto added = jobs::addEnergy(request.project, request.points, cancel); !added)
+            return std::move(added).error();
     return drawCurves(request.query, request.shown, request.points);
 }
 
@@ -128,6 +133,8 @@ void CurvesPresenter::runsChanged(const std::vector<RunId>& runs)
 
 bool CurvesPresenter::grow(RunId run, const RunTrack& track)
 {
+    if (m_query.axis == study::XAxis::Energy)
+        return false; // what it used is in its trace
     const auto curve = track.curves.find(m_query.tag);
     const auto known = m_drawn.find(run);
     if (curve == track.curves.end())
