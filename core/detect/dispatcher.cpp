@@ -60,10 +60,10 @@ void Dispatcher::offer(Frame frame, Time now)
     keepBound(queue, now);
 }
 
-void Dispatcher::skip(FrameNumber number, Time captured, DropCause cause, Time now)
+void Dispatcher::skip(const Frame& frame, DropCause cause, Time now)
 {
     ++m_counts.read;
-    drop({.number = number, .captured = captured}, cause, now);
+    drop(frame, cause, now);
 }
 
 void Dispatcher::completed(DeviceIndex device, std::shared_ptr<const data::Detections> boxes, Time now)
@@ -80,7 +80,8 @@ void Dispatcher::completed(DeviceIndex device, std::shared_ptr<const data::Detec
                                .device = device,
                                .started = state.busySince,
                                .finished = now,
-                               .boxes = std::move(boxes)},
+                               .boxes = std::move(boxes),
+                               .picture = frame.picture},
         now);
     dispatch(now);
 }
@@ -128,7 +129,7 @@ std::vector<Dispatcher::Start> Dispatcher::takeStarts()
 
 bool Dispatcher::isFinished() const
 {
-    return m_hasEnded && m_synchroniser.next() == m_counts.read;
+    return m_hasEnded && isIdle();
 }
 
 bool Dispatcher::isAnyAlive() const
@@ -244,8 +245,12 @@ Frame Dispatcher::takeAt(std::size_t queue, std::size_t position)
 void Dispatcher::drop(const Frame& frame, DropCause cause, Time now)
 {
     ++m_counts.dropped[static_cast<std::size_t>(cause)];
-    m_synchroniser.resolve(
-        {.number = frame.number, .captured = frame.captured, .dropped = cause, .finished = now}, now);
+    m_synchroniser.resolve({.number = frame.number,
+                               .captured = frame.captured,
+                               .dropped = cause,
+                               .finished = now,
+                               .picture = frame.picture},
+        now);
 }
 
 void Dispatcher::noteSize(std::size_t queue)

@@ -65,7 +65,7 @@ public:
     /// The next frame. Precondition: hasRoom(), and numbers without a gap over offer() and skip().
     void offer(Frame frame, Time now);
     /// A frame that never reached the queue.
-    void skip(FrameNumber number, Time captured, DropCause cause, Time now);
+    void skip(const Frame& frame, DropCause cause, Time now);
     void sourceEnded() { m_hasEnded = true; }
 
     void completed(DeviceIndex device, std::shared_ptr<const data::Detections> boxes, Time now);
@@ -79,6 +79,8 @@ public:
     std::vector<Outcome> takeOutcomes() { return m_synchroniser.take(); }
 
     bool isFinished() const;
+    /// What became of every frame so far is known.
+    bool isIdle() const { return m_synchroniser.next() == m_counts.read; }
     bool isAnyAlive() const;
     bool isAbandoned() const { return m_isAbandoned; }
     std::span<const DeviceState> devices() const { return m_states; }

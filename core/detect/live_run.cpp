@@ -35,6 +35,7 @@ public:
         , m_dispatcher(config.dispatch, startRates(devices))
         , m_figures(deviceNames(devices))
         , m_begin(Clock::now())
+        , m_isPaused(config.control && config.control->isPaused())
         , m_mayReturn(devices.size())
     {
         for (DeviceIndex index = 0; index < devices.size(); ++index)
@@ -73,7 +74,7 @@ private:
         std::vector<Clock::time_point> restarts;
     };
 
-    Time now() const { return Clock::now() - m_begin; }
+    Time now() const { return m_stoodAt.value_or(Clock::now() - m_begin); }
 
     /// Hands on what the dispatcher decided. Under the lock.
     void pump()
@@ -120,6 +121,7 @@ private:
         const Time ready = now();
         if (m_config.rate > 0.0)
             m_room.wait_until(lock, m_begin + dueTime(number), [&] { return m_isStopped; });
+        awaitTurn(lock, number);
         m_isSourceWaiting = true;
         m_room.wait(lock, [&] { return m_isStopped || m_dispatcher.hasRoom(); });
         m_isSourceWaiting = false;
@@ -128,18 +130,34 @@ private:
         const Time captured = now();
         const bool isLate
             = m_config.rate > 0.0 && m_config.dispatch.drop != DropPolicy::None && ready >= dueTime(number + 1);
-        if (frame.broken)
-            m_dispatcher.skip(number, captured, *frame.broken, captured);
-        else if (isLate)
-            m_dispatcher.skip(number, captured, DropCause::SourceLate, captured);
+        const auto unusable = isLate && !frame.broken ? std::optional(DropCause::SourceLate) : frame.broken;
+        Frame taken{.number = number, .captured = captured, .picture = std::move(frame.picture)};
+        if (unusable)
+            m_dispatcher.skip(taken, *unusable, captured);
         else
-            m_dispatcher.offer(
-                {.number = number, .captured = captured, .picture = std::move(frame.picture)}, captured);
+            m_dispatcher.offer(std::move(taken), captured);
         pump();
         return !m_dispatcher.isAbandoned();
     }
 
-    Time dueTime(FrameNumber number) const { return fromSeconds(static_cast<double>(number) / m_config.rate); }
+    Time dueTime(FrameNumber number) const
+    {
+        return m_delay + fromSeconds(static_cast<double>(number) / m_config.rate);
+    }
+
+    /// Waits while the run is paused, unless a step lets this frame through. The frames after it keep their
+    /// distance.
+    void awaitTurn(Lock& lock, FrameNumber number)
+    {
+        if (!m_isPaused)
+            return;
+        m_room.wait(lock, [&] { return m_isStopped || !m_isPaused || m_stepsTaken < m_stepsGiven; });
+        if (m_isPaused && m_stepsTaken < m_stepsGiven)
+            ++m_stepsTaken;
+        goOn();
+        if (m_config.rate > 0.0)
+            m_delay += std::max(Time(0), now() - dueTime(number));
+    }
 
     // A device's thread.
 
@@ -150,7 +168,7 @@ private:
             const auto outage = nextOutage(place);
             const auto isCalled = [&] { return m_isStopped || place.frame; };
             if (outage)
-                place.changed.wait_until(lock, m_begin + outage->from, isCalled);
+                waitUntil(lock, place, outage->from, isCalled);
             else
                 place.changed.wait(lock, isCalled);
             if (m_isStopped)
@@ -172,6 +190,18 @@ private:
         return emulation->outages[place.nextOutage];
     }
 
+    /// Until then on the run's own clock, which may stand still, or until it is called.
+    template <typename IsCalled>
+    void waitUntil(Lock& lock, Place& place, Time at, const IsCalled& isCalled)
+    {
+        while (!isCalled() && now() < at) {
+            if (m_stoodAt)
+                place.changed.wait(lock, [&] { return isCalled() || !m_stoodAt; });
+            else
+                place.changed.wait_until(lock, m_begin + at, isCalled);
+        }
+    }
+
     /// One frame. False when the device will not be used again.
     bool work(Lock& lock, Place& place)
     {
@@ -186,8 +216,7 @@ private:
             const Time end
                 = started + serviceTime(*place.device.emulation, m_config.seed, place.index, frame.number);
             const auto outage = nextOutage(place);
-            place.changed.wait_until(
-                lock, m_begin + (outage ? std::min(end, outage->from) : end), [&] { return m_isStopped; });
+            waitUntil(lock, place, outage ? std::min(end, outage->from) : end, [&] { return m_isStopped; });
             if (outage && outage->from < end)
                 return true; // serve() sees to it; the frame is requeued
         }
@@ -226,7 +255,7 @@ private:
         if (!outage.until)
             return giveUp();
         pump();
-        place.changed.wait_until(lock, m_begin + *outage.until, [&] { return m_isStopped; });
+        waitUntil(lock, place, *outage.until, [&] { return m_isStopped; });
         if (!m_isStopped)
             takeBack(place);
         return true;
@@ -261,6 +290,7 @@ private:
                 lock, kCancelPeriod, [&] { return !m_outcomes.empty() || m_dispatcher.isFinished(); });
             if (cancel.isCancelled())
                 return cancelled();
+            followControl();
             const bool isLast = m_dispatcher.isFinished();
             const auto outcomes = std::exchange(m_outcomes, {});
             lock.unlock();
@@ -270,6 +300,31 @@ private:
             if (isLast)
                 return m_sourceError ? Result<void>(*m_sourceError) : Result<void>();
         }
+    }
+
+    void followControl()
+    {
+        if (!m_config.control)
+            return;
+        m_isPaused = m_config.control->isPaused();
+        m_stepsGiven = m_config.control->steps();
+        if (!m_isPaused) {
+            m_stepsTaken = m_stepsGiven;
+            goOn();
+        } else if (!m_stoodAt && m_stepsTaken == m_stepsGiven && m_dispatcher.isIdle()) {
+            m_stoodAt = now();
+        }
+        m_room.notify_one();
+    }
+
+    /// Time goes on from where it stood.
+    void goOn()
+    {
+        if (!m_stoodAt)
+            return;
+        m_begin = Clock::now() - *std::exchange(m_stoodAt, std::nullopt);
+        for (const auto& place : m_places)
+            place->changed.notify_all();
     }
 
     void stop()
@@ -291,10 +346,15 @@ private:
     const OutcomeSink& m_sink;
     Progress& m_progress;
 
-    std::mutex m_mutex; // guards all that follows, but m_figures and m_begin
+    std::mutex m_mutex; // guards all that follows, but m_figures
     Dispatcher m_dispatcher;
     FigureCollector m_figures; // the caller's thread only
-    const Clock::time_point m_begin;
+    Clock::time_point m_begin;
+    std::optional<Time> m_stoodAt; // the run is paused and every frame is out: its time stands still
+    Time m_delay{0}; // by which pauses have shifted the source's schedule
+    bool m_isPaused;
+    std::uint64_t m_stepsGiven = 0;
+    std::uint64_t m_stepsTaken = 0;
     std::vector<std::unique_ptr<Place>> m_places;
     std::size_t m_mayReturn; // devices that are alive or may be again
     std::condition_variable m_room; // the source waits for room or for its time

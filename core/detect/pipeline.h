@@ -7,6 +7,7 @@
 #include "core/common/result.h"
 #include "core/detect/dispatcher.h"
 #include "core/detect/emulation.h"
+#include "core/detect/run_control.h"
 #include "core/detect/run_figures.h"
 
 #include <functional>
@@ -71,6 +72,7 @@ struct PipelineConfig {
     double rate = 0.0; // frames/s the source is paced at; 0 = as fast as they are taken, and nothing is dropped
     std::uint64_t maxFrames = 0; // 0 = to the end of the source
     std::uint64_t seed = 1; // of emulated devices
+    std::shared_ptr<const RunControl> control = nullptr; // pauses and steps a live run
 };
 
 /// A device that was lost and why.

@@ -155,7 +155,7 @@ private:
         m_result.isAbandoned = true;
         m_dispatcher.abandon(m_now);
         if (std::exchange(m_isFrameRead, false))
-            m_dispatcher.skip(m_number++, m_now, DropCause::DeviceLost, m_now);
+            m_dispatcher.skip({.number = m_number++, .captured = m_now}, DropCause::DeviceLost, m_now);
         m_isFrameWaiting = false;
         m_dispatcher.sourceEnded();
     }
@@ -187,9 +187,11 @@ private:
         m_isFrameWaiting = false;
         const FrameNumber number = m_number++;
         if (m_frame.broken)
-            m_dispatcher.skip(number, m_now, *m_frame.broken, m_now);
+            m_dispatcher.skip({.number = number, .captured = m_now}, *m_frame.broken, m_now);
         else if (m_isLate)
-            m_dispatcher.skip(number, m_now, DropCause::SourceLate, m_now);
+            m_dispatcher.skip({.number = number, .captured = m_now, .picture = std::move(m_frame.picture)},
+                DropCause::SourceLate,
+                m_now);
         else
             m_dispatcher.offer({.number = number, .captured = m_now, .picture = std::move(m_frame.picture)}, m_now);
     }

@@ -32,6 +32,7 @@ void Synchroniser::release(Outcome outcome, Time now)
         outcome.boxesOf = outcome.number;
         outcome.boxesCaptured = outcome.captured;
         m_newest = outcome;
+        m_newest.picture = nullptr;
     } else {
         outcome.boxes = m_newest.boxes;
         outcome.boxesOf = m_newest.boxes ? m_newest.boxesOf : outcome.number;

@@ -139,7 +139,7 @@ Result<detect::Device> startDevice(const DetectionRequest& request,
     std::size_t index,
     const std::shared_ptr<const data::Image>& sample)
 {
-    detect::Device device{.name = spec.text + "#" + std::to_string(index), .emulation = spec.emulation};
+    detect::Device device{.name = deviceName(spec, index), .emulation = spec.emulation};
     if (spec.emulation)
         device.startRate = spec.emulation->rate;
     const std::string& name = spec.model.empty() ? request.model : spec.model;
@@ -241,8 +241,15 @@ Result<std::unique_ptr<detect::FrameSource>> preloaded(
 
 } // namespace
 
-Result<DetectionSummary> runDetection(
-    const DetectionRequest& request, Progress& progress, const CancelToken& cancel)
+std::string deviceName(const detect::DeviceSpec& device, std::size_t index)
+{
+    return device.text + "#" + std::to_string(index);
+}
+
+Result<DetectionSummary> runDetection(const DetectionRequest& request,
+    Progress& progress,
+    const CancelToken& cancel,
+    const std::function<void(const detect::Outcome&)>& watch)
 {
     auto opened = openSource(request);
     if (!opened)
@@ -282,7 +289,11 @@ Result<DetectionSummary> runDetection(
         *source,
         devices,
         config,
-        [&](const detect::Outcome& outcome) { return outputs.write(outcome); },
+        [&](const detect::Outcome& outcome) {
+            if (watch)
+                watch(outcome);
+            return outputs.write(outcome);
+        },
         progress,
         cancel);
     if (!result)

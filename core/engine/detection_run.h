@@ -6,6 +6,7 @@
 #include "core/detect/pipeline.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,15 @@ struct DetectionSummary {
     double rate = 0.0; // the source was paced at; 0 = as taken
 };
 
+/// What a device is called in figures and messages: "cpu:0#1", with its place in the list.
+std::string deviceName(const detect::DeviceSpec& device, std::size_t index);
+
 /// Starts source and devices, each in a process of its own, runs, and writes the files, which are whole or not
-/// there. A run that no device was left to finish is an error (Disconnected), as is a source that breaks off.
-Result<DetectionSummary> runDetection(
-    const DetectionRequest& request, Progress& progress, const CancelToken& cancel);
+/// there. `watch` sees every outcome in frame order, on the calling thread. A run that no device was left to finish
+/// is an error (Disconnected), as is a source that breaks off.
+Result<DetectionSummary> runDetection(const DetectionRequest& request,
+    Progress& progress,
+    const CancelToken& cancel,
+    const std::function<void(const detect::Outcome&)>& watch = {});
 
 } // namespace cobench::engine

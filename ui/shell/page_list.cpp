@@ -3,6 +3,7 @@
 #include "ui/shell/page_list.h"
 
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/edge/edge_page.h"
 #include "ui/pages/ensembles/ensembles_page.h"
 #include "ui/pages/learning_rates/learning_rates_page.h"
 #include "ui/pages/reports/reports_page.h"
@@ -45,6 +46,10 @@ std::vector<PageEntry> pageList()
             .title = tr("Runs && traces"),
             .icon = QStringLiteral("runs"),
             .make = make<RunsPage>},
+        {.id = QStringLiteral("edge"),
+            .title = tr("Edge detection"),
+            .icon = QStringLiteral("edge"),
+            .make = make<EdgePage>},
         {.id = QStringLiteral("reports"),
             .title = tr("Reports"),
             .icon = QStringLiteral("reports"),

@@ -141,7 +141,7 @@ void TestDetectDispatcher::outcomesComeInFrameOrderWithTheNewestEarlierBoxes()
     auto dispatcher = make({.drop = DropPolicy::Newest, .buffer = 0}, 2);
     for (FrameNumber number = 0; number < 3; ++number)
         offer(dispatcher, number);
-    dispatcher.skip(3, milliseconds(3), DropCause::Decode, milliseconds(3));
+    dispatcher.skip({.number = 3, .captured = milliseconds(3)}, DropCause::Decode, milliseconds(3));
     dispatcher.completed(1, boxesAt(1), milliseconds(4));
     QCOMPARE(outcomes(dispatcher), std::string());
     dispatcher.completed(0, boxesAt(0), milliseconds(5));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/sources.h"
 #include "tests/core/detect/pipeline_kit.h"
 #include "tests/support/verify_ok.h"
 
@@ -7,6 +8,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 using namespace cobench;
 using namespace cobench::detect;
@@ -27,6 +29,10 @@ private Q_SLOTS:
     void aCancelEndsADetectorThatHangs();
     void anErrorOfTheSourceIsToldAfterWhatItGave();
     void anErrorOfTheSinkEndsTheRun();
+    void aPausedRunTakesNoFrameAndItsTimeStandsStill();
+    void aStepLetsOneFrameThrough();
+    void aPausedRunEndsWhenItIsCancelled();
+    void everyOutcomeCarriesItsPicture();
 };
 
 namespace {
@@ -218,6 +224,118 @@ void TestDetectLiveRun::anErrorOfTheSinkEndsTheRun()
         progress,
         {});
     QVERIFY(!run && run.error().code == ErrorCode::DiskFull);
+}
+
+namespace {
+
+/// Runs on a thread of its own; what came out is looked at by the test.
+class ControlledRun
+{
+public:
+    ControlledRun(FrameSource& source, std::vector<Device>& devices, PipelineConfig config)
+        : m_control(std::make_shared<RunControl>())
+    {
+        config.control = m_control;
+        m_control->setPaused(true);
+        m_thread = std::jthread([this, &source, &devices, config] {
+            Progress progress;
+            m_result = runLive(
+                source,
+                devices,
+                config,
+                [this](const Outcome& outcome) {
+                    const std::lock_guard lock(m_mutex);
+                    m_outcomes.push_back(outcome);
+                    return Result<void>();
+                },
+                progress,
+                m_cancel.token());
+        });
+    }
+    RunControl& control() { return *m_control; }
+    std::size_t count()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_outcomes.size();
+    }
+    void cancel() { m_cancel.cancel(); }
+    const Result<PipelineResult>& result()
+    {
+        if (m_thread.joinable())
+            m_thread.join();
+        return *m_result;
+    }
+    const std::vector<Outcome>& outcomes() const { return m_outcomes; }
+
+private:
+    std::shared_ptr<RunControl> m_control;
+    CancelSource m_cancel;
+    std::mutex m_mutex;
+    std::vector<Outcome> m_outcomes;
+    std::optional<Result<PipelineResult>> m_result;
+    std::jthread m_thread;
+};
+
+} // namespace
+
+void TestDetectLiveRun::aPausedRunTakesNoFrameAndItsTimeStandsStill()
+{
+    test::CountedSource source(20);
+    auto devices = test::emulatedDevices({1000.0, 1000.0});
+    ControlledRun run(
+        source, devices, {.dispatch = {.drop = DropPolicy::Oldest, .buffer = 4}, .rate = 200.0}); // 0.1 s of frames
+    QTest::qWait(400);
+    QCOMPARE(run.count(), std::size_t{0});
+    run.control().setPaused(false);
+    const auto& result = run.result();
+    VERIFY_OK(result);
+    QCOMPARE(result->figures.counts.read, std::uint64_t{20});
+    QCOMPARE(result->figures.counts.dropped[static_cast<std::size_t>(DropCause::SourceLate)], std::uint64_t{0});
+    QVERIFY(run.outcomes().back().released < fromSeconds(0.4)); // the pause alone took as long
+}
+
+void TestDetectLiveRun::aStepLetsOneFrameThrough()
+{
+    test::CountedSource source(10);
+    auto devices = nullDevices(2);
+    ControlledRun run(source, devices, {});
+    for (std::size_t step = 1; step <= 3; ++step) {
+        run.control().step();
+        QTRY_COMPARE(run.count(), step);
+        QTest::qWait(60);
+        QCOMPARE(run.count(), step);
+    }
+    run.control().setPaused(false);
+    const auto& result = run.result();
+    VERIFY_OK(result);
+    QCOMPARE(result->figures.counts.processed, std::uint64_t{10});
+    QVERIFY(isInOrder(run.outcomes()));
+}
+
+void TestDetectLiveRun::aPausedRunEndsWhenItIsCancelled()
+{
+    test::CountedSource source(10);
+    auto devices = test::emulatedDevices({1000.0});
+    devices.front().emulation->outages.push_back({.from = fromSeconds(1000.0)});
+    ControlledRun run(source, devices, {});
+    run.cancel();
+    QVERIFY(!run.result().ok());
+    QVERIFY(run.result().error().isCancelled());
+}
+
+void TestDetectLiveRun::everyOutcomeCarriesItsPicture()
+{
+    const auto picture = std::make_shared<const data::Image>(noisePicture(8, 8));
+    SyntheticSource source(picture);
+    auto devices = test::emulatedDevices({100.0});
+    const auto run = test::runPipeline(runLive,
+        source,
+        devices,
+        {.dispatch = {.drop = DropPolicy::Newest, .buffer = 1}, .rate = 1000.0, .maxFrames = 50});
+    VERIFY_OK(run);
+    QVERIFY(run->result.figures.counts.droppedInAll() > 0);
+    for (const Outcome& outcome : run->outcomes)
+        QCOMPARE(outcome.picture, picture);
 }
 
 QTEST_APPLESS_MAIN(TestDetectLiveRun)

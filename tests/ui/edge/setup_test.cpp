@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_kit.h"
+#include "ui/pages/edge/device_form.h"
+#include "ui/pages/edge/edge_page.h"
+#include "ui/pages/edge/live_panel.h"
+#include "ui/pages/edge/setup_panel.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QListView>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace cobench;
+using namespace cobench::ui;
+using namespace Qt::StringLiterals;
+using Pace = EdgeSetup::Pace;
+
+/// A run as it is set up, before it starts.
+class EdgeSetupTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void aDevicesTextAndItsPartsAreTheSame_data();
+    void aDevicesTextAndItsPartsAreTheSame();
+    void aTextWithoutFieldsKeepsItsText();
+    void allProblemsAreToldAtOnce();
+    void aSetUpThatMakesSenseHasNoProblem();
+    void theCommandRepeatsTheRun();
+    void theSetUpComesBackFromJson();
+    void devicesAreAddedCopiedAndRemoved();
+    void theFormChangesTheSelectedDevice();
+    void aFailureThatCannotBeReadStaysInItsField();
+    void whatDoesNotCountIsOff();
+    void nothingStartsWhileThereAreProblems();
+
+private:
+    EdgePage& page() { return *static_cast<EdgePage*>(m_kit->window->currentPage()); }
+    SetupPanel& panel() { return page().setup(); }
+    void set(const EdgeSetup& setup);
+    std::unique_ptr<test::WindowKit> m_kit;
+};
+
+namespace {
+
+EdgeSetup emulatedSetup()
+{
+    return {.source = u"synthetic"_s, .model = u"null"_s, .devices = {u"emulated:2.5"_s}, .maxFrames = 100};
+}
+
+} // namespace
+
+void EdgeSetupTest::init()
+{
+    m_kit = std::make_unique<test::WindowKit>();
+    m_kit->openWindow({1440, 900});
+    m_kit->window->showPage(u"edge"_s);
+    m_kit->settle();
+}
+
+void EdgeSetupTest::cleanup()
+{
+    m_kit.reset();
+}
+
+void EdgeSetupTest::set(const EdgeSetup& setup)
+{
+    page().draft().edit(setup);
+    QTRY_VERIFY(page().draft().problems());
+}
+
+void EdgeSetupTest::aDevicesTextAndItsPartsAreTheSame_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char* text : {"cpu",
+             "cpu:0",
+             "cpu:0-1=haar-face",
+             "3*emulated:2.5",
+             "emulated:2.5:jitter=0.2:law=normal:fail=10-20:fail=40=hog"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void EdgeSetupTest::aDevicesTextAndItsPartsAreTheSame()
+{
+    QFETCH(QString, text);
+    const auto fields = deviceFields(text);
+    QVERIFY(fields);
+    QCOMPARE(deviceText(*fields), text);
+}
+
+void EdgeSetupTest::aTextWithoutFieldsKeepsItsText()
+{
+    QVERIFY(!deviceFields(u"stick"_s));
+    QVERIFY(!deviceFields(u"cpu,cpu"_s));
+    set(emulatedSetup());
+    panel().devices().insert(u"stick"_s);
+    panel().deviceView().setCurrentIndex(panel().devices().index(1));
+    QVERIFY(!panel().deviceForm().count().isVisible());
+    QCOMPARE(page().draft().setup().devices.back(), u"stick"_s);
+    QVERIFY(panel().devices().index(1).data(Qt::ToolTipRole).toString().contains(u"stick"_s));
+}
+
+void EdgeSetupTest::allProblemsAreToldAtOnce()
+{
+    EdgeSetup setup = emulatedSetup();
+    setup.source = u"/nowhere/video.avi"_s;
+    setup.devices = {u"stick"_s, u"emulated:fast"_s, u"cpu=unheard-of"_s};
+    setup.truth = u"/nowhere/truth.txt"_s;
+    const QString problems = findProblems(setup).join(u'\n');
+    for (const QString& part : {u"video.avi"_s, u"stick"_s, u"emulated:fast"_s, u"unheard-of"_s, u"truth.txt"_s})
+        QVERIFY2(problems.contains(part), qPrintable(problems));
+    set(setup);
+    QTRY_VERIFY(panel().problems().contains(u"unheard-of"_s));
+    QVERIFY(!page().live().start().isEnabled());
+}
+
+void EdgeSetupTest::aSetUpThatMakesSenseHasNoProblem()
+{
+    QCOMPARE(findProblems(emulatedSetup()), QStringList());
+    EdgeSetup endless = emulatedSetup();
+    endless.maxFrames = 0;
+    QCOMPARE(findProblems(endless).size(), 1);
+    EdgeSetup blind = emulatedSetup();
+    blind.model = u"hog"_s; // has nothing to look at
+    QCOMPARE(findProblems(blind).size(), 1);
+    EdgeSetup rateless = emulatedSetup();
+    rateless.pace = Pace::Native;
+    QCOMPARE(findProblems(rateless).size(), 1);
+    EdgeSetup empty = emulatedSetup();
+    empty.devices.clear();
+    QCOMPARE(findProblems(empty).size(), 1);
+}
+
+void EdgeSetupTest::theCommandRepeatsTheRun()
+{
+    EdgeSetup setup = emulatedSetup();
+    setup.devices = {u"cpu"_s, u"3*emulated:2.5"_s};
+    setup.pace = Pace::Given;
+    setup.rate = 14.0;
+    setup.schedule = detect::Schedule::RoundRobin;
+    setup.drop = detect::DropPolicy::Newest;
+    setup.buffer = 2;
+    setup.seed = 7;
+    QCOMPARE(detectCommand(setup),
+        u"cobench-cli detect run --source synthetic --devices 'cpu,3*emulated:2.5' --model null --schedule rr "
+        "--rate 14 --drop newest --buffer 2 --frames 100 --seed 7"_s);
+}
+
+void EdgeSetupTest::theSetUpComesBackFromJson()
+{
+    EdgeSetup setup = emulatedSetup();
+    setup.pace = Pace::Native;
+    setup.schedule = detect::Schedule::Deadline;
+    setup.drop = detect::DropPolicy::Newest;
+    setup.clock = EdgeSetup::Clock::Simulated;
+    QCOMPARE(setupFromJson(toJson(setup)), setup);
+    QCOMPARE(setupFromJson({{u"rate"_s, u"fast"_s}, {u"schedule"_s, u"best"_s}}, setup), setup);
+}
+
+void EdgeSetupTest::devicesAreAddedCopiedAndRemoved()
+{
+    QAbstractItemModelTester tester(&panel().devices(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    set(emulatedSetup());
+    panel().devices().insert(u"cpu"_s);
+    panel().devices().insert(u"cpu:0"_s, 0);
+    QCOMPARE(page().draft().setup().devices, (QStringList{u"emulated:2.5"_s, u"cpu:0"_s, u"cpu"_s}));
+    panel().devices().remove(1);
+    QVERIFY(!panel().devices().setData(panel().devices().index(0), u" "_s, Qt::EditRole));
+    QVERIFY(panel().devices().setData(panel().devices().index(0), u"emulated:5"_s, Qt::EditRole));
+    QCOMPARE(page().draft().setup().devices, (QStringList{u"emulated:5"_s, u"cpu"_s}));
+}
+
+void EdgeSetupTest::theFormChangesTheSelectedDevice()
+{
+    set(emulatedSetup());
+    panel().deviceView().setCurrentIndex(panel().devices().index(0));
+    DeviceForm& form = panel().deviceForm();
+    QCOMPARE(form.rate().value(), 2.5);
+    form.rate().setValue(4.0);
+    form.jitter().setValue(20);
+    form.count().setValue(3);
+    QCOMPARE(page().draft().setup().devices, QStringList{u"3*emulated:4:jitter=0.2"_s});
+}
+
+void EdgeSetupTest::aFailureThatCannotBeReadStaysInItsField()
+{
+    set(emulatedSetup());
+    panel().deviceView().setCurrentIndex(panel().devices().index(0));
+    QLineEdit& failures = panel().deviceForm().failures();
+    failures.setText(u"soon"_s);
+    Q_EMIT failures.editingFinished();
+    QVERIFY(failures.isVisible());
+    QCOMPARE(failures.text(), u"soon"_s);
+    QTRY_VERIFY(panel().problems().contains(u"fail=soon"_s));
+}
+
+void EdgeSetupTest::whatDoesNotCountIsOff()
+{
+    set(emulatedSetup());
+    QVERIFY(!panel().rate().isEnabled());
+    EdgeSetup paced = emulatedSetup();
+    paced.pace = Pace::Given;
+    set(paced);
+    QVERIFY(panel().rate().isEnabled());
+    panel().rate().setValue(30.0);
+    QCOMPARE(page().draft().setup().rate, 30.0);
+    QCOMPARE(page().draft().setup().drop, detect::DropPolicy::Oldest);
+}
+
+void EdgeSetupTest::nothingStartsWhileThereAreProblems()
+{
+    EdgeSetup setup = emulatedSetup();
+    set(setup);
+    QVERIFY(page().live().start().isEnabled());
+    setup.devices.clear();
+    page().draft().edit(setup);
+    QVERIFY(!page().live().start().isEnabled()); // at once, although it is looked up later
+    QTRY_VERIFY(page().draft().problems());
+    page().live().start().trigger();
+    QVERIFY(page().sessions().all().empty());
+}
+
+QTEST_MAIN(EdgeSetupTest)
+#include "setup_test.moc"

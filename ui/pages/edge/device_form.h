@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/edge/device_fields.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace cobench::ui {
+
+/// One device of the list by its parts.
+class DeviceForm : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DeviceForm(QWidget* parent = nullptr);
+
+    /// Fields for what can be read; else why there are none.
+    void setText(const QString& text);
+    QSpinBox& count() { return *m_count; }
+    QDoubleSpinBox& rate() { return *m_rate; }
+    QSpinBox& jitter() { return *m_jitter; }
+    QLineEdit& failures() { return *m_failures; }
+
+Q_SIGNALS:
+    void edited(const QString& text);
+
+private:
+    void commit();
+    void refreshRows(bool isEmulated);
+
+    QFormLayout* m_form;
+    QLabel* m_note;
+    QComboBox* m_kind;
+    QComboBox* m_model;
+    QSpinBox* m_count;
+    QLineEdit* m_cores;
+    QDoubleSpinBox* m_rate;
+    QSpinBox* m_jitter; // percent
+    QComboBox* m_law;
+    QLineEdit* m_failures;
+    QString m_edited; // the text that the fields stand for
+    bool m_isShowing = false; // fields are being filled
+};
+
+/// A field that offers the built-in models and takes any other name.
+QComboBox* modelField(QWidget* parent);
+
+} // namespace cobench::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/edge_feed.h"
+
+#include <utility>
+
+namespace cobench::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds kFiguresPeriod{200}; // they take some 0.1 ms
+
+} // namespace
+
+void EdgeFeed::take(const detect::Outcome& outcome)
+{
+    m_collector.add(outcome);
+    std::optional<detect::RunFigures> figures;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_told >= kFiguresPeriod) {
+        m_told = now;
+        figures = m_collector.figures();
+    }
+    const std::scoped_lock lock(m_mutex);
+    if (figures)
+        m_fresh.figures = std::move(figures);
+    m_fresh.pictured = outcome;
+    m_fresh.outcomes.push_back(outcome);
+    m_fresh.outcomes.back().picture = nullptr;
+    if (m_fresh.outcomes.size() >= 2 * kMostOutcomes)
+        m_fresh.outcomes.erase(m_fresh.outcomes.begin(), m_fresh.outcomes.end() - kMostOutcomes);
+}
+
+void EdgeFeed::setProgress(const ProgressState& state)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_fresh.progress = state;
+}
+
+EdgeFeed::Fresh EdgeFeed::drain()
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_fresh, {});
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/common/progress.h"
+#include "core/detect/run_figures.h"
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace cobench::ui {
+
+/// Outcomes a session keeps: an hour at 14 frames/s.
+inline constexpr std::size_t kMostOutcomes = 50000;
+
+/// What a run tells the window. The run hands over outcomes without waiting: of pictures only the newest is kept,
+/// so that watching costs it next to nothing. Thread-safe, but for what the run's own thread does.
+class EdgeFeed
+{
+public:
+    struct Fresh {
+        std::vector<detect::Outcome> outcomes; // since the last time, without pictures; the newest kMostOutcomes
+        std::optional<detect::RunFigures> figures; // of the run so far
+        std::optional<detect::Outcome> pictured; // the newest frame, with its picture
+        std::optional<ProgressState> progress;
+    };
+
+    explicit EdgeFeed(std::vector<std::string> devices)
+        : m_collector(std::move(devices))
+    {
+    }
+
+    /// By the run's thread, in frame order.
+    void take(const detect::Outcome& outcome);
+    /// By the run's thread: of what it took.
+    detect::RunFigures figures() const { return m_collector.figures(); }
+    void setProgress(const ProgressState& state);
+
+    /// By the window.
+    Fresh drain();
+
+private:
+    detect::FigureCollector m_collector; // the run's thread only
+    std::chrono::steady_clock::time_point m_told; // likewise
+    std::mutex m_mutex; // guards what follows
+    Fresh m_fresh;
+};
+
+} // namespace cobench::ui

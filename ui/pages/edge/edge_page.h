@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/edge/edge_sessions.h"
+#include "ui/pages/edge/setup_draft.h"
+#include "ui/shell/page.h"
+
+namespace cobench::ui {
+
+class FiguresPanel;
+class LivePanel;
+class SetupPanel;
+
+/// Edge detection: a run is set up, watched live, and told in figures. Each runs on a thread of this program, its
+/// detectors and decoders in processes of their own.
+class EdgePage : public Page
+{
+    Q_OBJECT
+public:
+    EdgePage(const PageContext& context, QWidget* parent);
+
+    void resetLayout() override;
+    QJsonObject viewState() const override;
+    void restoreViewState(const QJsonObject& state) override;
+    QList<QAction*> exportActions() const override { return m_exports; }
+
+    SetupDraft& draft() { return m_draft; }
+    EdgeSessions& sessions() { return m_sessions; }
+    LivePanel& live() { return *m_live; }
+    SetupPanel& setup();
+    FiguresPanel& figures();
+
+private:
+    void addDocks();
+    void createExports(Async& async);
+
+    SetupDraft m_draft;
+    EdgeSessions m_sessions;
+    LivePanel* m_live;
+    LazyDock* m_setupDock = nullptr;
+    LazyDock* m_figuresDock = nullptr;
+    QList<QAction*> m_exports;
+};
+
+} // namespace cobench::ui

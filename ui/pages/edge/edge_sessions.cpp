@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/edge_sessions.h"
+
+#include "ui/bridge/counted.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using State = EdgeSession::State;
+
+constexpr int kDrainMs = 40;
+/// Jobs of the status bar have numbers of their own below this.
+constexpr quint64 kFirstJob = quint64{1} << 62;
+
+quint64 jobOf(int number)
+{
+    return kFirstJob + static_cast<quint64>(number);
+}
+
+EdgeSetup referenceOf(EdgeSetup setup)
+{
+    QString device = u"cpu"_s;
+    const auto devices = detect::parseDevices(setup.devices.join(u',').toStdString());
+    if (devices && !devices->empty()) {
+        const auto real = std::ranges::find_if(*devices, [](const auto& one) { return !one.emulation; });
+        const detect::DeviceSpec& model = real == devices->end() ? devices->front() : *real;
+        if (!model.model.empty())
+            device += u'=' + QString::fromStdString(model.model);
+    }
+    setup.devices = {device};
+    setup.pace = EdgeSetup::Pace::AsTaken;
+    setup.schedule = detect::Schedule::Fcfs;
+    setup.clock = EdgeSetup::Clock::Real;
+    return setup;
+}
+
+QString commonModel(const engine::DetectionRequest& request)
+{
+    QStringList models;
+    for (const detect::DeviceSpec& device : request.devices)
+        models += QString::fromStdString(device.model.empty() ? request.model : device.model);
+    return models.removeDuplicates(), models.size() == 1 ? models.front() : QString();
+}
+
+} // namespace
+
+const detect::Outcome* EdgeSession::at(detect::FrameNumber frame) const
+{
+    if (outcomes.empty() || frame < outcomes.front().number || frame > outcomes.back().number)
+        return nullptr;
+    return &outcomes[frame - outcomes.front().number]; // numbers have no gap
+}
+
+QString EdgeSession::title() const
+{
+    const QString what = isReference ? EdgeSessions::tr("offline reference") : titleOf(setup.schedule);
+    return u"#%1 %2, %3"_s.arg(
+        QString::number(number), what, counted(devices(), EdgeSessions::tr("device"), EdgeSessions::tr("devices")));
+}
+
+EdgeSessions::EdgeSessions(Async& async, QObject* parent)
+    : QObject(parent)
+    , m_async(async)
+{
+    m_timer.setInterval(kDrainMs);
+    connect(&m_timer, &QTimer::timeout, this, &EdgeSessions::drain);
+}
+
+EdgeSessions::~EdgeSessions()
+{
+    for (Running& running : m_running)
+        running.cancel.cancel();
+}
+
+EdgeSession* EdgeSessions::session(int number)
+{
+    const auto found = std::ranges::find(m_sessions, number, [](const auto& session) { return session->number; });
+    return found == m_sessions.end() ? nullptr : found->get();
+}
+
+const EdgeSession* EdgeSessions::find(int number) const
+{
+    return const_cast<EdgeSessions*>(this)->session(number);
+}
+
+const EdgeSession* EdgeSessions::active() const
+{
+    return m_running.empty() ? nullptr : find(m_running.front().number);
+}
+
+const EdgeSession* EdgeSessions::referenceFor(const EdgeSetup& setup) const
+{
+    const EdgeSetup wanted = referenceOf(setup);
+    for (auto session = m_sessions.rbegin(); session != m_sessions.rend(); ++session) {
+        const EdgeSession& one = **session;
+        if (one.isReference && one.state == State::Finished && one.setup.source == wanted.source
+            && one.setup.devices == wanted.devices && one.setup.model == wanted.model)
+            return &one;
+    }
+    return nullptr;
+}
+
+int EdgeSessions::start(const EdgeSetup& setup)
+{
+    return add(setup, false);
+}
+
+int EdgeSessions::startReference(const EdgeSetup& setup)
+{
+    return add(referenceOf(setup), true);
+}
+
+QString EdgeSessions::file(int number, const QString& kind)
+{
+    if (!m_files)
+        m_files = std::make_unique<QTemporaryDir>();
+    return m_files->filePath(u"%1-%2.txt"_s.arg(kind).arg(number));
+}
+
+int EdgeSessions::add(const EdgeSetup& setup, bool isReference)
+{
+    auto request = requestOf(setup);
+    auto session = std::make_unique<EdgeSession>();
+    session->number = ++m_lastNumber;
+    session->setup = setup;
+    session->isReference = isReference;
+    EdgeSession& added = *m_sessions.emplace_back(std::move(session));
+    if (request) {
+        launch(added, *std::move(request));
+        readTruth(added);
+    } else {
+        added.state = State::Failed;
+        added.end.problem = std::move(request).error();
+    }
+    Q_EMIT listChanged();
+    Q_EMIT stateChanged();
+    return added.number;
+}
+
+void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request)
+{
+    if (!m_runner)
+        m_runner = std::make_unique<jobs::JobRunner>(1);
+    const int number = session.number;
+    session.model = commonModel(request);
+    std::vector<std::string> names;
+    for (std::size_t device = 0; device < request.devices.size(); ++device)
+        names.push_back(engine::deviceName(request.devices[device], device));
+    Running running{.number = number,
+        .feed = std::make_shared<EdgeFeed>(names),
+        .control = std::make_shared<detect::RunControl>()};
+    session.end.figures = running.feed->figures();
+    request.pipeline.control = running.control;
+    request.found = file(number, u"found"_s).toStdString();
+    request.shown = file(number, u"shown"_s).toStdString();
+    EdgeJob job{.request = std::move(request), .truth = session.setup.truth, .feed = running.feed};
+    if (const EdgeSession* reference = session.isReference ? nullptr : referenceFor(session.setup))
+        job.reference = file(reference->number, u"found"_s);
+    const auto work = [job = std::move(job), begun = running.hasBegun](
+                          Progress& progress, const CancelToken& cancel) -> Result<EdgeEnd> {
+        *begun = true;
+        return runEdgeJob(job, progress, cancel);
+    };
+    const auto done = [this, number](Result<EdgeEnd> end) {
+        EdgeEnd told = end ? *std::move(end) : EdgeEnd{.problem = std::move(end).error()};
+        QMetaObject::invokeMethod(
+            this,
+            [this, number, told = std::move(told)]() mutable { ended(number, std::move(told)); },
+            Qt::QueuedConnection);
+    };
+    running.cancel = m_runner->run<EdgeEnd>(
+        work, done, [feed = running.feed](const ProgressState& state) { feed->setProgress(state); });
+    m_async.jobs().add(jobOf(number), tr("Detecting in %1").arg(sourceTitle(session.setup.source)), running.cancel);
+    m_running.push_back(std::move(running));
+    m_timer.start();
+}
+
+void EdgeSessions::readTruth(const EdgeSession& session)
+{
+    if (session.setup.truth.isEmpty())
+        return;
+    using Truth = std::shared_ptr<const FrameTruth>;
+    m_async.run<Truth>(
+        this,
+        {},
+        [path = session.setup.truth.toStdString()](Progress&, const CancelToken& cancel) -> Result<Truth> {
+            auto truth = readFrameTruth(path, cancel);
+            return truth ? Result<Truth>(std::make_shared<const FrameTruth>(*std::move(truth))) : truth.error();
+        },
+        [this, number = session.number](Result<Truth> truth) {
+            if (EdgeSession* asked = this->session(number); asked && truth)
+                asked->truth = *std::move(truth);
+        });
+}
+
+/// True when there was a picture.
+bool EdgeSessions::takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh)
+{
+    if (fresh.figures)
+        session.end.figures = *std::move(fresh.figures);
+    auto& outcomes = session.outcomes;
+    if (fresh.outcomes.size() >= kMostOutcomes)
+        outcomes.clear();
+    std::ranges::move(fresh.outcomes, std::back_inserter(outcomes));
+    if (outcomes.size() >= 2 * kMostOutcomes)
+        outcomes.erase(outcomes.begin(), outcomes.end() - static_cast<std::ptrdiff_t>(kMostOutcomes));
+    if (!fresh.pictured)
+        return false;
+    m_newest = std::move(fresh.pictured);
+    m_shown = session.number;
+    return true;
+}
+
+void EdgeSessions::drain()
+{
+    if (m_running.empty())
+        return m_timer.stop();
+    const Running& running = m_running.front();
+    EdgeSession& session = *this->session(running.number);
+    if (session.state == State::Queued && *running.hasBegun) {
+        session.state = State::Running;
+        Q_EMIT stateChanged();
+    }
+    EdgeFeed::Fresh fresh = running.feed->drain();
+    if (fresh.progress)
+        m_async.jobs().update(jobOf(running.number), *fresh.progress);
+    const bool isNew = !fresh.outcomes.empty() || fresh.figures;
+    if (takeFresh(session, std::move(fresh)))
+        Q_EMIT framed();
+    if (isNew)
+        Q_EMIT progressed();
+}
+
+void EdgeSessions::ended(int number, EdgeEnd end)
+{
+    const auto running = std::ranges::find(m_running, number, &Running::number);
+    EdgeSession& session = *this->session(number);
+    const bool hasFrame = takeFresh(session, running->feed->drain());
+    const bool wasStopped = end.problem && end.problem->isCancelled();
+    session.state = !end.problem ? State::Finished : wasStopped ? State::Stopped : State::Failed;
+    if (end.figures.devices.empty()) // it never began
+        end.figures = std::move(session.end.figures);
+    session.end = std::move(end);
+    m_running.erase(running);
+    m_async.jobs().finish(jobOf(number), session.state != State::Failed);
+    if (hasFrame)
+        Q_EMIT framed();
+    Q_EMIT progressed();
+    Q_EMIT stateChanged();
+}
+
+void EdgeSessions::setPaused(bool paused)
+{
+    if (m_running.empty())
+        return;
+    Running& running = m_running.front();
+    EdgeSession& session = *this->session(running.number);
+    running.control->setPaused(paused);
+    if (session.state == State::Running || session.state == State::Paused)
+        session.state = paused ? State::Paused : State::Running;
+    Q_EMIT stateChanged();
+}
+
+void EdgeSessions::step()
+{
+    if (!m_running.empty())
+        m_running.front().control->step();
+}
+
+void EdgeSessions::stop()
+{
+    for (Running& running : m_running)
+        running.cancel.cancel();
+}
+
+void EdgeSessions::forget(int number)
+{
+    const EdgeSession* session = find(number);
+    if (!session || !session->isOver())
+        return;
+    if (m_shown == number) {
+        m_shown = 0;
+        m_newest.reset();
+    }
+    std::erase_if(m_sessions, [number](const auto& one) { return one->number == number; });
+    Q_EMIT listChanged();
+}
+
+} // namespace cobench::ui

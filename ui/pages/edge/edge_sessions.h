@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/job_runner.h"
+#include "ui/bridge/async.h"
+#include "ui/pages/edge/edge_job.h"
+
+#include <QTemporaryDir>
+#include <QTimer>
+
+namespace cobench::ui {
+
+/// A run of this window, from its start on.
+struct EdgeSession {
+    enum class State { Queued, Running, Paused, Finished, Stopped, Failed };
+
+    int number = 0; // from 1, never given twice
+    EdgeSetup setup;
+    bool isReference = false; // one device, every frame
+    QString model; // of all devices; empty where they differ
+    State state = State::Queued;
+    EdgeEnd end; // figures: so far
+    std::vector<detect::Outcome> outcomes; // the newest kMostOutcomes, in frame order, without pictures
+    std::shared_ptr<const FrameTruth> truth; // nothing: none, or not read yet
+
+    std::size_t devices() const { return end.figures.devices.size(); }
+    bool isOver() const { return state >= State::Finished; }
+    /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
+    const detect::Outcome* at(detect::FrameNumber frame) const;
+    QString title() const; // "#3 Round robin, 2 devices"
+};
+
+/// The detection runs of this window. One runs at a time, on a thread of its own; what it tells comes in 25 times a
+/// second. Closing the window ends it. GUI thread only.
+class EdgeSessions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit EdgeSessions(Async& async, QObject* parent = nullptr);
+    /// Stops what runs and waits for it.
+    ~EdgeSessions() override;
+
+    const std::vector<std::unique_ptr<EdgeSession>>& all() const { return m_sessions; }
+    const EdgeSession* find(int number) const;
+    /// The one that runs or waits to.
+    const EdgeSession* active() const;
+    /// The finished one that shows what one device finds on every frame of this source; nullptr = none.
+    const EdgeSession* referenceFor(const EdgeSetup& setup) const;
+    /// The frame that came out last, with its picture; of shown() in most cases.
+    const std::optional<detect::Outcome>& newestFrame() const { return m_newest; }
+    /// Whose frames come now, or came last; 0 = none.
+    int shown() const { return m_shown; }
+
+    /// Behind what runs already. Its number.
+    int start(const EdgeSetup& setup);
+    /// The same source as fast as it is taken by the first device that is not emulated, or the run's model.
+    int startReference(const EdgeSetup& setup);
+    void setPaused(bool paused);
+    /// One more frame of a paused run.
+    void step();
+    /// What runs, and what waits to.
+    void stop();
+    /// Does nothing for one that is not over.
+    void forget(int number);
+
+Q_SIGNALS:
+    void listChanged(); // sessions come or go
+    void stateChanged(); // one begins, pauses or ends
+    void progressed(); // figures and outcomes of the active one
+    void framed(); // newestFrame()
+
+private:
+    struct Running {
+        int number = 0;
+        std::shared_ptr<EdgeFeed> feed;
+        std::shared_ptr<detect::RunControl> control;
+        std::shared_ptr<std::atomic<bool>> hasBegun = std::make_shared<std::atomic<bool>>(false);
+        CancelSource cancel;
+    };
+    EdgeSession* session(int number);
+    QString file(int number, const QString& kind);
+    int add(const EdgeSetup& setup, bool isReference);
+    void launch(EdgeSession& session, engine::DetectionRequest request);
+    void readTruth(const EdgeSession& session);
+    void drain();
+    bool takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh);
+    void ended(int number, EdgeEnd end);
+
+    Async& m_async;
+    std::unique_ptr<QTemporaryDir> m_files; // boxes of finished runs; made with the first one
+    std::vector<std::unique_ptr<EdgeSession>> m_sessions;
+    std::vector<Running> m_running; // in the order they start
+    std::optional<detect::Outcome> m_newest;
+    int m_shown = 0;
+    int m_lastNumber = 0;
+    QTimer m_timer;
+    std::unique_ptr<jobs::JobRunner> m_runner; // made with the first run; joined before everything above goes
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/detection_run.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace cobench::ui {
+
+/// A detection run as a person sets it up. It need not make sense: findProblems() says what does not.
+struct EdgeSetup {
+    using Pace = engine::DetectionRequest::Pace;
+    using Clock = engine::DetectionRequest::Clock;
+
+    QString source; // as DetectionRequest::source
+    QString truth; // file or folder of boxes; empty = none
+    QString model = QStringLiteral("hog"); // of devices that name none
+    QStringList devices{QStringLiteral("cpu")}; // as core/detect/device_text.h reads them
+    Pace pace = Pace::AsTaken;
+    double rate = 10.0; // frames/s; Pace::Given
+    detect::Schedule schedule = detect::Schedule::Fcfs;
+    detect::DropPolicy drop = detect::DropPolicy::Oldest; // paced sources only: others wait
+    int buffer = 4;
+    double deadlineMs = 200.0; // Schedule::Deadline only
+    Clock clock = Clock::Real;
+    int maxFrames = 0; // 0 = all
+    int seed = 1;
+
+    bool isPaced() const { return pace != Pace::AsTaken; }
+    detect::DropPolicy dropInForce() const { return isPaced() ? drop : detect::DropPolicy::None; }
+    bool operator==(const EdgeSetup&) const = default;
+};
+
+/// Usage for devices that cannot be read.
+Result<engine::DetectionRequest> requestOf(const EdgeSetup& setup);
+/// Everything that keeps it from running, in words. Looks at files: for a worker.
+QStringList findProblems(const EdgeSetup& setup);
+/// The command line that runs the same, quoted for a shell.
+QString detectCommand(const EdgeSetup& setup);
+
+QJsonObject toJson(const EdgeSetup& setup);
+/// What is missing or of another kind stays as in `base`.
+EdgeSetup setupFromJson(const QJsonObject& json, EdgeSetup base = {});
+
+/// Videos that OpenCV's documentation brings, as far as they are installed.
+QStringList sampleVideos();
+/// File name, or what stands for it.
+QString sourceTitle(const QString& source);
+QString titleOf(detect::Schedule schedule);
+
+} // namespace cobench::ui

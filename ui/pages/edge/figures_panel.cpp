@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/figures_panel.h"
+
+#include "ui/widgets/colour_swatch.h"
+#include "ui/widgets/column_widths.h"
+#include "ui/widgets/copy_actions.h"
+#include "ui/widgets/plain_table.h"
+#include "ui/widgets/shown_table.h"
+#include "ui/widgets/when_seen.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+} // namespace
+
+FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
+    : QWidget(parent)
+    , m_sessions(sessions)
+    , m_title(new QLabel(this))
+    , m_figureView(plainTable(m_figures, tr("Figures of the run"), this))
+    , m_deviceView(plainTable(m_devices, tr("Devices of the run"), this))
+    , m_losses(new QLabel(this))
+    , m_seen(new WhenSeen(this, [this] { refresh(); }))
+{
+    m_title->setMargin(8);
+    m_title->setProperty("role", u"heading"_s);
+    m_title->setWordWrap(true);
+    m_losses->setObjectName(u"notice"_s);
+    m_losses->setWordWrap(true);
+    m_losses->setTextFormat(Qt::PlainText);
+    m_figureView->horizontalHeader()->setSectionResizeMode(FigureTable::NameColumn, QHeaderView::Stretch);
+    m_figureView->horizontalHeader()->setSectionResizeMode(FigureTable::ValueColumn, QHeaderView::ResizeToContents);
+    m_figureView->horizontalHeader()->hide();
+    widenForHeadings(*m_deviceView);
+    m_deviceView->setItemDelegateForColumn(
+        DeviceTable::NameColumn, new SwatchDelegate(DeviceTable::ColourRole, -1, m_deviceView));
+    for (QTableView* view : {m_figureView, m_deviceView}) {
+        view->setContextMenuPolicy(Qt::ActionsContextMenu);
+        view->addActions(copyRowsActions(
+            [view] { return ui::shownTable(*view, view->accessibleName(), Qt::UserRole, ShownRows::Selected); },
+            view));
+    }
+    auto* parts = new QSplitter(Qt::Vertical, this);
+    parts->addWidget(m_figureView);
+    parts->addWidget(m_deviceView);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_title);
+    column->addWidget(parts, 1);
+    column->addWidget(m_losses);
+    for (const auto change : {&EdgeSessions::progressed, &EdgeSessions::stateChanged, &EdgeSessions::listChanged})
+        connect(&m_sessions, change, m_seen, &WhenSeen::request);
+    refresh();
+}
+
+void FiguresPanel::refresh()
+{
+    const EdgeSession* session = m_sessions.active();
+    if (!session)
+        session = m_sessions.find(m_sessions.shown());
+    m_title->setText(session ? session->title() : tr("No run yet"));
+    m_figures.setSession(session);
+    m_devices.setFigures(session ? session->end.figures.devices : std::vector<detect::RunFigures::Device>());
+    QStringList notes = session ? session->end.losses : QStringList();
+    if (session)
+        for (const QString& problem : {session->end.againstTruth.problem, session->end.againstReference.problem})
+            if (!problem.isEmpty())
+                notes += tr("Average precision: %1").arg(problem);
+    m_losses->setText(notes.join(u'\n'));
+    m_losses->setVisible(!notes.isEmpty());
+}
+
+plots::PlotTable FiguresPanel::shownFigures() const
+{
+    return ui::shownTable(*m_figureView, m_title->text(), FigureTable::ValueRole);
+}
+
+plots::PlotTable FiguresPanel::shownDevices() const
+{
+    return ui::shownTable(*m_deviceView, m_title->text(), DeviceTable::ValueRole);
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/setup_panel.h"
+
+#include "ui/pages/edge/device_form.h"
+#include "ui/style/icons.h"
+#include "ui/widgets/command_action.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QScrollArea>
+#include <QStyle>
+#include <QToolButton>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using Pace = EdgeSetup::Pace;
+using Clock = EdgeSetup::Clock;
+
+constexpr int kDeviceRows = 5;
+
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("role", u"heading"_s);
+    return label;
+}
+
+void add(QFormLayout& form, const QString& title, QWidget* field, QWidget* shown, const QString& help)
+{
+    shown->setAccessibleName(QString(title).remove(u'&'));
+    shown->setToolTip(help);
+    shown->setWhatsThis(help);
+    auto* label = new QLabel(title, field->parentWidget());
+    label->setBuddy(shown);
+    form.addRow(label, field);
+}
+
+void add(QFormLayout& form, const QString& title, QWidget* field, const QString& help)
+{
+    add(form, title, field, field, help);
+}
+
+} // namespace
+
+SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
+    : QWidget(parent)
+    , m_draft(draft)
+    , m_devices(draft)
+    , m_source(new QComboBox(this))
+    , m_truth(new QLineEdit(this))
+    , m_model(modelField(this))
+    , m_deviceView(new QListView(this))
+    , m_deviceForm(new DeviceForm(this))
+    , m_pace(new QComboBox(this))
+    , m_rate(new QDoubleSpinBox(this))
+    , m_schedule(new QComboBox(this))
+    , m_deadline(new QDoubleSpinBox(this))
+    , m_drop(new QComboBox(this))
+    , m_buffer(new QSpinBox(this))
+    , m_frames(new QSpinBox(this))
+    , m_clock(new QComboBox(this))
+    , m_seed(new QSpinBox(this))
+    , m_problems(new QLabel(this))
+{
+    auto* content = new QWidget(this);
+    auto* parts = new QVBoxLayout(content);
+    parts->setContentsMargins(12, 10, 12, 10);
+    parts->setSpacing(8);
+    parts->addWidget(heading(tr("Source"), content));
+    parts->addWidget(makeSource());
+    parts->addWidget(heading(tr("Devices"), content));
+    parts->addWidget(makeDevices());
+    parts->addWidget(heading(tr("Pipeline"), content));
+    auto* form = new QFormLayout;
+    addFields(*form);
+    parts->addLayout(form);
+    parts->addStretch(1);
+    auto* area = new QScrollArea(this);
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_problems->setObjectName(u"notice"_s);
+    m_problems->setWordWrap(true);
+    m_problems->setTextFormat(Qt::PlainText);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(area, 1);
+    column->addWidget(m_problems);
+    fillChoices();
+    connectAll();
+    show();
+    showProblems();
+}
+
+/// A field with a button whose menu fills it.
+QWidget* SetupPanel::makePath(QWidget* field, const QList<QAction*>& choices)
+{
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    auto* button = new QToolButton(line);
+    button->setIcon(icon(u"open"_s));
+    button->setToolTip(choices.front()->text());
+    button->setAccessibleName(choices.front()->text());
+    if (choices.size() > 1) {
+        auto* menu = new QMenu(button);
+        menu->addActions(choices);
+        button->setMenu(menu);
+        button->setPopupMode(QToolButton::InstantPopup);
+    } else {
+        connect(button, &QToolButton::clicked, choices.front(), &QAction::trigger);
+    }
+    row->addWidget(field, 1);
+    row->addWidget(button);
+    return line;
+}
+
+QWidget* SetupPanel::makeSource()
+{
+    const auto choice = [this](const QString& text, void (SetupPanel::*slot)()) {
+        auto* action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    auto* part = new QWidget(this);
+    auto* form = new QFormLayout(part);
+    form->setContentsMargins(0, 0, 0, 0);
+    m_source->setEditable(true);
+    m_source->setMinimumContentsLength(12);
+    m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_source->lineEdit()->setPlaceholderText(tr("video or folder of pictures"));
+    add(*form,
+        tr("Fr&om"),
+        makePath(m_source,
+            {choice(tr("Video file…"), &SetupPanel::chooseFile),
+                choice(tr("Folder of pictures…"), &SetupPanel::chooseFolder)}),
+        m_source,
+        tr("A video file, a folder of PNG and JPEG pictures (by name), synthetic frames without a picture, or "
+           "noise of "
+           "a size: synthetic:640x480"));
+    m_truth->setPlaceholderText(tr("none"));
+    m_truth->setClearButtonEnabled(true);
+    add(*form,
+        tr("Ground tr&uth"),
+        makePath(m_truth, {choice(tr("Ground truth…"), &SetupPanel::chooseTruth)}),
+        m_truth,
+        tr("True boxes: MOT text, COCO JSON, CSV, or a folder of VOC XML. They are drawn over the frames, and what "
+           "was "
+           "shown is judged by them"));
+    add(*form, tr("&Frames"), m_frames, tr("At most so many"));
+    return part;
+}
+
+QWidget* SetupPanel::makeDevices()
+{
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
+    const auto button = [&](const QString& iconName, const QString& text, const QString& help) {
+        auto* made = new QToolButton(part);
+        made->setIcon(icon(iconName));
+        made->setText(text);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        made->setToolTip(help);
+        row->addWidget(made);
+        return made;
+    };
+    QToolButton* addButton = button(u"new"_s, tr("&Add"), tr("Adds a device"));
+    m_duplicate = button(u"copy"_s, tr("&Copy"), tr("Adds another device like the selected one"));
+    m_remove = button(u"delete"_s, tr("&Remove"), tr("Removes the selected device"));
+    row->addStretch(1);
+    auto* menu = new QMenu(addButton);
+    for (const auto& [text, device] : {std::pair(tr("People: HOG on the processor"), u"cpu=hog"_s),
+             std::pair(tr("People: Haar cascade (whole bodies)"), u"cpu=haar-fullbody"_s),
+             std::pair(tr("Faces: Haar cascade"), u"cpu=haar-face"_s),
+             std::pair(tr("Faces: LBP cascade"), u"cpu=lbp-face"_s),
+             std::pair(tr("The run's model on the processor"), u"cpu"_s),
+             std::pair(tr("Emulated: 2.5 frames a second"), u"emulated:2.5=null"_s),
+             std::pair(tr("Emulated: the run's model, slowed"), u"emulated:2.5:jitter=0.1"_s)})
+        connect(menu->addAction(text), &QAction::triggered, this, [this, device = device] { addDevice(device); });
+    addButton->setMenu(menu);
+    addButton->setPopupMode(QToolButton::InstantPopup);
+    m_deviceView->setModel(&m_devices);
+    m_deviceView->setAccessibleName(tr("Devices"));
+    m_deviceView->setObjectName(u"devices"_s);
+    m_deviceView->setFrameShape(QFrame::StyledPanel);
+    m_deviceView->setFixedHeight(kDeviceRows * (fontMetrics().height() + 12));
+    m_deviceView->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    column->addLayout(row);
+    column->addWidget(m_deviceView);
+    column->addWidget(m_deviceForm);
+    return part;
+}
+
+void SetupPanel::addFields(QFormLayout& form)
+{
+    for (QDoubleSpinBox* box : {m_rate, m_deadline})
+        box->setKeyboardTracking(false);
+    for (QSpinBox* box : {m_buffer, m_frames, m_seed})
+        box->setKeyboardTracking(false);
+    m_rate->setRange(0.01, 100000.0);
+    m_rate->setSuffix(tr(" /s"));
+    m_deadline->setRange(1.0, 1e6);
+    m_deadline->setDecimals(0);
+    m_deadline->setSuffix(tr(" ms"));
+    m_buffer->setRange(0, 100000);
+    m_frames->setRange(0, 100000000);
+    m_frames->setSpecialValueText(tr("all"));
+    m_frames->setGroupSeparatorShown(true);
+    m_seed->setRange(0, 2000000000);
+    add(form, tr("&Model"), m_model, tr("Of devices that name none. null finds nothing and costs nothing"));
+    add(form,
+        tr("&Pace"),
+        m_pace,
+        tr("How fast frames come: as a camera gives them, or only when a device is free"));
+    add(form, tr("Rate &λ"), m_rate, tr("Frames a second that come in"));
+    add(form, tr("Sc&heduler"), m_schedule, tr("Which device takes which frame"));
+    add(form,
+        tr("Deadl&ine"),
+        m_deadline,
+        tr("After capture; frames that no device can have ready by then are left out"));
+    add(form, tr("When &full"), m_drop, tr("What a full queue does with the next frame"));
+    add(form, tr("&Buffer"), m_buffer, tr("Frames that may wait in each queue, besides those on devices"));
+    add(form,
+        tr("&Clock"),
+        m_clock,
+        tr("Simulated: no waiting, emulated devices are exact, and the same seed gives the same run"));
+    add(form, tr("&Seed"), m_seed, tr("Of the service times of emulated devices"));
+}
+
+void SetupPanel::fillChoices()
+{
+    for (const QString& video : sampleVideos())
+        m_source->addItem(video);
+    m_source->addItems({u"synthetic"_s, u"synthetic:640x480"_s});
+    m_pace->addItem(tr("As fast as it is taken"), static_cast<int>(Pace::AsTaken));
+    m_pace->addItem(tr("The source's own rate"), static_cast<int>(Pace::Native));
+    m_pace->addItem(tr("A rate of"), static_cast<int>(Pace::Given));
+    for (std::size_t schedule = 0; schedule < std::size(detect::kSchedules); ++schedule)
+        m_schedule->addItem(titleOf(static_cast<detect::Schedule>(schedule)), static_cast<int>(schedule));
+    m_drop->addItem(tr("The source waits"), static_cast<int>(detect::DropPolicy::None));
+    m_drop->addItem(tr("Drops the oldest frame"), static_cast<int>(detect::DropPolicy::Oldest));
+    m_drop->addItem(tr("Drops the newest frame"), static_cast<int>(detect::DropPolicy::Newest));
+    m_clock->addItem(tr("Real"), static_cast<int>(Clock::Real));
+    m_clock->addItem(tr("Simulated"), static_cast<int>(Clock::Simulated));
+}
+
+void SetupPanel::connectAll()
+{
+    connect(&m_draft, &SetupDraft::changed, this, &SetupPanel::show);
+    connect(&m_draft, &SetupDraft::problemsChanged, this, &SetupPanel::showProblems);
+    connect(m_source, &QComboBox::editTextChanged, this, &SetupPanel::commit);
+    connect(m_model, &QComboBox::editTextChanged, this, &SetupPanel::commit);
+    connect(m_truth, &QLineEdit::textChanged, this, &SetupPanel::commit);
+    for (QComboBox* box : {m_pace, m_schedule, m_drop, m_clock})
+        connect(box, &QComboBox::activated, this, &SetupPanel::commit);
+    for (QDoubleSpinBox* box : {m_rate, m_deadline})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &SetupPanel::commit);
+    for (QSpinBox* box : {m_buffer, m_frames, m_seed})
+        connect(box, &QSpinBox::valueChanged, this, &SetupPanel::commit);
+    connect(m_duplicate, &QToolButton::clicked, this, &SetupPanel::duplicateDevice);
+    connect(
+        m_remove, &QToolButton::clicked, this, [this] { m_devices.remove(m_deviceView->currentIndex().row()); });
+    connect(m_deviceView->selectionModel(), &QItemSelectionModel::currentChanged, this, &SetupPanel::showDevice);
+    connect(&m_devices, &QAbstractItemModel::modelReset, this, &SetupPanel::showDevice);
+    connect(&m_devices, &QAbstractItemModel::dataChanged, this, &SetupPanel::showDevice);
+    connect(m_deviceForm, &DeviceForm::edited, this, [this](const QString& text) {
+        m_devices.setData(m_deviceView->currentIndex(), text, Qt::EditRole);
+    });
+    auto* command = commandAction([this] { return detectCommand(m_draft.setup()); }, this);
+    command->setToolTip(tr("The command line that does the same run"));
+    addAction(command);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    showDevice();
+}
+
+void SetupPanel::show()
+{
+    const QScopedValueRollback guard(m_isShowing, true);
+    const EdgeSetup& setup = m_draft.setup();
+    const auto choose
+        = [](QComboBox& box, auto value) { box.setCurrentIndex(box.findData(static_cast<int>(value))); };
+    if (m_source->currentText() != setup.source)
+        m_source->setEditText(setup.source);
+    if (m_truth->text() != setup.truth)
+        m_truth->setText(setup.truth);
+    if (m_model->currentText() != setup.model)
+        m_model->setEditText(setup.model);
+    choose(*m_pace, setup.pace);
+    m_rate->setValue(setup.rate);
+    choose(*m_schedule, setup.schedule);
+    m_deadline->setValue(setup.deadlineMs);
+    choose(*m_drop, setup.dropInForce());
+    m_buffer->setValue(setup.buffer);
+    m_frames->setValue(setup.maxFrames);
+    choose(*m_clock, setup.clock);
+    m_seed->setValue(setup.seed);
+    m_rate->setEnabled(setup.pace == Pace::Given);
+    m_drop->setEnabled(setup.isPaced());
+    m_deadline->setEnabled(setup.schedule == detect::Schedule::Deadline);
+}
+
+void SetupPanel::commit()
+{
+    if (m_isShowing)
+        return;
+    EdgeSetup setup = m_draft.setup();
+    setup.source = m_source->currentText().trimmed();
+    setup.truth = m_truth->text().trimmed();
+    setup.model = m_model->currentText().trimmed();
+    setup.pace = static_cast<Pace>(m_pace->currentData().toInt());
+    setup.rate = m_rate->value();
+    setup.schedule = static_cast<detect::Schedule>(m_schedule->currentData().toInt());
+    setup.deadlineMs = m_deadline->value();
+    if (m_drop->isEnabled())
+        setup.drop = static_cast<detect::DropPolicy>(m_drop->currentData().toInt());
+    setup.buffer = m_buffer->value();
+    setup.maxFrames = m_frames->value();
+    setup.clock = static_cast<Clock>(m_clock->currentData().toInt());
+    setup.seed = m_seed->value();
+    m_draft.edit(setup);
+}
+
+void SetupPanel::showProblems()
+{
+    const auto& problems = m_draft.problems();
+    if (!problems)
+        return; // those of a moment ago stay until the new ones are known
+    m_problems->setText(problems->join(u'\n'));
+    m_problems->setVisible(!problems->isEmpty());
+}
+
+QString SetupPanel::problems() const
+{
+    return m_problems->text();
+}
+
+void SetupPanel::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Video"), {}, tr("Videos (*.avi *.mp4 *.mkv *.mov *.webm *.mpg *.mpeg);;All files (*)"));
+    if (!file.isEmpty())
+        m_source->setEditText(file);
+}
+
+void SetupPanel::chooseFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures"));
+    if (!folder.isEmpty())
+        m_source->setEditText(folder);
+}
+
+void SetupPanel::chooseTruth()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Ground truth"), {}, tr("Boxes (*.txt *.csv *.json *.xml);;All files (*)"));
+    if (!file.isEmpty())
+        m_truth->setText(file);
+}
+
+void SetupPanel::addDevice(const QString& device)
+{
+    m_deviceView->setCurrentIndex(m_devices.index(m_devices.insert(device)));
+}
+
+void SetupPanel::duplicateDevice()
+{
+    const int row = m_deviceView->currentIndex().row();
+    if (row >= 0)
+        m_deviceView->setCurrentIndex(m_devices.index(m_devices.insert(m_devices.text(row), row)));
+}
+
+void SetupPanel::showDevice()
+{
+    const int row = m_deviceView->currentIndex().row();
+    m_duplicate->setEnabled(row >= 0);
+    m_remove->setEnabled(row >= 0);
+    m_deviceForm->setText(m_devices.text(row));
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/edge/device_list.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QSpinBox;
+class QToolButton;
+
+namespace cobench::ui {
+
+class DeviceForm;
+
+/// The set-up of a run: source, pace, devices, scheduler; below, everything that keeps it from starting.
+class SetupPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SetupPanel(SetupDraft& draft, QWidget* parent = nullptr);
+
+    DeviceList& devices() { return m_devices; }
+    QListView& deviceView() { return *m_deviceView; }
+    DeviceForm& deviceForm() { return *m_deviceForm; }
+    QComboBox& source() { return *m_source; }
+    QComboBox& pace() { return *m_pace; }
+    QDoubleSpinBox& rate() { return *m_rate; }
+    QComboBox& schedule() { return *m_schedule; }
+    QSpinBox& buffer() { return *m_buffer; }
+    QString problems() const;
+
+private:
+    QWidget* makeSource();
+    QWidget* makeDevices();
+    QWidget* makePath(QWidget* field, const QList<QAction*>& choices);
+    void addFields(QFormLayout& form);
+    void fillChoices();
+    void connectAll();
+    void show();
+    void showProblems();
+    void commit();
+    void chooseFile();
+    void chooseFolder();
+    void chooseTruth();
+    void addDevice(const QString& device);
+    void duplicateDevice();
+    void showDevice();
+
+    SetupDraft& m_draft;
+    DeviceList m_devices;
+    QComboBox* m_source;
+    QLineEdit* m_truth;
+    QComboBox* m_model;
+    QListView* m_deviceView;
+    DeviceForm* m_deviceForm;
+    QToolButton* m_duplicate = nullptr;
+    QToolButton* m_remove = nullptr;
+    QComboBox* m_pace;
+    QDoubleSpinBox* m_rate;
+    QComboBox* m_schedule;
+    QDoubleSpinBox* m_deadline;
+    QComboBox* m_drop;
+    QSpinBox* m_buffer;
+    QSpinBox* m_frames;
+    QComboBox* m_clock;
+    QSpinBox* m_seed;
+    QLabel* m_problems;
+    bool m_isShowing = false; // fields are being filled
+};
+
+} // namespace cobench::ui
