@@ -89,6 +89,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
         = addGroup(app, "detect", "Object detection: run detectors on devices, tell how good they are");
     addDetectRun(*detection, chosen);
     addDetectEval(*detection, chosen);
+    addDetectModels(*detection, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }

@@ -4,6 +4,8 @@
 
 #include "app/cli/context.h"
 
+#include <string>
+
 namespace CLI {
 class App;
 }
@@ -13,5 +15,9 @@ namespace cobench::cli {
 // As commands.h, for the verbs of detection.
 void addDetectRun(CLI::App& parent, Command& chosen);
 void addDetectEval(CLI::App& parent, Command& chosen);
+void addDetectModels(CLI::App& parent, Command& chosen);
+
+/// --models DIR: cards and weights.
+void addModelFolder(CLI::App& command, std::string& folder);
 
 } // namespace cobench::cli

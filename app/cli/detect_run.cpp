@@ -16,6 +16,7 @@ using engine::DetectionRequest;
 
 struct Arguments {
     DetectionRequest request{.model = "hog"};
+    std::string models; // folder
     std::string devices = "cpu";
     std::string rate = "max";
     std::optional<detect::DropPolicy> drop;
@@ -50,6 +51,7 @@ Result<engine::DetectionSummary> run(Context& context, const Arguments& argument
     if (!devices)
         return std::move(devices).error();
     request.devices = std::move(*devices);
+    request.models = arguments.models;
     const bool isPaced = request.pace != DetectionRequest::Pace::AsTaken;
     request.pipeline.dispatch.drop
         = arguments.drop.value_or(isPaced ? detect::DropPolicy::Oldest : detect::DropPolicy::None);
@@ -146,8 +148,10 @@ void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
     command
         .add_option("--model",
             request.model,
-            "hog, hog-daimler, haar-fullbody, haar-face, lbp-face; null detects nothing\n(default hog)")
-        ->type_name("NAME");
+            "hog, hog-daimler, haar-fullbody, haar-face, lbp-face; null detects nothing; or a model card,\n"
+            "by its path or a name that detect models lists (default hog)")
+        ->type_name("NAME|CARD");
+    addModelFolder(command, arguments->models);
     command
         .add_option("--devices",
             arguments->devices,
@@ -209,6 +213,14 @@ void addHow(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
 }
 
 } // namespace
+
+void addModelFolder(CLI::App& command, std::string& folder)
+{
+    command
+        .add_option(
+            "--models", folder, "Folder of weights and model cards, looked in before $XDG_DATA_HOME/cobench/models")
+        ->type_name("DIR");
+}
 
 void addDetectRun(CLI::App& parent, Command& chosen)
 {

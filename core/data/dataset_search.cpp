@@ -1,25 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/data_home.h"
 #include "core/data/cifar_dataset.h"
 #include "core/data/dataset.h"
 #include "core/data/digits_dataset.h"
 #include "core/data/idx_dataset.h"
 #include "core/data/image_folder.h"
 
-#include <cstdlib>
 #include <variant>
 
 namespace cobench::data {
 
 namespace {
-
-std::filesystem::path dataHome()
-{
-    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home)
-        return home;
-    const char* user = std::getenv("HOME");
-    return user ? std::filesystem::path(user) / ".local/share" : std::filesystem::path();
-}
 
 std::vector<std::filesystem::path> searchFolders(const DatasetRequest& request)
 {

@@ -143,7 +143,7 @@ Result<detect::Device> startDevice(const DetectionRequest& request,
     if (spec.emulation)
         device.startRate = spec.emulation->rate;
     const std::string& name = spec.model.empty() ? request.model : spec.model;
-    auto model = findModel(name);
+    auto model = findModel(name, request.models);
     if (!model)
         return std::move(model).error();
     if (model->family == "null") {

@@ -19,7 +19,8 @@ struct DetectionRequest {
 
     /// A video file, a folder of PNG and JPEG pictures (by name), or "synthetic" or "synthetic:WxH" (noise).
     std::string source;
-    std::string model; // of devices that name none
+    std::string model; // of devices that name none, as findModel() takes it
+    std::filesystem::path models; // folder of cards and weights; empty = the usual places alone
     std::vector<detect::DeviceSpec> devices;
     Clock clock = Clock::Real;
     Pace pace = Pace::AsTaken;

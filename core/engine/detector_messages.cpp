@@ -60,8 +60,10 @@ Frame encode(const FirstMessage& message)
             {"name", model->model.name},
             {"family", model->model.family},
             {"threads", model->model.threads},
-            {"cores", model->cores}};
-        bytes = model->model.content;
+            {"cores", model->cores},
+            {"card", model->model.card},
+            {"content", model->model.content.size()}};
+        bytes = model->model.content + model->model.config;
     } else if (const auto* video = std::get_if<DecodeVideoMessage>(&message)) {
         json = {{"part", "video"}, {"path", video->path}};
     } else {
@@ -81,10 +83,14 @@ Result<FirstMessage> decodeFirst(const Frame& frame)
     if (DecodeVideoMessage video; part == "video" && read(*json, "path", video.path))
         return FirstMessage(std::move(video));
     RunModelMessage model;
+    std::size_t content = 0;
     if (part != "model" || !read(*json, "name", model.model.name) || !read(*json, "family", model.model.family)
-        || !read(*json, "threads", model.model.threads) || !read(*json, "cores", model.cores))
+        || !read(*json, "threads", model.model.threads) || !read(*json, "cores", model.cores)
+        || !read(*json, "card", model.model.card) || !read(*json, "content", content)
+        || content > frame.bytes.size())
         return malformed("a first message");
-    model.model.content = frame.bytes;
+    model.model.content = frame.bytes.substr(0, content);
+    model.model.config = frame.bytes.substr(content);
     return FirstMessage(std::move(model));
 }
 

@@ -125,6 +125,7 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_runs_export.txt", "runs export --help");
     row("help_runs_import.txt", "runs import --help");
     row("help_detect.txt", "detect --help");
+    row("help_detect_models.txt", "detect models --help");
     row("help_detect_run.txt", "detect run --help");
     row("help_detect_eval.txt", "detect eval --help");
     row("help_demo.txt", "demo --help");

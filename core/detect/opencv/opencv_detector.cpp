@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/opencv/opencv_detector.h"
 
+#include "core/detect/opencv/opencv_network.h"
+#include "core/detect/opencv/picture_view.h"
+
 #include <opencv2/core.hpp>
 #include <opencv2/core/ocl.hpp>
 #include <opencv2/imgproc.hpp>
@@ -18,19 +21,10 @@ Error failed(const std::string& model, const cv::Exception& exception)
     return {.code = ErrorCode::Corrupt, .subject = model, .detail = exception.what()};
 }
 
-/// A view of the pixels, which outlive it.
-cv::Mat viewOf(const data::Image& picture)
-{
-    return {static_cast<int>(picture.height),
-        static_cast<int>(picture.width),
-        CV_8UC(static_cast<int>(picture.channels)),
-        const_cast<std::uint8_t*>(picture.pixels.data())}; // OpenCV has no view of constants
-}
-
 cv::Mat converted(const data::Image& picture, bool toGrey)
 {
     cv::Mat result;
-    const cv::Mat source = viewOf(picture);
+    const cv::Mat source = viewOfPicture(picture);
     if (picture.channels == 1 && toGrey)
         return source;
     cv::cvtColor(source,
@@ -148,6 +142,8 @@ Result<std::unique_ptr<Detector>> makeOpenCvDetector(const ModelRequest& request
         return std::unique_ptr<Detector>(std::make_unique<HogDetector>(request.family == "hog-daimler"));
     if (request.family == "cascade")
         return CascadeDetector::make(request);
+    if (request.family == "network")
+        return makeOpenCvNetwork(request);
     return Error{
         .code = ErrorCode::Unsupported, .subject = request.name, .detail = "is of no family that is known"};
 }
