@@ -5,11 +5,15 @@
 #include "core/store/runs.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cobench::ui {
 
 namespace {
 
+constexpr std::array kEndTags{"train/loss", "val/accuracy"}; // told of runs that are over
+constexpr std::size_t kDrawnWhenOver = 20;
+constexpr std::size_t kPartsWhenOver = 128;
 constexpr std::uint64_t kEventsForProgress = 2000; // the last so many tell how far a run is that goes on
 
 RunTrack* find(std::vector<RunTrack>& tracks, RunId run)
@@ -27,20 +31,41 @@ void addPoint(RunTrack& track, const std::string& tag, double step, double time,
     curve.values.push_back(value);
 }
 
-Result<void> addCurves(const store::RunStore& store, std::vector<RunTrack>& tracks)
+Result<void> addCurves(const store::RunStore& store, const store::CurveQuery& query, std::vector<RunTrack>& tracks)
+{
+    if (query.runs.empty()) // which would mean all
+        return {};
+    const auto curves = store.curves(query);
+    if (!curves)
+        return curves.error();
+    for (const store::Curve& curve : *curves) {
+        RunTrack& track = *find(tracks, curve.run);
+        track.curves.erase(curve.tag);
+        for (const store::CurvePoint& point : curve.points)
+            addPoint(track, curve.tag, static_cast<double>(point.step), point.time, point.value);
+    }
+    return {};
+}
+
+Result<void> addLive(const store::RunStore& store, std::vector<RunTrack>& tracks)
 {
     std::vector<RunId> active;
     for (const RunTrack& track : tracks)
         if (isActive(track.info.state))
             active.push_back(track.info.id);
-    if (active.empty()) // an empty list would mean all
-        return {};
-    const auto curves = store.curves({.runs = active, .tag = {}, .parts = 0});
-    if (!curves)
-        return curves.error();
-    for (const store::Curve& curve : *curves)
-        for (const store::CurvePoint& point : curve.points)
-            addPoint(*find(tracks, curve.run), curve.tag, static_cast<double>(point.step), point.time, point.value);
+    return addCurves(store, {.runs = active, .tag = {}, .parts = 0}, tracks);
+}
+
+/// The newest ones that are over, as a chart of some hundred pixels needs them.
+Result<void> addOver(const store::RunStore& store, std::vector<RunTrack>& tracks)
+{
+    std::vector<RunId> over;
+    for (auto track = tracks.rbegin(); track != tracks.rend() && over.size() < kDrawnWhenOver; ++track)
+        if (!isActive(track->info.state))
+            over.push_back(track->info.id);
+    for (const char* tag : kEndTags)
+        if (auto added = addCurves(store, {.runs = over, .tag = tag, .parts = kPartsWhenOver}, tracks); !added)
+            return added;
     return {};
 }
 
@@ -51,7 +76,7 @@ Result<void> addEnds(const store::RunStore& store, std::vector<RunTrack>& tracks
         return summaries.error();
     for (const store::SeriesSummary& sum : *summaries)
         if (RunTrack* track = find(tracks, sum.run);
-            track && !isActive(track->info.state) && (sum.tag == "train/loss" || sum.tag == "val/accuracy"))
+            track && !isActive(track->info.state) && std::ranges::find(kEndTags, sum.tag) != kEndTags.end())
             addPoint(*track, sum.tag, static_cast<double>(sum.lastStep), 0.0, sum.last);
     return {};
 }
@@ -93,8 +118,9 @@ Result<KnownRuns> readRuns(engine::Client& client, const std::string& project)
         return known;
     if (!store)
         return store.error();
-    for (const auto& done : {addCurves(**store, known.tracks),
+    for (const auto& done : {addLive(**store, known.tracks),
              addEnds(**store, known.tracks),
+             addOver(**store, known.tracks),
              addProgress(**store, known.lastEvent, known.tracks)})
         if (!done)
             return done.error();

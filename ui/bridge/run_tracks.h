@@ -16,7 +16,8 @@ struct KnownRuns {
     std::uint64_t lastEvent = 0;
 };
 
-/// Whole curves of those that go on, of others only where their loss and accuracy ended. For a worker.
+/// Whole curves of those that go on; of others where their loss and accuracy ended, of the newest how they got
+/// there. For a worker.
 Result<KnownRuns> readRuns(engine::Client& client, const std::string& project);
 
 } // namespace cobench::ui

@@ -125,8 +125,8 @@ private:
             if (count == 0)
                 return;
             const torch::Tensor hits = logits.detach().argmax(1).eq(truth).sum();
-            const torch::Tensor both // one way from the device, not two
-                = torch::stack({loss.detach().to(torch::kFloat64), hits.to(torch::kFloat64)}).cpu();
+            const torch::Tensor both // one way from the device, not two; no batch has 2^24 samples
+                = torch::stack({loss.detach(), hits.to(torch::kFloat32)}).cpu();
             figures.loss = both[0].item<double>();
             figures.correct = static_cast<std::uint64_t>(both[1].item<double>());
         };
@@ -260,6 +260,10 @@ Result<void> prepareDevice(const BackendOptions& options)
     // Activations that underflow cost a hundred times an ordinary number, and mean nothing.
     at::globalContext().setFlushDenormal(true);
     at::globalContext().setDeterministicAlgorithms(true, true);
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
+    at::globalContext().setDeterministicFillUninitializedMemory(
+        false); // a kernel for each tensor, for nobody's eyes
+#endif
     if (device.is_cuda()) { // the same sums in the same order, run after run
         at::globalContext().setDeterministicCuDNN(true);
         setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);

@@ -152,6 +152,7 @@ void LaunchDialog::setupUi()
     auto* columns = new QHBoxLayout(training);
     columns->addWidget(scroll, 1);
     columns->addWidget(makeSide());
+    m_tabs->setDocumentMode(true);
     m_tabs->addTab(training, tr("Train here"));
     m_tabs->addTab(m_command, tr("Trace a command"));
     auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

@@ -9,6 +9,7 @@
 #include "ui/bridge/pool_editor.h"
 #include "ui/pages/runs/launch_dialog.h"
 #include "ui/pages/runs/launch_form.h"
+#include "ui/pages/runs/probe_dialog.h"
 #include "ui/pages/runs/run_table_view.h"
 #include "ui/style/icons.h"
 
@@ -58,6 +59,12 @@ bool canRepeat(const study::Run* run)
                                                        : commandOf(*run).has_value();
 }
 
+/// Has a network here that can be asked.
+bool canProbe(const study::Run* run)
+{
+    return run->state == "finished" && run->config.contains("model");
+}
+
 struct Joined {
     std::vector<std::string> added;
     std::optional<PoolId> pool; // the last one
@@ -92,6 +99,7 @@ RunActions::RunActions(
     , m_editor(editor)
     , m_policies(policies)
     , m_table(table)
+    , m_prober(catalog.workspace())
     , m_launch(icon(QStringLiteral("new")), tr("New runs…"))
     , m_import(icon(QStringLiteral("import")), tr("Import runs…"))
     , m_pause(icon(QStringLiteral("pause")), tr("Pause run"))
@@ -99,11 +107,13 @@ RunActions::RunActions(
     , m_cancel(icon(QStringLiteral("cancel")), tr("Cancel run"))
     , m_again(icon(QStringLiteral("restart")), tr("Run again exactly"))
     , m_join(icon(QStringLiteral("pool")), tr("Add to model pool"))
+    , m_probe(icon(QStringLiteral("data")), tr("Pool of answers…"))
     , m_archive(icon(QStringLiteral("archive")), tr("Archive"))
     , m_erase(icon(QStringLiteral("delete")), tr("Delete runs…"))
 {
     table.addAction(&m_launch, true);
-    for (QAction* action : {&m_pause, &m_resume, &m_cancel, &m_again, &m_join, &m_archive, &m_erase, &m_import})
+    for (QAction* action :
+        {&m_pause, &m_resume, &m_cancel, &m_again, &m_join, &m_probe, &m_archive, &m_erase, &m_import})
         table.addAction(action);
     setUp(m_launch,
         tr("Sets up training runs, or a command to trace; one selected run is where the fields start from"),
@@ -124,6 +134,10 @@ RunActions::RunActions(
            "pool "
            "of that name"),
         &RunActions::joinSelected);
+    setUp(m_probe,
+        tr("Shows the networks of the selected finished runs attacked or corrupted pictures, or looks at the kept "
+           "checkpoints of one; the answers become a pool"),
+        &RunActions::probeSelected);
     setUp(m_archive, tr("Puts the selected runs aside, or takes them back"), &RunActions::archiveSelected);
     setUp(m_erase,
         tr("Deletes the selected runs with all that they recorded and their checkpoints"),
@@ -165,6 +179,7 @@ void RunActions::refresh()
     m_again.setEnabled(any(canRepeat));
     m_join.setEnabled(m_pools.canEdit()
         && std::ranges::any_of(runs, [](const study::Run* run) { return run->state == "finished"; }));
+    m_probe.setEnabled(any(canProbe));
     m_erase.setEnabled(any(isOver));
     m_archive.setEnabled(!runs.empty() && canWrite);
     const bool allArchived
@@ -325,6 +340,29 @@ void RunActions::joinSelected()
             if (!joined->added.empty() && joined->pool)
                 workspace.reloadAndSelect(*joined->pool);
         });
+}
+
+void RunActions::probeSelected()
+{
+    std::vector<RunId> runs;
+    std::string first;
+    for (const study::Run* run : selected())
+        if (canProbe(run)) {
+            first = runs.empty() ? run->name : first;
+            runs.push_back(run->id);
+        }
+    QStringList taken;
+    for (const auto& pool : m_catalog.workspace().pools())
+        taken += QString::fromStdString(pool.name);
+    auto* dialog
+        = new ProbeDialog(runs, QString::fromStdString(first), taken, m_catalog.workspace().path(), &m_table);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        ProbeRequest request = dialog->request();
+        request.plan.threads = m_catalog.workspace().async().threads();
+        m_prober.ask(request);
+    });
+    dialog->open();
 }
 
 } // namespace cobench::ui

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/command_tracer.h"
 #include "ui/bridge/run_editor.h"
+#include "ui/bridge/run_prober.h"
 #include "ui/pages/runs/run_catalog.h"
 
 #include <QAction>
@@ -33,6 +34,7 @@ public:
     QAction& resume() { return m_resume; }
     QAction& again() { return m_again; }
     QAction& join() { return m_join; }
+    QAction& probe() { return m_probe; }
     QAction& archive() { return m_archive; }
     QAction& erase() { return m_erase; }
 
@@ -48,6 +50,7 @@ private:
     void resumeSelected();
     void repeatSelected();
     void joinSelected();
+    void probeSelected();
     void archiveSelected();
     void askToErase();
     void eraseAfterAsking(const std::vector<RunId>& runs, const QString& size);
@@ -59,6 +62,7 @@ private:
     RunEditor& m_editor;
     const PolicyEditor& m_policies; // to choose from
     RunTableView& m_table;
+    RunProber m_prober;
     QAction m_launch;
     QAction m_import;
     QAction m_pause;
@@ -66,6 +70,7 @@ private:
     QAction m_cancel;
     QAction m_again;
     QAction m_join;
+    QAction m_probe;
     QAction m_archive;
     QAction m_erase;
 };

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/run_prober.h"
+
+#include "core/engine/local_client.h"
+#include "ui/bridge/counted.h"
+
+namespace cobench::ui {
+
+namespace {
+
+using SharedPool = std::shared_ptr<const data::Pool>;
+
+Result<SharedPool> answersTo(const ProbeRequest& request,
+    const std::filesystem::path& project,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    const engine::ProbeOptions options{.trainer = engine::trainerProgram()};
+    if (options.trainer.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-trainer",
+            .detail = "it is not installed beside this program",
+            .cure = "install the whole of CoBench, built with LibTorch"};
+    auto pool = request.isOfSnapshots
+        ? engine::probeSnapshots(project, request.runs.front(), request.plan.threads, options, progress, cancel)
+        : engine::probeRuns(project, request.runs, {}, request.plan, options, progress, cancel);
+    if (!pool)
+        return std::move(pool).error();
+    return std::make_shared<const data::Pool>(std::move(*pool));
+}
+
+} // namespace
+
+RunProber::RunProber(Workspace& workspace, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+{
+}
+
+void RunProber::ask(const ProbeRequest& request)
+{
+    m_workspace.async().run<SharedPool>(
+        this,
+        {.title = tr("Asking %1").arg(counted(request.runs.size(), tr("network"), tr("networks")))},
+        [request, project = std::filesystem::path(m_workspace.path().toStdString())](Progress& progress,
+            const CancelToken& cancel) { return answersTo(request, project, progress, cancel); },
+        [this, name = request.pool](Result<SharedPool> pool) {
+            if (pool)
+                keep(name, *std::move(pool));
+            else if (!pool.error().isCancelled())
+                Q_EMIT m_workspace.failed(tr("Asking networks"), pool.error());
+        });
+}
+
+void RunProber::keep(const QString& name, SharedPool pool)
+{
+    m_workspace.link().call<PoolId>(
+        m_workspace.async(),
+        this,
+        tr("Storing %1").arg(name),
+        [name = name.toStdString(), pool](store::Project& project, Progress& progress, const CancelToken& cancel) {
+            return project.addPool(*pool, name, {}, progress, cancel);
+        },
+        [this, name, pool](Result<PoolId> stored) {
+            if (!stored) {
+                if (!stored.error().isCancelled())
+                    Q_EMIT m_workspace.failed(tr("Storing %1").arg(name), stored.error());
+                return;
+            }
+            Q_EMIT m_workspace.told(
+                tr("Pool %1: %2").arg(name, counted(pool->models.size(), tr("model"), tr("models"))));
+            m_workspace.reloadAndSelect(*stored);
+        });
+}
+
+} // namespace cobench::ui
