@@ -12,6 +12,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr double kLongest = 1e12; // that is written out in full
+
 QString exactNumber(double value)
 {
     return std::isnan(value) ? QString() : QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest);
@@ -124,6 +126,9 @@ QString formatNumber(double value, int digits)
 {
     if (std::isnan(value))
         return QCoreApplication::translate("cobench::plots", "undefined");
+    const double size = std::abs(value);
+    if (size >= std::pow(10.0, digits) && size < kLongest) // 8,000,000 rather than 8e+06
+        return QLocale(QLocale::English).toString(value, 'f', 0);
     return QLocale::c().toString(value, 'g', digits);
 }
 

@@ -52,12 +52,11 @@ void writeJson(JsonWriter& json, const jobs::ComposedPolicy& composed)
             .member("policy", lr::format(composition.policies[interval.policy]))
             .member("score", interval.score)
             .endObject();
-    const double noTarget = std::numeric_limits<double>::quiet_NaN();
     json.endArray().key("best_single");
-    writeRankedPolicy(json, composed.best, noTarget);
+    writeRankedPolicy(json, composed.best, {});
     json.key("verified");
     if (composed.verified)
-        writeRankedPolicy(json, *composed.verified, noTarget);
+        writeRankedPolicy(json, *composed.verified, {});
     else
         json.value(nullptr);
     writeTest(json.key("gain"), composed.gain);

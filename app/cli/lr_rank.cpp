@@ -4,10 +4,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/lr_told.h"
 #include "app/cli/lr_trainer.h"
+#include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
 #include "core/jobs/rank_job.h"
+#include "core/jobs/recorded_rankings.h"
 #include "core/lr/policy_text.h"
-#include "core/study/policy_candidates.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,13 +22,18 @@ struct Arguments {
     std::string families;
     double lowest = 0.0;
     double highest = 0.0;
+    std::vector<std::int64_t> runs; // recorded ones to rank; nothing is trained
+    std::string by = "test_accuracy";
+    std::string cost = "seconds";
+    double within = std::numeric_limits<double>::infinity();
     TrainerArguments trainer;
     ResultArguments result;
 };
 
 struct Answer {
     jobs::Ranking ranking;
-    double target;
+    jobs::RankOrder order;
+    Target target;
     std::string project;
 };
 
@@ -38,11 +44,7 @@ Error usage(std::string detail, std::string cure)
 
 Result<std::vector<lr::Family>> parseFamilies(const std::string& text)
 {
-    const auto usual = study::usualFamilies();
-    std::vector<lr::Family> families(usual.begin(), usual.end());
-    if (text.empty())
-        return families;
-    families.clear();
+    std::vector<lr::Family> families;
     for (const std::string_view name : splitList(text, ',')) {
         const auto family = lr::familyFromName(name);
         if (!family)
@@ -52,58 +54,90 @@ Result<std::vector<lr::Family>> parseFamilies(const std::string& text)
     return families;
 }
 
-/// Those named, and one of each family where an interval of rates is given.
-Result<std::vector<lr::Schedule>> policiesOf(const Arguments& arguments, std::uint64_t iterationsPerEpoch)
+Result<const jobs::RankMetric*> parseMetric(const std::string& id)
 {
-    std::vector<lr::Schedule> policies;
+    if (const jobs::RankMetric* metric = jobs::findRankMetric(id))
+        return metric;
+    std::string all;
+    for (const jobs::RankMetric& metric : jobs::rankMetrics())
+        all += (all.empty() ? "" : ", ") + std::string(metric.id);
+    return usage("unknown metric \"" + id + "\"", "one of " + all);
+}
+
+Result<jobs::RankOrder> parseOrder(const Arguments& arguments)
+{
+    const auto by = parseMetric(arguments.by);
+    const auto cost = parseMetric(arguments.cost);
+    if (!by || !cost)
+        return by ? cost.error() : by.error();
+    return jobs::RankOrder{*by, *cost};
+}
+
+/// Those named, and one of each family where an interval of rates is given.
+Result<void> takePolicies(jobs::RankOptions& options, const Arguments& arguments)
+{
     for (const std::string& text : arguments.policies) {
         auto schedule = lr::parse(text);
         if (!schedule)
             return std::move(schedule).error();
-        policies.push_back(*std::move(schedule));
+        options.policies.push_back(*std::move(schedule));
     }
-    if (arguments.lowest == 0.0 && arguments.highest == 0.0) {
-        if (policies.empty())
-            return usage("there is nothing to rank",
-                "name policies with --policies, or rates with --from and --to (lr range-test suggests them)");
-        return policies;
-    }
-    if (!(arguments.lowest > 0.0) || !(arguments.highest > arguments.lowest))
-        return usage("--from and --to are no range", "give a lowest rate above 0 and a highest above it");
-    const auto families = parseFamilies(arguments.families);
+    const bool hasRange = arguments.lowest != 0.0 || arguments.highest != 0.0;
+    if (!hasRange && options.policies.empty())
+        return usage("there is nothing to rank",
+            "name policies with --policies, or rates with --from and --to (lr range-test suggests them), or "
+            "recorded "
+            "runs with --runs");
+    if (!hasRange)
+        return {};
+    auto families = parseFamilies(arguments.families);
     if (!families)
-        return families.error();
-    const double steps = arguments.options.config.learningRateUnit == "epoch"
-        ? static_cast<double>(arguments.options.config.epochs)
-        : static_cast<double>(arguments.options.config.epochs * iterationsPerEpoch);
-    for (lr::Schedule& schedule :
-        study::policyCandidates(arguments.lowest, arguments.highest, std::max(steps, 10.0), *families))
-        policies.push_back(std::move(schedule));
-    return policies;
+        return std::move(families).error();
+    options.candidates
+        = {.lowest = arguments.lowest, .highest = arguments.highest, .families = *std::move(families)};
+    return {};
+}
+
+Result<Answer> rankRecorded(Context& context, const Arguments& arguments, const jobs::RankOrder& order)
+{
+    std::vector<RunId> runs;
+    for (const std::int64_t run : arguments.runs)
+        runs.push_back({run});
+    const auto project = std::filesystem::absolute(runProject(arguments.trainer.project)).lexically_normal();
+    auto ranking = jobs::readRanking(project, runs, context.progress, context.cancel);
+    if (!ranking)
+        return std::move(ranking).error();
+    jobs::setTarget(*ranking, arguments.options.target);
+    jobs::orderRanking(*ranking, order);
+    return Answer{*std::move(ranking), order, {arguments.options.target, arguments.within}, project.string()};
 }
 
 Result<Answer> rank(Context& context, const Arguments& arguments)
 {
+    const auto order = parseOrder(arguments);
+    if (!order)
+        return order.error();
+    if (!arguments.runs.empty())
+        return rankRecorded(context, arguments, *order);
     jobs::RankOptions options = arguments.options;
+    options.order = *order;
+    if (auto taken = takePolicies(options, arguments); !taken)
+        return std::move(taken).error();
     options.config.learningRate = "0.01"; // each run has its policy's
     const auto made = makeTrainer(context, arguments.trainer, options.config);
     if (!made)
         return made.error();
-    const auto perEpoch = made->trainer->iterationsPerEpoch(options.config);
-    if (!perEpoch)
-        return perEpoch.error();
-    auto policies = policiesOf(arguments, *perEpoch);
-    if (!policies)
-        return std::move(policies).error();
-    options.policies = *std::move(policies);
-    const auto observe
-        = [&](const jobs::Ranking& ranking) { context.note(grouped(ranking.iterations) + " iterations done"); };
+    std::size_t told = 0; // rungs
+    const auto observe = [&](const jobs::Ranking& ranking) {
+        if (std::exchange(told, ranking.rungsDone) != ranking.rungsDone)
+            context.note(grouped(ranking.iterations) + " iterations done");
+    };
     auto ranking = jobs::rankPolicies(options, *made->trainer, observe, context.progress, context.cancel);
     if (!ranking)
         return std::move(ranking).error();
     if (ranking->isBudgetSpent)
         context.note("the time is spent: what was reached by then is ranked");
-    return Answer{*std::move(ranking), options.target, made->project.string()};
+    return Answer{*std::move(ranking), *order, {options.target, arguments.within}, made->project.string()};
 }
 
 void writeJson(JsonWriter& json, const Answer& answer)
@@ -112,7 +146,8 @@ void writeJson(JsonWriter& json, const Answer& answer)
     for (const jobs::Rung& rung : answer.ranking.rungs)
         json.beginObject().member("epochs", rung.epochs).member("policies", rung.policies).endObject();
     json.endArray().member("iterations", answer.ranking.iterations);
-    json.member("budget_spent", answer.ranking.isBudgetSpent).member("target", answer.target);
+    json.member("budget_spent", answer.ranking.isBudgetSpent).member("target", answer.target.accuracy);
+    json.member("by", answer.order.by->id).member("cost", answer.order.cost->id);
     json.key("runs").beginArray();
     for (const jobs::RankedPolicy& policy : answer.ranking.policies)
         for (const jobs::RankedRun& run : policy.runs)
@@ -167,6 +202,18 @@ void addLrRank(CLI::App& parent, Command& chosen)
         "Train the finished policies at 0.1, 0.5, 5 and 10 times their rates, too");
     command->add_option("--target", options.target, "val/accuracy to reach: after how many iterations?")
         ->type_name("SHARE");
+    command->add_option("--within", arguments->within, "How many of the runs reach it in so many iterations?")
+        ->type_name("N");
+    command
+        ->add_option("--by", arguments->by, "Metric to rank by (default test_accuracy); as the result names them")
+        ->type_name("METRIC");
+    command->add_option("--cost", arguments->cost, "What the Pareto front weighs it against (default seconds)")
+        ->type_name("METRIC");
+    command->add_option("--batch-name", options.batch, "What the runs are kept as (default rank)")
+        ->type_name("NAME");
+    command->add_option("--runs", arguments->runs, "Rank these recorded runs instead; trains nothing")
+        ->delimiter(',')
+        ->type_name("ID,ID,…");
     addTrainerArguments(*command, arguments->trainer);
     addResultArguments(*command, arguments->result);
     command->callback([=, &chosen] {

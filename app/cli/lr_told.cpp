@@ -33,14 +33,6 @@ double meanOf(const jobs::RankedPolicy& policy, std::string_view id)
     return study::meanInterval(policy.values(*jobs::findRankMetric(id))).mean;
 }
 
-std::uint64_t seedsThatReached(const jobs::RankedPolicy& policy)
-{
-    std::uint64_t count = 0;
-    for (const jobs::RankedRun& run : policy.runs)
-        count += std::isfinite(run.iterationsToTarget) ? 1 : 0;
-    return count;
-}
-
 void writeRun(JsonWriter& json, const jobs::RankedRun& run)
 {
     json.beginObject().member("run", run.run.value).member("seed", run.seed).member("state", run.state);
@@ -73,12 +65,12 @@ void writeTest(JsonWriter& json, const study::PairedTest& test)
         .endObject();
 }
 
-void writeRankedPolicy(JsonWriter& json, const jobs::RankedPolicy& policy, double target)
+void writeRankedPolicy(JsonWriter& json, const jobs::RankedPolicy& policy, const Target& target)
 {
     json.beginObject().member("policy", lr::format(policy.schedule)).member("rung", policy.rung);
     json.member("finished", policy.isFinished).member("pareto", policy.isOnFront);
-    if (!std::isnan(target))
-        json.member("seeds_that_reached_target", seedsThatReached(policy));
+    if (!std::isnan(target.accuracy))
+        json.member("seeds_that_reached_target", policy.reachedWithin(target.within));
     json.key("metrics").beginObject();
     for (const jobs::RankMetric& metric : jobs::rankMetrics())
         writeInterval(json.key(metric.id), study::meanInterval(policy.values(metric)));
@@ -112,7 +104,7 @@ std::string scalesText(const jobs::Ranking& ranking)
     return text;
 }
 
-Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target)
+Table rankedTable(std::span<const jobs::RankedPolicy> policies, const Target& target)
 {
     Table table{.columns = {{"policy"},
                     {"test accuracy"},
@@ -124,8 +116,9 @@ Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target)
                     {"seconds", 1},
                     {"p"},
                     {"end"}}};
-    if (!std::isnan(target))
-        table.columns.push_back({"target after", 0});
+    const bool hasTarget = !std::isnan(target.accuracy);
+    if (hasTarget)
+        table.columns.insert(table.columns.end(), {{"target after", 0}, {"reached by"}});
     for (const jobs::RankedPolicy& policy : policies) {
         auto& row = table.rows.emplace_back();
         row = {lr::format(policy.schedule),
@@ -138,8 +131,11 @@ Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target)
             meanOf(policy, "seconds"),
             policy.againstBest.p,
             std::string(policy.isFinished ? policy.isOnFront ? "finished, on the front" : "finished" : "stopped")};
-        if (!std::isnan(target))
+        if (hasTarget) {
             row.emplace_back(meanOf(policy, "iterations_to_target"));
+            row.emplace_back(
+                std::to_string(policy.reachedWithin(target.within)) + " of " + std::to_string(policy.runs.size()));
+        }
     }
     return table;
 }

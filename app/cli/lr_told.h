@@ -6,15 +6,22 @@
 #include "app/cli/table.h"
 #include "core/jobs/rank_job.h"
 
+#include <limits>
 #include <span>
 #include <string>
 
 namespace cobench::cli {
 
+/// Does a run reach this val/accuracy in so many iterations?
+struct Target {
+    double accuracy = std::numeric_limits<double>::quiet_NaN(); // NaN = nobody asks
+    double within = std::numeric_limits<double>::infinity(); // iterations
+};
+
 /// One policy of a ranking as an object: runs, means with their intervals by metric, Pareto front, paired test.
-void writeRankedPolicy(JsonWriter& json, const jobs::RankedPolicy& policy, double target);
-/// A row a policy, means of what people look at first; with `target` (NaN = none) whether it was reached.
-Table rankedTable(std::span<const jobs::RankedPolicy> policies, double target);
+void writeRankedPolicy(JsonWriter& json, const jobs::RankedPolicy& policy, const Target& target);
+/// A row a policy, means of what people look at first; with a target whether it was reached.
+Table rankedTable(std::span<const jobs::RankedPolicy> policies, const Target& target);
 /// Whether the first differs from the others, in words.
 std::string differenceText(const jobs::Ranking& ranking);
 

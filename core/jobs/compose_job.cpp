@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/compose_job.h"
 
+#include "core/jobs/rate_runs.h"
 #include "core/jobs/read_runs.h"
-#include "core/lr/policy_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,32 +32,18 @@ bool isChosen(const ComposeOptions& options, const study::Run& run)
                                 : std::ranges::find(options.runs, run.id) != options.runs.end();
 }
 
-train::TrainConfig withoutRate(train::TrainConfig config)
-{
-    config.learningRate.clear();
-    config.name.clear();
-    config.seed = 0;
-    return config;
-}
-
 Result<std::vector<Source>> readSources(const ComposeOptions& options, const CancelToken& cancel)
 {
-    const auto all = listRuns(options.project);
+    auto all = readRateRuns(options.project);
     if (!all)
         return all.error();
     std::vector<Source> sources;
     std::vector<RunId> ids;
-    for (const study::Run& run : *all) {
-        if (!isChosen(options, run))
+    for (RateRun& each : *all) {
+        if (!isChosen(options, each.run))
             continue;
-        auto config = train::configFromJson(run.configJson);
-        if (!config)
-            continue; // recorded by another program
-        auto schedule = lr::parse(config->learningRate);
-        if (!schedule)
-            continue; // a plateau policy: what it did depends on the run
-        ids.push_back(run.id);
-        sources.push_back({run.id, *std::move(config), {run.id, *std::move(schedule), {}}});
+        ids.push_back(each.run.id);
+        sources.push_back({each.run.id, std::move(each.config), {each.run.id, std::move(each.schedule), {}}});
     }
     auto points = readCurves(options.project, ids, options.tag, cancel);
     if (!points)
@@ -104,12 +90,13 @@ RankedPolicy bestOf(const std::vector<Source>& sources, bool higherIsBetter)
 
 Result<void> verify(ComposedPolicy& composed,
     const train::TrainConfig& config,
+    const std::string& batch,
     bool higherIsBetter,
     RunTrainer& trainer,
     Progress& progress,
     const CancelToken& cancel)
 {
-    RankOptions options{.config = config, .batch = "composition"};
+    RankOptions options{.config = config, .batch = batch};
     const auto seedOf = [](const RankedRun& run) { return run.seed; };
     options.config.seed = std::ranges::min(composed.best.runs, {}, seedOf).seed;
     options.seeds = static_cast<std::uint32_t>(composed.best.runs.size());
@@ -154,7 +141,8 @@ Result<ComposedPolicy> composePolicy(
     composed.best = bestOf(*sources, higherIsBetter);
     const bool isNew = composed.composition.intervals.size() > 1; // else it is one of the policies again
     if (options.verifies && trainer && isNew)
-        if (auto verified = verify(composed, sources->front().config, higherIsBetter, *trainer, progress, cancel);
+        if (auto verified = verify(
+                composed, sources->front().config, options.verifyBatch, higherIsBetter, *trainer, progress, cancel);
             !verified)
             return verified.error();
     return composed;

@@ -17,6 +17,7 @@ struct ComposeOptions {
     std::string tag = "val/accuracy"; // recorded epoch by epoch
     std::size_t intervals = 3;
     bool verifies = true; // trains the composition with the seeds of the runs
+    std::string verifyBatch = "composition"; // of these runs
 };
 
 struct ComposedPolicy {

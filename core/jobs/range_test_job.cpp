@@ -49,6 +49,11 @@ Result<void> checkEnds(const std::vector<TrainingEnd>& ends)
     return {};
 }
 
+double growthOf(double lowest, double highest, std::uint64_t steps)
+{
+    return std::pow(highest / lowest, 1.0 / static_cast<double>(steps - 1));
+}
+
 Result<RangeTest> sweep(const RangeTestOptions& options,
     RunTrainer& trainer,
     const RangeTestObserver& observer,
@@ -61,10 +66,9 @@ Result<RangeTest> sweep(const RangeTestOptions& options,
     const std::uint64_t steps = options.points != 0 ? options.points : *perEpoch * options.config.epochs;
     if (steps < 2)
         return usage("the data give fewer than two steps", "a smaller batch, or more epochs");
-    const double growth = std::pow(options.highest / options.lowest, 1.0 / static_cast<double>(steps - 1));
+    const double growth = growthOf(options.lowest, options.highest, steps);
     TrainingTask task{.config = options.config};
-    task.config.learningRate
-        = lr::format(lr::Policy{.family = lr::Family::Exp, .k0 = options.lowest, .gamma = growth});
+    task.config.learningRate = lr::format(sweepSchedule(options.lowest, options.highest, steps));
     task.config.learningRateUnit = "iteration";
     task.config.recordEvery = 1;
     task.config.epochs = static_cast<std::uint32_t>((steps + *perEpoch - 1) / *perEpoch);
@@ -148,6 +152,14 @@ Result<RangeTest> grid(const RangeTestOptions& options,
 }
 
 } // namespace
+
+lr::Schedule sweepSchedule(double lowest, double highest, std::uint64_t steps)
+{
+    // The second part is never trained with: it tells where the sweep ends, and keeps the rates finite after it.
+    return {.policies
+        = {{.family = lr::Family::Exp, .k0 = lowest, .gamma = growthOf(lowest, highest, steps)}, {.k0 = highest}},
+        .boundaries = {static_cast<double>(steps)}};
+}
 
 Result<RangeTest> runRangeTest(const RangeTestOptions& options,
     RunTrainer& trainer,

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "core/jobs/run_trainer.h"
+#include "core/lr/policy.h"
 #include "core/study/range_test.h"
 
 #include <optional>
 
 namespace cobench::jobs {
+
+inline constexpr const char* kRangeTestBatch = "range test";
 
 struct RangeTestOptions {
     /// Sweep: rates grow from step to step of one run. Grid: a run of some epochs for each of a few rates.
@@ -18,7 +21,7 @@ struct RangeTestOptions {
     double highest = 10.0;
     std::uint32_t points = 0; // steps of the sweep, rates of the grid; 0 = one epoch's steps, eight rates
     double stopFactor = 4.0; // a run ends when its loss is so many times its smallest
-    std::string batch = "range test";
+    std::string batch = kRangeTestBatch;
 };
 
 struct RangeTest {
@@ -27,6 +30,9 @@ struct RangeTest {
     bool hasDiverged = false;
     study::RateInterval suggestion;
 };
+
+/// Rates that grow by a constant factor from step to step, the last of `steps` being the highest.
+lr::Schedule sweepSchedule(double lowest, double highest, std::uint64_t steps);
 
 /// Hears of every new point; on the job's thread.
 using RangeTestObserver = std::function<void(const RangeTest&)>;

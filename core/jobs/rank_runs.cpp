@@ -8,11 +8,14 @@
 
 namespace cobench::jobs {
 
-RankRuns::RankRuns(const RankOptions& options, RunTrainer& trainer, std::uint64_t iterationsPerEpoch)
+RankRuns::RankRuns(
+    const RankOptions& options, RunTrainer& trainer, std::uint64_t iterationsPerEpoch, std::function<void()> news)
     : m_options(options)
     , m_trainer(trainer)
     , m_perEpoch(static_cast<double>(iterationsPerEpoch))
     , m_start(std::chrono::steady_clock::now())
+    , m_batch(options.batch)
+    , m_news(std::move(news))
 {
 }
 
@@ -38,21 +41,20 @@ bool RankRuns::isTimeUp()
 bool RankRuns::hear(RankedRun& run, const HeardScalar& scalar, double lastStep)
 {
     run.run = scalar.run;
-    const double begun = m_begun.try_emplace(scalar.run, scalar.time).first->second;
+    run.state = "running";
     run.iterations = std::max(run.iterations, std::min(scalar.step, lastStep));
+    run.samples = run.iterations * m_options.config.batch;
     if (scalar.tag == "val/loss")
         run.valLoss = scalar.value;
     else if (scalar.tag == "train/final_loss")
         run.trainLoss = scalar.value;
-    else if (scalar.tag == "run/seconds")
-        run.seconds = scalar.value;
+    else if (scalar.tag == "run/seconds") // of this attempt
+        run.seconds = (std::isnan(run.seconds) ? 0.0 : run.seconds) + scalar.value;
     if (scalar.tag != "val/accuracy")
         return !isTimeUp();
-    run.valAccuracy = scalar.value;
-    if (scalar.value >= m_options.target && std::isnan(run.iterationsToTarget)) {
-        run.iterationsToTarget = scalar.step;
-        run.secondsToTarget = scalar.time - begun;
-    }
+    run.addValidation({.step = scalar.step, .time = scalar.time, .value = scalar.value});
+    if (m_news)
+        m_news();
     const bool isFull = lastStep >= m_perEpoch * m_options.config.epochs;
     return !isTimeUp() && (isFull || scalar.step < lastStep);
 }
@@ -75,7 +77,7 @@ Result<void> RankRuns::advance(
     const double lastStep = m_perEpoch * epochs;
     const auto ends = m_trainer.train(
         tasks,
-        m_options.batch,
+        m_batch,
         [&](const HeardScalar& scalar) {
             const Place& place = places[scalar.task];
             return hear(place.policy->runs[place.seed], scalar, lastStep);
@@ -95,6 +97,16 @@ Result<void> RankRuns::advance(
     return {};
 }
 
+void takePredictions(RankedRun& run, const data::Pool& pool)
+{
+    const auto split = pool.split("test");
+    if (!split || split->members.empty() || split->members.front().isLabelOnly())
+        return;
+    const auto probabilities = split->members.front().probabilities.view();
+    run.test = study::predictionFigures(probabilities, split->truth.view(), pool.classes);
+    run.lossGap = run.test.loss - run.trainLoss;
+}
+
 Result<void> RankRuns::readPredictions(RankedPolicy& policy)
 {
     for (RankedRun& run : policy.runs) {
@@ -103,12 +115,7 @@ Result<void> RankRuns::readPredictions(RankedPolicy& policy)
         const auto pool = m_trainer.predictions(run.run);
         if (!pool)
             return pool.error();
-        const auto split = (*pool)->split("test");
-        if (!split || split->members.empty() || split->members.front().isLabelOnly())
-            continue;
-        const auto probabilities = split->members.front().probabilities.view();
-        run.test = study::predictionFigures(probabilities, split->truth.view(), (*pool)->classes);
-        run.lossGap = run.test.loss - run.trainLoss;
+        takePredictions(run, **pool);
     }
     return {};
 }

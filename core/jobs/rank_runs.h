@@ -5,7 +5,6 @@
 #include "core/jobs/rank_job.h"
 
 #include <chrono>
-#include <map>
 
 namespace cobench::jobs {
 
@@ -13,7 +12,11 @@ namespace cobench::jobs {
 class RankRuns
 {
 public:
-    RankRuns(const RankOptions& options, RunTrainer& trainer, std::uint64_t iterationsPerEpoch);
+    /// `news` is called when a run was validated.
+    RankRuns(const RankOptions& options,
+        RunTrainer& trainer,
+        std::uint64_t iterationsPerEpoch,
+        std::function<void()> news = {});
 
     /// Trains these policies' runs until `epochs`, from where they stand.
     Result<void> advance(const std::vector<RankedPolicy*>& policies,
@@ -22,6 +25,8 @@ public:
         const CancelToken& cancel);
     /// Figures of the final predictions, for runs that have finished.
     Result<void> readPredictions(RankedPolicy& policy);
+    /// For the runs that are begun from now on.
+    void setBatch(std::string batch) { m_batch = std::move(batch); }
     bool isBudgetSpent() const { return m_isBudgetSpent; }
 
 private:
@@ -38,8 +43,12 @@ private:
     RunTrainer& m_trainer;
     double m_perEpoch;
     std::chrono::steady_clock::time_point m_start;
-    std::map<RunId, double> m_begun; // time of a run's first report
+    std::string m_batch;
+    std::function<void()> m_news;
     bool m_isBudgetSpent = false;
 };
+
+/// Figures of a finished run's predictions on the test split; nothing where it kept none.
+void takePredictions(RankedRun& run, const data::Pool& pool);
 
 } // namespace cobench::jobs

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The CoBench authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""lr_study.py CLI PROJECT [--limit-train N] [--epochs N] [--threads N]
+"""lr_study.py CLI PROJECT [--limit-train N] [--epochs N] [--seeds N]
 
 The study of core/lr/README.md: LeNet-5 and CNN3 on Fashion-MNIST, six policies inside the interval that a range test
-suggests, five seeds each. Prints its table. The defaults take less than 25 minutes on two cores.
+suggests, five seeds each, every run to the same number of iterations. Prints its tables. Runs have one thread each,
+as many at once as there are processors, so the figures but for the seconds are the same on every machine.
 """
 import argparse
 import json
@@ -13,45 +14,62 @@ import time
 
 FAMILIES = "FIX,NSTEP,POLY,TRI2,COS,ONECYCLE"
 MODELS = ("lenet5", "cnn3")
+COLUMNS = {"test_loss": "test loss", "loss_gap": "loss gap", "average_confidence": "confidence", "cdac": "CDAC",
+           "seconds": "seconds"}
+SIGNIFICANT = 0.05
 
 
 def run(arguments, *verb):
-    command = [arguments.cli, *verb, "--project", arguments.project, "--json", "--threads", str(arguments.threads)]
+    command = [arguments.cli, *verb, "--project", arguments.project, "--json", "--quiet"]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 
 
-def mean_text(interval):
+def mean_text(interval, factor=1.0, digits=3):
     if interval["mean"] is None:
         return "–"
-    reach = "" if interval["high"] is None else f" ± {100 * (interval['high'] - interval['mean']):.2f}"
-    return f"{100 * interval['mean']:.2f}{reach}"
+    reach = "" if interval["high"] is None else f" ± {factor * (interval['high'] - interval['mean']):.{digits}f}"
+    return f"{factor * interval['mean']:.{digits}f}{reach}"
+
+
+def table(ranking):
+    lines = ["| policy | test accuracy (%) | " + " | ".join(COLUMNS.values()) + " | p against the first | front |",
+             "|---|---|" + "---|" * (len(COLUMNS) + 2)]
+    for policy in ranking["policies"]:
+        metrics = policy["metrics"]
+        p = policy["best_minus_this"]["p"]
+        cells = [f"`{policy['policy']}`", mean_text(metrics["test_accuracy"], 100, 2)]
+        cells += [mean_text(metrics[key], 1, 1 if key == "seconds" else 3) for key in COLUMNS]
+        cells += ["" if p is None else f"{p:.3g}", "yes" if policy["pareto"] else ""]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def verdict(ranking):
+    best = ranking["policies"][0]
+    fixed = next(each for each in ranking["policies"] if each["policy"].startswith("lrPolicy_FIX"))
+    if best is fixed:
+        return "FIX is the first."
+    test = fixed["best_minus_this"]
+    if test["p"] is None:
+        return "There is no paired test against FIX: not all of its runs came to their ends."
+    words = "differs" if test["p"] < SIGNIFICANT else "does not differ"
+    return (f"The first {words} significantly from FIX: {100 * test['difference']:+.2f} points, paired t test over "
+            f"{test['n']} seeds, p = {test['p']:.3g}.")
 
 
 def study(arguments, model):
     data = ["--dataset", "fashion-mnist", "--model", model, "--limit-train", str(arguments.limit_train)]
+    start = time.time()
     test = run(arguments, "lr", "range-test", *data, "--from", "0.0001", "--to", "1", "--foreground")
     low, high = (test["suggestion"][key] for key in ("k_min", "k_max"))
-    print(f"\n{model}: rates {low:.3g} to {high:.3g} ({test['rule']})\n")
+    if low is None:
+        raise SystemExit(f"{model}: no interval: {test['rule']}")
     ranking = run(arguments, "lr", "rank", *data, "--from", str(low), "--to", str(high), "--families", FAMILIES,
-                  "--seeds", "5", "--epochs", str(arguments.epochs), "--no-halving", "--foreground")
-    print("| policy | test accuracy (%) | test loss | loss gap | confidence | CDAC | seconds | p against the best |")
-    print("|---|---|---|---|---|---|---|---|")
-    for policy in ranking["policies"]:
-        metrics = policy["metrics"]
-        plain = [metrics[key]["mean"] for key in ("test_loss", "loss_gap", "average_confidence", "cdac", "seconds")]
-        cells = ["–" if value is None else f"{value:.3f}" for value in plain]
-        p = policy["best_minus_this"]["p"]
-        print(f"| `{policy['policy']}` | {mean_text(metrics['test_accuracy'])} | {' | '.join(cells)} | "
-              f"{'' if p is None else f'{p:.3g}'} |")
-    best = ranking["policies"][0]
-    fixed = next(each for each in ranking["policies"] if each["policy"].startswith("lrPolicy_FIX"))
-    if best is fixed:
-        print("\nFIX is the best of them.")
-    else:
-        p = fixed["best_minus_this"]["p"]
-        words = "differs" if p is not None and p < 0.05 else "does not differ"
-        print(f"\nThe best {words} significantly from FIX (paired t test over five seeds, p = {p}).")
+                  "--seeds", str(arguments.seeds), "--epochs", str(arguments.epochs), "--no-halving",
+                  "--batch-name", "study " + model, "--foreground")
+    print(f"\n{model}: rates {low:.3g} to {high:.3g} ({test['rule']}); {ranking['iterations']:,} iterations in "
+          f"{(time.time() - start) / 60:.1f} minutes\n\n{table(ranking)}\n\n{verdict(ranking)}", flush=True)
 
 
 def main():
@@ -60,12 +78,10 @@ def main():
     parser.add_argument("project")
     parser.add_argument("--limit-train", type=int, default=10000)
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=5)
     arguments = parser.parse_args()
-    start = time.time()
     for model in MODELS:
         study(arguments, model)
-    print(f"\n{(time.time() - start) / 60:.1f} minutes")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,15 @@
 
 #include "core/engine/client_trainer.h"
 
+#include <functional>
+#include <memory>
+
 namespace cobench::ui {
+
+/// Called on a worker; may take seconds.
+using MakeTrainer = std::function<Result<std::unique_ptr<jobs::RunTrainer>>()>;
+/// Called on the GUI thread when a study begins: the trainer of the project that is open then.
+using PrepareTrainer = std::function<MakeTrainer()>;
 
 /// A study's trainer with a connection of its own to the engine. One thread, which may be a worker.
 class EngineTrainer final : public jobs::RunTrainer

@@ -243,6 +243,95 @@ private Q_SLOTS:
         QCOMPARE(rankPolicies(options, trainer, {}, progress, {}).error().code, ErrorCode::Usage);
     }
 
+    void candidates_are_made_for_the_length_that_the_budget_leaves()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        const RankOptions options{.config = {.epochs = 8},
+            .candidates
+            = RankCandidates{.lowest = 0.01, .highest = 0.1, .families = {lr::Family::Fix, lr::Family::Poly}},
+            .seeds = 1,
+            .halves = false,
+            .budgetIterations = 60}; // two policies over three epochs of ten iterations
+        const auto ranking = rankPolicies(options, trainer, {}, progress, {});
+        QVERIFY(ranking.ok());
+        QCOMPARE(lr::format(ranking->policies[0].schedule), "lrPolicy_POLY+k0_0.01+k1_0.1+p_1+l_30");
+        QCOMPARE(ranking->iterations, std::uint64_t(60));
+        RankOptions none = options;
+        none.candidates->highest = 0.001;
+        QCOMPARE(rankPolicies(none, trainer, {}, progress, {}).error().code, ErrorCode::Usage);
+    }
+
+    void whoever_looks_hears_after_each_validation_what_is_first_so_far()
+    {
+        ScriptedTrainer trainer;
+        Progress progress;
+        RankOptions options = fourRates();
+        options.target = 0.5;
+        std::size_t told = 0;
+        std::size_t rungs = 0;
+        const auto observe = [&](const Ranking& seen) {
+            ++told;
+            QVERIFY(seen.rungsDone >= rungs);
+            rungs = seen.rungsDone;
+            QCOMPARE(seen.policies.size(), std::size_t(4));
+            QCOMPARE(seen.policies[0].means.size(), rankMetrics().size());
+        };
+        QVERIFY(rankPolicies(options, trainer, observe, progress, {}).ok());
+        QCOMPARE(rungs, std::size_t(2));
+        QCOMPARE(told, std::size_t(8 * 2 + 4 * 2 + 2)); // epochs of all runs, and rungs
+    }
+
+    void a_ranking_is_ordered_by_any_metric()
+    {
+        const auto policyOf = [](double rate, std::vector<double> losses, double seconds) {
+            RankedPolicy policy{.schedule = fixed(rate)};
+            for (std::size_t i = 0; i < losses.size(); ++i) {
+                RankedRun run{.seed = i, .state = "finished", .iterations = 10.0, .seconds = seconds};
+                run.test.loss = losses[i];
+                run.test.accuracy = 0.5;
+                policy.runs.push_back(run);
+            }
+            return policy;
+        };
+        Ranking ranking{.policies
+            = {policyOf(0.1, {3.0, 4.0}, 1.0), policyOf(0.2, {1.0, 3.0}, 2.0), policyOf(0.3, {5.0, 5.0}, 9.0)}};
+        orderRanking(ranking, {.by = findRankMetric("test_loss"), .cost = findRankMetric("seconds")});
+        QCOMPARE(ranking.policies[0].schedule, fixed(0.2));
+        QCOMPARE(ranking.policies[1].againstBest.difference, -1.5); // lower is better
+        QVERIFY(ranking.policies[0].isOnFront && ranking.policies[1].isOnFront);
+        QVERIFY(!ranking.policies[2].isOnFront);
+        QCOMPARE(ranking.policies[0].mean(*findRankMetric("test_loss")).mean, 2.0);
+    }
+
+    void a_target_is_looked_for_anew_at_any_time()
+    {
+        RankedRun run{.seed = 1, .iterations = 30.0, .seconds = 60.0};
+        for (const double epoch : {1.0, 2.0, 3.0})
+            run.addValidation({.step = 10.0 * epoch, .value = 0.2 * epoch});
+        run.addValidation({.step = 30.0, .value = 0.7}); // once more, after it was resumed
+        QCOMPARE(run.validation.size(), std::size_t(3));
+        Ranking ranking{.policies = {{.runs = {run}}}};
+        setTarget(ranking, 0.4);
+        QCOMPARE(ranking.policies[0].runs[0].iterationsToTarget, 20.0);
+        QCOMPARE(ranking.policies[0].runs[0].secondsToTarget, 40.0);
+        QCOMPARE(ranking.policies[0].reachedWithin(19.0), std::size_t(0));
+        setTarget(ranking, 0.8);
+        QVERIFY(std::isnan(ranking.policies[0].runs[0].iterationsToTarget));
+        QCOMPARE(ranking.policies[0].reachedWithin(1e9), std::size_t(0));
+    }
+
+    void sensitivity_is_the_largest_share_of_accuracy_that_another_scale_loses()
+    {
+        RankedPolicy policy{.runs = {{.seed = 1}}};
+        QVERIFY(std::isnan(policy.sensitivity()));
+        policy.runs[0].test.accuracy = 0.8;
+        policy.scaled = {{0.1, {.seed = 1}}, {5.0, {.seed = 1}}};
+        policy.scaled[0].run.test.accuracy = 0.6;
+        policy.scaled[1].run.test.accuracy = 0.9;
+        QVERIFY(std::abs(policy.sensitivity() - 0.25) < 1e-12);
+    }
+
     void without_halving_every_policy_is_trained_to_its_end()
     {
         ScriptedTrainer trainer;

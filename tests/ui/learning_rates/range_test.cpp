@@ -96,7 +96,7 @@ void RangeTestsTest::init()
     m_kit->openWindow({1200, 800});
     m_gate = std::make_shared<std::atomic<bool>>(true);
     m_hasEngine = true;
-    m_tests = std::make_unique<RangeTests>([this]() -> RangeTests::MakeTrainer {
+    m_tests = std::make_unique<RangeTests>(m_kit->bench->workspace, [this]() -> MakeTrainer {
         return [gate = m_gate, hasEngine = m_hasEngine]() -> Result<std::unique_ptr<jobs::RunTrainer>> {
             if (!hasEngine)
                 return Error{
@@ -124,7 +124,7 @@ void RangeTestsTest::withoutTestsItSaysWhatToDo()
     QVERIFY(panel().findChild<EmptyState*>()->isVisible());
     start(u"a"_s);
     QVERIFY(!panel().findChild<EmptyState*>()->isVisible());
-    QTRY_VERIFY(!m_tests->tests().front()->isRunning);
+    QTRY_VERIFY(!m_tests->tests().front()->isRunning());
     m_tests->forget(0);
     QVERIFY(panel().findChild<EmptyState*>()->isVisible());
 }
@@ -135,10 +135,10 @@ void RangeTestsTest::pointsComeInWhileItRunsAndTheIntervalIsMarked()
     m_gate->store(false);
     start(u"lenet5-sgd"_s);
     QTRY_COMPARE(m_tests->tests().front()->seen.points.size(), std::size_t{20});
-    QVERIFY(m_tests->tests().front()->isRunning);
+    QVERIFY(m_tests->tests().front()->isRunning());
     QCOMPARE(panel().curves().points(0).size(), std::size_t{20});
     m_gate->store(true);
-    QTRY_VERIFY(!m_tests->tests().front()->isRunning);
+    QTRY_VERIFY(!m_tests->tests().front()->isRunning());
     const jobs::RangeTest& seen = m_tests->tests().front()->seen;
     QVERIFY(seen.hasDiverged);
     QVERIFY(seen.suggestion.low > 0.0 && seen.suggestion.high <= 1.0);
@@ -153,7 +153,7 @@ void RangeTestsTest::whatWasSeenStaysWhenItIsStopped()
     start(u"a"_s);
     QTRY_COMPARE(m_tests->tests().front()->seen.points.size(), std::size_t{20});
     m_tests->stop(0);
-    QTRY_VERIFY(!m_tests->tests().front()->isRunning);
+    QTRY_VERIFY(!m_tests->tests().front()->isRunning());
     QCOMPARE(m_tests->tests().front()->seen.points.size(), std::size_t{20});
     QCOMPARE(panel().table().index(0, RangeTable::StateColumn).data().toString(), u"stopped"_s);
 }
@@ -162,7 +162,7 @@ void RangeTestsTest::severalLieOverEachOther()
 {
     start(u"a"_s);
     start(u"b"_s);
-    QTRY_VERIFY(!m_tests->tests()[0]->isRunning && !m_tests->tests()[1]->isRunning);
+    QTRY_VERIFY(!m_tests->tests()[0]->isRunning() && !m_tests->tests()[1]->isRunning());
     QCOMPARE(panel().curves().seriesCount(), std::size_t{2});
     const QModelIndex first = panel().table().index(0, RangeTable::NameColumn);
     QVERIFY(panel().table().setData(first, Qt::Unchecked, Qt::CheckStateRole));
@@ -172,7 +172,7 @@ void RangeTestsTest::severalLieOverEachOther()
 void RangeTestsTest::whatIsComposedTakesTheInterval()
 {
     start(u"a"_s);
-    QTRY_VERIFY(!m_tests->tests().front()->isRunning);
+    QTRY_VERIFY(!m_tests->tests().front()->isRunning());
     panel().useInterval();
     const study::RateInterval& interval = m_tests->tests().front()->seen.suggestion;
     QCOMPARE(m_composer->schedule().policies.front().k0, interval.low);
@@ -183,7 +183,7 @@ void RangeTestsTest::anEngineThatIsNotThereIsTold()
 {
     m_hasEngine = false;
     start(u"a"_s);
-    QTRY_VERIFY(!m_tests->tests().front()->isRunning);
+    QTRY_VERIFY(!m_tests->tests().front()->isRunning());
     QVERIFY(panel().rule().text().contains(u"is not there"_s));
     QCOMPARE(panel().table().index(0, RangeTable::StateColumn).data().toString(), u"failed"_s);
 }

@@ -18,6 +18,8 @@ namespace {
 
 using lr::Family;
 
+constexpr double kLongest = 1e12; // that is written out in full
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Composition", text);
@@ -228,6 +230,8 @@ QString parameterHelp(const QString& parameter)
 
 QString shortNumber(double value)
 {
+    if (value == std::round(value) && std::abs(value) < kLongest) // 8000000 rather than 8e+06
+        return QString::number(value, 'f', 0);
     return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest);
 }
 

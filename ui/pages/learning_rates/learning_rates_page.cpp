@@ -4,14 +4,15 @@
 
 #include "plots/curves.h"
 #include "plots/landscape.h"
+#include "plots/scatter.h"
 #include "plots/schedule.h"
 #include "ui/bridge/engine_link.h"
-#include "ui/bridge/engine_trainer.h"
 #include "ui/pages/learning_rates/code_panel.h"
 #include "ui/pages/learning_rates/composer_panel.h"
 #include "ui/pages/learning_rates/library_panel.h"
 #include "ui/pages/learning_rates/race_panel.h"
 #include "ui/pages/learning_rates/range_panel.h"
+#include "ui/pages/learning_rates/rank_panel.h"
 #include "ui/pages/learning_rates/segment_panel.h"
 #include "ui/widgets/plot_export.h"
 
@@ -25,7 +26,7 @@ constexpr int kLibraryWidth = 330; // pixels
 constexpr int kRaceWidth = 460;
 constexpr int kSegmentHeight = 190;
 
-RangeTests::MakeTrainer trainerOf(const EngineLink& engine, const Workspace& workspace)
+MakeTrainer trainerOf(const EngineLink& engine, const Workspace& workspace)
 {
     return [connect = engine.connector(),
                project = workspace.path().toStdString()]() -> Result<std::unique_ptr<jobs::RunTrainer>> {
@@ -41,7 +42,9 @@ RangeTests::MakeTrainer trainerOf(const EngineLink& engine, const Workspace& wor
 LearningRatesPage::LearningRatesPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_composer(context.workspace, context.editor, context.policies)
-    , m_rangeTests(
+    , m_rangeTests(context.workspace,
+          [&engine = context.engine, &workspace = context.workspace] { return trainerOf(engine, workspace); })
+    , m_rankings(context.workspace,
           [&engine = context.engine, &workspace = context.workspace] { return trainerOf(engine, workspace); })
     , m_panel(new ComposerPanel(m_composer, this))
 {
@@ -66,6 +69,9 @@ void LearningRatesPage::addDocks()
     m_codeDock = addDock<CodePanel>(u"code"_s, tr("Code"));
     m_rangeDock = Page::addDock(u"range-test"_s, tr("Range test"), [this](QWidget* parent) {
         return new RangePanel(m_composer, m_rangeTests, parent);
+    });
+    m_rankDock = Page::addDock(u"ranking"_s, tr("Ranking"), [this](QWidget* parent) {
+        return new RankPanel(m_composer, m_rankings, m_rangeTests, parent);
     });
 }
 
@@ -94,6 +100,11 @@ RangePanel& LearningRatesPage::rangePanel()
     return static_cast<RangePanel&>(m_rangeDock->content());
 }
 
+RankPanel& LearningRatesPage::ranking()
+{
+    return static_cast<RankPanel&>(m_rankDock->content());
+}
+
 void LearningRatesPage::createExports()
 {
     Async& async = m_composer.workspace().async();
@@ -106,7 +117,10 @@ void LearningRatesPage::createExports()
         tableExportAction(*m_raceDock, async, tr("Racers"), [this] { return race().shownTable(); }),
         plotExportAction(
             *m_rangeDock, async, tr("Range test"), [this]() -> Plot& { return rangePanel().curves(); }),
-        tableExportAction(*m_rangeDock, async, tr("Range tests"), [this] { return rangePanel().shownTable(); })};
+        tableExportAction(*m_rangeDock, async, tr("Range tests"), [this] { return rangePanel().shownTable(); }),
+        plotExportAction(
+            *m_rankDock, async, tr("Front of the ranking"), [this]() -> Plot& { return ranking().front(); }),
+        tableExportAction(*m_rankDock, async, tr("Ranking"), [this] { return ranking().shownTable(); })};
 }
 
 void LearningRatesPage::resetLayout()
@@ -115,11 +129,13 @@ void LearningRatesPage::resetLayout()
     addDockWidget(Qt::LeftDockWidgetArea, m_libraryDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_segmentDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_rangeDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_rankDock);
     tabifyDockWidget(m_segmentDock, m_rangeDock);
+    tabifyDockWidget(m_rangeDock, m_rankDock);
     addDockWidget(Qt::RightDockWidgetArea, m_raceDock);
     addDockWidget(Qt::RightDockWidgetArea, m_codeDock);
     tabifyDockWidget(m_raceDock, m_codeDock);
-    for (QDockWidget* dock : {m_libraryDock, m_segmentDock, m_rangeDock, m_raceDock, m_codeDock}) {
+    for (QDockWidget* dock : {m_libraryDock, m_segmentDock, m_rangeDock, m_rankDock, m_raceDock, m_codeDock}) {
         dock->setFloating(false);
         dock->show();
     }

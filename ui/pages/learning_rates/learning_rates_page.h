@@ -4,6 +4,7 @@
 
 #include "ui/pages/learning_rates/composer.h"
 #include "ui/pages/learning_rates/range_tests.h"
+#include "ui/pages/learning_rates/rankings.h"
 #include "ui/shell/page.h"
 
 namespace cobench::ui {
@@ -13,10 +14,11 @@ class ComposerPanel;
 class LibraryPanel;
 class RacePanel;
 class RangePanel;
+class RankPanel;
 class SegmentPanel;
 
-/// Learning rates: the library of policies, and the composer that makes schedules of them, and the
-/// landscape they race on.
+/// Learning rates: the library of policies, the composer that makes schedules of them, range tests and rankings
+/// that train with them, and the landscape they race on.
 class LearningRatesPage : public Page
 {
     Q_OBJECT
@@ -36,7 +38,9 @@ public:
     RacePanel& race();
     CodePanel& code();
     RangePanel& rangePanel();
+    RankPanel& ranking();
     RangeTests& rangeTests() { return m_rangeTests; }
+    Rankings& rankings() { return m_rankings; }
 
 private:
     template <typename Content>
@@ -46,12 +50,14 @@ private:
 
     Composer m_composer;
     RangeTests m_rangeTests;
+    Rankings m_rankings;
     ComposerPanel* m_panel;
     LazyDock* m_libraryDock = nullptr;
     LazyDock* m_segmentDock = nullptr;
     LazyDock* m_raceDock = nullptr;
     LazyDock* m_codeDock = nullptr;
     LazyDock* m_rangeDock = nullptr;
+    LazyDock* m_rankDock = nullptr;
     QList<QAction*> m_exports;
 };
 

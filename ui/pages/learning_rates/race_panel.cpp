@@ -9,6 +9,7 @@
 #include "ui/pages/learning_rates/race_player.h"
 #include "ui/pages/reports/policy_figure.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/column_widths.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
@@ -161,7 +162,6 @@ QWidget* RacePanel::makeSide()
     side->addWidget(m_tableView);
     side->setStretchFactor(0, 3);
     side->setStretchFactor(1, 1);
-    m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
     return side;
 }
@@ -248,6 +248,8 @@ void RacePanel::raceAgain()
     m_map->fit();
     m_losses->setData(lossesOf(m_race, m_map->data().z));
     m_table.setRace(m_race);
+    m_tableView->resizeColumnsToContents();
+    widenForHeadings(*m_tableView);
     const bool wasAtEnd = m_player->step() == m_player->slider().maximum();
     m_player->setLast(m_steps->value());
     if (wasAtEnd && !m_player->isPlaying())

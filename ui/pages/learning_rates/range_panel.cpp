@@ -6,12 +6,12 @@
 #include "plots/curves.h"
 #include "ui/pages/learning_rates/range_dialog.h"
 #include "ui/pages/reports/policy_figure.h"
+#include "ui/widgets/column_widths.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -45,7 +45,7 @@ RangePanel::RangePanel(Composer& composer, RangeTests& tests, QWidget* parent)
     , m_view(plainTable(m_table, tr("Range tests"), this))
     , m_rule(new QLabel(this))
     , m_empty(new EmptyState(u"learning-rates"_s,
-          tr("No range test in this window yet"),
+          tr("No range test in this project yet"),
           tr("A range test trains with rates from very small to very large and tells which of them learn."),
           this))
 {
@@ -53,14 +53,20 @@ RangePanel::RangePanel(Composer& composer, RangeTests& tests, QWidget* parent)
     connect(m_empty->addAction(tr("New range test…")), &QAction::triggered, this, &RangePanel::ask);
     connect(&m_tests, &RangeTests::listChanged, this, &RangePanel::listChanged);
     connect(&m_tests, &RangeTests::changed, this, &RangePanel::refresh);
+    connect(&m_composer.workspace(), &Workspace::projectChanged, &m_tests, &RangeTests::reload);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RangePanel::refresh);
     listChanged();
+}
+
+void RangePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_tests.reload();
 }
 
 void RangePanel::setupUi()
 {
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_rule->setWordWrap(true);
     m_rule->setTextFormat(Qt::PlainText);
     m_rule->setMargin(8);
@@ -72,8 +78,12 @@ void RangePanel::setupUi()
         tr("&Compose within it"),
         tr("Gives what is composed the suggested interval as its range"),
         &RangePanel::useInterval);
-    m_forget
-        = addButton(*row, tr("&Remove"), tr("From this list; its runs stay in the project"), &RangePanel::forget);
+    m_forget = addButton(*row,
+        tr("&Remove"),
+        tr("From the list of this window; its runs stay in the project. Archive them on the Runs page, and it "
+           "stays "
+           "away"),
+        &RangePanel::forget);
     row->addStretch(1);
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
@@ -110,6 +120,8 @@ void RangePanel::listChanged()
 {
     m_empty->setVisible(m_tests.tests().empty());
     m_empty->coverParent();
+    m_view->resizeColumnsToContents();
+    widenForHeadings(*m_view);
     if (!m_tests.tests().empty())
         m_view->setCurrentIndex(m_table.index(m_table.rowCount() - 1, 0)); // the newest
     refresh();
@@ -120,7 +132,7 @@ void RangePanel::refresh()
     const auto chosen = selected();
     const RangeTests::Test* test = chosen ? m_tests.tests()[*chosen].get() : nullptr;
     const bool hasInterval = test && test->seen.suggestion.low > 0.0;
-    m_stop->setEnabled(test && test->isRunning);
+    m_stop->setEnabled(test && test->isRunning());
     m_use->setEnabled(hasInterval);
     m_forget->setEnabled(test != nullptr);
     plots::CurvesData curves{.title = tr("Range test"),
@@ -137,10 +149,10 @@ void RangePanel::refresh()
     m_curves->setData(std::move(curves));
     m_curves->setLogarithmic(Qt::Horizontal, true);
     const bool isFault = test && test->problem && !test->problem->isCancelled();
-    m_rule->setText(!test     ? QString()
-            : isFault         ? QString::fromStdString(describe(*test->problem))
-            : test->isRunning ? tr("Running: %1 rates so far").arg(test->seen.points.size())
-                              : tr("Suggested: %1").arg(QString::fromStdString(test->seen.suggestion.rule)));
+    m_rule->setText(!test       ? QString()
+            : isFault           ? QString::fromStdString(describe(*test->problem))
+            : test->isRunning() ? tr("Running: %1 rates so far").arg(test->seen.points.size())
+                                : tr("Suggested: %1").arg(QString::fromStdString(test->seen.suggestion.rule)));
     m_rule->setProperty("role", isFault ? u"error"_s : u"dim"_s);
     m_rule->style()->polish(m_rule);
 }

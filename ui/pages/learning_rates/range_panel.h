@@ -35,6 +35,9 @@ public:
     /// What is composed gets the suggested interval of the selected test as its range.
     void useInterval();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void setupUi();
     QPushButton* addButton(QLayout& row, const QString& text, const QString& help, void (RangePanel::*slot)());

@@ -43,7 +43,7 @@ QString helpOf(int column)
 
 QString stateOf(const RangeTests::Test& test)
 {
-    if (test.isRunning)
+    if (test.isRunning())
         return RangeTable::tr("running");
     if (test.problem)
         return test.problem->isCancelled() ? RangeTable::tr("stopped") : RangeTable::tr("failed");

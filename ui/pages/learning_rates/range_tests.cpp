@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/range_tests.h"
 
+#include "ui/bridge/async.h"
+#include "ui/bridge/workspace.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,74 +12,69 @@ namespace cobench::ui {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 constexpr int kDrainMs = 100;
 constexpr unsigned kAtOnce = 2; // they mostly wait for the engine
 
 } // namespace
 
-RangeTests::RangeTests(PrepareTrainer prepare, QObject* parent)
+RangeTests::RangeTests(Workspace& workspace, PrepareTrainer prepare, QObject* parent)
     : QObject(parent)
+    , m_workspace(workspace)
     , m_prepare(std::move(prepare))
 {
     m_timer.setInterval(kDrainMs);
-    connect(&m_timer, &QTimer::timeout, this, &RangeTests::drain);
+    connect(&m_timer, &QTimer::timeout, this, qOverload<>(&RangeTests::drain));
 }
 
 RangeTests::~RangeTests()
 {
-    for (Running& running : m_running)
-        running.cancel.cancel();
+    m_tests.clear(); // cancels
 }
 
 void RangeTests::start(const jobs::RangeTestOptions& options, const QString& name)
 {
     if (!m_runner)
         m_runner = std::make_unique<jobs::JobRunner>(kAtOnce);
-    m_tests.push_back(std::make_unique<Test>(Test{.name = name, .options = options}));
-    auto feed = std::make_shared<Feed>();
-    const auto work = [make = m_prepare(), options, feed](
-                          Progress& progress, const CancelToken& cancel) -> Result<jobs::RangeTest> {
-        auto trainer = make();
+    m_tests.push_back(std::make_unique<Test>(
+        Test{.name = name, .project = m_workspace.path(), .options = options, .isOwn = true}));
+    const auto work = [make = m_prepare(), options](const LiveJob<jobs::RangeTest>::Tell& tell,
+                          Progress& progress,
+                          const CancelToken& cancel) -> Result<jobs::RangeTest> {
+        const auto trainer = make();
         if (!trainer)
             return trainer.error();
-        const auto observe = [&feed](const jobs::RangeTest& seen) {
-            const std::scoped_lock lock(feed->mutex);
-            feed->latest = seen;
-        };
-        return jobs::runRangeTest(options, **trainer, observe, progress, cancel);
+        return jobs::runRangeTest(options, **trainer, tell, progress, cancel);
     };
-    const auto done = [feed](Result<jobs::RangeTest> end) {
-        const std::scoped_lock lock(feed->mutex);
-        feed->end = std::move(end);
-    };
-    m_running.push_back({m_tests.back().get(), feed, m_runner->run<jobs::RangeTest>(work, done)});
+    m_tests.back()->running = std::make_unique<LiveJob<jobs::RangeTest>>(*m_runner, work);
     m_timer.start();
     Q_EMIT listChanged();
 }
 
-void RangeTests::finish(Test& test, Result<jobs::RangeTest> end)
+/// Whether there is anything new.
+bool RangeTests::drain(Test& test)
 {
-    test.isRunning = false;
-    if (end)
-        test.seen = *std::move(end);
+    auto news = test.running->take();
+    if (news.latest)
+        test.seen = *std::move(news.latest);
+    if (!news.end)
+        return news.latest.has_value();
+    test.running.reset();
+    if (*news.end)
+        test.seen = **std::move(news.end);
     else
-        test.problem = std::move(end).error();
+        test.problem = std::move(*news.end).error();
+    return true;
 }
 
 void RangeTests::drain()
 {
     bool isNew = false;
-    std::erase_if(m_running, [&isNew](Running& running) {
-        const std::scoped_lock lock(running.feed->mutex);
-        auto latest = std::exchange(running.feed->latest, std::nullopt);
-        isNew = isNew || latest || running.feed->end;
-        if (running.test && latest)
-            running.test->seen = *std::move(latest);
-        if (running.test && running.feed->end)
-            finish(*running.test, *std::move(running.feed->end));
-        return running.feed->end.has_value();
-    });
-    if (m_running.empty())
+    for (const auto& test : m_tests)
+        if (test->running)
+            isNew |= drain(*test);
+    if (std::ranges::none_of(m_tests, [](const auto& test) { return test->isRunning(); }))
         m_timer.stop();
     if (isNew)
         Q_EMIT changed();
@@ -84,17 +82,14 @@ void RangeTests::drain()
 
 void RangeTests::stop(std::size_t test)
 {
-    for (Running& running : m_running)
-        if (running.test == m_tests[test].get())
-            running.cancel.cancel();
+    if (m_tests[test]->running)
+        m_tests[test]->running->cancel();
 }
 
 void RangeTests::forget(std::size_t test)
 {
-    stop(test);
-    for (Running& running : m_running)
-        if (running.test == m_tests[test].get())
-            running.test = nullptr;
+    for (const RunId run : m_tests[test]->seen.runs)
+        m_forgotten.insert(run);
     m_tests.erase(m_tests.begin() + static_cast<std::ptrdiff_t>(test));
     Q_EMIT listChanged();
 }
@@ -103,6 +98,48 @@ void RangeTests::setShown(std::size_t test, bool shown)
 {
     m_tests[test]->isShown = shown;
     Q_EMIT changed();
+}
+
+void RangeTests::reload()
+{
+    using Recorded = std::vector<jobs::RecordedRangeTest>;
+    m_workspace.async().runLatest<Recorded>(
+        this,
+        u"range-tests"_s,
+        {.title = {}, .lane = Lane::Compute},
+        [project = m_workspace.path().toStdString()](Progress& progress, const CancelToken& cancel) {
+            return project.empty() ? Recorded() : jobs::readRangeTests(project, progress, cancel);
+        },
+        [this](Result<Recorded> recorded) {
+            if (recorded)
+                take(*std::move(recorded));
+        });
+}
+
+bool RangeTests::isKnown(const jobs::RecordedRangeTest& recorded) const
+{
+    const auto holds = [&](const jobs::RangeTest& seen) {
+        return std::ranges::any_of(seen.runs,
+            [&](RunId run) { return std::ranges::find(recorded.test.runs, run) != recorded.test.runs.end(); });
+    };
+    return std::ranges::any_of(recorded.test.runs, [&](RunId run) { return m_forgotten.contains(run); })
+        || std::ranges::any_of(m_tests, [&](const auto& test) { return holds(test->seen); });
+}
+
+/// What was begun in this window says more than its runs do; it stays.
+void RangeTests::take(std::vector<jobs::RecordedRangeTest> recorded)
+{
+    const QString project = m_workspace.path();
+    std::erase_if(m_tests, [&](const auto& test) { return !test->isOwn && test->project != project; });
+    std::vector<std::unique_ptr<Test>> more;
+    for (jobs::RecordedRangeTest& each : recorded)
+        if (!isKnown(each))
+            more.push_back(std::make_unique<Test>(Test{.name = QString::fromStdString(each.name),
+                .project = project,
+                .options = std::move(each.options),
+                .seen = std::move(each.test)}));
+    m_tests.insert(m_tests.begin(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    Q_EMIT listChanged();
 }
 
 } // namespace cobench::ui

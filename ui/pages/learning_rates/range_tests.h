@@ -2,40 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/job_runner.h"
-#include "core/jobs/range_test_job.h"
+#include "core/jobs/recorded_range_tests.h"
+#include "ui/bridge/engine_trainer.h"
+#include "ui/bridge/live_job.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <memory>
-#include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace cobench::ui {
 
-/// The range tests of this window, each on a worker of its own while it runs; what they see comes in ten times a
-/// second. GUI thread only.
+class Workspace;
+
+/// The range tests that the project's runs are, and those that run in this window: each on a worker of its own
+/// meanwhile, with what it sees ten times a second. GUI thread only.
 class RangeTests : public QObject
 {
     Q_OBJECT
 public:
-    /// Called on a worker; may take seconds.
-    using MakeTrainer = std::function<Result<std::unique_ptr<jobs::RunTrainer>>()>;
-    /// Called on the GUI thread when a test starts: the trainer of the project that is open then.
-    using PrepareTrainer = std::function<MakeTrainer()>;
-
     struct Test {
         QString name;
+        QString project;
         jobs::RangeTestOptions options;
         jobs::RangeTest seen; // so far
-        bool isRunning = true;
         bool isShown = true;
+        bool isOwn = false; // begun in this window
         std::optional<Error> problem; // why it did not come to its end
+        std::unique_ptr<LiveJob<jobs::RangeTest>> running; // nothing once it is over
+
+        bool isRunning() const { return running != nullptr; }
     };
 
-    explicit RangeTests(PrepareTrainer prepare, QObject* parent = nullptr);
+    RangeTests(Workspace& workspace, PrepareTrainer prepare, QObject* parent = nullptr);
     /// Stops what runs and waits for it.
     ~RangeTests() override;
 
@@ -43,34 +44,28 @@ public:
     void start(const jobs::RangeTestOptions& options, const QString& name);
     /// What was seen stays.
     void stop(std::size_t test);
-    /// The runs themselves stay in the project.
+    /// From the list of this window; the runs themselves stay in the project.
     void forget(std::size_t test);
     void setShown(std::size_t test, bool shown);
+    /// Asks the project which tests its runs are.
+    void reload();
 
 Q_SIGNALS:
     void listChanged(); // tests come or go
     void changed(); // what one has seen, or whether it is shown
 
 private:
-    /// Written by the worker, read by the timer.
-    struct Feed {
-        std::mutex mutex; // guards all below
-        std::optional<jobs::RangeTest> latest;
-        std::optional<Result<jobs::RangeTest>> end;
-    };
-    struct Running {
-        Test* test = nullptr; // nullptr = forgotten
-        std::shared_ptr<Feed> feed;
-        CancelSource cancel;
-    };
     void drain();
-    static void finish(Test& test, Result<jobs::RangeTest> end);
+    static bool drain(Test& test);
+    bool isKnown(const jobs::RecordedRangeTest& recorded) const;
+    void take(std::vector<jobs::RecordedRangeTest> recorded);
 
+    Workspace& m_workspace;
     PrepareTrainer m_prepare;
-    std::vector<std::unique_ptr<Test>> m_tests;
-    std::vector<Running> m_running;
     QTimer m_timer;
-    std::unique_ptr<jobs::JobRunner> m_runner; // made with the first test; joined before everything above goes
+    std::unique_ptr<jobs::JobRunner> m_runner; // made with the first test; joined after the tests are cancelled
+    std::vector<std::unique_ptr<Test>> m_tests;
+    std::set<RunId> m_forgotten;
 };
 
 } // namespace cobench::ui
