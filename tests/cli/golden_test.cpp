@@ -123,6 +123,7 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_runs_list.txt", "runs list --help");
     row("help_runs_show.txt", "runs show --help");
     row("help_runs_export.txt", "runs export --help");
+    row("help_runs_snapshots.txt", "runs snapshots --help");
     row("help_runs_import.txt", "runs import --help");
     row("help_detect.txt", "detect --help");
     row("help_detect_models.txt", "detect models --help");
