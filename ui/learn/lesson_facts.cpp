@@ -3,6 +3,7 @@
 #include "ui/learn/lesson_facts.h"
 
 #include "ui/learn/diversity_facts.h"
+#include "ui/learn/dropping_facts.h"
 #include "ui/learn/landscape_facts.h"
 #include "ui/learn/run_facts.h"
 
@@ -75,6 +76,8 @@ LessonWork lessonWork(const QString& name)
         return {.first = &threadFacts, .runs = &threadRuns, .batch = kThreadRuns};
     if (name == "landscape"_L1)
         return {.first = &landscapeFacts};
+    if (name == "dropping"_L1)
+        return {.first = &droppingFacts};
     return {};
 }
 

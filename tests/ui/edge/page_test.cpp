@@ -4,7 +4,6 @@
 #include "ui/pages/edge/edge_page.h"
 #include "ui/pages/edge/figures_panel.h"
 #include "ui/pages/edge/live_panel.h"
-#include "ui/pages/edge/run_sums.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -108,10 +107,10 @@ void EdgePageTest::sixSlowDevicesKeepUpWithWhatOneDrops()
         &page().figures().devices(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     runToItsEnd(publishedCase(u"emulated:2.5"_s));
     QCOMPARE(newest().state, State::Finished);
-    const double dropped = sumsOf(newest().end.figures, 14.0).droppedShare;
+    const double dropped = newest().sums().droppedShare;
     QVERIFY2(std::abs(dropped - 0.821) < 0.005, qPrintable(QString::number(dropped)));
     runToItsEnd(publishedCase(u"6*emulated:2.5"_s));
-    const RunSums sums = sumsOf(newest().end.figures, 14.0);
+    const RunSums sums = newest().sums();
     QVERIFY(sums.droppedShare < 0.01);
     QVERIFY(std::abs(sums.mu - 15.0) < 1e-6);
     QVERIFY(std::abs(sums.speedUp - 14.0 / 2.5) < 0.05);

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/edge_page.h"
 
+#include "plots/curves.h"
+#include "plots/lanes.h"
+#include "ui/pages/edge/compare_panel.h"
 #include "ui/pages/edge/figures_panel.h"
+#include "ui/pages/edge/gantt_panel.h"
 #include "ui/pages/edge/live_panel.h"
 #include "ui/pages/edge/setup_panel.h"
 #include "ui/widgets/plot_export.h"
@@ -15,6 +19,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kSetupWidth = 330; // pixels
 constexpr int kFiguresWidth = 320;
+constexpr int kBottomHeight = 290;
 
 /// What a first visit finds: people in a video, if there is one.
 EdgeSetup firstSetup()
@@ -48,6 +53,11 @@ void EdgePage::addDocks()
         = addDock(u"setup"_s, tr("Set-up"), [this](QWidget* parent) { return new SetupPanel(m_draft, parent); });
     m_figuresDock = addDock(
         u"figures"_s, tr("Figures"), [this](QWidget* parent) { return new FiguresPanel(m_sessions, parent); });
+    m_ganttDock = addDock(
+        u"gantt"_s, tr("Devices × frames"), [this](QWidget* parent) { return new GanttPanel(m_sessions, parent); });
+    m_compareDock = addDock(u"compare"_s, tr("Comparison"), [this](QWidget* parent) {
+        return new ComparePanel(m_draft, m_sessions, parent);
+    });
 }
 
 SetupPanel& EdgePage::setup()
@@ -60,24 +70,46 @@ FiguresPanel& EdgePage::figures()
     return static_cast<FiguresPanel&>(m_figuresDock->content());
 }
 
+GanttPanel& EdgePage::gantt()
+{
+    return static_cast<GanttPanel&>(m_ganttDock->content());
+}
+
+ComparePanel& EdgePage::compare()
+{
+    return static_cast<ComparePanel&>(m_compareDock->content());
+}
+
 void EdgePage::createExports(Async& async)
 {
+    using Plot = plots::PlotWidget;
     m_exports
         = {tableExportAction(*m_figuresDock, async, tr("Figures"), [this] { return figures().shownFigures(); }),
-            tableExportAction(*m_figuresDock, async, tr("Devices"), [this] { return figures().shownDevices(); })};
+            tableExportAction(*m_figuresDock, async, tr("Devices"), [this] { return figures().shownDevices(); }),
+            plotExportAction(
+                *m_ganttDock, async, tr("Devices × frames"), [this]() -> Plot& { return gantt().lanes(); }),
+            tableExportAction(
+                *m_compareDock, async, tr("Runs of this window"), [this] { return compare().shownTable(); }),
+            plotExportAction(
+                *m_compareDock, async, tr("Comparison"), [this]() -> Plot& { return compare().curves(); })};
 }
 
 void EdgePage::resetLayout()
 {
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     addDockWidget(Qt::LeftDockWidgetArea, m_setupDock);
     addDockWidget(Qt::RightDockWidgetArea, m_figuresDock);
-    for (QDockWidget* dock : {m_setupDock, m_figuresDock}) {
+    addDockWidget(Qt::BottomDockWidgetArea, m_ganttDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_compareDock);
+    tabifyDockWidget(m_ganttDock, m_compareDock);
+    for (QDockWidget* dock : {m_setupDock, m_figuresDock, m_ganttDock, m_compareDock}) {
         dock->setFloating(false);
         dock->show();
     }
+    m_ganttDock->raise();
     resizeDocks({m_setupDock, m_figuresDock}, {kSetupWidth, kFiguresWidth}, Qt::Horizontal);
+    resizeDocks({m_ganttDock}, {kBottomHeight}, Qt::Vertical);
 }
 
 QJsonObject EdgePage::viewState() const

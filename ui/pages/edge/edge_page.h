@@ -8,12 +8,14 @@
 
 namespace cobench::ui {
 
+class ComparePanel;
 class FiguresPanel;
+class GanttPanel;
 class LivePanel;
 class SetupPanel;
 
-/// Edge detection: a run is set up, watched live, and told in figures. Each runs on a thread of this program, its
-/// detectors and decoders in processes of their own.
+/// Edge detection: runs are set up, watched live, told in figures and over time, and compared. Each runs on a
+/// thread of this program, its detectors and decoders in processes of their own.
 class EdgePage : public Page
 {
     Q_OBJECT
@@ -30,6 +32,8 @@ public:
     LivePanel& live() { return *m_live; }
     SetupPanel& setup();
     FiguresPanel& figures();
+    GanttPanel& gantt();
+    ComparePanel& compare();
 
 private:
     void addDocks();
@@ -40,6 +44,8 @@ private:
     LivePanel* m_live;
     LazyDock* m_setupDock = nullptr;
     LazyDock* m_figuresDock = nullptr;
+    LazyDock* m_ganttDock = nullptr;
+    LazyDock* m_compareDock = nullptr;
     QList<QAction*> m_exports;
 };
 

@@ -57,6 +57,11 @@ const detect::Outcome* EdgeSession::at(detect::FrameNumber frame) const
     return &outcomes[frame - outcomes.front().number]; // numbers have no gap
 }
 
+bool EdgeSession::isEmulated() const
+{
+    return setup.devices.join(u',').contains("emulated"_L1);
+}
+
 QString EdgeSession::title() const
 {
     const QString what = isReference ? EdgeSessions::tr("offline reference") : titleOf(setup.schedule);
@@ -106,6 +111,21 @@ const EdgeSession* EdgeSessions::referenceFor(const EdgeSetup& setup) const
     return nullptr;
 }
 
+const EdgeSession* EdgeSessions::told() const
+{
+    if (const EdgeSession* chosen = find(m_chosen))
+        return chosen;
+    if (const EdgeSession* now = active())
+        return now;
+    return m_sessions.empty() ? nullptr : m_sessions.back().get();
+}
+
+void EdgeSessions::choose(int number)
+{
+    if (std::exchange(m_chosen, number) != number)
+        Q_EMIT toldChanged();
+}
+
 int EdgeSessions::start(const EdgeSetup& setup)
 {
     return add(setup, false);
@@ -138,7 +158,9 @@ int EdgeSessions::add(const EdgeSetup& setup, bool isReference)
         added.state = State::Failed;
         added.end.problem = std::move(request).error();
     }
+    m_chosen = 0;
     Q_EMIT listChanged();
+    Q_EMIT toldChanged();
     Q_EMIT stateChanged();
     return added.number;
 }
@@ -230,10 +252,10 @@ void EdgeSessions::drain()
     EdgeFeed::Fresh fresh = running.feed->drain();
     if (fresh.progress)
         m_async.jobs().update(jobOf(running.number), *fresh.progress);
-    const bool isNew = !fresh.outcomes.empty() || fresh.figures;
+    const bool hasFigures = fresh.figures.has_value();
     if (takeFresh(session, std::move(fresh)))
         Q_EMIT framed();
-    if (isNew)
+    if (hasFigures)
         Q_EMIT progressed();
 }
 
@@ -290,6 +312,7 @@ void EdgeSessions::forget(int number)
     }
     std::erase_if(m_sessions, [number](const auto& one) { return one->number == number; });
     Q_EMIT listChanged();
+    Q_EMIT toldChanged();
 }
 
 } // namespace cobench::ui

@@ -5,6 +5,7 @@
 #include "core/jobs/job_runner.h"
 #include "ui/bridge/async.h"
 #include "ui/pages/edge/edge_job.h"
+#include "ui/pages/edge/run_sums.h"
 
 #include <QTemporaryDir>
 #include <QTimer>
@@ -25,6 +26,8 @@ struct EdgeSession {
     std::shared_ptr<const FrameTruth> truth; // nothing: none, or not read yet
 
     std::size_t devices() const { return end.figures.devices.size(); }
+    RunSums sums() const { return sumsOf(end.figures, setup.isPaced()); }
+    bool isEmulated() const; // one of its devices is
     bool isOver() const { return state >= State::Finished; }
     /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
     const detect::Outcome* at(detect::FrameNumber frame) const;
@@ -52,6 +55,11 @@ public:
     /// Whose frames come now, or came last; 0 = none.
     int shown() const { return m_shown; }
 
+    /// What views tell of: what a person chose; else what runs, or ran last. nullptr = there is none.
+    const EdgeSession* told() const;
+    /// Until another one starts; 0 = none.
+    void choose(int number);
+
     /// Behind what runs already. Its number.
     int start(const EdgeSetup& setup);
     /// The same source as fast as it is taken by the first device that is not emulated, or the run's model.
@@ -67,8 +75,9 @@ public:
 Q_SIGNALS:
     void listChanged(); // sessions come or go
     void stateChanged(); // one begins, pauses or ends
-    void progressed(); // figures and outcomes of the active one
+    void progressed(); // figures and outcomes of the active one, five times a second
     void framed(); // newestFrame()
+    void toldChanged(); // another one
 
 private:
     struct Running {
@@ -93,6 +102,7 @@ private:
     std::vector<Running> m_running; // in the order they start
     std::optional<detect::Outcome> m_newest;
     int m_shown = 0;
+    int m_chosen = 0;
     int m_lastNumber = 0;
     QTimer m_timer;
     std::unique_ptr<jobs::JobRunner> m_runner; // made with the first run; joined before everything above goes

@@ -3,7 +3,6 @@
 #include "ui/pages/edge/figure_table.h"
 
 #include "ui/models/figure_help.h"
-#include "ui/pages/edge/run_sums.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <cmath>
@@ -119,7 +118,7 @@ FigureHelp helpOf(const QString& name)
 std::vector<FigureTable::Row> FigureTable::rowsOf(const EdgeSession& session)
 {
     const detect::RunFigures& figures = session.end.figures;
-    const RunSums sums = sumsOf(figures, session.setup.isPaced() ? figures.lambda : 0.0);
+    const RunSums sums = session.sums();
     std::vector<Row> rows;
     const auto add = [&rows](const QString& name, double value, const QString& shown) {
         rows.push_back({name, helpOf(name).text(), value, shown});

@@ -61,16 +61,14 @@ FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
     column->addWidget(m_title);
     column->addWidget(parts, 1);
     column->addWidget(m_losses);
-    for (const auto change : {&EdgeSessions::progressed, &EdgeSessions::stateChanged, &EdgeSessions::listChanged})
+    for (const auto change : {&EdgeSessions::progressed, &EdgeSessions::stateChanged, &EdgeSessions::toldChanged})
         connect(&m_sessions, change, m_seen, &WhenSeen::request);
     refresh();
 }
 
 void FiguresPanel::refresh()
 {
-    const EdgeSession* session = m_sessions.active();
-    if (!session)
-        session = m_sessions.find(m_sessions.shown());
+    const EdgeSession* session = m_sessions.told();
     m_title->setText(session ? session->title() : tr("No run yet"));
     m_figures.setSession(session);
     m_devices.setFigures(session ? session->end.figures.devices : std::vector<detect::RunFigures::Device>());

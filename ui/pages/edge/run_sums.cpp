@@ -14,7 +14,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-RunSums sumsOf(const detect::RunFigures& figures, double rate)
+RunSums sumsOf(const detect::RunFigures& figures, bool isPaced)
 {
     RunSums sums;
     std::size_t working = 0;
@@ -26,7 +26,7 @@ RunSums sumsOf(const detect::RunFigures& figures, double rate)
     }
     if (working == 0)
         sums.mu = kNaN;
-    sums.ideal = rate > 0.0 ? std::min(figures.lambda, sums.mu) : sums.mu;
+    sums.ideal = isPaced ? std::min(figures.lambda, sums.mu) : sums.mu;
     sums.idealShare = figures.sigma / sums.ideal;
     sums.speedUp = figures.sigma / (sums.mu / static_cast<double>(working));
     sums.droppedShare = figures.counts.read == 0

@@ -15,7 +15,7 @@ struct RunSums {
     double droppedShare = 0.0; // of the frames read
 };
 
-/// `rate`: what the source was paced at; 0 = frames came as they were taken, so λ is no bound of its own.
-RunSums sumsOf(const detect::RunFigures& figures, double rate);
+/// Frames of a source that is not paced come as they are taken: then λ is no bound of its own.
+RunSums sumsOf(const detect::RunFigures& figures, bool isPaced);
 
 } // namespace cobench::ui

@@ -85,6 +85,7 @@ SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
     auto* form = new QFormLayout;
     addFields(*form);
     parts->addLayout(form);
+    parts->addWidget(makeCommandButton(), 0, Qt::AlignLeft);
     parts->addStretch(1);
     auto* area = new QScrollArea(this);
     area->setWidget(content);
@@ -207,6 +208,16 @@ QWidget* SetupPanel::makeDevices()
     return part;
 }
 
+QWidget* SetupPanel::makeCommandButton()
+{
+    auto* command = commandAction([this] { return detectCommand(m_draft.setup()); }, this);
+    command->setToolTip(tr("The command line that does the same run"));
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(command);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
 void SetupPanel::addFields(QFormLayout& form)
 {
     for (QDoubleSpinBox* box : {m_rate, m_deadline})
@@ -282,10 +293,6 @@ void SetupPanel::connectAll()
     connect(m_deviceForm, &DeviceForm::edited, this, [this](const QString& text) {
         m_devices.setData(m_deviceView->currentIndex(), text, Qt::EditRole);
     });
-    auto* command = commandAction([this] { return detectCommand(m_draft.setup()); }, this);
-    command->setToolTip(tr("The command line that does the same run"));
-    addAction(command);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
     showDevice();
 }
 

@@ -40,6 +40,7 @@ private:
     QWidget* makeSource();
     QWidget* makeDevices();
     QWidget* makePath(QWidget* field, const QList<QAction*>& choices);
+    QWidget* makeCommandButton();
     void addFields(QFormLayout& form);
     void fillChoices();
     void connectAll();

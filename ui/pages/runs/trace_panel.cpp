@@ -7,6 +7,7 @@
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/runs/trace_reading.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/lane_scroll.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -24,7 +25,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kReadingWidth = 250; // pixels
-constexpr int kScrollSteps = 10000; // of all lanes
 
 QString row(const QString& title, const QString& value)
 {
@@ -38,12 +38,11 @@ TracePanel::TracePanel(TracePresenter& presenter, QWidget* parent)
     : QWidget(parent)
     , m_presenter(presenter)
     , m_lanes(new plots::Lanes(this))
-    , m_scroll(new QScrollBar(Qt::Vertical, this))
+    , m_scroll(laneScroll(*m_lanes, this))
     , m_reading(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(u"chart"_s, {}, {}, this))
 {
-    m_lanes->setScrolls(true);
     m_lanes->setObjectName(u"lanes"_s);
     m_lanes->setDescriber([this](double x) { return describe(x); });
     m_stack->addWidget(m_empty);
@@ -69,7 +68,6 @@ QWidget* TracePanel::makeView()
     m_reading->setTextFormat(Qt::RichText);
     m_reading->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_reading->setAccessibleName(tr("What went on in the chosen place or interval"));
-    m_scroll->setAccessibleName(tr("Scroll the lanes"));
     auto* row = new QHBoxLayout(view);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -84,10 +82,6 @@ void TracePanel::connectAll()
     connect(&m_presenter, &TracePresenter::figureChanged, this, &TracePanel::showFigure);
     connect(&m_presenter, &TracePresenter::grew, this, &TracePanel::grow);
     connect(m_lanes, &plots::Lanes::spanChosen, this, &TracePanel::refreshReading);
-    connect(m_lanes, &plots::PlotWidget::viewRangeChanged, this, &TracePanel::refreshScroll);
-    connect(m_scroll, &QScrollBar::valueChanged, this, [this](int value) {
-        m_lanes->scrollTo(double(value) / kScrollSteps);
-    });
 }
 
 void TracePanel::showEvent(QShowEvent* event)
@@ -134,7 +128,6 @@ void TracePanel::showFigure()
         m_lanes->setChosenSpan(std::nullopt);
         m_lanes->fit();
     }
-    refreshScroll();
     refreshReading();
 }
 
@@ -147,18 +140,6 @@ void TracePanel::grow(const std::vector<TracePresenter::Growth>& growth)
         m_lanes->setStates(*figure.phases, phaseStates(m_presenter.recorded().trace, figure.start));
     m_lanes->setMarks(traceMarks(m_presenter.recorded(), figure.start));
     m_lanes->finishAppending();
-}
-
-void TracePanel::refreshScroll()
-{
-    const plots::AxisSpan view = m_lanes->verticalView();
-    const QSignalBlocker blocker(m_scroll);
-    const int page = int(std::lround((view.high - view.low) * kScrollSteps));
-    m_scroll->setPageStep(page);
-    m_scroll->setSingleStep(std::max(1, page / 8));
-    m_scroll->setRange(0, std::max(0, kScrollSteps - page));
-    m_scroll->setValue(int(std::lround(view.low * kScrollSteps)));
-    m_scroll->setVisible(m_scroll->maximum() > 0);
 }
 
 QString TracePanel::describe(double x) const

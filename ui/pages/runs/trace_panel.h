@@ -40,7 +40,6 @@ private:
     void connectAll();
     void showFigure();
     void grow(const std::vector<TracePresenter::Growth>& growth);
-    void refreshScroll();
     void refreshReading();
     QString figuresIn(double low, double high) const;
     QString describe(double x) const;
