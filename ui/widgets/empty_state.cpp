@@ -74,6 +74,15 @@ QAction* EmptyState::addAction(const QString& text)
     return action;
 }
 
+/// In a low dock the words have what room there is.
+void EmptyState::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int picture = m_picture->sizeHint().height() + layout()->spacing();
+    const int needed = layout()->totalMinimumHeightForWidth(width()) + (m_picture->isHidden() ? picture : 0);
+    m_picture->setVisible(height() >= needed);
+}
+
 void EmptyState::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);

@@ -100,7 +100,7 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
 void RankPanel::setupUi()
 {
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(30);
+    m_choice->setMinimumContentsLength(14);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 using Metric = jobs::RankMetric;
 
 constexpr int kMargin = 8; // pixels
+constexpr int kMetricLetters = 12; // that a box shows at least
 
 const Metric* metricOf(const QComboBox& box)
 {
@@ -60,6 +61,10 @@ RankViewBar::RankViewBar(QWidget* parent)
     addLabelled(tr("&within"), m_within, tr("Iterations to the target at most"), tr("Iterations; 0 = any number"));
     m_row->addWidget(new QLabel(tr("iterations?"), this));
     m_row->addStretch(1);
+    for (QComboBox* box : {m_by, m_cost}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(kMetricLetters);
+    }
     for (QComboBox* box : {m_by, m_cost})
         connect(box, &QComboBox::currentIndexChanged, this, &RankViewBar::changed);
     connect(m_target, &QDoubleSpinBox::valueChanged, this, &RankViewBar::targetChanged);

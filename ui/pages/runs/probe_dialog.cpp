@@ -123,7 +123,7 @@ void ProbeDialog::setupUi()
 {
     auto* column = new QVBoxLayout(this);
     column->addWidget(
-        new QLabel(tr("How do %1 answer?").arg(counted(m_runs.size(), tr("network"), tr("networks"))), this));
+        new QLabel(tr("The networks of %1, asked again").arg(counted(m_runs.size(), tr("run"), tr("runs"))), this));
     m_underConditions->setChecked(true);
     m_ofSnapshots->setEnabled(m_runs.size() == 1);
     m_ofSnapshots->setToolTip(
