@@ -61,7 +61,8 @@ def verdict(ranking):
 def study(arguments, model):
     data = ["--dataset", "fashion-mnist", "--model", model, "--limit-train", str(arguments.limit_train)]
     start = time.time()
-    test = run(arguments, "lr", "range-test", *data, "--from", "0.0001", "--to", "1", "--foreground")
+    test = run(arguments, "lr", "range-test", *data, "--from", "0.0001", "--to", "1", "--epochs",
+               str(arguments.epochs), "--foreground")
     low, high = (test["suggestion"][key] for key in ("k_min", "k_max"))
     if low is None:
         raise SystemExit(f"{model}: no interval: {test['rule']}")
@@ -76,7 +77,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cli")
     parser.add_argument("project")
-    parser.add_argument("--limit-train", type=int, default=10000)
+    parser.add_argument("--limit-train", type=int, default=5000)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seeds", type=int, default=5)
     arguments = parser.parse_args()
