@@ -26,6 +26,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStyle>
 #include <QTableView>
@@ -111,7 +112,11 @@ void RankPanel::setupUi()
     columns->setMenu(m_columns);
     m_bar->addWidget(columns);
     auto* parts = new QSplitter(Qt::Horizontal, this);
-    parts->addWidget(makeTableSide());
+    auto* side = new QScrollArea(this); // a small window need not have the width of all tools
+    side->setWidget(makeTableSide());
+    side->setWidgetResizable(true);
+    side->setFrameShape(QFrame::NoFrame);
+    parts->addWidget(side);
     parts->addWidget(m_front);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
