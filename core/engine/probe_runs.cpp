@@ -21,6 +21,12 @@ std::string nameOf(RunId run)
     return "run " + std::to_string(run.value);
 }
 
+Result<std::vector<store::RunRow>> rowsOf(const fs::path& project)
+{
+    const auto store = store::RunStore::open(project, store::RunStore::Role::Reader);
+    return store ? (*store)->runs() : store.error();
+}
+
 Result<TrainedNetwork> networkOf(
     const fs::path& project, const std::vector<store::RunRow>& rows, RunId run, unsigned threads)
 {
@@ -104,10 +110,7 @@ Result<data::Pool> probeRuns(const fs::path& project,
     Progress& progress,
     const CancelToken& cancel)
 {
-    const auto store = store::RunStore::open(project, store::RunStore::Role::Reader);
-    if (!store)
-        return store.error();
-    const auto rows = (*store)->runs();
+    const auto rows = rowsOf(project);
     if (!rows)
         return rows.error();
     ProbeMessage task{
@@ -156,10 +159,7 @@ Result<data::Pool> probeSnapshots(const fs::path& project,
     Progress& progress,
     const CancelToken& cancel)
 {
-    const auto store = store::RunStore::open(project, store::RunStore::Role::Reader);
-    if (!store)
-        return store.error();
-    const auto rows = (*store)->runs();
+    const auto rows = rowsOf(project);
     if (!rows)
         return rows.error();
     auto network = networkOf(project, *rows, run, threads);

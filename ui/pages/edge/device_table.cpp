@@ -3,6 +3,7 @@
 #include "ui/pages/edge/device_table.h"
 
 #include "ui/models/figure_help.h"
+#include "ui/models/heading.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <array>
@@ -128,17 +129,7 @@ QVariant DeviceTable::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return titleOf(section);
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return helpOf(section);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section == NameColumn ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, titleOf(section), helpOf(section), section == NameColumn);
 }
 
 } // namespace cobench::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/race_table.h"
 
+#include "ui/models/heading.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -113,17 +115,7 @@ QVariant RaceTable::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return titleOf(section);
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return helpOf(section);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section == NameColumn ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, titleOf(section), helpOf(section), section == NameColumn);
 }
 
 } // namespace cobench::ui

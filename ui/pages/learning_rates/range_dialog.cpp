@@ -3,15 +3,14 @@
 #include "ui/pages/learning_rates/range_dialog.h"
 
 #include "core/common/error.h"
+#include "ui/pages/learning_rates/training_dialog.h"
 #include "ui/pages/runs/launch_form.h"
 
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 
 #include <cmath>
@@ -47,19 +46,7 @@ RangeDialog::RangeDialog(QWidget* parent)
 {
     setWindowTitle(tr("New range test"));
     m_form->rate().setEnabled(false); // the test's own rates
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* columns = new QHBoxLayout;
-    columns->addWidget(scroll, 1);
-    columns->addWidget(makeSide());
-    auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    box->addButton(m_start, QDialogButtonBox::AcceptRole);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* column = new QVBoxLayout(this);
-    column->addLayout(columns, 1);
-    column->addWidget(box);
+    layOutTrainingDialog(*this, m_form, makeSide(), m_start);
     connect(m_form, &LaunchForm::edited, this, &RangeDialog::refresh);
     connect(m_start, &QPushButton::clicked, this, [this] {
         Q_EMIT submitted(options());

@@ -4,6 +4,7 @@
 
 #include "core/common/error.h"
 #include "plots/plot_table.h"
+#include "ui/models/heading.h"
 
 #include <cmath>
 
@@ -136,17 +137,7 @@ QVariant RangeTable::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return titleOf(section);
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return helpOf(section);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section <= StateColumn ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, titleOf(section), helpOf(section), section <= StateColumn);
 }
 
 } // namespace cobench::ui

@@ -6,18 +6,17 @@
 #include "core/lr/policy_text.h"
 #include "core/study/policy_candidates.h"
 #include "ui/bridge/counted.h"
+#include "ui/pages/learning_rates/training_dialog.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/runs/launch_form.h"
 
 #include <QCheckBox>
-#include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -87,19 +86,7 @@ RankDialog::RankDialog(std::vector<KnownPolicy> known, const study::RateInterval
     m_form->rate().setEnabled(false); // each run has its policy's
     m_form->seeds().setEnabled(false);
     m_form->epochs().setValue(kEpochs);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* columns = new QHBoxLayout;
-    columns->addWidget(scroll, 1);
-    columns->addWidget(makeSide());
-    auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    box->addButton(m_start, QDialogButtonBox::AcceptRole);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* column = new QVBoxLayout(this);
-    column->addLayout(columns, 1);
-    column->addWidget(box);
+    layOutTrainingDialog(*this, m_form, makeSide(), m_start);
     connect(m_form, &LaunchForm::edited, this, &RankDialog::refresh);
     connect(m_start, &QPushButton::clicked, this, [this] {
         Q_EMIT submitted(options(), m_form->name().text());

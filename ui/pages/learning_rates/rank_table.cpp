@@ -3,6 +3,7 @@
 #include "ui/pages/learning_rates/rank_table.h"
 
 #include "core/lr/policy_text.h"
+#include "ui/models/heading.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QFont>
@@ -181,17 +182,7 @@ QVariant RankTable::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return titleOf(section);
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return headerHelp(section);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section <= StateColumn ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, titleOf(section), headerHelp(section), section <= StateColumn);
 }
 
 } // namespace cobench::ui

@@ -3,6 +3,7 @@
 #include "ui/pages/learning_rates/segment_table.h"
 
 #include "core/common/error.h"
+#include "ui/models/heading.h"
 
 #include <QRegularExpression>
 
@@ -288,17 +289,7 @@ QVariant SegmentTable::headerData(int section, Qt::Orientation orientation, int 
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (section < 0 || section >= ColumnCount)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return titleOf(section);
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return helpOf(section);
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isText(section) ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, titleOf(section), helpOf(section), isText(section));
 }
 
 } // namespace cobench::ui
