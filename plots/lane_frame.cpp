@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kBarShare = 0.55; // of the background's way to the colour
 constexpr int kInset = 8; // pixels
+constexpr double kSplit = 4.0; // pixels of a bar that stays apart from the next one
 constexpr double kMargin = 0.12; // of a lane's height, above and below a bar
 
 } // namespace
@@ -74,7 +75,7 @@ void LaneFrame::drawStates(QCPPainter& painter, const Place& place, double top, 
             continue;
         const QRectF bar(left, top + margin, std::max(1.0, right - left), bottom - top - 2 * margin);
         const QColor fill = m_theme.faint(m_theme.category(state.category).color, kBarShare);
-        painter.fillRect(bar, fill);
+        painter.fillRect(bar.width() > kSplit ? bar.adjusted(0.0, 0.0, -1.0, 0.0) : bar, fill);
         if (painter.fontMetrics().horizontalAdvance(state.name) + 6 > bar.width())
             continue;
         painter.setPen(readableOn(fill));

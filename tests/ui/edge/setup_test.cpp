@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window_kit.h"
 #include "ui/pages/edge/device_form.h"
+#include "ui/pages/edge/device_panel.h"
 #include "ui/pages/edge/edge_page.h"
 #include "ui/pages/edge/live_panel.h"
 #include "ui/pages/edge/setup_panel.h"
@@ -101,11 +102,11 @@ void EdgeSetupTest::aTextWithoutFieldsKeepsItsText()
     QVERIFY(!deviceFields(u"stick"_s));
     QVERIFY(!deviceFields(u"cpu,cpu"_s));
     set(emulatedSetup());
-    panel().devices().insert(u"stick"_s);
-    panel().deviceView().setCurrentIndex(panel().devices().index(1));
-    QVERIFY(!panel().deviceForm().count().isVisible());
+    panel().devices().list().insert(u"stick"_s);
+    panel().devices().view().setCurrentIndex(panel().devices().list().index(1));
+    QVERIFY(!panel().devices().form().count().isVisible());
     QCOMPARE(page().draft().setup().devices.back(), u"stick"_s);
-    QVERIFY(panel().devices().index(1).data(Qt::ToolTipRole).toString().contains(u"stick"_s));
+    QVERIFY(panel().devices().list().index(1).data(Qt::ToolTipRole).toString().contains(u"stick"_s));
 }
 
 void EdgeSetupTest::allProblemsAreToldAtOnce()
@@ -167,22 +168,23 @@ void EdgeSetupTest::theSetUpComesBackFromJson()
 
 void EdgeSetupTest::devicesAreAddedCopiedAndRemoved()
 {
-    QAbstractItemModelTester tester(&panel().devices(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(
+        &panel().devices().list(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     set(emulatedSetup());
-    panel().devices().insert(u"cpu"_s);
-    panel().devices().insert(u"cpu:0"_s, 0);
+    panel().devices().list().insert(u"cpu"_s);
+    panel().devices().list().insert(u"cpu:0"_s, 0);
     QCOMPARE(page().draft().setup().devices, (QStringList{u"emulated:2.5"_s, u"cpu:0"_s, u"cpu"_s}));
-    panel().devices().remove(1);
-    QVERIFY(!panel().devices().setData(panel().devices().index(0), u" "_s, Qt::EditRole));
-    QVERIFY(panel().devices().setData(panel().devices().index(0), u"emulated:5"_s, Qt::EditRole));
+    panel().devices().list().remove(1);
+    QVERIFY(!panel().devices().list().setData(panel().devices().list().index(0), u" "_s, Qt::EditRole));
+    QVERIFY(panel().devices().list().setData(panel().devices().list().index(0), u"emulated:5"_s, Qt::EditRole));
     QCOMPARE(page().draft().setup().devices, (QStringList{u"emulated:5"_s, u"cpu"_s}));
 }
 
 void EdgeSetupTest::theFormChangesTheSelectedDevice()
 {
     set(emulatedSetup());
-    panel().deviceView().setCurrentIndex(panel().devices().index(0));
-    DeviceForm& form = panel().deviceForm();
+    panel().devices().view().setCurrentIndex(panel().devices().list().index(0));
+    DeviceForm& form = panel().devices().form();
     QCOMPARE(form.rate().value(), 2.5);
     form.rate().setValue(4.0);
     form.jitter().setValue(20);
@@ -193,8 +195,8 @@ void EdgeSetupTest::theFormChangesTheSelectedDevice()
 void EdgeSetupTest::aFailureThatCannotBeReadStaysInItsField()
 {
     set(emulatedSetup());
-    panel().deviceView().setCurrentIndex(panel().devices().index(0));
-    QLineEdit& failures = panel().deviceForm().failures();
+    panel().devices().view().setCurrentIndex(panel().devices().list().index(0));
+    QLineEdit& failures = panel().devices().form().failures();
     failures.setText(u"soon"_s);
     Q_EMIT failures.editingFinished();
     QVERIFY(failures.isVisible());

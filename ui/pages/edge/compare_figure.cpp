@@ -14,6 +14,8 @@ namespace cobench::ui {
 
 namespace {
 
+constexpr std::size_t kIdealCategory = 7; // beyond those of the schedulers
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("CompareFigure", text);
@@ -91,7 +93,7 @@ plots::CurvesData comparisonOf(const EdgeSessions& sessions, CompareBy by, Compa
     std::vector<plots::CurveSeries> schedules(std::size(detect::kSchedules));
     for (std::size_t schedule = 0; schedule < schedules.size(); ++schedule)
         schedules[schedule] = {.name = titleOf(static_cast<detect::Schedule>(schedule)), .category = schedule};
-    plots::CurveSeries ideal{.name = tr("Ideal: min(λ, Σ μ_d)"), .category = schedules.size()};
+    plots::CurveSeries ideal{.name = tr("Ideal: min(λ, Σ μ_d)"), .category = kIdealCategory};
     std::size_t runs = 0;
     for (const auto& session : sessions.all()) {
         if (!session->isOver() || session->isReference)
@@ -101,7 +103,7 @@ plots::CurvesData comparisonOf(const EdgeSessions& sessions, CompareBy by, Compa
         if (figure == CompareFigure::Sigma || figure == CompareFigure::SpeedUp)
             add(ideal, xOf(*session, by), idealOf(*session, figure));
     }
-    schedules.push_back(std::move(ideal));
+    schedules.insert(schedules.begin(), std::move(ideal)); // below the others
     std::erase_if(schedules, [](const plots::CurveSeries& series) { return series.points.empty(); });
     for (plots::CurveSeries& series : schedules)
         std::ranges::stable_sort(series.points, {}, &plots::CurvePoint::x);

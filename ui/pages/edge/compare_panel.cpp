@@ -27,6 +27,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kTableWidth = 560; // pixels, where there is room
+constexpr int kPlotWidth = 440;
+
 } // namespace
 
 ComparePanel::ComparePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* parent)
@@ -46,7 +49,7 @@ ComparePanel::ComparePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* p
     m_view->sortByColumn(SessionTable::NumberColumn, Qt::AscendingOrder);
     widenForHeadings(*m_view);
     m_view->setColumnWidth(
-        SessionTable::ScheduleColumn, fontMetrics().horizontalAdvance(u"Shortest expected completion "_s) + 16);
+        SessionTable::ScheduleColumn, fontMetrics().horizontalAdvance(u"Weighted round robin"_s) + 24);
     m_curves->setObjectName(u"comparison"_s);
     for (int figure = 0; figure < kCompareFigures; ++figure)
         m_figure->addItem(titleOf(static_cast<CompareFigure>(figure)));
@@ -61,8 +64,9 @@ ComparePanel::ComparePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* p
     auto* parts = new QSplitter(Qt::Horizontal, this);
     parts->addWidget(left);
     parts->addWidget(m_curves);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 2);
+    parts->setStretchFactor(0, 1);
+    parts->setStretchFactor(1, 1);
+    parts->setSizes({kTableWidth, kPlotWidth});
     auto* whole = new QHBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(parts);

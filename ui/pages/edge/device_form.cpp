@@ -3,6 +3,7 @@
 #include "ui/pages/edge/device_form.h"
 
 #include "core/detect/model_request.h"
+#include "core/detect/shipped_cards.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QComboBox>
@@ -39,6 +40,12 @@ QComboBox* modelField(QWidget* parent)
     field->setEditable(true);
     for (const std::string_view model : detect::kBuiltInModels)
         field->addItem(toQString(model));
+    for (const detect::ShippedCard& card : detect::shippedCards()) {
+        field->addItem(toQString(card.name));
+        field->setItemData(field->count() - 1,
+            QObject::tr("A network by its model card; its weights do not come along"),
+            Qt::ToolTipRole);
+    }
     field->setMinimumContentsLength(10);
     return field;
 }
@@ -81,7 +88,9 @@ DeviceForm::DeviceForm(QWidget* parent)
     add(*m_form,
         tr("Model"),
         m_model,
-        tr("Of this device; empty: the run's. null finds nothing and costs nothing"));
+        tr("Of this device; empty: the run's. A built-in detector, or a model card by name or path; null finds "
+           "nothing "
+           "and costs nothing"));
     add(*m_form,
         tr("Cores"),
         m_cores,

@@ -50,7 +50,7 @@ private:
     bool m_isShowing = false; // fields are being filled
 };
 
-/// A field that offers the built-in models and takes any other name.
+/// A field that offers the built-in models and the cards that come along, and takes any other name.
 QComboBox* modelField(QWidget* parent);
 
 } // namespace cobench::ui

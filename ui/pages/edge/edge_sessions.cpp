@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/edge_sessions.h"
 
+#include "core/engine/find_card.h"
 #include "ui/bridge/counted.h"
 
 #include <algorithm>
@@ -153,7 +154,7 @@ int EdgeSessions::add(const EdgeSetup& setup, bool isReference)
     EdgeSession& added = *m_sessions.emplace_back(std::move(session));
     if (request) {
         launch(added, *std::move(request));
-        readTruth(added);
+        readNotes(added);
     } else {
         added.state = State::Failed;
         added.end.problem = std::move(request).error();
@@ -203,21 +204,34 @@ void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request
     m_timer.start();
 }
 
-void EdgeSessions::readTruth(const EdgeSession& session)
+/// What is drawn beside boxes: truth, and names of classes.
+void EdgeSessions::readNotes(const EdgeSession& session)
 {
-    if (session.setup.truth.isEmpty())
-        return;
-    using Truth = std::shared_ptr<const FrameTruth>;
-    m_async.run<Truth>(
+    struct Notes {
+        std::shared_ptr<const FrameTruth> truth;
+        std::vector<std::string> classNames;
+    };
+    m_async.run<Notes>(
         this,
         {},
-        [path = session.setup.truth.toStdString()](Progress&, const CancelToken& cancel) -> Result<Truth> {
-            auto truth = readFrameTruth(path, cancel);
-            return truth ? Result<Truth>(std::make_shared<const FrameTruth>(*std::move(truth))) : truth.error();
+        [setup = session.setup, model = session.model.toStdString()](
+            Progress&, const CancelToken& cancel) -> Result<Notes> {
+            Notes notes;
+            if (const auto card = engine::findCard(model, engine::modelFolders(setup.models.toStdString()));
+                card && *card)
+                notes.classNames = (*card)->card.classes;
+            if (setup.truth.isEmpty())
+                return notes;
+            if (auto truth = readFrameTruth(setup.truth.toStdString(), cancel))
+                notes.truth = std::make_shared<const FrameTruth>(*std::move(truth));
+            return notes; // what is wrong with a truth is told where it is judged by
         },
-        [this, number = session.number](Result<Truth> truth) {
-            if (EdgeSession* asked = this->session(number); asked && truth)
-                asked->truth = *std::move(truth);
+        [this, number = session.number](Result<Notes> notes) {
+            EdgeSession* asked = this->session(number);
+            if (!asked || !notes)
+                return;
+            asked->truth = std::move(notes->truth);
+            asked->classNames = std::move(notes->classNames);
         });
 }
 

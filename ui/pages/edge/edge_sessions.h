@@ -24,6 +24,7 @@ struct EdgeSession {
     EdgeEnd end; // figures: so far
     std::vector<detect::Outcome> outcomes; // the newest kMostOutcomes, in frame order, without pictures
     std::shared_ptr<const FrameTruth> truth; // nothing: none, or not read yet
+    std::vector<std::string> classNames; // of the model's card, where it has one
 
     std::size_t devices() const { return end.figures.devices.size(); }
     RunSums sums() const { return sumsOf(end.figures, setup.isPaced()); }
@@ -91,7 +92,7 @@ private:
     QString file(int number, const QString& kind);
     int add(const EdgeSetup& setup, bool isReference);
     void launch(EdgeSession& session, engine::DetectionRequest request);
-    void readTruth(const EdgeSession& session);
+    void readNotes(const EdgeSession& session);
     void drain();
     bool takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh);
     void ended(int number, EdgeEnd end);

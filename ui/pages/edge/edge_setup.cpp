@@ -68,7 +68,7 @@ void findModelProblems(
         names += device.model.empty() ? setup.model : QString::fromStdString(device.model);
     names.removeDuplicates();
     for (const QString& name : names) {
-        const auto model = engine::findModel(name.toStdString());
+        const auto model = engine::findModel(name.toStdString(), setup.models.toStdString());
         if (!model)
             problems += said(model.error());
         else if (setup.source == "synthetic"_L1 && model->family != "null")
@@ -102,6 +102,7 @@ Result<engine::DetectionRequest> requestOf(const EdgeSetup& setup)
         return std::move(devices).error();
     engine::DetectionRequest request{.source = setup.source.toStdString(),
         .model = setup.model.toStdString(),
+        .models = setup.models.toStdString(),
         .devices = std::move(*devices),
         .clock = setup.clock,
         .pace = setup.pace};
@@ -127,6 +128,8 @@ QStringList findProblems(const EdgeSetup& setup)
         else
             problems += said(devices.error());
     }
+    if (!setup.models.isEmpty() && !QFileInfo(setup.models).isDir())
+        problems += tr("Model cards: there is no folder %1.").arg(setup.models);
     if (setup.devices.isEmpty())
         problems += tr("There is no device: add at least one.");
     findModelProblems(setup, all, problems);
@@ -142,6 +145,8 @@ QString detectCommand(const EdgeSetup& setup)
     const EdgeSetup usual;
     if (setup.model != usual.model)
         command += u" --model "_s + quoted(setup.model);
+    if (!setup.models.isEmpty())
+        command += u" --models "_s + quoted(setup.models);
     if (setup.schedule != usual.schedule)
         command += u" --schedule "_s + idOf(setup.schedule, detect::kSchedules);
     if (setup.schedule == detect::Schedule::Deadline && setup.deadlineMs != usual.deadlineMs)
@@ -166,6 +171,7 @@ QJsonObject toJson(const EdgeSetup& setup)
     return {{u"source"_s, setup.source},
         {u"truth"_s, setup.truth},
         {u"model"_s, setup.model},
+        {u"models"_s, setup.models},
         {u"devices"_s, QJsonArray::fromStringList(setup.devices)},
         {u"pace"_s, idOf(setup.pace, kPaces)},
         {u"rate"_s, setup.rate},
@@ -183,6 +189,7 @@ EdgeSetup setupFromJson(const QJsonObject& json, EdgeSetup base)
     base.source = json["source"_L1].toString(base.source);
     base.truth = json["truth"_L1].toString(base.truth);
     base.model = json["model"_L1].toString(base.model);
+    base.models = json["models"_L1].toString(base.models);
     if (json["devices"_L1].isArray()) {
         base.devices.clear();
         for (const QJsonValue& device : json["devices"_L1].toArray())

@@ -17,6 +17,7 @@ struct EdgeSetup {
     QString source; // as DetectionRequest::source
     QString truth; // file or folder of boxes; empty = none
     QString model = QStringLiteral("hog"); // of devices that name none
+    QString models; // folder of cards and weights; empty = the usual places alone
     QStringList devices{QStringLiteral("cpu")}; // as core/detect/device_text.h reads them
     Pace pace = Pace::AsTaken;
     double rate = 10.0; // frames/s; Pace::Given

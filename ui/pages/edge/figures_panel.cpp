@@ -21,6 +21,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kSwatch = 44; // pixels, with padding
+
 } // namespace
 
 FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
@@ -42,6 +44,8 @@ FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
     m_figureView->horizontalHeader()->setSectionResizeMode(FigureTable::ValueColumn, QHeaderView::ResizeToContents);
     m_figureView->horizontalHeader()->hide();
     widenForHeadings(*m_deviceView);
+    m_deviceView->setColumnWidth(
+        DeviceTable::NameColumn, fontMetrics().horizontalAdvance(u"emulated:2.5#00"_s) + kSwatch);
     m_deviceView->setItemDelegateForColumn(
         DeviceTable::NameColumn, new SwatchDelegate(DeviceTable::ColourRole, -1, m_deviceView));
     for (QTableView* view : {m_figureView, m_deviceView}) {

@@ -16,7 +16,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kContentLetters = 14;
+constexpr int kContentLetters = 18;
 
 QString causeTitle(detect::DropCause cause)
 {
@@ -69,13 +69,17 @@ std::vector<FrameBox> trueBoxes(const EdgeSession& session, detect::FrameNumber 
 
 } // namespace
 
-QString classTitle(const QString& model, std::int32_t classIndex)
+QString classTitle(const EdgeSession& session, std::int32_t classIndex)
 {
-    if (model.startsWith("hog"_L1) || model == "haar-fullbody"_L1)
+    if (session.model.startsWith("hog"_L1) || session.model == "haar-fullbody"_L1)
         return FramePane::tr("person");
-    if (model == "haar-face"_L1 || model == "lbp-face"_L1)
+    if (session.model == "haar-face"_L1 || session.model == "lbp-face"_L1)
         return FramePane::tr("face");
-    return classIndex < 0 ? QString() : QString::number(classIndex);
+    if (classIndex < 0)
+        return {};
+    const auto index = static_cast<std::size_t>(classIndex);
+    return index < session.classNames.size() ? QString::fromStdString(session.classNames[index])
+                                             : QString::number(classIndex);
 }
 
 FramePane::FramePane(EdgeSessions& sessions, int content, QWidget* parent)
@@ -90,19 +94,20 @@ FramePane::FramePane(EdgeSessions& sessions, int content, QWidget* parent)
                              "reference (one device, every frame), or of another run of this window"));
     m_content->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_content->setMinimumContentsLength(kContentLetters);
-    m_content->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_caption->setProperty("role", u"dim"_s);
     m_caption->setTextFormat(Qt::PlainText);
     m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(8, 4, 8, 4);
     head->addWidget(m_content);
-    head->addWidget(m_caption, 1);
+    head->addStretch(1);
+    m_caption->setContentsMargins(8, 3, 8, 3);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_view, 1);
+    column->addWidget(m_caption);
     refillContents();
     setContent(content);
     connect(&m_sessions, &EdgeSessions::listChanged, this, &FramePane::refillContents);
@@ -158,7 +163,7 @@ std::vector<FrameBox> FramePane::boxesOf(
     for (const data::Detection& found : *outcome.boxes) {
         if (found.score < leastScore)
             continue;
-        QString label = (classTitle(session.model, found.classIndex) + u' ' + fixed(found.score, 2)).trimmed();
+        QString label = (classTitle(session, found.classIndex) + u' ' + fixed(found.score, 2)).trimmed();
         if (outcome.age() > 0)
             label += u" −%1"_s.arg(outcome.age());
         boxes.push_back({.place = rectOf(found.box),

@@ -53,7 +53,8 @@ private:
     FrameView* m_view;
 };
 
-/// "person", "face" for detectors that find one kind of thing; else the number of the class.
-QString classTitle(const QString& model, std::int32_t classIndex);
+/// "person", "face" for detectors that find one kind of thing; as the model's card says; else the number of the
+/// class.
+QString classTitle(const EdgeSession& session, std::int32_t classIndex);
 
 } // namespace cobench::ui

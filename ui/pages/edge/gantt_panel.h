@@ -14,6 +14,7 @@ class Lanes;
 
 namespace cobench::ui {
 
+class EmptyState;
 class WhenSeen;
 
 /// Devices × frames of the run that is told of: live the newest frames; all of them when it is
@@ -32,6 +33,7 @@ private:
     EdgeSessions& m_sessions;
     plots::Lanes* m_lanes;
     QScrollBar* m_scroll;
+    EmptyState* m_empty; // covers the lanes while there is no run
     WhenSeen* m_seen;
     int m_shown = 0; // number of the session
 };

@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QStyle>
 #include <QToolButton>
 
 namespace cobench::ui {
@@ -43,7 +42,7 @@ QString stateText(const EdgeSession& session)
     case State::Stopped:
         return LivePanel::tr("stopped");
     case State::Failed:
-        return QString::fromStdString(describe(*session.end.problem));
+        return LivePanel::tr("failed");
     }
     return {};
 }
@@ -65,6 +64,7 @@ LivePanel::LivePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* parent)
     , m_draft(draft)
     , m_sessions(sessions)
     , m_status(new QLabel(this))
+    , m_problem(new QLabel(this))
     , m_views(new QSpinBox(this))
     , m_score(new SliderBox(0.0, kMostScore, 0.05, this))
     , m_truth(new QCheckBox(tr("Ground &truth"), this))
@@ -82,6 +82,7 @@ LivePanel::LivePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeBar());
+    column->addWidget(m_problem);
     column->addWidget(m_stage, 1);
     column->addWidget(makeOptions());
     auto* stage = new QHBoxLayout(m_stage);
@@ -128,7 +129,10 @@ QWidget* LivePanel::makeBar()
            "devices"));
     m_pause->setCheckable(true);
     row->addWidget(m_status, 1);
-    m_status->setTextFormat(Qt::PlainText);
+    m_status->setProperty("role", u"dim"_s);
+    m_problem->setObjectName(u"notice"_s);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     return bar;
 }
@@ -194,16 +198,16 @@ void LivePanel::refreshActions()
     m_pause->setChecked(isPaused);
     m_step->setEnabled(isPaused);
     m_stop->setEnabled(active);
-    m_status->setText(told ? u"%1: %2"_s.arg(told->title(), stateText(*told)) : QString());
-    m_status->setToolTip(m_status->text());
-    m_status->setProperty("role", told && told->state == State::Failed ? u"error"_s : u"dim"_s);
-    m_status->style()->polish(m_status);
+    m_status->setText(told ? u"#%1 %2"_s.arg(told->number).arg(stateText(*told)) : QString());
+    const bool isFailure = told && told->state == State::Failed;
+    m_problem->setVisible(isFailure);
+    m_problem->setText(isFailure ? QString::fromStdString(describe(*told->end.problem)) : QString());
     m_empty->setVisible(m_sessions.all().empty());
 }
 
 QString LivePanel::status() const
 {
-    return m_status->text();
+    return m_problem->isHidden() ? m_status->text() : m_problem->text();
 }
 
 /// A new frame is there: shown now, unless drawing has had its share of the time.

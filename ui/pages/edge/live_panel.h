@@ -60,6 +60,7 @@ private:
     QAction* m_stop = nullptr;
     QAction* m_reference = nullptr;
     QLabel* m_status;
+    QLabel* m_problem; // why the run failed
     QSpinBox* m_views;
     SliderBox* m_score;
     QCheckBox* m_truth;

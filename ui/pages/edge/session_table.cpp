@@ -86,7 +86,7 @@ ColumnInfo infoOf(int column)
                 tr("0 … 1"),
                 higher},
             3};
-    default:
+    case Column::ReferenceColumn:
         return {tr("AP50 ref."),
             {tr("AP50, offline reference"),
                 tr("As AP50, with the boxes of the offline reference for the truth: 1 = as good as processing "
@@ -95,6 +95,8 @@ ColumnInfo infoOf(int column)
                 tr("0 … 1"),
                 higher},
             3};
+    default:
+        return {};
     }
 }
 

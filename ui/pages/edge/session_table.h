@@ -15,8 +15,6 @@ class SessionTable : public QAbstractTableModel
 public:
     enum Column {
         NumberColumn,
-        StateColumn,
-        SourceColumn,
         ScheduleColumn,
         DevicesColumn,
         LambdaColumn,
@@ -29,6 +27,8 @@ public:
         AgeColumn,
         TruthColumn,
         ReferenceColumn,
+        StateColumn,
+        SourceColumn,
         ColumnCount
     };
     enum Role { ValueRole = Qt::UserRole, NumberRole }; // a double or a text; the session's number

@@ -3,6 +3,7 @@
 #include "ui/pages/edge/setup_panel.h"
 
 #include "ui/pages/edge/device_form.h"
+#include "ui/pages/edge/device_panel.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/command_action.h"
 
@@ -12,11 +13,9 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QMenu>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QStyle>
 #include <QToolButton>
 
 namespace cobench::ui {
@@ -26,8 +25,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using Pace = EdgeSetup::Pace;
 using Clock = EdgeSetup::Clock;
-
-constexpr int kDeviceRows = 5;
 
 QLabel* heading(const QString& text, QWidget* parent)
 {
@@ -56,12 +53,11 @@ void add(QFormLayout& form, const QString& title, QWidget* field, const QString&
 SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
     : QWidget(parent)
     , m_draft(draft)
-    , m_devices(draft)
     , m_source(new QComboBox(this))
     , m_truth(new QLineEdit(this))
     , m_model(modelField(this))
-    , m_deviceView(new QListView(this))
-    , m_deviceForm(new DeviceForm(this))
+    , m_models(new QLineEdit(this))
+    , m_devices(new DevicePanel(draft, this))
     , m_pace(new QComboBox(this))
     , m_rate(new QDoubleSpinBox(this))
     , m_schedule(new QComboBox(this))
@@ -80,7 +76,7 @@ SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
     parts->addWidget(heading(tr("Source"), content));
     parts->addWidget(makeSource());
     parts->addWidget(heading(tr("Devices"), content));
-    parts->addWidget(makeDevices());
+    parts->addWidget(m_devices);
     parts->addWidget(heading(tr("Pipeline"), content));
     auto* form = new QFormLayout;
     addFields(*form);
@@ -166,48 +162,6 @@ QWidget* SetupPanel::makeSource()
     return part;
 }
 
-QWidget* SetupPanel::makeDevices()
-{
-    auto* part = new QWidget(this);
-    auto* column = new QVBoxLayout(part);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* row = new QHBoxLayout;
-    const auto button = [&](const QString& iconName, const QString& text, const QString& help) {
-        auto* made = new QToolButton(part);
-        made->setIcon(icon(iconName));
-        made->setText(text);
-        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        made->setToolTip(help);
-        row->addWidget(made);
-        return made;
-    };
-    QToolButton* addButton = button(u"new"_s, tr("&Add"), tr("Adds a device"));
-    m_duplicate = button(u"copy"_s, tr("&Copy"), tr("Adds another device like the selected one"));
-    m_remove = button(u"delete"_s, tr("&Remove"), tr("Removes the selected device"));
-    row->addStretch(1);
-    auto* menu = new QMenu(addButton);
-    for (const auto& [text, device] : {std::pair(tr("People: HOG on the processor"), u"cpu=hog"_s),
-             std::pair(tr("People: Haar cascade (whole bodies)"), u"cpu=haar-fullbody"_s),
-             std::pair(tr("Faces: Haar cascade"), u"cpu=haar-face"_s),
-             std::pair(tr("Faces: LBP cascade"), u"cpu=lbp-face"_s),
-             std::pair(tr("The run's model on the processor"), u"cpu"_s),
-             std::pair(tr("Emulated: 2.5 frames a second"), u"emulated:2.5=null"_s),
-             std::pair(tr("Emulated: the run's model, slowed"), u"emulated:2.5:jitter=0.1"_s)})
-        connect(menu->addAction(text), &QAction::triggered, this, [this, device = device] { addDevice(device); });
-    addButton->setMenu(menu);
-    addButton->setPopupMode(QToolButton::InstantPopup);
-    m_deviceView->setModel(&m_devices);
-    m_deviceView->setAccessibleName(tr("Devices"));
-    m_deviceView->setObjectName(u"devices"_s);
-    m_deviceView->setFrameShape(QFrame::StyledPanel);
-    m_deviceView->setFixedHeight(kDeviceRows * (fontMetrics().height() + 12));
-    m_deviceView->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    column->addLayout(row);
-    column->addWidget(m_deviceView);
-    column->addWidget(m_deviceForm);
-    return part;
-}
-
 QWidget* SetupPanel::makeCommandButton()
 {
     auto* command = commandAction([this] { return detectCommand(m_draft.setup()); }, this);
@@ -234,7 +188,20 @@ void SetupPanel::addFields(QFormLayout& form)
     m_frames->setSpecialValueText(tr("all"));
     m_frames->setGroupSeparatorShown(true);
     m_seed->setRange(0, 2000000000);
-    add(form, tr("&Model"), m_model, tr("Of devices that name none. null finds nothing and costs nothing"));
+    add(form,
+        tr("&Model"),
+        m_model,
+        tr("Of devices that name none: a built-in detector, or a model card by name or path; null finds nothing "
+           "and "
+           "costs nothing"));
+    m_models->setPlaceholderText(tr("the usual places"));
+    auto* choose = new QAction(tr("Folder of model cards…"), this);
+    connect(choose, &QAction::triggered, this, &SetupPanel::chooseModels);
+    add(form,
+        tr("Cards &in"),
+        makePath(m_models, {choose}),
+        m_models,
+        tr("Folder of model cards and weights, looked in before the data folder of CoBench"));
     add(form,
         tr("&Pace"),
         m_pace,
@@ -277,23 +244,14 @@ void SetupPanel::connectAll()
     connect(&m_draft, &SetupDraft::problemsChanged, this, &SetupPanel::showProblems);
     connect(m_source, &QComboBox::editTextChanged, this, &SetupPanel::commit);
     connect(m_model, &QComboBox::editTextChanged, this, &SetupPanel::commit);
-    connect(m_truth, &QLineEdit::textChanged, this, &SetupPanel::commit);
+    for (QLineEdit* line : {m_truth, m_models})
+        connect(line, &QLineEdit::textChanged, this, &SetupPanel::commit);
     for (QComboBox* box : {m_pace, m_schedule, m_drop, m_clock})
         connect(box, &QComboBox::activated, this, &SetupPanel::commit);
     for (QDoubleSpinBox* box : {m_rate, m_deadline})
         connect(box, &QDoubleSpinBox::valueChanged, this, &SetupPanel::commit);
     for (QSpinBox* box : {m_buffer, m_frames, m_seed})
         connect(box, &QSpinBox::valueChanged, this, &SetupPanel::commit);
-    connect(m_duplicate, &QToolButton::clicked, this, &SetupPanel::duplicateDevice);
-    connect(
-        m_remove, &QToolButton::clicked, this, [this] { m_devices.remove(m_deviceView->currentIndex().row()); });
-    connect(m_deviceView->selectionModel(), &QItemSelectionModel::currentChanged, this, &SetupPanel::showDevice);
-    connect(&m_devices, &QAbstractItemModel::modelReset, this, &SetupPanel::showDevice);
-    connect(&m_devices, &QAbstractItemModel::dataChanged, this, &SetupPanel::showDevice);
-    connect(m_deviceForm, &DeviceForm::edited, this, [this](const QString& text) {
-        m_devices.setData(m_deviceView->currentIndex(), text, Qt::EditRole);
-    });
-    showDevice();
 }
 
 void SetupPanel::show()
@@ -308,6 +266,8 @@ void SetupPanel::show()
         m_truth->setText(setup.truth);
     if (m_model->currentText() != setup.model)
         m_model->setEditText(setup.model);
+    if (m_models->text() != setup.models)
+        m_models->setText(setup.models);
     choose(*m_pace, setup.pace);
     m_rate->setValue(setup.rate);
     choose(*m_schedule, setup.schedule);
@@ -330,6 +290,7 @@ void SetupPanel::commit()
     setup.source = m_source->currentText().trimmed();
     setup.truth = m_truth->text().trimmed();
     setup.model = m_model->currentText().trimmed();
+    setup.models = m_models->text().trimmed();
     setup.pace = static_cast<Pace>(m_pace->currentData().toInt());
     setup.rate = m_rate->value();
     setup.schedule = static_cast<detect::Schedule>(m_schedule->currentData().toInt());
@@ -372,32 +333,19 @@ void SetupPanel::chooseFolder()
         m_source->setEditText(folder);
 }
 
+void SetupPanel::chooseModels()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of model cards"));
+    if (!folder.isEmpty())
+        m_models->setText(folder);
+}
+
 void SetupPanel::chooseTruth()
 {
     const QString file = QFileDialog::getOpenFileName(
         this, tr("Ground truth"), {}, tr("Boxes (*.txt *.csv *.json *.xml);;All files (*)"));
     if (!file.isEmpty())
         m_truth->setText(file);
-}
-
-void SetupPanel::addDevice(const QString& device)
-{
-    m_deviceView->setCurrentIndex(m_devices.index(m_devices.insert(device)));
-}
-
-void SetupPanel::duplicateDevice()
-{
-    const int row = m_deviceView->currentIndex().row();
-    if (row >= 0)
-        m_deviceView->setCurrentIndex(m_devices.index(m_devices.insert(m_devices.text(row), row)));
-}
-
-void SetupPanel::showDevice()
-{
-    const int row = m_deviceView->currentIndex().row();
-    m_duplicate->setEnabled(row >= 0);
-    m_remove->setEnabled(row >= 0);
-    m_deviceForm->setText(m_devices.text(row));
 }
 
 } // namespace cobench::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/edge/device_list.h"
+#include "ui/pages/edge/setup_draft.h"
 
 #include <QWidget>
 
@@ -11,13 +11,11 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QListView;
 class QSpinBox;
-class QToolButton;
 
 namespace cobench::ui {
 
-class DeviceForm;
+class DevicePanel;
 
 /// The set-up of a run: source, pace, devices, scheduler; below, everything that keeps it from starting.
 class SetupPanel : public QWidget
@@ -26,9 +24,7 @@ class SetupPanel : public QWidget
 public:
     explicit SetupPanel(SetupDraft& draft, QWidget* parent = nullptr);
 
-    DeviceList& devices() { return m_devices; }
-    QListView& deviceView() { return *m_deviceView; }
-    DeviceForm& deviceForm() { return *m_deviceForm; }
+    DevicePanel& devices() { return *m_devices; }
     QComboBox& source() { return *m_source; }
     QComboBox& pace() { return *m_pace; }
     QDoubleSpinBox& rate() { return *m_rate; }
@@ -38,7 +34,6 @@ public:
 
 private:
     QWidget* makeSource();
-    QWidget* makeDevices();
     QWidget* makePath(QWidget* field, const QList<QAction*>& choices);
     QWidget* makeCommandButton();
     void addFields(QFormLayout& form);
@@ -50,19 +45,14 @@ private:
     void chooseFile();
     void chooseFolder();
     void chooseTruth();
-    void addDevice(const QString& device);
-    void duplicateDevice();
-    void showDevice();
+    void chooseModels();
 
     SetupDraft& m_draft;
-    DeviceList m_devices;
     QComboBox* m_source;
     QLineEdit* m_truth;
     QComboBox* m_model;
-    QListView* m_deviceView;
-    DeviceForm* m_deviceForm;
-    QToolButton* m_duplicate = nullptr;
-    QToolButton* m_remove = nullptr;
+    QLineEdit* m_models;
+    DevicePanel* m_devices;
     QComboBox* m_pace;
     QDoubleSpinBox* m_rate;
     QComboBox* m_schedule;
