@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/detect_commands.h"
+#include "core/engine/find_card.h"
 #include "core/io/file_source.h"
 #include "core/jobs/evaluate_detections.h"
 
@@ -35,9 +36,17 @@ Result<void> parseImageSize(const std::string& text, detect::MatchOptions& match
     return {};
 }
 
-/// One name a line.
+/// Of a model card, or one name a line.
 Result<std::vector<std::string>> readNames(Context& context, const std::string& file)
 {
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored) || file.ends_with(".json")) {
+        auto card = engine::findCard(file, engine::modelFolders({}));
+        if (!card)
+            return std::move(card).error();
+        if (*card)
+            return std::move((*card)->card.classes);
+    }
     const auto bytes = io::readFile(file, context.progress, context.cancel, 1U << 24);
     if (!bytes)
         return bytes.error();
@@ -134,8 +143,11 @@ void addDetectEval(CLI::App& parent, Command& chosen)
         "Detections in frames that the truth does not list count as misses");
     command->add_option("--class", arguments->evaluate.match.onlyClass, "Only this class, by name or number")
         ->type_name("CLASS");
-    command->add_option("--names", arguments->names, "Names of classes that detections give by number, one a line")
-        ->type_name("FILE");
+    command
+        ->add_option("--names",
+            arguments->names,
+            "Names of classes that detections give by number: a model card, or a file with one a line")
+        ->type_name("CARD|FILE");
     command->add_option("--image-size", arguments->imageSize, "Of the pictures, for YOLO's relative boxes")
         ->type_name("WxH");
     addResultArguments(*command, arguments->result);

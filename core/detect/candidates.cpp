@@ -7,14 +7,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace cobench::detect {
 
 namespace {
 
 /// In the order of OutputLayout.
-constexpr bool (*kDecoders[])(OutputDecoder&) = {
-    decodeRegion, decodeFastestDet, decodeYoloFastestV2, decodeNanoDet, decodeCorners, decodePriors, decodeYuNet};
+constexpr bool (*kDecoders[])(OutputDecoder&) = {decodeRegion,
+    decodeFastestDet,
+    decodeYoloFastestV2,
+    decodeNanoDet,
+    decodeCorners,
+    decodePriors,
+    decodeYuNet,
+    decodeSsd,
+    decodeYolov5,
+    decodeYolov8};
+static_assert(std::size(kDecoders) == std::size(kOutputLayouts));
 
 std::string shapesOf(const std::vector<OutputView>& outputs)
 {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace cobench::detect {
 
@@ -29,6 +30,17 @@ void addScored(OutputDecoder& decoder, const CentredBox& box, const OutputView& 
 {
     for (std::size_t label = 0; label < decoder.classes(); ++label)
         decoder.add(box, label, scores.at(row, label + 1));
+}
+
+CentredBox betweenCorners(const ModelCard& card, std::span<const float> corners)
+{
+    const auto at = [&](std::size_t i, double side) { return static_cast<double>(corners[i]) * side; };
+    const double width = card.width;
+    const double height = card.height;
+    return {0.5 * (at(0, width) + at(2, width)),
+        0.5 * (at(1, height) + at(3, height)),
+        at(2, width) - at(0, width),
+        at(3, height) - at(1, height)};
 }
 
 /// Squares around the middle of each cell, clamped to the picture as shares of it.
@@ -58,17 +70,27 @@ bool decodeCorners(OutputDecoder& decoder)
     const auto found = findRows(decoder, decoder.outputs().front().rows);
     if (!found)
         return false;
-    const double width = decoder.card().width;
-    const double height = decoder.card().height;
-    for (std::size_t row = 0; row < found.boxes->rows; ++row) {
-        const auto corner = [&](std::size_t i) { return static_cast<double>(found.boxes->at(row, i)); };
-        const CentredBox box{0.5 * (corner(0) + corner(2)) * width,
-            0.5 * (corner(1) + corner(3)) * height,
-            (corner(2) - corner(0)) * width,
-            (corner(3) - corner(1)) * height};
-        addScored(decoder, box, *found.scores, row);
-    }
+    for (std::size_t row = 0; row < found.boxes->rows; ++row)
+        addScored(
+            decoder, betweenCorners(decoder.card(), found.boxes->values.subspan(row * 4, 4)), *found.scores, row);
     return true;
+}
+
+bool decodeSsd(OutputDecoder& decoder)
+{
+    constexpr std::size_t kColumns = 7;
+    constexpr std::size_t kCorners = 3;
+    if (decoder.outputs().size() != 1 || decoder.outputs().front().values.size() % kColumns != 0)
+        return false;
+    const auto values = decoder.outputs().front().values; // however OpenCV shapes them
+    for (std::size_t at = 0; at < values.size(); at += kColumns) {
+        const double label = values[at + 1];
+        if (label >= 1.0 && label <= static_cast<double>(decoder.classes()))
+            decoder.add(betweenCorners(decoder.card(), values.subspan(at + kCorners, 4)),
+                static_cast<std::size_t>(label) - 1,
+                values[at + 2]);
+    }
+    return !values.empty();
 }
 
 bool decodePriors(OutputDecoder& decoder)

@@ -94,4 +94,33 @@ bool decodeYoloFastestV2(OutputDecoder& decoder)
     return true;
 }
 
+bool decodeYolov5(OutputDecoder& decoder)
+{
+    if (decoder.outputs().size() != 1 || decoder.outputs().front().columns != decoder.classes() + 5)
+        return false;
+    const OutputView& output = decoder.outputs().front();
+    for (std::size_t row = 0; row < output.rows; ++row) {
+        const double objectness = output.at(row, 4);
+        if (objectness < decoder.card().leastScore)
+            continue; // most rows; class scores are at most 1
+        const CentredBox box{output.at(row, 0), output.at(row, 1), output.at(row, 2), output.at(row, 3)};
+        for (std::size_t label = 0; label < decoder.classes(); ++label)
+            decoder.add(box, label, objectness * output.at(row, 5 + label));
+    }
+    return true;
+}
+
+bool decodeYolov8(OutputDecoder& decoder)
+{
+    if (decoder.outputs().size() != 1 || decoder.outputs().front().rows != decoder.classes() + 4)
+        return false;
+    const OutputView& map = decoder.outputs().front();
+    for (std::size_t label = 0; label < decoder.classes(); ++label)
+        for (std::size_t cell = 0; cell < map.columns; ++cell)
+            decoder.add({map.at(0, cell), map.at(1, cell), map.at(2, cell), map.at(3, cell)},
+                label,
+                map.at(4 + label, cell));
+    return true;
+}
+
 } // namespace cobench::detect

@@ -22,9 +22,12 @@ enum class OutputLayout {
     Corners, // corners as shares of the input; scores, the background first
     Priors, // offsets from boxes that were laid out before; scores, the background first
     YuNet, // for each stride: class, objectness, box
+    Ssd, // rows of picture, class (the background is 0), score, corners as shares of the input
+    Yolov5, // rows of centre, size, objectness, class scores, in pixels of the input
+    Yolov8, // one map: centre, size, class scores, in pixels of the input
 };
-inline constexpr std::string_view kOutputLayouts[]
-    = {"region", "fastestdet", "yolo-fastest-v2", "nanodet", "corners", "priors", "yunet"};
+inline constexpr std::string_view kOutputLayouts[] = {
+    "region", "fastestdet", "yolo-fastest-v2", "nanodet", "corners", "priors", "yunet", "ssd", "yolov5", "yolov8"};
 
 /// How a picture is brought to the size of the input.
 enum class ResizeFilter { Linear, Area };

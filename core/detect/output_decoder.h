@@ -60,5 +60,8 @@ bool decodeNanoDet(OutputDecoder& decoder);
 bool decodeCorners(OutputDecoder& decoder);
 bool decodePriors(OutputDecoder& decoder);
 bool decodeYuNet(OutputDecoder& decoder);
+bool decodeSsd(OutputDecoder& decoder);
+bool decodeYolov5(OutputDecoder& decoder);
+bool decodeYolov8(OutputDecoder& decoder);
 
 } // namespace cobench::detect

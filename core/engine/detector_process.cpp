@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <mutex>
 
@@ -22,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kAnswerTimeoutMs = 10000; // then the process is taken for dead
+constexpr int kEndTimeoutMs = 1000; // from the socket's end to that of the process
 constexpr std::uint64_t kMaxPictureBytes = std::uint64_t{1} << 27;
 
 /// One detector process and the talk with it. ask() belongs to one thread; interrupt() to any.
@@ -62,7 +64,11 @@ public:
     Helper& operator=(const Helper&) = delete;
 
     double rate() const { return m_rate; }
-    void interrupt() { shutdown(m_spawned.socket, SHUT_RDWR); }
+    void interrupt()
+    {
+        m_isInterrupted = true;
+        shutdown(m_spawned.socket, SHUT_RDWR);
+    }
 
     Result<void> send(const Frame& frame)
     {
@@ -112,6 +118,9 @@ private:
 
     Error ended() const
     {
+        pollfd end{
+            .fd = m_spawned.pidfd, .events = POLLIN, .revents = 0}; // the socket closes before the process ends
+        poll(&end, 1, m_isInterrupted ? 0 : kEndTimeoutMs);
         siginfo_t info{};
         const bool isDead = waitid(P_PID, static_cast<id_t>(m_spawned.pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0
             && info.si_pid == m_spawned.pid;
@@ -127,6 +136,7 @@ private:
     std::string m_subject;
     FrameReader m_reader;
     double m_rate = 0.0;
+    std::atomic<bool> m_isInterrupted = false;
 };
 
 class ProcessDetector final : public detect::Detector
@@ -149,8 +159,11 @@ public:
         if (!answer)
             return std::move(answer).error();
         auto found = decodeDetections(*answer, *frame.picture);
-        if (!found)
-            return std::move(found).error();
+        if (!found) {
+            Error error = std::move(found).error();
+            error.subject = m_model.model.name; // whose file it was
+            return error;
+        }
         return std::make_shared<const data::Detections>(std::move(*found));
     }
 

@@ -12,6 +12,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace cobench::detect {
 
@@ -88,7 +90,7 @@ public:
         data::Detections placed;
         for (data::Detection detection : *found) {
             detection.box = boxInPicture(detection.box, placement, picture.width, picture.height);
-            if (detection.box.area() > 0.0)
+            if (detection.box.width > 0.0 && detection.box.height > 0.0)
                 placed.push_back(detection);
         }
         return std::make_shared<const data::Detections>(suppressed(std::move(placed), m_card.overlap, kMostBoxes));
@@ -159,10 +161,37 @@ private:
     std::vector<cv::String> m_outputs;
 };
 
+/// Darknet's weights are a header and then numbers without any structure; OpenCV takes what is missing for zeros or
+/// whatever lies in memory. The numbers that the .cfg asks for are those of all layers but the anchors.
+Result<void> checkDarknetSize(cv::dnn::Net& net, const ModelRequest& request)
+{
+    std::uint64_t numbers = 0;
+    for (const cv::String& name : net.getLayerNames()) {
+        const auto layer = net.getLayer(net.getLayerId(name));
+        if (layer->type == "Region")
+            continue;
+        for (const cv::Mat& blob : layer->blobs)
+            numbers += blob.total();
+    }
+    std::array<std::int32_t, 2> version{};
+    std::memcpy(version.data(), request.content.data(), std::min(sizeof version, request.content.size()));
+    const std::uint64_t header = version[0] * 10 + version[1] >= 2 ? 20 : 16;
+    const std::uint64_t wanted = header + numbers * sizeof(float);
+    if (request.content.size() == wanted)
+        return {};
+    return Error{.code = request.content.size() < wanted ? ErrorCode::Truncated : ErrorCode::Shape,
+        .subject = request.name,
+        .detail = "the weights have " + std::to_string(request.content.size()) + " bytes",
+        .cure = std::to_string(wanted) + ", as the layers of the .cfg ask for"};
+}
+
 Result<cv::dnn::Net> load(const ModelCard& card, const ModelRequest& request)
 {
     try {
         cv::dnn::Net net = readNetwork(card, request);
+        if (!net.empty() && card.format == NetworkFormat::Darknet)
+            if (auto checked = checkDarknetSize(net, request); !checked)
+                return std::move(checked).error();
         if (!net.empty())
             return net;
     } catch (const cv::Exception& exception) {
