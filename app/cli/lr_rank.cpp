@@ -6,6 +6,7 @@
 #include "app/cli/lr_trainer.h"
 #include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
+#include "core/engine/probe_runs.h"
 #include "core/jobs/rank_job.h"
 #include "core/jobs/recorded_rankings.h"
 #include "core/lr/policy_text.h"
@@ -25,6 +26,7 @@ struct Arguments {
     std::vector<std::int64_t> runs; // recorded ones to rank; nothing is trained
     std::string by = "test_accuracy";
     std::string cost = "seconds";
+    double attack = 0.0; // strength; 0 = none
     double within = std::numeric_limits<double>::infinity();
     TrainerArguments trainer;
     ResultArguments result;
@@ -98,6 +100,19 @@ Result<void> takePolicies(jobs::RankOptions& options, const Arguments& arguments
     return {};
 }
 
+Result<void> attackFinished(
+    Context& context, jobs::Ranking& ranking, double epsilon, const std::filesystem::path& project)
+{
+    const std::vector<RunId> runs = jobs::finishedRuns(ranking);
+    if (epsilon == 0.0 || runs.empty())
+        return {};
+    const auto pool = engine::attackRuns(project, runs, epsilon, context.progress, context.cancel);
+    if (!pool)
+        return pool.error();
+    jobs::takeAttack(ranking, runs, *pool);
+    return {};
+}
+
 Result<Answer> rankRecorded(Context& context, const Arguments& arguments, const jobs::RankOrder& order)
 {
     std::vector<RunId> runs;
@@ -107,6 +122,8 @@ Result<Answer> rankRecorded(Context& context, const Arguments& arguments, const 
     auto ranking = jobs::readRanking(project, runs, context.progress, context.cancel);
     if (!ranking)
         return std::move(ranking).error();
+    if (auto attacked = attackFinished(context, *ranking, arguments.attack, project); !attacked)
+        return std::move(attacked).error();
     jobs::setTarget(*ranking, arguments.options.target);
     jobs::orderRanking(*ranking, order);
     return Answer{*std::move(ranking), order, {arguments.options.target, arguments.within}, project.string()};
@@ -137,6 +154,9 @@ Result<Answer> rank(Context& context, const Arguments& arguments)
         return std::move(ranking).error();
     if (ranking->isBudgetSpent)
         context.note("the time is spent: what was reached by then is ranked");
+    if (auto attacked = attackFinished(context, *ranking, arguments.attack, made->project); !attacked)
+        return std::move(attacked).error();
+    jobs::orderRanking(*ranking, *order);
     return Answer{*std::move(ranking), *order, {options.target, arguments.within}, made->project.string()};
 }
 
@@ -209,6 +229,11 @@ void addLrRank(CLI::App& parent, Command& chosen)
         ->type_name("METRIC");
     command->add_option("--cost", arguments->cost, "What the Pareto front weighs it against (default seconds)")
         ->type_name("METRIC");
+    command
+        ->add_option("--attack",
+            arguments->attack,
+            "Accuracy of the finished runs under FGSM of this strength, too: a share of black to white (0.03)")
+        ->type_name("EPSILON");
     command->add_option("--batch-name", options.batch, "What the runs are kept as (default rank)")
         ->type_name("NAME");
     command->add_option("--runs", arguments->runs, "Rank these recorded runs instead; trains nothing")

@@ -5,6 +5,7 @@
 #include "core/engine/checkpoint_folder.h"
 #include "core/engine/event.h"
 #include "core/engine/frame.h"
+#include "core/engine/local_client.h"
 #include "core/io/file_source.h"
 #include "core/store/layout.h"
 
@@ -192,6 +193,24 @@ Result<data::Pool> probeSnapshots(const fs::path& project,
     }
     describeClasses(network->config, pool);
     return pool;
+}
+
+Result<data::Pool> attackRuns(const std::filesystem::path& project,
+    const std::vector<RunId>& runs,
+    double epsilon,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    const train::Condition attack = train::Attack{.kind = train::Attack::Kind::Fgsm, .epsilon = epsilon};
+    if (const auto problems = train::findProblems(attack); !problems.empty())
+        return train::together(problems);
+    const std::filesystem::path trainer = trainerProgram();
+    if (trainer.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-trainer",
+            .detail = "is not beside this program",
+            .cure = "install it, or build with LibTorch"};
+    return probeRuns(project, runs, {}, {.conditions = {attack}}, {.trainer = trainer}, progress, cancel);
 }
 
 Result<data::Pool> probeProgram(const fs::path& program,

@@ -41,6 +41,14 @@ Result<data::Pool> probeSnapshots(const std::filesystem::path& project,
     Progress& progress,
     const CancelToken& cancel);
 
+/// How the runs of a study stand up to FGSM of this strength, each by its own gradients, on its test split. With
+/// the trainer that was found beside this program.
+Result<data::Pool> attackRuns(const std::filesystem::path& project,
+    const std::vector<RunId>& runs,
+    double epsilon,
+    Progress& progress,
+    const CancelToken& cancel);
+
 /// The same of a TorchScript file, which is run in a process that can neither read nor write anything. `data` names
 /// dataset, its folder, size of pictures, normalization. TooLarge beyond what one message holds (256 MiB).
 Result<data::Pool> probeProgram(const std::filesystem::path& program,

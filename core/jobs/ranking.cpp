@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace cobench::jobs {
 
@@ -12,7 +13,7 @@ namespace {
 
 using Kind = RankMetric::Kind;
 
-constexpr std::array<RankMetric, 14> kMetrics{{
+constexpr std::array<RankMetric, 15> kMetrics{{
     {"test_accuracy", "test accuracy", Kind::Utility, true, [](const RankedRun& run) { return run.test.accuracy; }},
     {"val_accuracy", "val accuracy", Kind::Utility, true, [](const RankedRun& run) { return run.valAccuracy; }},
     {"test_top5", "test top-5 accuracy", Kind::Utility, true, [](const RankedRun& run) { return run.test.top5; }},
@@ -29,6 +30,11 @@ constexpr std::array<RankMetric, 14> kMetrics{{
         [](const RankedRun& run) { return run.test.confidenceDeviation; }},
     {"cdac", "deviation across classes", Kind::Utility, false, [](const RankedRun& run) { return run.test.cdac; }},
     {"loss_gap", "loss gap", Kind::Robustness, false, [](const RankedRun& run) { return run.lossGap; }},
+    {"attacked_accuracy",
+        "accuracy under attack",
+        Kind::Robustness,
+        true,
+        [](const RankedRun& run) { return run.attackedAccuracy; }},
     {"iterations", "iterations", Kind::Cost, false, [](const RankedRun& run) { return run.iterations; }},
     {"samples", "samples", Kind::Cost, false, [](const RankedRun& run) { return run.samples; }},
     {"seconds", "seconds", Kind::Cost, false, [](const RankedRun& run) { return run.seconds; }},
@@ -161,6 +167,30 @@ void setTarget(Ranking& ranking, double target)
         for (ScaledRun& each : policy.scaled)
             seekTarget(each.run, target);
     }
+}
+
+std::vector<RunId> finishedRuns(const Ranking& ranking)
+{
+    std::vector<RunId> runs;
+    for (const RankedPolicy& policy : ranking.policies)
+        for (const RankedRun& run : policy.runs)
+            if (run.state == "finished")
+                runs.push_back(run.run);
+    return runs;
+}
+
+void takeAttack(Ranking& ranking, const std::vector<RunId>& runs, const data::Pool& pool)
+{
+    const data::Split& split = *pool.splits.front();
+    std::map<RunId, double> accuracies;
+    for (std::size_t i = 0; i < runs.size() && i < split.members.size(); ++i)
+        accuracies[runs[i]]
+            = study::predictionFigures(split.members[i].probabilities.view(), split.truth.view(), pool.classes)
+                  .accuracy;
+    for (RankedPolicy& policy : ranking.policies)
+        for (RankedRun& run : policy.runs)
+            if (const auto found = accuracies.find(run.run); found != accuracies.end())
+                run.attackedAccuracy = found->second;
 }
 
 void summarize(RankedPolicy& policy)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/common/ids.h"
+#include "core/data/pool.h"
 #include "core/lr/policy.h"
 #include "core/study/confidence.h"
 #include "core/study/intervals.h"
@@ -32,6 +33,8 @@ struct RankedRun {
     double valLoss = std::numeric_limits<double>::quiet_NaN();
     double trainLoss = std::numeric_limits<double>::quiet_NaN(); // evaluation mode, the final weights
     study::PredictionFigures test; // of finished runs
+    double attackedAccuracy
+        = std::numeric_limits<double>::quiet_NaN(); // on the test split, once somebody attacked it
     double lossGap = std::numeric_limits<double>::quiet_NaN(); // test loss - train loss
     double iterationsToTarget = std::numeric_limits<double>::quiet_NaN();
     double secondsToTarget = std::numeric_limits<double>::quiet_NaN(); // at the run's mean pace
@@ -101,6 +104,10 @@ void setTarget(Ranking& ranking, double target);
 /// trained to their ends are compared by val/accuracy; a policy with a run that lacks the figure comes after those
 /// that have it.
 void orderRanking(Ranking& ranking, const RankOrder& order = {});
+/// Runs that came to their ends, in the ranking's order.
+std::vector<RunId> finishedRuns(const Ranking& ranking);
+/// Accuracy of each of these runs under an attack: `pool` has one model for each, and one split.
+void takeAttack(Ranking& ranking, const std::vector<RunId>& runs, const data::Pool& pool);
 /// Means, and whether all its runs have finished.
 void summarize(RankedPolicy& policy);
 std::uint64_t iterationsOf(const Ranking& ranking);

@@ -209,6 +209,67 @@ plots::CurvesData sampleBands()
     return data;
 }
 
+plots::ScheduleData sampleSchedule()
+{
+    const auto series = [](const QString& name, std::size_t category, double (*rate)(double)) {
+        return plots::ScheduleSeries{.name = name,
+            .key = name,
+            .category = category,
+            .last = 999.0,
+            .outline = [rate](double first, double last, std::size_t) {
+                std::vector<plots::CurvePoint> points;
+                for (double step = std::ceil(first); step <= last; step += 1.0)
+                    points.push_back({step, rate(step)});
+                return points;
+            }};
+    };
+    return {.title = u"Learning rates"_s,
+        .note = u"corrected convention"_s,
+        .xTitle = u"Iteration"_s,
+        .yTitle = u"Learning rate"_s,
+        .legendTitle = u"Policy"_s,
+        .series
+        = {series(u"TRI"_s,
+               0,
+               [](double t) { return 0.001 + 0.005 * (1.0 - std::abs(std::fmod(t, 400.0) / 200.0 - 1.0)); }),
+            series(u"POLY"_s, 1, [](double t) { return 0.004 * (1.0 - t / 999.0); })},
+        .marks = {{.x = 600.0, .name = u"epoch 1"_s}},
+        .handles = {{.name = u"boundary"_s, .x = 400.0, .movesX = true, .isLine = true},
+            {.name = u"end"_s, .x = 999.0, .y = 0.001, .movesX = true, .movesY = true}}};
+}
+
+plots::LandscapeData sampleLandscape()
+{
+    constexpr std::size_t kGrid = 81;
+    plots::LandscapeData data{.title = u"Two wells"_s,
+        .note = u"Nesterov, momentum 0.9"_s,
+        .zTitle = u"Loss"_s,
+        .limit = 1.5,
+        .gridSize = kGrid};
+    const auto height = [](double x, double y) {
+        return -2.0 * std::exp(-4.0 * ((x + 0.8) * (x + 0.8) + (y - 0.4) * (y - 0.4)))
+            - std::exp(-6.0 * ((x - 0.8) * (x - 0.8) + (y + 0.4) * (y + 0.4)));
+    };
+    const auto coordinate = [](std::size_t i) { return -1.5 + 3.0 * double(i) / double(kGrid - 1); };
+    for (std::size_t row = 0; row < kGrid; ++row)
+        for (std::size_t column = 0; column < kGrid; ++column)
+            data.z.push_back(height(coordinate(column), coordinate(row)));
+    plots::LandscapeTrail inside{.name = u"FIX"_s, .category = 0};
+    plots::LandscapeTrail outside{.name = u"STEP"_s, .category = 1, .leftAt = 9};
+    for (int step = 0; step <= 20; ++step) {
+        const double done = step / 20.0;
+        inside.points.emplace_back(0.6 - 1.4 * done, 1.0 - 0.6 * done);
+        outside.points.emplace_back(0.6 + 2.0 * done, 1.0 - 0.8 * done);
+    }
+    for (plots::LandscapeTrail* trail : {&inside, &outside}) {
+        for (const QPointF& point : trail->points)
+            trail->heights.push_back(height(point.x(), point.y()));
+        trail->rates.assign(trail->points.size(), 0.02);
+        data.trails.push_back(*trail);
+    }
+    return data;
+}
+
 plots::TreeData sampleTree(std::uint32_t models, std::size_t depth)
 {
     plots::TreeData data{.title = u"Pruning tree"_s,
@@ -278,6 +339,13 @@ std::vector<NamedChart> sampleCharts()
     static_cast<plots::Curves*>(charts.back().chart.get())
         ->setSmoothing({.kind = plots::Smoothing::Kind::Exponential, .weight = 0.9});
     charts.push_back(named<plots::Curves>(u"curves-band"_s, sampleBands()));
+    auto schedule = std::make_unique<plots::Schedule>();
+    schedule->setSchedule(sampleSchedule());
+    charts.push_back({u"schedule"_s, std::move(schedule)});
+    auto landscape = std::make_unique<plots::Landscape>();
+    landscape->setData(sampleLandscape());
+    landscape->setStep(20);
+    charts.push_back({u"landscape"_s, std::move(landscape)});
     return charts;
 }
 

@@ -6,8 +6,10 @@
 #include "plots/confusion.h"
 #include "plots/curves.h"
 #include "plots/heatmap.h"
+#include "plots/landscape.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
+#include "plots/schedule.h"
 #include "plots/tree.h"
 #include "plots/upset.h"
 
@@ -28,6 +30,11 @@ plots::UpsetData sampleUpset();
 plots::CurvesData sampleCurves(std::size_t series, std::size_t points);
 /// Three lines with bands, a gap and marked epochs.
 plots::CurvesData sampleBands();
+
+/// A triangle wave and a straight fall over 1,000 steps, with a boundary to drag.
+plots::ScheduleData sampleSchedule();
+/// Two wells; one descent ends in the deeper, one leaves the map.
+plots::LandscapeData sampleLandscape();
 
 /// All subsets of `models` names up to `depth` members; every seventh is pruned, what grows from it is not
 /// generated.

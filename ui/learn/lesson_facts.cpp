@@ -5,6 +5,7 @@
 #include "ui/learn/diversity_facts.h"
 #include "ui/learn/dropping_facts.h"
 #include "ui/learn/landscape_facts.h"
+#include "ui/learn/range_facts.h"
 #include "ui/learn/run_facts.h"
 
 #include <QJsonArray>
@@ -74,6 +75,8 @@ LessonWork lessonWork(const QString& name)
         return {.first = &batchSizeFacts, .runs = &batchSizeRuns, .batch = kBatchSizeRuns};
     if (name == "threads"_L1)
         return {.first = &threadFacts, .runs = &threadRuns, .batch = kThreadRuns};
+    if (name == "range-test"_L1)
+        return {.first = &rangeTestFacts, .runs = &rangeTestRuns, .batch = kRangeTestRuns};
     if (name == "landscape"_L1)
         return {.first = &landscapeFacts};
     if (name == "dropping"_L1)

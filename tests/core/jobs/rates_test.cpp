@@ -321,6 +321,25 @@ private Q_SLOTS:
         QCOMPARE(ranking.policies[0].reachedWithin(1e9), std::size_t(0));
     }
 
+    void an_attack_tells_what_the_finished_runs_still_get_right()
+    {
+        Ranking ranking{.policies = {{.runs = {{.run = {4}, .state = "finished"}, {.run = {5}, .state = "failed"}}},
+                            {.runs = {{.run = {6}, .state = "finished"}}}}};
+        const std::vector<RunId> runs = finishedRuns(ranking);
+        QCOMPARE(runs, (std::vector<RunId>{{4}, {6}}));
+        auto split = std::make_shared<data::Split>();
+        split->truth = Array<data::Label>(std::vector<data::Label>{0, 1});
+        split->members = {{.probabilities = Array<float>(std::vector{0.9F, 0.1F, 0.8F, 0.2F})},
+            {.probabilities = Array<float>(std::vector{0.9F, 0.1F, 0.3F, 0.7F})}};
+        data::Pool pool;
+        pool.classes = 2;
+        pool.splits = {split};
+        takeAttack(ranking, runs, pool);
+        QCOMPARE(ranking.policies[0].runs[0].attackedAccuracy, 0.5);
+        QVERIFY(std::isnan(ranking.policies[0].runs[1].attackedAccuracy));
+        QCOMPARE(ranking.policies[1].runs[0].attackedAccuracy, 1.0);
+    }
+
     void sensitivity_is_the_largest_share_of_accuracy_that_another_scale_loses()
     {
         RankedPolicy policy{.runs = {{.seed = 1}}};

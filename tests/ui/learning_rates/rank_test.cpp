@@ -6,6 +6,7 @@
 #include "tests/ui/window_kit.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_panel.h"
+#include "ui/pages/learning_rates/rank_status.h"
 #include "ui/pages/learning_rates/rank_view_bar.h"
 #include "ui/pages/runs/launch_form.h"
 #include "ui/widgets/empty_state.h"
@@ -14,7 +15,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QJsonObject>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -215,8 +215,7 @@ void RankPanelTest::policiesAreRankedWhileTheyAreTrained()
     QTRY_VERIFY(!m_rankings->entries().front()->isRunning());
     QVERIFY(!panel().stopButton().isEnabled());
     QCOMPARE(cell(0, RankTable::StateColumn), u"finished, front"_s);
-    QVERIFY2(panel().verdictLabel().text().contains(u"First by test accuracy"_s),
-        qPrintable(panel().verdictLabel().text()));
+    QVERIFY2(panel().status().text().contains(u"First by test accuracy"_s), qPrintable(panel().status().text()));
     QCOMPARE(panel().front().pointCount(), std::size_t(3));
 }
 
@@ -228,14 +227,14 @@ void RankPanelTest::whatWasTrainedStaysWhenItIsStopped()
     QTest::mouseClick(&panel().stopButton(), Qt::LeftButton);
     QTRY_VERIFY(!m_rankings->entries().front()->isRunning());
     QCOMPARE(panel().table().rowCount(), 3);
-    QVERIFY(panel().verdictLabel().text().contains(u"stopped"_s));
+    QVERIFY(panel().status().text().contains(u"stopped"_s));
 }
 
 void RankPanelTest::theOrderFollowsTheMetricAndTheTarget()
 {
     trainThree();
     panel().bar().choose(*jobs::findRankMetric("average_confidence"));
-    QVERIFY(panel().verdictLabel().text().contains(u"First by confidence"_s));
+    QVERIFY(panel().status().text().contains(u"First by confidence"_s));
     panel().bar().choose(*jobs::findRankMetric("iterations"));
     QCOMPARE(panel().bar().cost().currentData().toString(), u"iterations"_s);
     QCOMPARE(panel().front().data().xTitle, u"Iterations"_s);

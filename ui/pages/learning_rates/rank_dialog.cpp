@@ -77,7 +77,7 @@ RankDialog::RankDialog(std::vector<KnownPolicy> known, const study::RateInterval
     , m_iterations(new QSpinBox(this))
     , m_seconds(new QSpinBox(this))
     , m_target(new QDoubleSpinBox(this))
-    , m_scales(new QCheckBox(tr("Train at other &scales of the rates, too"), this))
+    , m_scales(new QCheckBox(tr("Train at &other scales of the rates, too"), this))
     , m_plan(new QLabel(this))
     , m_problems(new QLabel(this))
     , m_start(new QPushButton(tr("&Start"), this))
@@ -131,15 +131,19 @@ QWidget* RankDialog::makeSide()
     addField(*form, tr("&Lowest rate"), m_lowest, tr("Of the candidates; above 0. A range test suggests it"));
     addField(*form, tr("&Highest rate"), m_highest, tr("Of the candidates; above the lowest"));
     addField(
-        *form, tr("S&eeds"), m_seeds, tr("Runs of each policy: seeds 1, 2, …; intervals and tests are over them"));
+        *form, tr("See&ds"), m_seeds, tr("Runs of each policy: seeds 1, 2, …; intervals and tests are over them"));
     form->addRow(m_halves);
     m_halves->setToolTip(tr("Each rung stops the worse half by validation accuracy; the others go on for twice the "
                             "epochs (Jamieson and Talwalkar, AISTATS 2016)"));
-    addField(*form, tr("&Keep"), m_keep, tr("Policies that are trained to the end at least"));
-    addField(
-        *form, tr("&Iterations"), m_iterations, tr("Of all runs together; shortens the training until it fits"));
-    addField(
-        *form, tr("Se&conds"), m_seconds, tr("When they are spent, runs are stopped and what is there is ranked"));
+    addField(*form, tr("&Keep at least"), m_keep, tr("Policies that are trained to the end at least"));
+    addField(*form,
+        tr("Budget [&iterations]"),
+        m_iterations,
+        tr("Of all runs together; shortens the training until it fits"));
+    addField(*form,
+        tr("Budget [&s]"),
+        m_seconds,
+        tr("When they are spent, runs are stopped and what is there is ranked"));
     addField(
         *form, tr("&Target"), m_target, tr("Validation accuracy; the ranking tells when each policy reaches it"));
     form->addRow(m_scales);

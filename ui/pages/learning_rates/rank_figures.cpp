@@ -31,7 +31,7 @@ struct MetricName {
     int decimals;
 };
 
-constexpr std::array<MetricName, 14> kNames{{
+constexpr std::array<MetricName, 15> kNames{{
     {"test_accuracy",
         "Test accuracy",
         "%",
@@ -82,6 +82,13 @@ constexpr std::array<MetricName, 14> kNames{{
         "Test loss − train loss, both in evaluation mode on the final weights; −∞ … ∞ nats, lower is better.",
         false,
         4},
+    {"attacked_accuracy",
+        "Accuracy under attack",
+        "%",
+        "Correct test samples / test samples when every picture is changed along the network's own gradient (FGSM; "
+        "Goodfellow et al., ICLR 2015); 0 … 100 %, higher is more robust.",
+        true,
+        2},
     {"iterations", "Iterations", "", "Steps of the optimiser that were made; lower is cheaper.", false, 0},
     {"samples", "Samples", "", "Training samples seen: iterations × batch; lower is cheaper.", false, 0},
     {"seconds", "Time", "s", "Wall time of the run, all its attempts together; lower is cheaper.", false, 1},

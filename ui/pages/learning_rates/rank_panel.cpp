@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/rank_panel.h"
 
-#include "core/common/error.h"
 #include "core/lr/policy_text.h"
 #include "plots/scatter.h"
 #include "ui/bridge/policy_editor.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
+#include "ui/pages/learning_rates/rank_status.h"
 #include "ui/pages/learning_rates/rank_view_bar.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_figure.h"
@@ -14,7 +14,6 @@
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/job_status.h"
 #include "ui/widgets/plain_table.h"
 
 #include <QComboBox>
@@ -24,11 +23,9 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QMenu>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QStyle>
 #include <QTableView>
 
 #include <algorithm>
@@ -43,28 +40,15 @@ using namespace Qt::StringLiterals;
 using Metric = jobs::RankMetric;
 
 constexpr int kMargin = 8; // pixels
-constexpr int kProgressSteps = 1000;
 constexpr std::array kUsualMetrics{"test_accuracy", "val_accuracy", "test_loss", "loss_gap", "seconds"};
 constexpr std::size_t kIntervals = 3; // of a composition, at first
+constexpr double kEpsilon = 0.03; // of an attack, at first
 
 /// The same as long as a ranking goes on and after it.
 QString keyOf(const Rankings::Entry& entry)
 {
     return QString::fromStdString(entry.batch + "\n" + entry.config.model + "\n" + entry.config.dataset + "\n")
         + (entry.isOwn ? QString() : QString::number(entry.runs.front().value));
-}
-
-QString composedText(const jobs::ComposedPolicy& composed)
-{
-    if (composed.composition.intervals.size() < 2)
-        return RankPanel::tr("One policy is the best throughout: there is nothing to compose.");
-    const QString name = policyName(composed.composition.schedule);
-    if (!composed.verified)
-        return RankPanel::tr("Composed: %1.").arg(name);
-    const study::PairedTest& gain = composed.gain;
-    return RankPanel::tr("Composed: %1. Trained with %2 seeds: %3 points of validation accuracy against the best "
-                         "single policy, p = %4.")
-        .arg(name, count(gain.n), fixed(100.0 * gain.difference, 2), fixed(gain.p, 3));
 }
 
 } // namespace
@@ -78,8 +62,7 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
     , m_bar(new RankViewBar(this))
     , m_view(plainTable(m_table, tr("Ranking"), this))
     , m_front(new plots::Scatter(this))
-    , m_verdict(new QLabel(this))
-    , m_progress(new QProgressBar(this))
+    , m_status(new RankStatus(this))
     , m_columns(new QMenu(tr("Columns"), this))
     , m_empty(new EmptyState(u"learning-rates"_s,
           tr("No ranking in this project yet"),
@@ -101,46 +84,38 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
 void RankPanel::setupUi()
 {
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(14);
-    m_verdict->setWordWrap(true);
-    m_verdict->setTextFormat(Qt::PlainText);
-    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_verdict->setMargin(kMargin);
-    m_progress->setRange(0, kProgressSteps);
-    m_progress->setAccessibleName(tr("Progress of the ranking"));
+    m_choice->setMinimumContentsLength(12);
     auto* columns = new QPushButton(tr("C&olumns"), this);
     columns->setMenu(m_columns);
     m_bar->addWidget(columns);
+    auto* side = new QWidget(this);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_status);
     auto* parts = new QSplitter(Qt::Horizontal, this);
-    auto* side = new QScrollArea(this); // a small window need not have the width of all tools
-    side->setWidget(makeTableSide());
-    side->setWidgetResizable(true);
-    side->setFrameShape(QFrame::NoFrame);
     parts->addWidget(side);
     parts->addWidget(m_front);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    auto* content = new QWidget(this);
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(4);
+    rows->addLayout(makeChoiceRow());
+    rows->addWidget(m_bar);
+    rows->addWidget(parts, 1);
+    auto* scroll = new QScrollArea(this); // a small window need not have the width of all tools
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(parts);
-}
-
-QWidget* RankPanel::makeTableSide()
-{
-    auto* side = new QWidget(this);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    column->addLayout(makeChoiceRow());
-    column->addWidget(m_bar);
-    column->addWidget(m_view, 1);
-    column->addWidget(m_progress);
-    column->addWidget(m_verdict);
+    whole->addWidget(scroll);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->horizontalHeader()->setSectionsClickable(true);
-    return side;
 }
 
 QLayout* RankPanel::makeChoiceRow()
@@ -156,13 +131,16 @@ QLayout* RankPanel::makeChoiceRow()
     row->addWidget(label);
     row->addWidget(m_choice, 1);
     addButton(*row, tr("&New ranking…"), tr("Trains in the background engine"), &RankPanel::ask);
-    m_stop = addButton(*row, tr("&Stop"), tr("What was trained stays in the project"), &RankPanel::stop);
+    m_stop = addButton(*row, tr("Stop"), tr("What was trained stays in the project"), &RankPanel::stop);
     m_compose = addButton(*row,
-        tr("Co&mpose the best…"),
+        tr("Compose…"),
         tr("Makes one policy of the best in each interval of the finished runs, and trains it with their seeds"),
         &RankPanel::compose);
-    m_use
-        = addButton(*row, tr("&Use"), tr("The selected policy becomes what is composed"), &RankPanel::useSelected);
+    m_attack = addButton(*row,
+        tr("Attack…"),
+        tr("How many test pictures the finished runs still get right when each is changed to mislead its network"),
+        &RankPanel::attack);
+    m_use = addButton(*row, tr("Use"), tr("The selected policy becomes what is composed"), &RankPanel::useSelected);
     return row;
 }
 
@@ -269,50 +247,19 @@ void RankPanel::showRanking()
         policies, [&](const jobs::RankedPolicy& policy) { return kept && policy.schedule == *kept; });
     if (!policies.empty())
         m_view->setCurrentIndex(m_table.index(place == policies.end() ? 0 : int(place - policies.begin()), 0));
+    m_attack->setEnabled(
+        entry && !entry->isRunning() && entry->isCurrent && !jobs::finishedRuns(m_table.ranking()).empty());
     m_compose->setEnabled(entry && !entry->isRunning()
         && std::ranges::count_if(policies, [](const auto& policy) { return policy.isFinished; }) > 1);
     selectionChanged();
-    tell();
-}
-
-void RankPanel::tell()
-{
-    const Rankings::Entry* entry = chosen();
-    const bool isFault = entry && entry->problem && !entry->problem->isCancelled();
-    QStringList words;
-    if (isFault)
-        words << QString::fromStdString(describe(*entry->problem));
-    else if (entry && entry->seen && !entry->training)
-        words << verdict(m_table.ranking(), m_bar->view());
-    if (entry && entry->problem && entry->problem->isCancelled())
-        words << tr("It was stopped: what was reached by then is ranked.");
-    if (entry && entry->composed)
-        words << composedText(*entry->composed);
-    if (entry && entry->seen && entry->seen->isBudgetSpent)
-        words << tr("The time was spent: what was reached by then is ranked.");
-    m_verdict->setText(words.join(u'\n'));
-    m_verdict->setVisible(!words.isEmpty());
-    m_verdict->setProperty("role", isFault ? u"error"_s : u""_s);
-    m_verdict->style()->polish(m_verdict);
+    m_status->tell(entry, m_table.ranking(), view);
 }
 
 void RankPanel::refreshProgress()
 {
     const Rankings::Entry* entry = chosen();
-    const bool isRunning = entry && entry->isRunning();
-    m_stop->setEnabled(isRunning);
-    m_progress->setVisible(isRunning);
-    if (!isRunning)
-        return;
-    const ProgressState& state = entry->progress;
-    const double share = state.total > 0 ? double(state.done) / double(state.total) : 0.0;
-    m_progress->setValue(static_cast<int>(share * kProgressSteps));
-    QString text = state.stage.empty() ? tr("starting") : QString::fromStdString(state.stage);
-    if (entry->training && entry->seen && entry->seen->rungs.size() > 1)
-        text = tr("rung %1 of %2, %3").arg(entry->seen->rungsDone + 1).arg(entry->seen->rungs.size()).arg(text);
-    if (const double left = secondsLeft(state); std::isfinite(left))
-        text += tr(", %1 left").arg(durationText(left));
-    m_progress->setFormat(text + u" · %p %"_s);
+    m_stop->setEnabled(entry && entry->isRunning());
+    m_status->showProgress(entry);
 }
 
 void RankPanel::selectionChanged()
@@ -403,6 +350,24 @@ void RankPanel::compose()
         m_rankings.compose(*entry, static_cast<std::size_t>(intervals));
 }
 
+void RankPanel::attack()
+{
+    bool isAsked = false;
+    const double epsilon = QInputDialog::getDouble(this,
+        tr("Attack the finished runs"),
+        tr("Strength of FGSM, a share of the range from black to white:"),
+        kEpsilon,
+        0.0001,
+        1.0,
+        4,
+        &isAsked);
+    Rankings::Entry* entry = chosen();
+    if (!entry || !isAsked)
+        return;
+    m_hidden.remove(RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy")));
+    m_rankings.attack(*entry, epsilon);
+}
+
 void RankPanel::useSelected()
 {
     const QModelIndex current = m_view->currentIndex();
@@ -419,8 +384,12 @@ plots::PlotTable RankPanel::shownTable() const
 QString RankPanel::command() const
 {
     const Rankings::Entry* entry = chosen();
-    return entry ? rankCommand(QString::fromStdString(entry->project), m_table.ranking(), m_bar->view())
-                 : QString();
+    if (!entry)
+        return {};
+    QString line = rankCommand(QString::fromStdString(entry->project), m_table.ranking(), m_bar->view());
+    if (!line.isEmpty() && entry->attacked)
+        line += u" --attack "_s + QString::number(entry->epsilon);
+    return line;
 }
 
 QJsonObject RankPanel::viewState() const

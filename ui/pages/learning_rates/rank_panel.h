@@ -12,9 +12,7 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QMenu;
-class QProgressBar;
 class QPushButton;
 class QTableView;
 
@@ -25,6 +23,7 @@ class Scatter;
 namespace cobench::ui {
 
 class EmptyState;
+class RankStatus;
 class RankViewBar;
 struct KnownPolicy;
 
@@ -41,7 +40,7 @@ public:
     QTableView& view() { return *m_view; }
     QComboBox& choice() { return *m_choice; } // which ranking
     RankViewBar& bar() { return *m_bar; }
-    QLabel& verdictLabel() { return *m_verdict; }
+    RankStatus& status() { return *m_status; }
     QPushButton& stopButton() { return *m_stop; }
     plots::PlotTable shownTable() const;
     QString command() const;
@@ -57,7 +56,6 @@ protected:
 private:
     void setupUi();
     QLayout* makeChoiceRow();
-    QWidget* makeTableSide();
     void createActions();
     void connectAll();
     QPushButton* addButton(QLayout& row, const QString& text, const QString& help, void (RankPanel::*slot)());
@@ -66,13 +64,13 @@ private:
     void refresh();
     void showRanking();
     void refreshProgress();
-    void tell();
     void selectionChanged();
     void fillColumns();
     void hideColumns();
     void ask();
     void stop();
     void compose();
+    void attack();
     std::vector<KnownPolicy> knownPolicies() const;
 
     Composer& m_composer;
@@ -83,11 +81,11 @@ private:
     RankViewBar* m_bar;
     QTableView* m_view;
     plots::Scatter* m_front;
-    QLabel* m_verdict;
-    QProgressBar* m_progress;
+    RankStatus* m_status;
     QMenu* m_columns;
     QPushButton* m_stop = nullptr;
     QPushButton* m_compose = nullptr;
+    QPushButton* m_attack = nullptr;
     QPushButton* m_use = nullptr;
     EmptyState* m_empty;
     QSet<int> m_hidden; // columns

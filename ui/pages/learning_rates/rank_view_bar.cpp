@@ -53,8 +53,8 @@ RankViewBar::RankViewBar(QWidget* parent)
     m_within->setGroupSeparatorShown(true);
     m_within->setSpecialValueText(tr("any"));
     addLabelled(tr("&By"), m_by, tr("Ranked by"), tr("What the policies are ordered and tested by"));
-    addLabelled(tr("agains&t"), m_cost, tr("Cost"), tr("What the front weighs it against; lower is cheaper"));
-    addLabelled(tr("&Reaches"),
+    addLabelled(tr("against"), m_cost, tr("Cost"), tr("What the front weighs it against; lower is cheaper"));
+    addLabelled(tr("Reaches"),
         m_target,
         tr("Target accuracy"),
         tr("Validation accuracy; 0 = nobody asks. Which policies reach it, and when?"));

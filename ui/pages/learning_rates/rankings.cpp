@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/rankings.h"
 
+#include "core/engine/probe_runs.h"
 #include "ui/bridge/async.h"
 #include "ui/bridge/counted.h"
 
@@ -122,6 +123,8 @@ void Rankings::stop(Entry& entry)
         entry.training->cancel();
     if (entry.composing)
         entry.composing->cancel();
+    if (entry.attacking)
+        entry.attacking->cancel();
 }
 
 void Rankings::compose(Entry& entry, std::size_t intervals)
@@ -143,6 +146,21 @@ void Rankings::compose(Entry& entry, std::size_t intervals)
     };
     entry.problem.reset();
     entry.composing = std::make_unique<LiveJob<jobs::ComposedPolicy>>(runner(), work);
+    m_timer.start();
+    Q_EMIT changed();
+}
+
+void Rankings::attack(Entry& entry, double epsilon)
+{
+    if (!entry.seen || entry.isRunning())
+        return;
+    entry.problem.reset();
+    entry.attackedRuns = jobs::finishedRuns(*entry.seen);
+    entry.epsilon = epsilon;
+    entry.attacking = std::make_unique<LiveJob<data::Pool>>(runner(),
+        [project = entry.project, runs = entry.attackedRuns, epsilon](const LiveJob<data::Pool>::Tell&,
+            Progress& progress,
+            const CancelToken& cancel) { return engine::attackRuns(project, runs, epsilon, progress, cancel); });
     m_timer.start();
     Q_EMIT changed();
 }
@@ -183,6 +201,23 @@ bool Rankings::drainComposing(Entry& entry)
     return true;
 }
 
+bool Rankings::drainAttacking(Entry& entry)
+{
+    auto news = entry.attacking->take();
+    entry.progress = news.progress;
+    if (!news.end)
+        return false;
+    entry.attacking.reset();
+    if (!*news.end) {
+        entry.problem = std::move(*news.end).error();
+        return true;
+    }
+    entry.attacked = **std::move(news.end);
+    if (entry.seen)
+        jobs::takeAttack(*entry.seen, entry.attackedRuns, *entry.attacked);
+    return true;
+}
+
 void Rankings::drain()
 {
     bool isNew = false;
@@ -193,6 +228,8 @@ void Rankings::drain()
             isNew |= drainTraining(*entry);
         if (entry->composing)
             isNew |= drainComposing(*entry);
+        if (entry->attacking)
+            isNew |= drainAttacking(*entry);
         hasEnded |= wasRunning && !entry->isRunning();
     }
     if (std::ranges::none_of(m_entries, [](const auto& entry) { return entry->isRunning(); }))
@@ -262,6 +299,8 @@ void Rankings::takeRead(const std::string& batch, const std::vector<RunId>& runs
         (*known)->seen = *std::move(ranking);
     else
         (*known)->problem = std::move(ranking).error();
+    if (ranking && (*known)->attacked)
+        jobs::takeAttack(*(*known)->seen, (*known)->attackedRuns, *(*known)->attacked);
     Q_EMIT changed();
 }
 

@@ -30,16 +30,20 @@ public:
         std::size_t seeds = 0;
         std::optional<jobs::Ranking> seen; // nothing until it is read
         std::optional<Error> problem; // why it did not come to its end, or cannot be read
+        std::optional<data::Pool> attacked; // answers of attackedRuns under an attack; with the window only
+        std::vector<RunId> attackedRuns;
+        double epsilon = 0.0; // strength of the attack
         std::optional<jobs::ComposedPolicy> composed; // of its best parts, in this window
         ProgressState progress;
         bool isOwn = false; // begun in this window
         bool isCurrent = false; // `seen` is what the project's runs tell
 
-        bool isRunning() const { return training || composing; }
+        bool isRunning() const { return training || composing || attacking; }
         QString title() const;
 
         std::unique_ptr<LiveJob<jobs::Ranking>> training;
         std::unique_ptr<LiveJob<jobs::ComposedPolicy>> composing;
+        std::unique_ptr<LiveJob<data::Pool>> attacking;
     };
 
     Rankings(Workspace& workspace, PrepareTrainer prepare, QObject* parent = nullptr);
@@ -54,6 +58,8 @@ public:
     void stop(Entry& entry);
     /// Composes the best of so many intervals of its finished runs and trains it with their seeds.
     void compose(Entry& entry, std::size_t intervals);
+    /// Asks the finished runs' networks what they answer under FGSM of this strength.
+    void attack(Entry& entry, double epsilon);
     /// Asks the project which rankings it has.
     void reload();
     /// Reads what its runs tell, if that is not known.
@@ -70,6 +76,7 @@ private:
     void takeRead(const std::string& batch, const std::vector<RunId>& runs, Result<jobs::Ranking> ranking);
     bool drainTraining(Entry& entry);
     bool drainComposing(Entry& entry);
+    bool drainAttacking(Entry& entry);
     void drain();
     std::string freeName(const QString& name) const;
 
