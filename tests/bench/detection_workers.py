@@ -36,7 +36,7 @@ def main():
     parser.add_argument("--models")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--frames", type=int, default=100)
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     for model in arguments.model or ["hog", "yolo-fastest-1.1"]:
         pairs = []
         for _ in range(arguments.rounds):
