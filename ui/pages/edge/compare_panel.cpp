@@ -50,29 +50,35 @@ ComparePanel::ComparePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* p
     widenForHeadings(*m_view);
     m_view->setColumnWidth(
         SessionTable::ScheduleColumn, fontMetrics().horizontalAdvance(u"Weighted round robin"_s) + 24);
-    m_curves->setObjectName(u"comparison"_s);
     for (int figure = 0; figure < kCompareFigures; ++figure)
         m_figure->addItem(titleOf(static_cast<CompareFigure>(figure)));
     m_by->addItems({titleOf(CompareBy::Devices), titleOf(CompareBy::Rate)});
+    m_curves->setObjectName(u"comparison"_s);
     makeActions();
-    auto* left = new QWidget(this);
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeBar());
-    column->addWidget(m_view, 1);
+    setupUi();
+    connectAll();
+    refreshActions();
+    m_seen->request();
+}
+
+void ComparePanel::setupUi()
+{
     auto* parts = new QSplitter(Qt::Horizontal, this);
-    parts->addWidget(left);
-    parts->addWidget(m_curves);
-    parts->setStretchFactor(0, 1);
-    parts->setStretchFactor(1, 1);
+    for (const auto& [bar, widget] :
+        {std::pair<QWidget*, QWidget*>(makeBar(), m_view), {makePlotBar(), m_curves}}) {
+        auto* side = new QWidget(this);
+        auto* column = new QVBoxLayout(side);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        column->addWidget(bar);
+        column->addWidget(widget, 1);
+        parts->addWidget(side);
+        parts->setStretchFactor(parts->count() - 1, 1);
+    }
     parts->setSizes({kTableWidth, kPlotWidth});
     auto* whole = new QHBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(parts);
-    connectAll();
-    refreshActions();
-    m_seen->request();
 }
 
 QAction* ComparePanel::sweep(
@@ -111,12 +117,19 @@ void ComparePanel::makeActions()
         m_view));
 }
 
-QWidget* ComparePanel::makeBar()
+QHBoxLayout* ComparePanel::makeRow()
 {
     auto* bar = new QFrame(this);
     bar->setObjectName(u"toolRow"_s);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 4, 8, 4);
+    return row;
+}
+
+QWidget* ComparePanel::makeBar()
+{
+    QHBoxLayout* row = makeRow();
+    QWidget* bar = row->parentWidget();
     auto* sweeps = new QToolButton(bar);
     sweeps->setText(tr("S&weep"));
     sweeps->setIcon(icon(u"play"_s));
@@ -135,6 +148,13 @@ QWidget* ComparePanel::makeBar()
         row->addWidget(button);
     }
     row->addStretch(1);
+    return bar;
+}
+
+QWidget* ComparePanel::makePlotBar()
+{
+    QHBoxLayout* row = makeRow();
+    QWidget* bar = row->parentWidget();
     for (const auto& [text, box, help] : {std::tuple(tr("&Plot"), m_figure, tr("What the plot compares")),
              std::tuple(tr("o&ver"), m_by, tr("Its x axis"))}) {
         auto* label = new QLabel(text, bar);
@@ -146,6 +166,7 @@ QWidget* ComparePanel::makeBar()
         row->addWidget(label);
         row->addWidget(box);
     }
+    row->addStretch(1);
     return bar;
 }
 

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QHBoxLayout;
 class QTableView;
 class QToolButton;
 
@@ -44,7 +45,11 @@ public:
     void restoreViewState(const QJsonObject& state) override;
 
 private:
+    void setupUi();
+    /// Of a new tool row.
+    QHBoxLayout* makeRow();
     QWidget* makeBar();
+    QWidget* makePlotBar();
     void makeActions();
     void connectAll();
     QAction* sweep(const QString& text, const QString& help, std::vector<EdgeSetup> (*make)(const EdgeSetup&));

@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kLibraryWidth = 330; // pixels
 constexpr int kRaceWidth = 460;
-constexpr int kSegmentHeight = 190;
+constexpr int kSegmentHeight = 230;
 
 MakeTrainer trainerOf(const EngineLink& engine, const Workspace& workspace)
 {
