@@ -4,7 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
-#include "app/cli/train_run.h"
+#include "core/engine/local_client.h"
 #include "core/engine/probe_runs.h"
 #include "core/ensemble/arg_max.h"
 #include "core/jobs/export_pool.h"
@@ -79,7 +79,7 @@ Result<data::Pool> ask(Context& context, const Arguments& arguments)
     if (!conditions)
         return std::move(conditions).error();
     plan.conditions = std::move(*conditions);
-    const auto trainer = findTrainer();
+    const auto trainer = engine::findTrainer();
     if (!trainer)
         return trainer.error();
     const engine::ProbeOptions options{.trainer = *trainer, .patience = std::chrono::seconds(arguments.patience)};

@@ -4,7 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_project.h"
 #include "app/cli/train_config.h"
-#include "app/cli/train_run.h"
+#include "core/engine/local_client.h"
 #include "core/engine/probe_runs.h"
 #include "core/store/project.h"
 
@@ -24,7 +24,7 @@ struct Arguments {
 Result<data::Pool> poolOf(Context& context, const Arguments& arguments)
 {
     const auto path = std::filesystem::absolute(runProject(arguments.project)).lexically_normal();
-    const auto trainer = findTrainer();
+    const auto trainer = engine::findTrainer();
     if (!trainer)
         return trainer.error();
     auto pool = engine::probeSnapshots(

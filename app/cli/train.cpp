@@ -6,6 +6,7 @@
 #include "app/cli/train_config.h"
 #include "app/cli/train_run.h"
 #include "core/engine/follower.h"
+#include "core/engine/local_client.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -116,7 +117,7 @@ train::TrainConfig configOf(const Context& context, const Arguments& arguments, 
 /// The part of the processes that do not lead.
 Result<void> follow(Context& context, const Arguments& arguments, const Group& group, const fs::path& project)
 {
-    const auto trainer = findTrainer();
+    const auto trainer = engine::findTrainer();
     if (!trainer)
         return trainer.error();
     const engine::StartMessage start{

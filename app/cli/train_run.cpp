@@ -18,23 +18,12 @@ constexpr std::chrono::seconds kStopPatience{10};
 
 } // namespace
 
-Result<std::filesystem::path> findTrainer()
-{
-    std::filesystem::path trainer = engine::trainerProgram();
-    if (trainer.empty())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-trainer",
-            .detail = "it is not installed beside this program",
-            .cure = "install the whole of CoBench, built with LibTorch"};
-    return trainer;
-}
-
 Result<std::unique_ptr<engine::Client>> makeClient(
     const Context& context, bool foreground, const std::optional<train::GroupPlace>& group)
 {
     if (!foreground && !group)
         return connectEngine();
-    const auto trainer = findTrainer();
+    const auto trainer = engine::findTrainer();
     if (!trainer)
         return trainer.error();
     return engine::makeLocalClient(*trainer, context.threads, group);

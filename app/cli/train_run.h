@@ -31,9 +31,6 @@ struct TrainedRun {
     }
 };
 
-/// The program that trains, where this one is installed.
-Result<std::filesystem::path> findTrainer();
-
 /// The user's background engine; with `foreground`, and always for a member of a group, a client that trains in
 /// this process's own children.
 Result<std::unique_ptr<engine::Client>> makeClient(

@@ -128,6 +128,17 @@ std::filesystem::path trainerProgram()
     return findProgram("cobench-trainer");
 }
 
+Result<std::filesystem::path> findTrainer()
+{
+    std::filesystem::path trainer = trainerProgram();
+    if (trainer.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-trainer",
+            .detail = "it is not installed beside this program",
+            .cure = "install the whole of CoBench, built with LibTorch"};
+    return trainer;
+}
+
 std::unique_ptr<Client> makeLocalClient(
     const std::filesystem::path& trainer, unsigned cores, const std::optional<train::GroupPlace>& group)
 {

@@ -12,6 +12,8 @@ namespace cobench::engine {
 
 /// cobench-trainer beside the running program, else in ../libexec/cobench; empty when it is not installed.
 std::filesystem::path trainerProgram();
+/// The same where work cannot go on without: NotFound, with what to install.
+Result<std::filesystem::path> findTrainer();
 
 /// A Client without an engine service: the runs are this process's own and end with it, as interrupted. Works
 /// without gRPC. Locked when an engine owns the project's runs. With a group the runs are led, each with the other

@@ -204,13 +204,10 @@ Result<data::Pool> attackRuns(const std::filesystem::path& project,
     const train::Condition attack = train::Attack{.kind = train::Attack::Kind::Fgsm, .epsilon = epsilon};
     if (const auto problems = train::findProblems(attack); !problems.empty())
         return train::together(problems);
-    const std::filesystem::path trainer = trainerProgram();
-    if (trainer.empty())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-trainer",
-            .detail = "is not beside this program",
-            .cure = "install it, or build with LibTorch"};
-    return probeRuns(project, runs, {}, {.conditions = {attack}}, {.trainer = trainer}, progress, cancel);
+    const auto trainer = findTrainer();
+    if (!trainer)
+        return trainer.error();
+    return probeRuns(project, runs, {}, {.conditions = {attack}}, {.trainer = *trainer}, progress, cancel);
 }
 
 Result<data::Pool> probeProgram(const fs::path& program,

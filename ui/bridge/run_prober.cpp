@@ -16,12 +16,10 @@ Result<SharedPool> answersTo(const ProbeRequest& request,
     Progress& progress,
     const CancelToken& cancel)
 {
-    const engine::ProbeOptions options{.trainer = engine::trainerProgram()};
-    if (options.trainer.empty())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-trainer",
-            .detail = "it is not installed beside this program",
-            .cure = "install the whole of CoBench, built with LibTorch"};
+    const auto trainer = engine::findTrainer();
+    if (!trainer)
+        return trainer.error();
+    const engine::ProbeOptions options{.trainer = *trainer};
     auto pool = request.isOfSnapshots
         ? engine::probeSnapshots(project, request.runs.front(), request.plan.threads, options, progress, cancel)
         : engine::probeRuns(project, request.runs, {}, request.plan, options, progress, cancel);
