@@ -99,8 +99,9 @@ public:
     /// Rows top ... bottom of a column, all inside.
     void stroke(int column, int top, int bottom, std::uint8_t ink)
     {
-        std::memset(
-            m_cells.data() + std::size_t(column) * std::size_t(m_height) + top, ink, std::size_t(bottom - top + 1));
+        std::memset(m_cells.data() + std::size_t(column) * std::size_t(m_height) + top,
+            ink,
+            std::size_t(bottom) - std::size_t(top) + 1);
     }
     /// Into the image, in blocks that fit the cache both ways.
     void resolve()
@@ -119,7 +120,7 @@ private:
             const std::uint8_t* cell = m_cells.data() + std::size_t(left) * std::size_t(m_height) + row;
             for (int column = left; column < right; ++column, cell += m_height)
                 if (*cell != 0)
-                    std::fill_n(pixels + column * m_step,
+                    std::fill_n(pixels + std::ptrdiff_t(column) * m_step,
                         std::min(m_step, m_image.width() - column * m_step),
                         m_palette[*cell]);
         }

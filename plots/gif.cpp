@@ -263,6 +263,7 @@ QByteArray toGif(const std::vector<QImage>& frames, int delayMs)
         || std::ranges::any_of(frames, [&](const QImage& frame) { return frame.size() != size; }))
         return {};
     std::vector<QImage> plain;
+    plain.reserve(frames.size());
     for (const QImage& frame : frames)
         plain.push_back(frame.convertToFormat(QImage::Format_RGB32));
     const Palette palette = MedianCut(plain).palette();

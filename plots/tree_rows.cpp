@@ -127,7 +127,7 @@ void TreeRows::setCells(TreeNodes nodes, const ColorRange& range)
         m_colors[node] = cell.state != TreeState::Kept ? states[std::size_t(cell.state)]
             : std::isnan(cell.value)
             ? m_theme.missing.rgb()
-            : shades[std::size_t(std::clamp(range.position(cell.value), 0.0, 1.0) * (kShades - 1) + 0.5)];
+            : shades[std::size_t(std::lround(std::clamp(range.position(cell.value), 0.0, 1.0) * (kShades - 1)))];
     }
 }
 

@@ -10,6 +10,7 @@ std::vector<double> cocoThresholds()
 {
     constexpr double kStep = (0.95 - 0.5) / 9.0;
     std::vector<double> thresholds;
+    thresholds.reserve(10);
     for (int i = 0; i < 9; ++i)
         thresholds.push_back(static_cast<double>(i) * kStep + 0.5);
     thresholds.push_back(0.95);

@@ -27,7 +27,7 @@ std::string placeOf(std::string_view text, std::size_t offset)
 /// "line 4, "width"": the parser does not keep places, but a card names each key once.
 std::string placeOf(std::string_view text, const std::string& key)
 {
-    const std::string quoted = '"' + key + '"';
+    std::string quoted = '"' + key + '"';
     const std::size_t found = text.find(quoted);
     if (found == std::string_view::npos)
         return quoted;

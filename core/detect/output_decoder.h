@@ -22,7 +22,11 @@ struct CellGrid {
 
     std::size_t cells() const { return across * down; }
     double column(std::size_t cell) const { return static_cast<double>(cell % across); }
-    double line(std::size_t cell) const { return static_cast<double>(cell / across); }
+    double line(std::size_t cell) const
+    {
+        const std::size_t whole = cell / across;
+        return static_cast<double>(whole);
+    }
 };
 
 /// What the decoders of all layouts have in common: looks outputs up and keeps the boxes that score enough.

@@ -109,6 +109,7 @@ std::vector<FoundCard> listCards(const std::vector<fs::path>& folders, std::vect
     for (const detect::ShippedCard& card : detect::shippedCards())
         add(makeCard(std::string(card.name), std::string(card.text), {}, folders));
     std::vector<FoundCard> listed;
+    listed.reserve(cards.size());
     for (auto& [name, card] : cards)
         listed.push_back(std::move(card));
     return listed;

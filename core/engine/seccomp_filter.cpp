@@ -28,7 +28,7 @@ constexpr std::uint32_t kArch = offsetof(seccomp_data, arch);
 
 constexpr std::uint32_t argument(unsigned index)
 {
-    return static_cast<std::uint32_t>(offsetof(seccomp_data, args) + 8 * index);
+    return static_cast<std::uint32_t>(offsetof(seccomp_data, args) + std::size_t{8} * index);
 }
 
 } // namespace

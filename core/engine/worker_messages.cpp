@@ -265,7 +265,7 @@ Result<EngineMessage> decodeProbe(const json& object, const std::string& program
         auto condition = train::conditionFromJson(each.get_ref<const std::string&>());
         if (!condition)
             return std::move(condition).error();
-        probe.conditions.push_back(std::move(*condition));
+        probe.conditions.push_back(*condition);
     }
     return EngineMessage(std::move(probe));
 }

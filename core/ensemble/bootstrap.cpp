@@ -193,6 +193,7 @@ Result<std::vector<Interval>> bootstrapShares(
     if (!done)
         return std::move(done).error();
     std::vector<Interval> intervals;
+    intervals.reserve(shares.size());
     for (std::vector<double>& values : shares)
         intervals.push_back(intervalOf(std::move(values), options.level));
     return intervals;

@@ -10,7 +10,7 @@
 namespace cobench::ensemble {
 namespace {
 
-std::uint64_t countBoth(const std::uint64_t* a, const std::uint64_t* b, std::size_t words)
+inline std::uint64_t countBoth(const std::uint64_t* a, const std::uint64_t* b, std::size_t words)
 {
     std::uint64_t count = 0;
     for (std::size_t w = 0; w < words; ++w)
@@ -18,7 +18,7 @@ std::uint64_t countBoth(const std::uint64_t* a, const std::uint64_t* b, std::siz
     return count;
 }
 
-std::uint64_t countEqual(const std::uint16_t* a, const std::uint16_t* b, std::size_t count)
+inline std::uint64_t countEqual(const std::uint16_t* a, const std::uint16_t* b, std::size_t count)
 {
     constexpr std::size_t kWide = 64;
     constexpr std::size_t kRounds = 65535; // a 16-bit counter holds no more

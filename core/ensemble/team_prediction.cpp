@@ -105,6 +105,7 @@ void appendProbabilities(std::vector<float>& rows, const std::vector<float>& sum
 {
     const double most = *std::ranges::max_element(sums);
     std::vector<double> shares;
+    shares.reserve(sums.size());
     for (const float sum : sums)
         shares.push_back(
             rule == Consensus::Geometric ? std::exp((sum - most) / members) : static_cast<double>(sum));

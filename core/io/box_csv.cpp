@@ -11,15 +11,15 @@ namespace cobench::io {
 
 namespace {
 
-enum Column { Frame, X, Y, Width, Height, Right, Bottom, Score, Class, Ignored, kColumns };
+enum Column { Frame, X, Y, Width, Height, Right, Bottom, Score, Class, Ignored, ColumnCount };
 
 constexpr std::size_t kAbsent = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kRecordsPerLook = 4096;
 
 /// What each column may be called; the first is the one that is told.
-const std::array<std::vector<std::string_view>, kColumns>& names()
+const std::array<std::vector<std::string_view>, ColumnCount>& names()
 {
-    static const std::array<std::vector<std::string_view>, kColumns> all{{
+    static const std::array<std::vector<std::string_view>, ColumnCount> all{{
         {"frame", "image", "image_id", "file", "filename"},
         {"x", "xmin", "x1", "left"},
         {"y", "ymin", "y1", "top"},
@@ -34,12 +34,12 @@ const std::array<std::vector<std::string_view>, kColumns>& names()
     return all;
 }
 
-using Places = std::array<std::size_t, kColumns>;
+using Places = std::array<std::size_t, ColumnCount>;
 
 Result<Places> placesOf(const std::vector<std::string_view>& header, BoxRole role, const ReadContext& context)
 {
     Places places;
-    for (std::size_t column = 0; column < kColumns; ++column) {
+    for (std::size_t column = 0; column < ColumnCount; ++column) {
         const auto found = std::ranges::find_first_of(
             header, names()[column], [](auto field, auto name) { return trimmed(field) == name; });
         places[column]
@@ -70,7 +70,7 @@ public:
 
     Result<void> read(const std::vector<std::string_view>& fields, const std::string& place)
     {
-        std::array<double, kColumns> numbers{};
+        std::array<double, ColumnCount> numbers{};
         for (const Column column : {X, Y, Width, Height, Right, Bottom, Score, Ignored}) {
             if (m_places[column] == kAbsent)
                 continue;

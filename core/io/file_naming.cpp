@@ -43,7 +43,7 @@ std::strong_ordering compareNaturally(std::string_view a, std::string_view b)
         const bool bothDigits = isDigit(a[i]) && isDigit(b[j]);
         const auto order = bothDigits ? compareNumbers(takeNumber(a, i), takeNumber(b, j))
                                       : static_cast<unsigned char>(a[i]) <=> static_cast<unsigned char>(b[j]);
-        if (order != 0)
+        if (std::is_neq(order))
             return order;
         if (!bothDigits) {
             ++i;
@@ -70,7 +70,7 @@ std::size_t extensionLength(std::string_view name)
 bool naturalLess(std::string_view a, std::string_view b)
 {
     const auto order = compareNaturally(a, b);
-    return order != 0 ? order < 0 : a < b;
+    return std::is_neq(order) ? std::is_lt(order) : a < b;
 }
 
 std::string predictionStem(const std::filesystem::path& path)

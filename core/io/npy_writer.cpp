@@ -160,6 +160,7 @@ Result<void> writeNpy(const std::filesystem::path& target, const NpyArray& array
 Result<void> writeNpz(const std::filesystem::path& target, const std::vector<NpyArray>& arrays)
 {
     std::vector<Entry> entries;
+    entries.reserve(arrays.size());
     for (const NpyArray& array : arrays)
         entries.push_back({.name = array.name + ".npy", .header = npyHeader(array), .bytes = array.bytes});
     std::uint32_t end = 0;

@@ -72,7 +72,7 @@ void Stack::deepen(Ref container, Ref item)
         fail(ErrorCode::TooLarge, "containers nested more than 100 deep");
 }
 
-void Stack::pushSequence(std::vector<Ref> items)
+void Stack::pushSequence(const std::vector<Ref>& items)
 {
     push({Sequence{items}});
     for (const Ref item : items)
@@ -86,7 +86,7 @@ void Stack::pushTuple(std::size_t count)
     for (std::size_t i = count; i-- > 0;)
         items[i] = pop();
     if (!m_error)
-        pushSequence(std::move(items));
+        pushSequence(items);
 }
 
 void Stack::append(const std::vector<Ref>& items)

@@ -55,7 +55,7 @@ private:
     void pushRef(Ref ref);
     /// Everything above the last mark, which goes too.
     std::vector<Ref> takeMarked();
-    void pushSequence(std::vector<Ref> items);
+    void pushSequence(const std::vector<Ref>& items);
     void append(const std::vector<Ref>& items);
     void setItems(const std::vector<Ref>& items);
     void deepen(Ref container, Ref item);

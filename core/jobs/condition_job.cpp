@@ -29,7 +29,8 @@ std::vector<SplitPtr> conditionsOf(const data::Pool& pool, const std::string& sp
     for (const SplitPtr& candidate : pool.splits)
         if (candidate->name == split)
             conditions.push_back(candidate);
-    std::ranges::stable_partition(conditions, [](const SplitPtr& one) { return one->condition.empty(); });
+    std::stable_partition(
+        conditions.begin(), conditions.end(), [](const SplitPtr& one) { return one->condition.empty(); });
     return conditions;
 }
 

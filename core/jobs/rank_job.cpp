@@ -86,6 +86,7 @@ Result<void> trainScaled(
             if (policy.isFinished)
                 trained.push_back(policyOf(once, study::scaled(policy.schedule, scale)));
     std::vector<RankedPolicy*> going;
+    going.reserve(trained.size());
     for (RankedPolicy& policy : trained)
         going.push_back(&policy);
     runs.setBatch(scalesBatch(options.batch));

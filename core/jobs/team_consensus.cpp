@@ -131,6 +131,7 @@ std::optional<double> accuracyOf(const ensemble::PreparedSplit& split,
 std::vector<RuleChoice> everyRule()
 {
     std::vector<RuleChoice> choices;
+    choices.reserve(std::size(ensemble::kAllConsensus));
     for (const Consensus rule : ensemble::kAllConsensus)
         choices.push_back({.rule = rule});
     return choices;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <ranges>
 
 namespace cobench::jobs {
 
@@ -52,8 +51,13 @@ std::size_t placeOf(const Members& members, std::size_t models)
 template <typename Before>
 std::size_t firstNot(std::size_t size, Before comesBefore)
 {
-    const auto numbers = std::views::iota(std::size_t{0}, size);
-    return static_cast<std::size_t>(std::ranges::partition_point(numbers, comesBefore) - numbers.begin());
+    std::size_t first = 0;
+    while (first < size)
+        if (const std::size_t middle = first + (size - first) / 2; comesBefore(middle))
+            first = middle + 1;
+        else
+            size = middle;
+    return first;
 }
 
 std::vector<double> bestMembers(const ensemble::PreparedSplit& split, const ensemble::TeamScores& scores)

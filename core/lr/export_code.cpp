@@ -63,6 +63,7 @@ std::optional<CodeFormat> codeFormatFromId(std::string_view text)
 std::vector<std::string_view> codeFormatIds()
 {
     std::vector<std::string_view> ids;
+    ids.reserve(kFormats.size());
     for (const FormatName& format : kFormats)
         ids.push_back(format.id);
     return ids;

@@ -77,9 +77,8 @@ std::vector<double> CallArguments::numbers(const std::string& name)
 
 const PythonValue* argumentOf(const PythonValue& called, std::string_view name)
 {
-    const auto found
-        = std::ranges::find(called.named, name, [](const auto& each) -> std::string_view { return each.first; });
-    return found == called.named.end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(called.named, name, &NamedValue::name);
+    return found == called.named.end() ? nullptr : &found->value;
 }
 
 Policy formulaPolicy(std::string expression)

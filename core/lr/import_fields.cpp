@@ -131,7 +131,7 @@ PythonValue valueOf(const nlohmann::json& json, int depth)
     } else if (json.is_object() && depth > 0) {
         value.kind = PythonValue::Kind::Dict;
         for (const auto& [key, item] : json.items())
-            value.named.emplace_back(key, valueOf(item, depth - 1));
+            value.named.push_back({key, valueOf(item, depth - 1)});
     }
     return value;
 }

@@ -193,7 +193,7 @@ constexpr std::array<TypeName, 11> kTypes{{{"linear", "get_linear_schedule_with_
     {"cosine_warmup_with_min_lr", "get_cosine_with_min_lr_schedule_with_warmup_lr_rate"},
     {"warmup_stable_decay", "get_wsd_schedule"}}};
 
-Error missing(const PythonValue& called, std::string what)
+Error missing(const PythonValue& called, const std::string& what)
 {
     return {ErrorCode::Usage,
         called.text,
@@ -273,7 +273,7 @@ Result<ReadScheduler> readGetScheduler(const PythonValue& called, const ImportCo
     PythonValue plain{.kind = PythonValue::Kind::Call, .text = called.text, .offset = called.offset};
     for (const char* name : {"num_warmup_steps", "num_training_steps"})
         if (const PythonValue* value = arguments.find(name))
-            plain.named.emplace_back(name, *value);
+            plain.named.push_back({name, *value});
     if (const PythonValue* more = arguments.find("scheduler_specific_kwargs"))
         plain.named.insert(plain.named.end(), more->named.begin(), more->named.end());
     return readHuggingFace(type->text, plain, context);
@@ -298,10 +298,10 @@ Result<ReadScheduler> readTrainingArguments(const PythonValue& called, ImportCon
     double warmUp = number("warmup_steps");
     if (warmUp == 0.0)
         warmUp = std::ceil(number("warmup_ratio") * steps);
-    plain.named.emplace_back("num_warmup_steps", PythonValue{.kind = PythonValue::Kind::Number, .number = warmUp});
+    plain.named.push_back({"num_warmup_steps", PythonValue{.kind = PythonValue::Kind::Number, .number = warmUp}});
     if (steps > 0.0)
-        plain.named.emplace_back(
-            "num_training_steps", PythonValue{.kind = PythonValue::Kind::Number, .number = steps});
+        plain.named.push_back(
+            {"num_training_steps", PythonValue{.kind = PythonValue::Kind::Number, .number = steps}});
     if (const PythonValue* more = argumentOf(called, "lr_scheduler_kwargs"))
         plain.named.insert(plain.named.end(), more->named.begin(), more->named.end());
     auto read = readHuggingFace(type && !type->text.empty() ? type->text : "linear", plain, context);

@@ -19,12 +19,12 @@ public:
     Body(const Policy& policy, Convention convention)
         : m_policy(policy)
         , m_convention(convention)
-        , k0(codeNumber(policy.k0))
-        , g(codeNumber(policy.gamma))
-        , p(codeNumber(policy.p))
-        , l(policy.l.empty() ? "1" : codeNumber(policy.l.front()))
-        , twice(codeNumber(2.0 * (policy.l.empty() ? 1.0 : policy.l.front())))
-        , d("(" + codeNumber(policy.k1) + " - " + k0 + ")")
+        , m_k0(codeNumber(policy.k0))
+        , m_g(codeNumber(policy.gamma))
+        , m_p(codeNumber(policy.p))
+        , m_l(policy.l.empty() ? "1" : codeNumber(policy.l.front()))
+        , m_twice(codeNumber(2.0 * (policy.l.empty() ? 1.0 : policy.l.front())))
+        , m_d("(" + codeNumber(policy.k1) + " - " + m_k0 + ")")
     {
     }
 
@@ -45,25 +45,25 @@ private:
     {
         switch (m_policy.family) {
         case Family::Fix:
-            return k0;
+            return m_k0;
         case Family::Step:
-            return k0 + " * " + g + " ** math.floor(t / " + l + ")";
+            return m_k0 + " * " + m_g + " ** math.floor(t / " + m_l + ")";
         case Family::NStep:
-            return k0 + " * " + g + " ** sum(t >= b for b in (" + list() + "))";
+            return m_k0 + " * " + m_g + " ** sum(t >= b for b in (" + list() + "))";
         case Family::Exp:
-            return k0 + " * " + g + " ** t";
+            return m_k0 + " * " + m_g + " ** t";
         case Family::Inv:
-            return k0 + " * (1 + " + g + " * t) ** -(" + p + ")";
+            return m_k0 + " * (1 + " + m_g + " * t) ** -(" + m_p + ")";
         case Family::Poly:
-            return d + " * (1 - min(t, " + l + ") / " + l + ") ** " + p + " + " + k0;
+            return m_d + " * (1 - min(t, " + m_l + ") / " + m_l + ") ** " + m_p + " + " + m_k0;
         case Family::Sig: // exp raises beyond 709
-            return k0 + " / (1 + math.exp(min(-(" + g + ") * (t - " + l + "), 700)))";
+            return m_k0 + " / (1 + math.exp(min(-(" + m_g + ") * (t - " + m_l + "), 700)))";
         case Family::Linear:
-            return k0 + " + " + d + " * min(t / " + l + ", 1)";
+            return m_k0 + " + " + m_d + " * min(t / " + m_l + ", 1)";
         case Family::InvSqrt:
             return inverseRoot();
         default:
-            return d + " * " + wave() + decay() + " + " + k0;
+            return m_d + " * " + wave() + decay() + " + " + m_k0;
         }
     }
 
@@ -78,26 +78,26 @@ private:
     std::string inverseRoot() const
     {
         const double warmUp = m_policy.l.front();
-        const std::string scale = m_policy.l.size() > 1 ? codeNumber(m_policy.l[1]) : warmUp > 0.0 ? l : "10000";
-        const std::string fall = k0 + " / math.sqrt((t - " + l + ") / " + scale + " + 1)";
-        return warmUp > 0.0 ? k0 + " * t / " + l + " if t < " + l + " else " + fall : fall;
+        const std::string scale = m_policy.l.size() > 1 ? codeNumber(m_policy.l[1]) : warmUp > 0.0 ? m_l : "10000";
+        const std::string fall = m_k0 + " / math.sqrt((t - " + m_l + ") / " + scale + " + 1)";
+        return warmUp > 0.0 ? m_k0 + " * t / " + m_l + " if t < " + m_l + " else " + fall : fall;
     }
 
     std::string sgdr() const
     {
-        return "cycle = " + l + "\n    while t >= cycle:\n        t -= cycle\n        cycle *= " + p
-            + "\n    return " + d + " * (1 + math.cos(math.pi * t / cycle)) / 2 + " + k0;
+        return "cycle = " + m_l + "\n    while t >= cycle:\n        t -= cycle\n        cycle *= " + m_p
+            + "\n    return " + m_d + " * (1 + math.cos(math.pi * t / cycle)) / 2 + " + m_k0;
     }
 
     std::string restart() const
     {
-        return m_convention == Convention::Reference ? "(-t / " + l + " % 1)" : "(1 - t / " + l + " % 1)";
+        return m_convention == Convention::Reference ? "(-t / " + m_l + " % 1)" : "(1 - t / " + m_l + " % 1)";
     }
 
     /// Share of the cycle, of the shifted one where `shifted`.
     std::string share(bool shifted) const
     {
-        return shifted ? "((t + " + l + ") / " + twice + " % 1)" : "(t / " + twice + " % 1)";
+        return shifted ? "((t + " + m_l + ") / " + m_twice + " % 1)" : "(t / " + m_twice + " % 1)";
     }
 
     std::string wave() const
@@ -128,11 +128,11 @@ private:
         if (kind == 0)
             return "";
         if (kind == 2)
-            return " * " + g + " ** t";
+            return " * " + m_g + " ** t";
         if (group() >= 6)
-            return " * 0.5 ** math.floor(t / " + l + ")";
+            return " * 0.5 ** math.floor(t / " + m_l + ")";
         const bool shifted = group() == 1 || group() == 3 || group() == 4;
-        return " * 0.5 ** math.floor(" + (shifted ? "(t + " + l + ")" : std::string("t")) + " / " + twice + ")";
+        return " * 0.5 ** math.floor(" + (shifted ? "(t + " + m_l + ")" : std::string("t")) + " / " + m_twice + ")";
     }
 
     /// TRI, DTRI, SIN, DSIN, COS, UPCOS, RSW, SINRSW, COSRSW with what decays of each.
@@ -140,12 +140,12 @@ private:
 
     const Policy& m_policy;
     const Convention m_convention;
-    const std::string k0;
-    const std::string g;
-    const std::string p;
-    const std::string l;
-    const std::string twice;
-    const std::string d;
+    const std::string m_k0;
+    const std::string m_g;
+    const std::string m_p;
+    const std::string m_l;
+    const std::string m_twice;
+    const std::string m_d;
 };
 
 /// ONECYCLE and WSD become what they are made of; everything else stays.
@@ -272,13 +272,14 @@ std::string pythonFunction(const Schedule& given, Convention convention)
     std::string choice = "def learning_rate(t):\n";
     for (std::size_t i = 0; i < schedule.policies.size(); ++i) {
         const std::string name = "segment_" + std::to_string(i);
-        code += "def " + name + "(t):\n    " + Body(schedule.policies[i], convention).text() + "\n\n\n";
+        code.append("def ").append(name).append("(t):\n    ");
+        code.append(Body(schedule.policies[i], convention).text()).append("\n\n\n");
         const std::string local = i == 0 ? "t" : "t - " + codeNumber(schedule.boundaries[i - 1]);
         if (i < schedule.boundaries.size())
-            choice += "    if t < " + codeNumber(schedule.boundaries[i]) + ":\n        ";
+            choice.append("    if t < ").append(codeNumber(schedule.boundaries[i])).append(":\n        ");
         else
             choice += "    ";
-        choice += "return " + name + "(" + local + ")\n";
+        choice.append("return ").append(name).append("(").append(local).append(")\n");
     }
     return code + choice;
 }

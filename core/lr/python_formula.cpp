@@ -133,11 +133,11 @@ private:
             if (m_tokens.accept("*"))
                 value += "*" + signedPower();
             else if (m_tokens.accept("//"))
-                value = "floor((" + value + ")/(" + signedPower() + "))";
+                value.insert(0, "floor((").append(")/(").append(signedPower()).append("))");
             else if (m_tokens.accept("/"))
                 value += "/" + signedPower();
             else if (m_tokens.accept("%"))
-                value = "mod(" + value + ", " + signedPower() + ")";
+                value.insert(0, "mod(").append(", ").append(signedPower()).append(")");
             else
                 break;
         }

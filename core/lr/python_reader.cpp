@@ -181,7 +181,7 @@ private:
                 m_failed = true;
                 break;
             }
-            value.named.emplace_back(*key, expression());
+            value.named.push_back({*key, expression()});
             if (!m_tokens.accept(",") && m_tokens.current() != "}")
                 m_failed = true;
         }
@@ -219,7 +219,7 @@ private:
         PythonValue value{.kind = Kind::Call, .text = std::move(called), .offset = offset};
         while (!m_failed && !m_tokens.accept(")")) {
             if (const auto keyword = m_tokens.keyword())
-                value.named.emplace_back(*keyword, expression());
+                value.named.push_back({*keyword, expression()});
             else
                 value.items.push_back(expression());
             if (!m_tokens.accept(",") && m_tokens.current() != ")")

@@ -12,6 +12,8 @@
 
 namespace cobench::lr {
 
+struct NamedValue;
+
 /// A value in Python code, as far as schedules need it.
 struct PythonValue {
     enum class Kind { Unknown, None, Number, Text, List, Dict, Name, Call, Lambda };
@@ -20,11 +22,16 @@ struct PythonValue {
     std::string text; // Text; last part of a dotted Name or called name; Lambda: parameter
     std::string body; // Lambda: what it returns, as written
     std::vector<PythonValue> items; // List; Call: positional arguments
-    std::vector<std::pair<std::string, PythonValue>> named; // Call: keyword arguments; Dict
+    std::vector<NamedValue> named; // Call: keyword arguments; Dict
     std::size_t offset = 0; // in the code
 
     bool isNumber() const { return kind == Kind::Number; }
     bool isCall() const { return kind == Kind::Call; }
+};
+
+struct NamedValue {
+    std::string name;
+    PythonValue value;
 };
 
 /// What the statements of a piece of code are worth, in order; nothing is run. Statements that are not understood

@@ -87,6 +87,7 @@ Result<ForeignRuns> readMetricTable(std::string_view text, const std::string& na
     if (fields.size() > kMaxColumns)
         return refuse(name, "line 1", "has " + std::to_string(fields.size()) + " columns");
     std::vector<Column> columns;
+    columns.reserve(fields.size());
     for (const std::string_view field : fields)
         columns.push_back({.name = trimmed(field)});
     if (std::ranges::all_of(fields, [](std::string_view field) { return numberIn(field).has_value(); }))

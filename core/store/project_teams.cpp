@@ -119,6 +119,7 @@ Result<void> ProjectFile::orderTeams(PoolId pool, const std::vector<TeamId>& tea
     return write([&] {
         requirePool(pool, false);
         std::vector<std::int64_t> ids;
+        ids.reserve(teams.size());
         for (const TeamId team : teams)
             ids.push_back(team.value);
         writeText(orderKey(pool), joined(ids));

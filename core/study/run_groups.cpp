@@ -132,7 +132,7 @@ MeanCurve meanOf(std::span<const Curve> curves)
     for (const Curve& curve : curves)
         mean.x.insert(mean.x.end(), curve.x.begin(), curve.x.end());
     std::ranges::sort(mean.x);
-    mean.x.erase(std::ranges::unique(mean.x).begin(), mean.x.end());
+    mean.x.erase(std::unique(mean.x.begin(), mean.x.end()), mean.x.end());
     std::vector<Reader> readers(curves.begin(), curves.end());
     for (const double x : mean.x) {
         Sum sum;

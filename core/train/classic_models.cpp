@@ -65,7 +65,7 @@ Layer overlappingPool()
     return {LayerKind::MaxPool, 0, 3, 2};
 }
 
-Layers alexnetMiddle(Layer pool)
+Layers alexnetMiddle(const Layer& pool)
 {
     return {pool,
         conv(192, 5, 2),

@@ -50,7 +50,7 @@ double normal(std::uint64_t seed, std::uint32_t sample, std::uint64_t pixel)
 
 std::vector<double> gaussianKernel(double deviation)
 {
-    const int radius = static_cast<int>(kTruncate * deviation + 0.5);
+    const int radius = static_cast<int>(std::floor(kTruncate * deviation + 0.5));
     std::vector<double> kernel;
     double sum = 0.0;
     for (int i = -radius; i <= radius; ++i)

@@ -21,7 +21,7 @@ Layers transition(std::uint64_t channels)
 }
 
 /// Huang et al. 2017: bottleneck layers and compression by one half (BC), three blocks of (depth - 4) / 6 layers.
-template <int depth, int growth>
+template <int depth, std::uint64_t growth>
 Layers denseNetLayers(const ModelRequest& request)
 {
     constexpr int kLayers = (depth - 4) / 6;
@@ -31,7 +31,7 @@ Layers denseNetLayers(const ModelRequest& request)
     for (int block = 0; block < 3; ++block) {
         for (int i = 0; i < kLayers; ++i)
             append(layers, denseLayer(growth));
-        channels += kLayers * growth;
+        channels += std::uint64_t{kLayers} * growth;
         if (block < 2)
             append(layers, transition(channels));
         channels /= 2;

@@ -80,7 +80,7 @@ Result<Shape> joined(const Layer& layer, const Shape& input, NetworkFigures& fig
 {
     Shape result;
     for (const Layers& branch : layer.branches) {
-        const auto shape = walk(branch, input, figures);
+        auto shape = walk(branch, input, figures);
         if (!shape)
             return shape;
         const bool isFirst = &branch == &layer.branches.front();

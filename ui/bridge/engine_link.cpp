@@ -178,7 +178,8 @@ void EngineLink::edit(const QString& what, RunId run, const engine::RunEdit& edi
         [] {});
 }
 
-void EngineLink::withEngine(const QString& what, const QString& title, const Work& work, std::function<void()> done)
+void EngineLink::withEngine(
+    const QString& what, const QString& title, const Work& work, const std::function<void()>& done)
 {
     if (m_state != State::Connected)
         return later([=, this] { withEngine(what, title, work, done); });

@@ -43,7 +43,7 @@ public:
     /// Work on a worker that talks to the engine, connecting first if need be. `title` shows it in the status bar;
     /// empty = nobody needs to see it. `done` is called when it went well.
     using Work = std::function<Result<void>(engine::Client&, Progress&, const CancelToken&)>;
-    void withEngine(const QString& what, const QString& title, const Work& work, std::function<void()> done);
+    void withEngine(const QString& what, const QString& title, const Work& work, const std::function<void()>& done);
     /// Stops following; runs go on without the window.
     void detach();
 

@@ -53,7 +53,7 @@ QString PolicyEditor::nameProblem(const QString& name, PolicyId except) const
 QString PolicyEditor::freeName() const
 {
     for (int number = 1;; ++number)
-        if (const QString name = tr("Policy %1").arg(number); !findNamed(name))
+        if (QString name = tr("Policy %1").arg(number); !findNamed(name))
             return name;
 }
 

@@ -11,10 +11,12 @@ namespace {
 std::vector<int> coloursOf(const std::vector<store::MemberEntry>& members)
 {
     std::vector<std::int64_t> ids;
+    ids.reserve(members.size());
     for (const auto& member : members)
         ids.push_back(member.id);
     std::ranges::sort(ids);
     std::vector<int> colours;
+    colours.reserve(members.size());
     for (const auto& member : members)
         colours.push_back(static_cast<int>(std::ranges::lower_bound(ids, member.id) - ids.begin()));
     return colours;

@@ -101,7 +101,7 @@ QString ReportEditor::nameProblem(const QString& name, ReportId except) const
 QString ReportEditor::freeName() const
 {
     for (int number = 1;; ++number)
-        if (const QString name = tr("Report %1").arg(number); !findNamed(name))
+        if (QString name = tr("Report %1").arg(number); !findNamed(name))
             return name;
 }
 

@@ -51,7 +51,7 @@ void RunProber::ask(const ProbeRequest& request)
         });
 }
 
-void RunProber::keep(const QString& name, SharedPool pool)
+void RunProber::keep(const QString& name, const SharedPool& pool)
 {
     m_workspace.link().call<PoolId>(
         m_workspace.async(),

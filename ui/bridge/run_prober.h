@@ -30,7 +30,7 @@ public:
     void ask(const ProbeRequest& request);
 
 private:
-    void keep(const QString& name, std::shared_ptr<const data::Pool> pool);
+    void keep(const QString& name, const std::shared_ptr<const data::Pool>& pool);
 
     Workspace& m_workspace;
 };

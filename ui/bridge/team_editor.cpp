@@ -44,7 +44,7 @@ QString TeamEditor::nameProblem(const QString& name, TeamId except) const
 QString TeamEditor::freeName() const
 {
     for (int number = 1;; ++number)
-        if (const QString name = tr("Team %1").arg(number); nameProblem(name).isEmpty())
+        if (QString name = tr("Team %1").arg(number); nameProblem(name).isEmpty())
             return name;
 }
 

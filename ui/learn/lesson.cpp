@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 LessonText textFrom(const QJsonValue& json)
 {
     LessonText text;
-    for (const QJsonValue& variant : json.isArray() ? json.toArray() : QJsonArray{json})
+    for (const auto& variant : json.isArray() ? json.toArray() : QJsonArray{json})
         if (variant.isString())
             text.variants.push_back({.flag = {}, .text = variant.toString()});
         else if (variant.isObject())
@@ -37,7 +37,7 @@ LessonStep stepFrom(const QJsonObject& json)
         .question = textFrom(json["question"_L1]),
         .answer = textFrom(json["answer"_L1]),
         .later = json["later"_L1].toBool()};
-    for (const QJsonValue& team : json["teams"_L1].toArray())
+    for (const auto& team : json["teams"_L1].toArray())
         step.teams << team.toString();
     return step;
 }
@@ -64,7 +64,7 @@ Result<Lesson> parseLesson(const QByteArray& bytes, const QString& id)
         .facts = json["facts"_L1].toString(),
         .fewestModels = static_cast<std::size_t>(json["models"_L1].toInt(2)),
         .steps = {}};
-    for (const QJsonValue& step : json["steps"_L1].toArray()) {
+    for (const auto& step : json["steps"_L1].toArray()) {
         lesson.steps.push_back(stepFrom(step.toObject()));
         const LessonStep& read = lesson.steps.back();
         if (read.title.isEmpty() || read.text.isEmpty() || read.page.isEmpty() || read.target.isEmpty())

@@ -24,7 +24,7 @@ Error failed(const std::string& model, const cv::Exception& exception)
 cv::Mat converted(const data::Image& picture, bool toGrey)
 {
     cv::Mat result;
-    const cv::Mat source = viewOfPicture(picture);
+    cv::Mat source = viewOfPicture(picture);
     if (picture.channels == 1 && toGrey)
         return source;
     cv::cvtColor(source,

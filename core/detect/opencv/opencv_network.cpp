@@ -70,10 +70,10 @@ OutputView viewOf(const cv::Mat& output)
 class NetworkDetector final : public Detector
 {
 public:
-    NetworkDetector(std::string name, ModelCard card, cv::dnn::Net net)
+    NetworkDetector(std::string name, ModelCard card, const cv::dnn::Net& net)
         : m_name(std::move(name))
         , m_card(std::move(card))
-        , m_net(std::move(net))
+        , m_net(net)
     {
         m_net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
         m_net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
@@ -110,6 +110,7 @@ private:
                 .cure = "a network of layers that OpenCV " CV_VERSION " knows"};
         }
         std::vector<OutputView> views;
+        views.reserve(outputs.size());
         for (const cv::Mat& output : outputs)
             views.push_back(viewOf(output));
         auto found = candidates(m_card, views);

@@ -137,7 +137,7 @@ Result<void> warmUpTorch(unsigned threads)
         at::globalContext().setFlushDenormal(true);
         const torch::Tensor input = torch::ones({4, 3, 32, 32}).requires_grad_();
         const torch::Tensor planes = torch::conv2d(input, torch::ones({8, 3, 3, 3}));
-        const torch::Tensor logits = torch::linear(planes.flatten(1), torch::ones({10, 8 * 30 * 30}));
+        const torch::Tensor logits = torch::linear(planes.flatten(1), torch::ones({10, std::int64_t{8} * 30 * 30}));
         torch::autograd::grad({torch::log_softmax(logits, 1).sum()}, {input});
         return {};
     });

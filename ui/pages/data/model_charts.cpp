@@ -73,7 +73,7 @@ bool ModelCharts::putsOff() const
 }
 
 ModelCharts::Figures ModelCharts::count(std::shared_ptr<const PoolSnapshot> pool,
-    std::shared_ptr<const SplitSnapshot> split,
+    const std::shared_ptr<const SplitSnapshot>& split,
     std::optional<std::size_t> model)
 {
     const ensemble::PreparedSplit& prepared = *split->active;

@@ -43,7 +43,7 @@ private:
         std::vector<double> recall;
     };
     static Figures count(std::shared_ptr<const PoolSnapshot> pool,
-        std::shared_ptr<const SplitSnapshot> split,
+        const std::shared_ptr<const SplitSnapshot>& split,
         std::optional<std::size_t> model);
 
     void refresh();

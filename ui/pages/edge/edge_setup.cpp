@@ -192,7 +192,7 @@ EdgeSetup setupFromJson(const QJsonObject& json, EdgeSetup base)
     base.models = json["models"_L1].toString(base.models);
     if (json["devices"_L1].isArray()) {
         base.devices.clear();
-        for (const QJsonValue& device : json["devices"_L1].toArray())
+        for (const auto& device : json["devices"_L1].toArray())
             base.devices += device.toString();
     }
     readChoice(json["pace"_L1], kPaces, base.pace);

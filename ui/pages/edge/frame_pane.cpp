@@ -44,7 +44,7 @@ QString captionOf(const EdgeSession& session, const detect::Outcome& outcome)
         return FramePane::tr("%1, by %2 in %3 ms")
             .arg(frame, QString::fromStdString(session.end.figures.devices[outcome.device].name))
             .arg(1e3 * detect::seconds(outcome.finished - outcome.started), 0, 'f', 1);
-    const QString dropped = FramePane::tr("%1, dropped: %2").arg(frame, causeTitle(*outcome.dropped));
+    QString dropped = FramePane::tr("%1, dropped: %2").arg(frame, causeTitle(*outcome.dropped));
     if (!outcome.boxes)
         return dropped;
     return FramePane::tr("%1; boxes %2 old")

@@ -17,6 +17,7 @@ Result<IntervalAnswer> workOut(
     const jobs::IntervalOptions options{
         .samples = teams->samples, .metrics = scores.metrics, .consensus = scores.consensus, .bootstrap = {}};
     std::vector<ensemble::Members> members;
+    members.reserve(numbers.size());
     for (const std::uint32_t number : numbers)
         members.push_back(scores.members(number));
     auto intervals = jobs::bootstrapTeams(teams->subject.prepared(), members, options, cancel);

@@ -232,7 +232,7 @@ void ComposerPanel::changeLength(int steps)
 QString ComposerPanel::askName(const QString& proposal)
 {
     bool accepted = false;
-    const QString name = QInputDialog::getText(
+    QString name = QInputDialog::getText(
         this, tr("Save policy"), tr("Name of the policy"), QLineEdit::Normal, proposal, &accepted);
     if (!accepted)
         return {};

@@ -54,7 +54,8 @@ std::vector<Racer> publishedRacers()
         if (!known.name.starts_with("Landscape"))
             continue;
         auto schedule = lr::parse(known.text).value();
-        racers.push_back({.name = policyName(schedule), .schedule = std::move(schedule)});
+        const QString name = policyName(schedule);
+        racers.push_back({.name = name, .schedule = std::move(schedule)});
     }
     return racers;
 }

@@ -99,7 +99,7 @@ QVariant RangeTable::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const RangeTests::Test& test = *m_tests.tests()[static_cast<std::size_t>(index.row())];
-    const QVariant shown = value(test, index.column());
+    QVariant shown = value(test, index.column());
     const bool isNumber = shown.typeId() == QMetaType::Double;
     switch (role) {
     case Qt::DisplayRole:

@@ -295,12 +295,13 @@ void Rankings::takeRead(const std::string& batch, const std::vector<RunId>& runs
     if (known == m_entries.end() || (*known)->isRunning())
         return;
     (*known)->isCurrent = true;
-    if (ranking)
-        (*known)->seen = *std::move(ranking);
-    else
+    if (!ranking) {
         (*known)->problem = std::move(ranking).error();
-    if (ranking && (*known)->attacked)
-        jobs::takeAttack(*(*known)->seen, (*known)->attackedRuns, *(*known)->attacked);
+    } else {
+        (*known)->seen = *std::move(ranking);
+        if ((*known)->attacked)
+            jobs::takeAttack(*(*known)->seen, (*known)->attackedRuns, *(*known)->attacked);
+    }
     Q_EMIT changed();
 }
 

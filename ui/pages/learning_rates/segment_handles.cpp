@@ -4,6 +4,8 @@
 
 #include "ui/pages/learning_rates/composition.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 

@@ -5,6 +5,7 @@
 #include "core/common/error.h"
 #include "ui/models/heading.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <cmath>

@@ -172,6 +172,7 @@ CurvesFigure drawCurves(
 {
     const std::vector<Drawn> drawn = onAxis(query, shown, points);
     std::vector<const study::Run*> runs;
+    runs.reserve(drawn.size());
     for (const Drawn& one : drawn)
         runs.push_back(one.run);
     CurvesFigure figure;

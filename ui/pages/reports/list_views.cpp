@@ -13,6 +13,7 @@ namespace {
 std::vector<std::string> metricIds()
 {
     std::vector<std::string> ids;
+    ids.reserve(std::size(ensemble::kAllMetrics));
     for (const ensemble::Metric metric : ensemble::kAllMetrics)
         ids.emplace_back(ensemble::info(metric).id);
     return ids;

@@ -297,9 +297,9 @@ void OutlinePanel::moveDown()
 void OutlinePanel::move(int by)
 {
     const int row = m_model.rowOf(m_current);
-    if (row >= 0 && row + by >= 0)
-        m_presenter.editor().moveBlock(
-            m_presenter.report()->entry.id, m_current, static_cast<std::size_t>(row + by));
+    const int target = row + by;
+    if (row >= 0 && target >= 0)
+        m_presenter.editor().moveBlock(m_presenter.report()->entry.id, m_current, static_cast<std::size_t>(target));
 }
 
 void OutlinePanel::removeCurrent()

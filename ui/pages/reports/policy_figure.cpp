@@ -91,12 +91,10 @@ Result<FigureData> computePolicies(const ViewSpec& view, const ReportSource& sou
     }
     figure.title = figure.series.size() == 1 ? figure.series.front().name : tr("Learning rates");
     figure.note = stepsNote(steps);
-    return FigureData{.view = view,
-        .title = figure.title,
-        .note = figure.note,
-        .explanation = rateHelp(),
-        .samples = steps,
-        .content = std::move(figure)};
+    FigureData data{
+        .view = view, .title = figure.title, .note = figure.note, .explanation = rateHelp(), .samples = steps};
+    data.content = std::move(figure);
+    return data;
 }
 
 std::uint64_t stepsOver(double length, double stepLength)

@@ -18,7 +18,7 @@ Result<void> SharedComposer::prepare(std::uint64_t pools)
     if (pools == m_pools)
         return {};
     m_composer->forget();
-    if (const auto read = m_source->refresh(); !read)
+    if (auto read = m_source->refresh(); !read)
         return read;
     m_pools = pools;
     return {};

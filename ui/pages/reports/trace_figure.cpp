@@ -41,6 +41,7 @@ struct Quantity {
 std::vector<plots::CurvePoint> scalarPoints(const std::vector<study::ScalarPoint>& points, double start)
 {
     std::vector<plots::CurvePoint> drawn;
+    drawn.reserve(points.size());
     for (const study::ScalarPoint& point : points)
         drawn.push_back({point.time - start, point.value});
     std::ranges::stable_sort(drawn, {}, &plots::CurvePoint::x);

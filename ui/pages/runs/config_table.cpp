@@ -48,7 +48,8 @@ void ConfigTable::rebuild()
     m_differing = {differing.begin(), differing.end()};
     keys.erase("name"); // the heading has it
     m_keys = m_differencesOnly ? differing : std::vector<std::string>(keys.begin(), keys.end());
-    std::ranges::stable_partition(m_keys, [this](const std::string& key) { return m_differing.contains(key); });
+    std::stable_partition(
+        m_keys.begin(), m_keys.end(), [this](const std::string& key) { return m_differing.contains(key); });
     endResetModel();
 }
 

@@ -13,6 +13,7 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cobench::ui {
 
@@ -163,7 +164,7 @@ void CurvesPanel::smoothingChanged()
     // A window of 1 / (1 - w) points smooths about as much as a weight of w.
     const double points = 1.0 / (1.0 - m_amount->value());
     m_curves->setSmoothing(
-        {.kind = kind, .weight = m_amount->value(), .window = static_cast<std::size_t>(points + 0.5)});
+        {.kind = kind, .weight = m_amount->value(), .window = static_cast<std::size_t>(std::lround(points))});
 }
 
 void CurvesPanel::showFigure()

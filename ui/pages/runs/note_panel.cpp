@@ -184,7 +184,8 @@ void NotePanel::commitText(const std::string& key, const QString& text, const QS
     for (const RunId id : m_runs)
         if (const study::Run* run = m_catalog.find(id))
             changes.push_back({.run = id, .before = textOf(*run, key), .after = text.toStdString()});
-    m_editor.setTexts(title.arg(counted(changes.size(), tr("run"), tr("runs"))), key, std::move(changes));
+    const QString what = title.arg(counted(changes.size(), tr("run"), tr("runs")));
+    m_editor.setTexts(what, key, std::move(changes));
 }
 
 bool NotePanel::eventFilter(QObject* watched, QEvent* event)

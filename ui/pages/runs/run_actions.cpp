@@ -274,6 +274,7 @@ void RunActions::archiveSelected()
     const auto runs = selected();
     const bool takesBack = std::ranges::all_of(runs, [](const study::Run* run) { return run->isArchived; });
     std::vector<RunTextChange> changes;
+    changes.reserve(runs.size());
     for (const study::Run* run : runs)
         changes.push_back({.run = run->id, .before = run->isArchived ? "1" : "", .after = takesBack ? "" : "1"});
     const QString what = counted(changes.size(), tr("run"), tr("runs"));

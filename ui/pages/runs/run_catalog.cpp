@@ -120,10 +120,9 @@ void RunCatalog::read()
 
 void RunCatalog::complete(Listed listed)
 {
-    const bool isFirst = m_runs.empty();
-    auto shared = std::make_shared<Listed>(isFirst ? listed : std::move(listed));
-    if (isFirst)
-        adopt(std::move(listed));
+    if (m_runs.empty())
+        adopt(listed);
+    auto shared = std::make_shared<Listed>(std::move(listed));
     m_workspace.async().runLatest<Listed>(
         this,
         QStringLiteral("runs"),

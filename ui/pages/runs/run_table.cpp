@@ -247,6 +247,7 @@ std::vector<RunId> RunTable::arranged() const
         return descending ? study::isBefore(second.first, first.first) : study::isBefore(first.first, second.first);
     });
     std::vector<RunId> rows;
+    rows.reserve(keyed.size());
     for (const auto& [key, run] : keyed)
         rows.push_back(run);
     return rows;

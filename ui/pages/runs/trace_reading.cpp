@@ -94,6 +94,7 @@ QString phasesOf(const jobs::RunTrace& recorded, double start, double low, doubl
         whole += length;
     }
     std::vector<std::pair<double, QString>> longest;
+    longest.reserve(lengths.size());
     for (const auto& [name, length] : lengths)
         longest.emplace_back(-length, name);
     std::ranges::sort(longest);
@@ -143,6 +144,7 @@ QString processesOf(const jobs::RunTrace& recorded, double low, double high)
         ++n;
     }
     std::vector<std::pair<double, int>> most;
+    most.reserve(found.size());
     for (const auto& [pid, figures] : found)
         most.emplace_back(-figures.first, pid);
     std::ranges::sort(most);
