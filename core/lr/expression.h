@@ -36,7 +36,7 @@ public:
     /// NaN or infinite where the formula is.
     double at(double t) const;
     double at(double x, double y) const; // of a formula in x and y
-    /// out[i] = at(first + i)
+    /// out[i] = at(first + i), at a fraction of its cost.
     void values(double first, std::span<double> out) const;
 
 private:

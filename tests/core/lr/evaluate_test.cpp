@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/evaluate.h"
 
+#include "core/lr/policy_text.h"
+#include "tests/core/lr/reference_values.h"
 #include "tests/core/lr/typical_policy.h"
 
 #include <QTest>
@@ -9,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
 
 using namespace cobench::lr;
 using cobench::lr::test::typical;
@@ -189,6 +192,25 @@ private Q_SLOTS:
                             QStringLiteral("%1 l=%2 t=%3").arg(QLatin1String(family.name.data())).arg(l).arg(t)));
             }
         }
+    }
+
+    // The tolerance is the specification's beyond 10^4 steps.
+    void reference_equals_independent_values_up_to_a_million_steps()
+    {
+        std::set<Family> met;
+        for (const auto& row : cobench::lr::test::kReferenceRows) {
+            const auto read = parse(row.policy);
+            QVERIFY2(read.ok(), row.policy);
+            met.insert(read->policies.front().family);
+            for (std::size_t i = 0; i < row.values.size(); ++i) {
+                const double step = cobench::lr::test::kReferenceSteps[i];
+                double inBlock = 0.0;
+                values(*read, step, std::span(&inBlock, 1), Convention::Reference);
+                QVERIFY2(near(valueAt(*read, step, Convention::Reference), row.values[i], 1e-9), row.policy);
+                QVERIFY2(near(inBlock, row.values[i], 1e-9), row.policy);
+            }
+        }
+        QCOMPARE(met.size(), kFamilies);
     }
 
     void only_the_restart_family_differs_between_the_conventions()
