@@ -3,24 +3,28 @@
 #include "plots/curve_raster.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <optional>
+#include <utility>
 
 namespace cobench::plots {
 namespace {
 
 constexpr std::size_t kPointsPerColumn = 4; // above it, the extremes of blocks are looked up
 constexpr std::size_t kCrowd = 200; // lines; so many together are drawn in columns of two pixels
+constexpr int kBlock = 256; // points
 constexpr double kFar = 1e6; // device pixels: beyond any picture, within an int
 
-/// log2 of a positive number to about 1e-4: an error of a thousandth of a pixel on any axis.
+/// log2 of a positive number to about 1e-4: an error of a thousandth of a pixel on any axis. Additions only, so
+/// that loops over it become vectors.
 double fastLog2(double value)
 {
+    constexpr std::uint64_t kTwoTo52 = 0x4330000000000000U;
     const auto bits = std::bit_cast<std::uint64_t>(value);
-    const double exponent = double(std::int64_t(bits >> 52) - 1023);
+    const double exponent = std::bit_cast<double>((bits >> 52) | kTwoTo52) - (4503599627370496.0 + 1023.0);
     const double m = std::bit_cast<double>((bits & 0x000fffffffffffffU) | 0x3ff0000000000000U) - 1.0;
     return exponent
         + m
@@ -53,13 +57,25 @@ public:
     /// NaN for what a logarithmic axis cannot show.
     double operator()(double coordinate) const { return m_offset + m_factor * of(coordinate); }
 
-private:
-    double of(double value) const
+    /// Of one coordinate of many points.
+    void convert(const CurvePoint* points, double CurvePoint::*coordinate, int count, double* pixels) const
     {
-        if (!m_logarithmic)
-            return value;
-        return value > 0.0 ? fastLog2(value) : std::numeric_limits<double>::quiet_NaN();
+        if (m_logarithmic)
+            for (int i = 0; i < count; ++i)
+                pixels[i] = m_offset + m_factor * logOf(points[i].*coordinate);
+        else
+            for (int i = 0; i < count; ++i)
+                pixels[i] = m_offset + m_factor * points[i].*coordinate;
     }
+
+private:
+    static double logOf(double value)
+    {
+        const double log = fastLog2(value);
+        return value > 0.0 ? log : std::numeric_limits<double>::quiet_NaN();
+    }
+    double of(double value) const { return m_logarithmic ? logOf(value) : value; }
+
     bool m_logarithmic;
     double m_factor = 1.0;
     double m_offset = 0.0;
@@ -134,139 +150,172 @@ private:
     std::vector<QRgb> m_palette{0};
 };
 
-/// Strokes of one line, column after column.
+/// One line after the other as strokes: the rows it covers in each column, filled at its end or at a gap.
 class Strokes
 {
 public:
-    Strokes(Cells& cells, QRgb color, int thickness)
+    Strokes(Cells& cells, int thickness)
         : m_cells(cells)
-        , m_width(cells.width())
-        , m_height(cells.height())
-        , m_ink(cells.ink(color))
         , m_extra(thickness - 1)
+        , m_spans(std::size_t(cells.width()) + 2)
     {
     }
 
-    void gap()
+    void begin(QRgb color) { m_ink = m_cells.ink(color); }
+
+    /// Columns -1 ... width, not falling from point to point.
+    void add(int column, int row) { add(&column, &row, 1); }
+
+    /// Written without branches for points in the same or the next column: which of both it is changes too often to
+    /// be foreseen by a processor.
+    void add(const int* columns, const int* rows, int count)
     {
-        flush();
-        m_joined = false;
+        if (!m_joined)
+            start(columns[0], rows[0]);
+        Span span = m_spans[std::size_t(m_column + 1)];
+        int column = m_column;
+        int last = m_last;
+        for (int i = 0; i < count; ++i) {
+            const int row = rows[i];
+            if (columns[i] - column > 1) {
+                last = join(column, last, columns[i], row);
+                column = columns[i] - 1;
+            }
+            const bool isNext = columns[i] != column;
+            span.top = std::min(row, isNext ? last : span.top);
+            span.bottom = std::max(row, isNext ? last : span.bottom);
+            column = columns[i];
+            last = row;
+            m_spans[std::size_t(column + 1)] = span;
+        }
+        m_column = column;
+        m_last = last;
     }
-    void add(double x, double y)
+
+    void end()
     {
-        const int column = floorOf(std::clamp(x, -2.0, double(m_width) + 1.0));
-        const int row = int(std::clamp(y, -kFar, kFar));
-        if (column != m_column)
-            begin(column, row);
-        m_top = std::min(m_top, row);
-        m_bottom = std::max(m_bottom, row);
-        m_last = row;
-    }
-    void addColumn(int column, double y1, double y2)
-    {
-        add(column, y1);
-        add(column, y2);
-    }
-    void flush()
-    {
-        if (m_column < 0 || m_column >= m_width)
+        if (!std::exchange(m_joined, false))
             return;
-        const int top = std::max(0, m_top - m_extra);
-        const int bottom = std::min(m_height - 1, m_bottom);
-        if (top <= bottom)
-            m_cells.stroke(m_column, top, bottom, m_ink);
+        const int bottom = m_cells.height() - 1;
+        for (int column = std::max(m_first, 0); column <= std::min(m_column, m_cells.width() - 1); ++column) {
+            const Span& span = m_spans[std::size_t(column + 1)];
+            const int from = std::max(0, span.top - m_extra);
+            const int to = std::min(bottom, span.bottom);
+            if (from <= to)
+                m_cells.stroke(column, from, to, m_ink);
+        }
     }
 
 private:
-    void begin(int column, int row)
+    struct Span {
+        int top = 0;
+        int bottom = 0;
+    };
+
+    void start(int column, int row)
     {
-        flush();
-        const int from = m_column;
-        const int before = m_last;
-        m_column = column;
-        m_top = m_bottom = row;
-        if (!m_joined) {
-            m_joined = true;
-            return;
-        }
-        join(from, before, column, row);
-        m_column = column;
+        m_joined = true;
+        m_first = m_column = column;
+        m_last = row;
+        m_spans[std::size_t(column + 1)] = {row, row};
     }
-    /// Columns between two points that are more than one apart, and the upright part between neighbours.
-    void join(int from, int before, int column, int row)
+
+    /// Fills the columns between two points and says in which row the line enters the second one's.
+    int join(int from, int before, int column, int row)
     {
-        const int distance = column - from;
-        if (distance == 1) {
-            m_top = std::min(row, before);
-            m_bottom = std::max(row, before);
-            return;
+        const double slope = double(row - before) / (column - from);
+        for (int between = from + 1; between < column; ++between) {
+            const double enters = before + slope * (between - from - 0.5);
+            m_spans[std::size_t(between + 1)]
+                = {floorOf(std::min(enters, enters + slope)), floorOf(std::max(enters, enters + slope))};
         }
-        const double slope = double(row - before) / distance;
-        for (int between = std::max(from + 1, 0); between < std::min(column, m_width); ++between) {
-            const double start = before + slope * (between - from - 0.5);
-            m_column = between;
-            m_top = floorOf(std::min(start, start + slope));
-            m_bottom = floorOf(std::max(start, start + slope));
-            flush();
-        }
-        const int near = int(row - slope * 0.5);
-        m_top = std::min(row, near);
-        m_bottom = std::max(row, near);
+        return int(row - slope * 0.5);
     }
 
     Cells& m_cells;
-    int m_width;
-    int m_height;
-    std::uint8_t m_ink;
     int m_extra;
-    int m_column = -3;
-    int m_top = 0;
-    int m_bottom = 0;
-    int m_last = 0;
+    std::vector<Span> m_spans; // from column -1
+    std::uint8_t m_ink = 0;
+    int m_first = 0;
+    int m_column = 0;
+    int m_last = 0; // row
     bool m_joined = false;
 };
 
 struct Frame {
-    Cells& cells;
+    int width; // columns
     const QCPAxis& keys;
     Scale x;
     Scale y;
-    int thickness; // of a line, in device pixels
     double left; // logical pixel of the image's first column
     double dots; // columns per logical pixel
 };
 
-/// Where the line from one point to the next crosses an upright line.
-double crossing(const QPointF& from, const QPointF& to, double x)
+int rowOf(double y)
 {
-    return from.y() + (to.y() - from.y()) * (x - from.x()) / (to.x() - from.x());
+    return int(std::clamp(y, -kFar, kFar));
+}
+
+/// Where the line between two points crosses the edge of the view, in a column just outside.
+void addCrossing(const CurvePoint& from, const CurvePoint& to, int column, const Frame& frame, Strokes& strokes)
+{
+    const double x1 = frame.x(from.x);
+    const double y1 = frame.y(from.y);
+    const double y = y1 + (frame.y(to.y) - y1) * (column - x1) / (frame.x(to.x) - x1);
+    if (!std::isnan(y))
+        strokes.add(column, rowOf(y));
+}
+
+/// A block of points: pixels first, in loops that become vectors, then strokes.
+void addBlock(const CurvePoint* points, int count, const Frame& frame, Strokes& strokes)
+{
+    constexpr double kNowhere = -2.0 * kFar; // row of a gap
+    std::array<double, kBlock> x;
+    std::array<double, kBlock> y;
+    std::array<int, kBlock> columns;
+    std::array<int, kBlock> rows;
+    frame.x.convert(points, &CurvePoint::x, count, x.data());
+    frame.y.convert(points, &CurvePoint::y, count, y.data());
+    const double right = frame.width;
+    for (int i = 0; i < count; ++i) {
+        const double place = std::min(std::max(y[i], -kFar), kFar);
+        const double shown = x[i] == x[i] && y[i] == y[i] ? place : kNowhere;
+        rows[i] = int(shown);
+        columns[i] = floorOf(std::min(std::max(-1.0, x[i]), right));
+    }
+    for (int i = 0; i < count;) {
+        const auto next = int(std::find(rows.begin() + i, rows.begin() + count, int(kNowhere)) - rows.begin());
+        if (next > i)
+            strokes.add(&columns[std::size_t(i)], &rows[std::size_t(i)], next - i);
+        if (next < count)
+            strokes.end();
+        i = next + 1;
+    }
 }
 
 void addPoints(const CurvePoints& points, std::size_t first, std::size_t last, const Frame& frame, Strokes& strokes)
 {
-    const double right = frame.cells.width();
-    std::optional<QPointF> before; // nothing after a gap
-    for (std::size_t i = first; i < last; ++i) {
-        const QPointF at(frame.x(points[i].x), frame.y(points[i].y));
-        if (std::isnan(at.x()) || std::isnan(at.y())) {
-            strokes.gap();
-            before.reset();
-            continue;
-        }
-        if (before && before->x() < -1.0 && at.x() > -1.0) // the line enters the view
-            strokes.add(-1.0, crossing(*before, at, -1.0));
-        if (before && before->x() < right && at.x() > right) // and leaves it
-            strokes.add(right, crossing(*before, at, right));
-        else if (at.x() >= -1.0 && at.x() <= right)
-            strokes.add(at.x(), at.y());
-        before = at;
-    }
+    const int right = frame.width;
+    while (first + 1 < last && frame.x(points[first + 1].x) < -1.0)
+        ++first;
+    while (first + 1 < last && frame.x(points[last - 2].x) > right)
+        --last;
+    const bool enters = first + 1 < last && frame.x(points[first].x) < -1.0;
+    const bool leaves = first + 1 < last && frame.x(points[last - 1].x) > right;
+    if (enters)
+        addCrossing(points[first], points[first + 1], -1, frame, strokes);
+    first += enters ? 1 : 0;
+    last -= leaves ? 1 : 0;
+    for (; first < last; first += std::min<std::size_t>(kBlock, last - first))
+        addBlock(&points[first], int(std::min<std::size_t>(kBlock, last - first)), frame, strokes);
+    if (leaves)
+        addCrossing(points[last - 1], points[last], right, frame, strokes);
 }
 
 void addColumns(
     const CurvePoints& points, std::size_t first, std::size_t last, const Frame& frame, Strokes& strokes)
 {
-    for (int column = -1; column <= frame.cells.width() && first < last; ++column) {
+    for (int column = -1; column <= frame.width && first < last; ++column) {
         const double end = frame.keys.pixelToCoord(frame.left + (column + 1) / frame.dots);
         const std::size_t next = points.lowerBound(end, first, last);
         const CurvePoints::Extremes found = points.extremes(first, next);
@@ -274,23 +323,24 @@ void addColumns(
         first = next;
         const double high = found.isEmpty() ? std::nan("") : frame.y(found.high);
         if (isGap)
-            strokes.gap();
+            strokes.end();
         if (std::isnan(high))
             continue;
         const double low = frame.y(found.low);
-        strokes.addColumn(column, high, std::isnan(low) ? high : low);
+        strokes.add(column, rowOf(high));
+        strokes.add(column, rowOf(std::isnan(low) ? high : low));
     }
 }
 
-void drawLine(const CurvePoints& points, const QPen& pen, const Frame& frame)
+void drawLine(const CurvePoints& points, const QPen& pen, const Frame& frame, Strokes& strokes)
 {
     const auto [first, last] = points.inView(frame.keys.range().lower, frame.keys.range().upper);
-    Strokes strokes(frame.cells, qPremultiply(pen.color().rgba()), frame.thickness);
-    if (last - first > kPointsPerColumn * std::size_t(frame.cells.width()))
+    strokes.begin(qPremultiply(pen.color().rgba()));
+    if (last - first > kPointsPerColumn * std::size_t(frame.width))
         addColumns(points, first, last, frame, strokes);
     else
         addPoints(points, first, last, frame, strokes);
-    strokes.flush();
+    strokes.end();
 }
 
 } // namespace
@@ -317,19 +367,19 @@ void CurveRaster::draw(QCPPainter* painter)
     const QCPAxis& keys = *mParentPlot->xAxis;
     const int step = m_lines.size() >= kCrowd ? 2 : 1;
     Cells cells(image, step);
-    const Frame frame{.cells = cells,
+    const Frame frame{.width = cells.width(),
         .keys = keys,
         .x = Scale(keys, area.left(), dots / step),
         .y = Scale(*mParentPlot->yAxis, area.top(), dots),
-        .thickness = std::max(1, qRound(dots)),
         .left = double(area.left()),
         .dots = dots / step};
+    Strokes strokes(cells, std::max(1, qRound(dots)));
     for (const CurveLine* line : m_lines)
         if (line->visible() && line->hasSmooth())
-            drawLine(line->raw(), line->backPen(), frame);
+            drawLine(line->raw(), line->backPen(), frame, strokes);
     for (const CurveLine* line : m_lines)
         if (line->visible())
-            drawLine(line->shown(), line->pen(), frame);
+            drawLine(line->shown(), line->pen(), frame, strokes);
     cells.resolve();
     painter->drawImage(QRectF(area), image);
 }

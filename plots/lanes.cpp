@@ -4,8 +4,8 @@
 
 #include "plots/axis_marks.h"
 #include "plots/axis_style.h"
-#include "plots/curve_line.h"
 #include "plots/lane_frame.h"
+#include "plots/lane_strip.h"
 #include "plots/plot_canvas.h"
 #include "plots/plot_overlay.h"
 
@@ -19,35 +19,10 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr double kMissingHeight = 0.5; // of a lane that shows something
-constexpr double kStatesHeight = 0.6;
-constexpr double kAbove = 0.10; // of a lane's height, free above its highest value
-constexpr double kBelow = 0.06;
 constexpr double kReadable = 42.0; // pixels of a lane
 constexpr int kNameWidth = 190; // pixels
 constexpr double kChosenAlpha = 0.18;
-constexpr std::size_t kMostInLegend = 40;
-constexpr std::size_t kManySeries = 12; // of one lane: then they are thin, and only the first is in the legend
 constexpr double kScaleRows = 2.4; // heights of a line of text that a lane needs for both ends of its scale
-
-/// 1, 2, 2.5 or 5 times a power of ten, not below `value`.
-double roundAbove(double value)
-{
-    if (!(value > 0.0))
-        return 1.0;
-    const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 2.5, 5.0, 10.0})
-        if (step * power >= value * (1.0 - 1e-12))
-            return step * power;
-    return 10.0 * power;
-}
-
-double heightOf(const Lane& lane)
-{
-    if (!lane.missing.isEmpty())
-        return kMissingHeight;
-    return lane.series.empty() ? kStatesHeight : 1.0;
-}
 
 } // namespace
 
@@ -55,16 +30,6 @@ QString Lane::title() const
 {
     return unit.isEmpty() ? name : u"%1 [%2]"_s.arg(name, unit);
 }
-
-struct Lanes::Strip {
-    double top = 0.0; // coordinates of the plot's y axis
-    double bottom = 0.0;
-    double low = 0.0; // its scale
-    double high = 1.0;
-    QCPAxis* axis = nullptr; // invisible; owned by the plot
-    std::vector<CurveLine*> lines; // owned by the plot
-    bool hasNames = false; // there is room for those of its lines
-};
 
 Lanes::Lanes(QWidget* parent)
     : PlotWidget(parent)
@@ -90,11 +55,13 @@ Lanes::~Lanes() = default;
 
 void Lanes::setData(LanesData shown)
 {
-    dropStrips();
+    m_frame->setPlaces({});
+    m_strips.clear();
     m_data = std::move(shown);
     setAxisTitles(m_data.xTitle, {});
     for (Lane& lane : m_data.lanes)
-        addStrip(lane);
+        m_strips.push_back(std::make_unique<LaneStrip>(
+            plot(), m_strips.empty() ? 0.0 : m_strips.back()->bottom(), lane, m_hidden));
     m_marks->setMarks(m_data.marks);
     setLegendShown(false); // the names stand beside the lanes; it is there for hiding lines
     setTitle(m_data.title, m_data.note);
@@ -103,74 +70,15 @@ void Lanes::setData(LanesData shown)
     dataChanged();
 }
 
-void Lanes::dropStrips()
-{
-    m_frame->setPlaces({});
-    for (const auto& strip : m_strips) {
-        for (CurveLine* line : strip->lines) {
-            line->removeFromLegend();
-            plot().removePlottable(line);
-        }
-        if (strip->axis)
-            plot().axisRect()->removeAxis(strip->axis);
-    }
-    m_strips.clear();
-}
-
-void Lanes::addStrip(Lane& lane)
-{
-    auto strip = std::make_unique<Strip>();
-    strip->top = m_strips.empty() ? 0.0 : m_strips.back()->bottom;
-    strip->bottom = strip->top - heightOf(lane);
-    if (!lane.series.empty()) {
-        strip->axis = plot().axisRect()->addAxis(QCPAxis::atLeft);
-        strip->axis->setVisible(false);
-        strip->axis->grid()->setVisible(false);
-    }
-    const bool isCrowd = lane.series.size() > kManySeries;
-    for (LaneSeries& series : lane.series) {
-        auto* line = new CurveLine(plot().xAxis, strip->axis); // the plot owns it
-        const QString name = u"%1: %2"_s.arg(lane.name, series.name);
-        line->setName(name);
-        line->setVisible(!m_hidden.contains(name));
-        line->setPoints(std::exchange(series.points, {}));
-        const bool isNamed = lane.series.size() > 1 && (!isCrowd || strip->lines.empty());
-        if (isNamed && std::size_t(plot().legend->itemCount()) < kMostInLegend)
-            line->addToLegend();
-        strip->lines.push_back(line);
-    }
-    m_strips.push_back(std::move(strip));
-    refreshScale(*m_strips.back());
-}
-
 const std::vector<CurvePoint>& Lanes::points(std::size_t lane, std::size_t series) const
 {
-    return m_strips[lane]->lines[series]->raw().points();
-}
-
-void Lanes::refreshScale(Strip& strip)
-{
-    const auto index = std::size_t(std::find_if(m_strips.begin(), m_strips.end(), [&](const auto& other) {
-        return other.get() == &strip;
-    }) - m_strips.begin());
-    const Lane& lane = m_data.lanes[index];
-    CurvePoints::Extremes all;
-    for (const CurveLine* line : strip.lines)
-        all.add(line->raw().extremes(0, line->raw().size()));
-    if (all.isEmpty())
-        all = {.low = 0.0, .high = 1.0};
-    strip.low = lane.fromZero ? std::min(0.0, all.low) : all.low;
-    strip.high = lane.fromZero ? std::max(lane.top.value_or(0.0), roundAbove(all.high)) : all.high;
-    if (lane.top && all.high <= *lane.top)
-        strip.high = *lane.top;
-    if (!(strip.high > strip.low))
-        strip.high = strip.low + std::max(1e-9, std::abs(strip.low));
+    return m_strips[lane]->lines()[series]->raw().points();
 }
 
 void Lanes::append(std::size_t lane, std::size_t series, const std::vector<CurvePoint>& points)
 {
     for (const CurvePoint& point : points)
-        m_strips[lane]->lines[series]->append(point);
+        m_strips[lane]->lines()[series]->append(point);
 }
 
 void Lanes::setStates(std::size_t lane, std::vector<LaneState> states)
@@ -186,31 +94,23 @@ void Lanes::setMarks(std::vector<AxisMark> marks)
 
 void Lanes::finishAppending()
 {
-    for (const auto& strip : m_strips)
-        refreshScale(*strip);
+    for (std::size_t i = 0; i < m_strips.size(); ++i)
+        m_strips[i]->refreshScale(m_data.lanes[i]);
     followView();
     dataChanged();
 }
 
-/// Each lane's own axis such that its scale fills its strip, wherever that is in view.
 void Lanes::followView()
 {
     const QCPRange view = plot().yAxis->range();
     plot().yAxis2->setRange(view);
-    for (const auto& strip : m_strips) {
-        if (!strip->axis)
-            continue;
-        const double height = strip->top - strip->bottom;
-        const double base = strip->bottom + kBelow * height;
-        const double perUnit = (strip->high - strip->low) / ((1.0 - kAbove - kBelow) * height);
-        strip->axis->setRange(
-            strip->low + (view.lower - base) * perUnit, strip->low + (view.upper - base) * perUnit);
-    }
+    for (const auto& strip : m_strips)
+        strip->followView(view);
 }
 
 double Lanes::totalHeight() const
 {
-    return m_strips.empty() ? 1.0 : -m_strips.back()->bottom;
+    return m_strips.empty() ? 1.0 : -m_strips.back()->bottom();
 }
 
 double Lanes::shownHeight() const
@@ -255,7 +155,7 @@ ViewRange Lanes::fullRange() const
 {
     SpanFinder x;
     for (std::size_t i = 0; i < m_strips.size(); ++i) {
-        for (const CurveLine* line : m_strips[i]->lines) {
+        for (const CurveLine* line : m_strips[i]->lines()) {
             bool found = false;
             const QCPRange keys = line->getKeyRange(found, QCP::sdBoth);
             if (!found)
@@ -292,15 +192,15 @@ void Lanes::refreshFrame()
 {
     std::vector<LaneFrame::Place> places;
     for (std::size_t i = 0; i < m_strips.size(); ++i) {
-        const Strip& strip = *m_strips[i];
-        LaneFrame::Place place{.top = strip.top,
-            .bottom = strip.bottom,
+        const LaneStrip& strip = *m_strips[i];
+        LaneFrame::Place place{.top = strip.top(),
+            .bottom = strip.bottom(),
             .states = &m_data.lanes[i].states,
             .missing = m_data.lanes[i].missing,
             .names = {}};
-        if (strip.hasNames)
-            for (std::size_t line = 0; line < strip.lines.size(); ++line)
-                place.names.emplace_back(m_data.lanes[i].series[line].name, strip.lines[line]->pen().color());
+        if (strip.hasNames())
+            for (std::size_t line = 0; line < strip.lines().size(); ++line)
+                place.names.emplace_back(m_data.lanes[i].series[line].name, strip.lines()[line]->pen().color());
         places.push_back(std::move(place));
     }
     m_frame->setPlaces(std::move(places));
@@ -315,16 +215,8 @@ void Lanes::applyTheme()
         axis->setTickLabelFont(theme().smallFont());
         axis->setTickLabelColor(axis == plot().yAxis ? theme().text : theme().mutedText);
     }
-    for (const auto& strip : m_strips) {
-        const bool isCrowd = strip->lines.size() > kManySeries;
-        for (std::size_t i = 0; i < strip->lines.size(); ++i) {
-            CategoryStyle style = theme().category(i);
-            if (isCrowd)
-                style.color = theme().faint(style.color, 0.6);
-            style.dash = Qt::SolidLine;
-            strip->lines[i]->setPen(style.pen(isCrowd ? 1.0 : 1.4));
-        }
-    }
+    for (const auto& strip : m_strips)
+        strip->applyTheme(theme());
     refreshFrame();
 }
 
@@ -338,18 +230,18 @@ bool Lanes::prepareLabels(const QSize& size)
     QMap<double, QString> names;
     QMap<double, QString> ends;
     for (std::size_t i = 0; i < m_strips.size(); ++i) {
-        Strip& strip = *m_strips[i];
-        const double height = (strip.top - strip.bottom) * perUnit;
+        LaneStrip& strip = *m_strips[i];
+        const double height = strip.height() * perUnit;
         const double half = 0.55 * metrics.height() / perUnit;
-        strip.hasNames = strip.lines.size() > 1 && height >= kScaleRows * metrics.height();
+        strip.setHasNames(strip.lines().size() > 1 && height >= kScaleRows * metrics.height());
         if (height >= metrics.height())
-            names.insert((strip.top + strip.bottom) / 2.0 + (strip.hasNames ? half : 0.0),
+            names.insert((strip.top() + strip.bottom()) / 2.0 + (strip.hasNames() ? half : 0.0),
                 metrics.elidedText(m_data.lanes[i].title(), Qt::ElideMiddle, kNameWidth));
-        if (strip.lines.empty() || height < metrics.height())
+        if (strip.lines().empty() || height < metrics.height())
             continue;
-        ends.insert(strip.top - half, formatNumber(strip.high, 4));
+        ends.insert(strip.top() - half, formatNumber(strip.high(), 4));
         if (height >= kScaleRows * metrics.height())
-            ends.insert(strip.bottom + half, formatNumber(strip.low, 4));
+            ends.insert(strip.bottom() + half, formatNumber(strip.low(), 4));
     }
     bool changed = false;
     for (const auto& [axis, ticks] : {std::pair{plot().yAxis, &names}, std::pair{plot().yAxis2, &ends}}) {
@@ -364,7 +256,7 @@ bool Lanes::prepareLabels(const QSize& size)
 std::optional<std::size_t> Lanes::laneAt(double y) const
 {
     for (std::size_t i = 0; i < m_strips.size(); ++i)
-        if (y <= m_strips[i]->top && y > m_strips[i]->bottom)
+        if (y <= m_strips[i]->top() && y > m_strips[i]->bottom())
             return i;
     return std::nullopt;
 }
@@ -382,8 +274,8 @@ std::optional<ReadOut> Lanes::readOutAt(const QPointF& pixel) const
     for (const LaneState& state : lane.states)
         if (x >= state.from && x < state.to)
             lines += state.name;
-    for (std::size_t i = 0; i < m_strips[*index]->lines.size(); ++i) {
-        const CurveLine& line = *m_strips[*index]->lines[i];
+    for (std::size_t i = 0; i < m_strips[*index]->lines().size(); ++i) {
+        const CurveLine& line = *m_strips[*index]->lines()[i];
         const std::size_t near = line.raw().nearest(x);
         if (line.visible() && near < line.raw().size())
             lines += u"%1: %2"_s.arg(lane.series[i].name, formatNumber(line.raw()[near].y, 4));
@@ -443,8 +335,8 @@ PlotTable Lanes::tableData() const
         for (const LaneState& state : lane.states)
             if (state.to >= view.low && state.from <= view.high)
                 table.rows.push_back({lane.title(), state.name, state.from, std::nan("")});
-        for (std::size_t s = 0; s < m_strips[i]->lines.size(); ++s) {
-            const CurveLine& line = *m_strips[i]->lines[s];
+        for (std::size_t s = 0; s < m_strips[i]->lines().size(); ++s) {
+            const CurveLine& line = *m_strips[i]->lines()[s];
             const auto [first, last] = line.raw().inView(view.low, view.high);
             for (std::size_t p = first; line.visible() && p < last; ++p)
                 if (line.raw()[p].x >= view.low && line.raw()[p].x <= view.high)

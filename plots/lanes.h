@@ -16,6 +16,7 @@ namespace cobench::plots {
 
 class AxisMarks;
 class LaneFrame;
+class LaneStrip;
 
 struct LaneSeries {
     QString name;
@@ -103,10 +104,6 @@ protected:
     void seriesToggled(QCPAbstractPlottable* plottable) override;
 
 private:
-    struct Strip; // a lane with its axis and lines
-    void dropStrips();
-    void addStrip(Lane& lane);
-    void refreshScale(Strip& strip);
     void refreshFrame();
     void followView();
     void keepHeights();
@@ -116,7 +113,7 @@ private:
     void drawChosen(QCPPainter& painter) const;
 
     LanesData m_data;
-    std::vector<std::unique_ptr<Strip>> m_strips;
+    std::vector<std::unique_ptr<LaneStrip>> m_strips;
     LaneFrame* m_frame; // owned by the plot
     AxisMarks* m_marks; // owned by the plot
     QSet<QString> m_hidden;
