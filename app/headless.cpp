@@ -20,6 +20,7 @@
 #include <cstdio>
 #include <cstring>
 #include <string_view>
+#include <thread>
 
 namespace cobench::app {
 
@@ -97,11 +98,13 @@ Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpe
     auto pool = source.pool(view.pool);
     if (!pool)
         return pool.error();
-    const auto split = jobs::viewSplit(std::move(*pool), view.split);
+    const std::string title = ui::splitTitleOf(view, **pool);
+    const auto split = jobs::viewSplit(std::move(*pool), title);
     if (!split)
         return split.error();
     Progress progress;
-    return ui::computeFigure(view, *split, progress, CancelToken{});
+    return ui::computeFigure(
+        view, *split, progress, CancelToken{}, std::max(1U, std::thread::hardware_concurrency()));
 }
 
 Result<void> listViews(const QCommandLineParser& parser)
@@ -229,6 +232,8 @@ int runHeadless(int argc, char** argv)
         return exitStatus(usage(parser.errorText()));
     if (parser.isSet(QStringLiteral("help"))) {
         print(stdout, parser.helpText());
+        if (exports)
+            print(stdout, QStringLiteral("\nViews:\n  %1\n").arg(ui::listForms().join(QStringLiteral("\n  "))));
         return 0;
     }
     return exitStatus(exports ? exportView(parser) : writeReport(parser));

@@ -93,6 +93,8 @@ Result<void> chooseTold(TeamDetail& detail, std::size_t wanted)
         return {};
     }
     const auto first = std::ranges::find_if(detail.rules, usable);
+    if (detail.rules.size() == 1)
+        return *detail.rules.front().unavailable;
     if (first == detail.rules.end())
         return Error{.code = ErrorCode::Usage,
             .subject = "team " + ensemble::toString(detail.team),
@@ -130,15 +132,10 @@ Result<void> tellSamples(TeamDetail& detail, const TeamSplits& splits, const Can
 
 } // namespace
 
-Result<TeamDetail> detailTeam(
+Result<TeamDetail> detailAnswers(
     const TeamSplits& splits, const TeamDetailOptions& options, Progress& progress, const CancelToken& cancel)
 {
     TeamDetail detail{.team = options.team, .selectedOnReportedData = splits.areOne()};
-    auto diversity = rawDiversity(splits, options, progress, cancel); // checks the team, too
-    if (!diversity)
-        return std::move(diversity).error();
-    detail.diversity = *std::move(diversity);
-    detail.samples = ensemble::select(*splits.report, options.samples).count;
     auto rules = compareRules(splits,
         options.team,
         options.rules,
@@ -150,13 +147,28 @@ Result<TeamDetail> detailTeam(
     detail.rules = *std::move(rules);
     if (auto chosen = chooseTold(detail, options.told); !chosen)
         return std::move(chosen).error();
+    if (auto done = tellSamples(detail, splits, cancel); !done)
+        return std::move(done).error();
+    return detail;
+}
+
+Result<TeamDetail> detailTeam(
+    const TeamSplits& splits, const TeamDetailOptions& options, Progress& progress, const CancelToken& cancel)
+{
+    auto diversity = rawDiversity(splits, options, progress, cancel); // checks the team, too
+    if (!diversity)
+        return std::move(diversity).error();
+    auto answers = detailAnswers(splits, options, progress, cancel);
+    if (!answers)
+        return answers;
+    TeamDetail& detail = *answers;
+    detail.diversity = *std::move(diversity);
+    detail.samples = ensemble::select(*splits.report, options.samples).count;
     for (const auto step : {addFocal, addIntervals})
         if (auto done = step(detail, splits, options, progress, cancel); !done)
             return std::move(done).error();
-    if (auto done = tellSamples(detail, splits, cancel); !done)
-        return std::move(done).error();
     detail.cost = ensemble::teamCost(detail.team, splits.pool->models);
-    return detail;
+    return answers;
 }
 
 } // namespace cobench::jobs

@@ -51,6 +51,11 @@ struct TeamDetail {
     std::uint32_t bestMember() const { return toldRule().report.bestMember; }
 };
 
+/// Of the detail only the rules and what the told one answers: confusion and overlap. Precondition: the team is not
+/// empty, ascending, and of models there are. Usage: no rule can be used; the reason where it was one alone.
+Result<TeamDetail> detailAnswers(
+    const TeamSplits& splits, const TeamDetailOptions& options, Progress& progress, const CancelToken& cancel);
+
 /// Usage: the team is empty, not ascending, or names a model there is not; no rule can be used. When `told` cannot
 /// be used, the first that can is told.
 Result<TeamDetail> detailTeam(

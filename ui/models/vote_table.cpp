@@ -2,24 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/vote_table.h"
 
+#include "ui/pages/reports/pool_phrases.h"
+
 #include <QLocale>
 
 #include <cmath>
 
 namespace cobench::ui {
-
-QString classText(const data::Pool& pool, data::Label label)
-{
-    return label < pool.classNames.size() ? QString::fromStdString(pool.classNames[label]) : QString::number(label);
-}
-
-std::vector<QString> classTexts(const data::Pool& pool)
-{
-    std::vector<QString> names;
-    for (std::uint32_t label = 0; label < pool.classes; ++label)
-        names.push_back(classText(pool, static_cast<data::Label>(label)));
-    return names;
-}
 
 VoteTable::VoteTable(QObject* parent)
     : QAbstractTableModel(parent)

@@ -39,9 +39,4 @@ private:
     std::size_t m_sample = 0;
 };
 
-/// The class's name where the pool has names, else its number.
-QString classText(const data::Pool& pool, data::Label label);
-/// Of every class.
-std::vector<QString> classTexts(const data::Pool& pool);
-
 } // namespace cobench::ui

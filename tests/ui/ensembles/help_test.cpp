@@ -33,7 +33,7 @@ private Q_SLOTS:
     void anotherSeedShufflesAnew();
     void aDearComparisonWaitsForTheButton();
     void twoModelsAreToldToBeTooFew();
-    void theCommandPrintsTheSame();
+    void theCommandsDrawTheSame();
     void selectedTeamsGetTheirIntervals();
     void manySelectedTeamsGetNone();
 
@@ -133,11 +133,11 @@ void HelpDockTest::twoModelsAreToldToBeTooFew()
     QVERIFY(!panel().compareButton().isEnabled());
 }
 
-void HelpDockTest::theCommandPrintsTheSame()
+void HelpDockTest::theCommandsDrawTheSame()
 {
-    QVERIFY(panel().histogram().command().startsWith(u"cobench-cli ensemble diversity "_s));
-    QVERIFY(panel().histogram().command().contains(
-        u"#small' --split test --metric GD --samples disagreement --permutations 200 --seed 1"_s));
+    QVERIFY(panel().histogram().command().startsWith(u"cobench export "_s));
+    QVERIFY(panel().histogram().command().contains(u" --view chance:small:GD:test "_s));
+    QVERIFY(panel().bySize().command().contains(u" --view correlations:small:GD:test "_s));
 }
 
 QString HelpDockTest::tip(const Members& team, int column)

@@ -311,14 +311,15 @@ void EnsembleModelsTest::everyViewHasItsCommand()
     EnsembleQuery query;
     QCOMPARE(matrixCommand(subject, query, u"a b.cobench"_s),
         u"cobench export 'a b.cobench' --view matrix:small:GD:test:disagreement --out matrix.svg"_s);
-    QCOMPARE(scatterCommand(*teams, query, u"p.cobench"_s),
+    QCOMPARE(scatterCommand(*teams, query, false, u"p.cobench"_s),
         u"cobench export p.cobench --view scatter:small:GD:test --out scatter.svg"_s);
+    QVERIFY(scatterCommand(*teams, query, true, u"p.cobench"_s).contains(u"--view pareto:small:GD:test "));
     query.metric = Metric::QS; // shown as a score, which no picture of the command line is
     QCOMPARE(matrixCommand(subject, query, u"p.cobench"_s),
         u"cobench-cli ensemble matrix 'p.cobench#small' --split test --metric QS --samples disagreement"_s);
     query.asScore = false;
     QVERIFY(matrixCommand(subject, query, u"p.cobench"_s).contains(u"--view matrix:small:QS"));
-    QCOMPARE(scatterCommand(*teams, query, u"p.cobench"_s),
+    QCOMPARE(scatterCommand(*teams, query, false, u"p.cobench"_s),
         u"cobench-cli ensemble score 'p.cobench#small' --split test --metrics all --all --min-size 2 --max-size 4 "
         "--samples disagreement"_s);
 }

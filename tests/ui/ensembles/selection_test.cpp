@@ -7,9 +7,9 @@
 #include "ui/pages/ensembles/ensembles_page.h"
 #include "ui/pages/ensembles/query_bar.h"
 #include "ui/pages/ensembles/scatter_pane.h"
-#include "ui/pages/ensembles/selection_figure.h"
 #include "ui/pages/ensembles/selection_form.h"
 #include "ui/pages/ensembles/selection_panel.h"
+#include "ui/pages/ensembles/selection_threshold.h"
 #include "ui/pages/ensembles/team_view.h"
 #include "ui/widgets/slider_box.h"
 

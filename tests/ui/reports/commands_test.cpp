@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project.h"
+#include "tests/support/sample_pool.h"
 #include "tests/support/verify_ok.h"
 #include "tests/ui/reports/three_models.h"
+#include "ui/pages/reports/view_spec.h"
 
 #include <QDir>
 #include <QFile>
@@ -40,6 +42,10 @@ private slots:
     void theCsvHoldsTheNumbers();
     void tablesAreWrittenToo();
     void viewsAreListedWithAndWithoutAProject();
+    void everyViewOfAPoolIsDrawn_data();
+    void everyViewOfAPoolIsDrawn();
+    void everyViewTellsWhatIsWrongWithIt_data();
+    void everyViewTellsWhatIsWrongWithIt();
     void mistakesAreToldAndLeaveNoFile_data();
     void mistakesAreToldAndLeaveNoFile();
     void aFolderThatDoesNotExistIsAFailure();
@@ -62,6 +68,9 @@ void CommandsTest::initTestCase()
         QSKIP("the desktop program is not built");
     VERIFY_OK(test::storeProject(
         m_directory.filePath(QLatin1String("p.cobench")).toStdString(), test::threeModels(), "three"));
+    VERIFY_OK(test::storeProject(m_directory.filePath(QLatin1String("s.cobench")).toStdString(),
+        test::samplePool(7, {.models = 5, .samples = 120, .lastIsLabelOnly = false}),
+        "sample"));
     const auto project = store::Project::open(
         m_directory.filePath(QLatin1String("p.cobench")).toStdString(), store::OpenMode::ReadWrite);
     VERIFY_OK(project);
@@ -192,6 +201,90 @@ void CommandsTest::viewsAreListedWithAndWithoutAProject()
         = run({QStringLiteral("export"), QStringLiteral("p.cobench"), QStringLiteral("--list-views")});
     QCOMPARE(views.status, 0);
     QVERIFY(views.output.contains(QStringLiteral("reliability:three:b\n")));
+}
+
+void CommandsTest::everyViewOfAPoolIsDrawn_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const ui::ViewForm& form : ui::viewForms()) {
+        if (form.takes == ui::ViewTakes::Expression)
+            continue;
+        const QString view = QString::fromStdString(std::string(form.id)) + QStringLiteral(":sample:")
+            + (form.takes == ui::ViewTakes::Metric      ? QStringLiteral("GD")
+                    : form.takes == ui::ViewTakes::Team ? QStringLiteral("0,1,3")
+                                                        : QStringLiteral("2"));
+        QTest::newRow(qPrintable(view)) << view;
+    }
+    for (const char* view : {"matrix:sample:QS:val:focal:1",
+             "scatter:sample:CK:val:all",
+             "pareto:sample:GD:test:diversity:focal:2",
+             "selection:sample:GD:val:kmeans:focal=2",
+             "selection:sample:QS:test:kstd:k=0.5",
+             "selection:sample:GD:val:eq",
+             "chance:sample:GD:test:40:7:all",
+             "correlations:sample:BD:val:all",
+             "overlap:sample:0,1,2,3,4:val:plurality",
+             "team-confusion:sample:0,1:test:soft:best",
+             "team-confusion:sample:0,1:test:stacking:difference",
+             "team-recall:sample:1,2:val"})
+        QTest::newRow(view) << QString::fromUtf8(view);
+}
+
+void CommandsTest::everyViewOfAPoolIsDrawn()
+{
+    QFETCH(QString, view);
+    const QString file = QStringLiteral("every.png");
+    const Outcome outcome = run({QStringLiteral("export"),
+        QStringLiteral("s.cobench"),
+        QStringLiteral("--view"),
+        view,
+        QStringLiteral("--out"),
+        file});
+    QVERIFY2(outcome.status == 0, qPrintable(outcome.errors));
+    const QImage image(m_directory.filePath(file));
+    QVERIFY(!image.isNull() && image.width() >= 400);
+    QVERIFY(QFile::remove(m_directory.filePath(file)));
+}
+
+void CommandsTest::everyViewTellsWhatIsWrongWithIt_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* view, const char* words) {
+        QTest::newRow(view) << QString::fromUtf8(view) << QString::fromUtf8(words);
+    };
+    row("matrix:sample:GD:test:focal:9", "9");
+    row("scatter:sample:GD:test:hard", "all, disagreement or focal:INDEX");
+    row("pareto:sample:GD:test:price", "diversity or cost");
+    row("selection:sample:GD:val:magic", "choose one of mean kmeans focal");
+    row("selection:sample:GD:val:top:beta=0.1", "makes no difference to top");
+    row("selection:sample:GD:val:mean:focal=1", "no view of one member");
+    row("chance:sample:GD:test:0", "1 to 1000000");
+    row("correlations:sample:ZZ", "CK QS BD FK KW GD RHO EN DF");
+    row("tree:sample:GD:test:1", "a number from 2 on");
+    row("confusion:sample:9", "an index from 0 to 4");
+    row("reliability:sample:nobody", "there is no model nobody");
+    row("recall:sample:", "recall:POOL:MODEL[:SPLIT]");
+    row("overlap:sample:0,0", "named twice");
+    row("overlap:sample:0,7", "there is no model 7");
+    row("team-confusion:sample:0,1:test:loud", "soft weighted-soft");
+    row("team-confusion:sample:0,1:test::worst", "team, best or difference");
+    row("team-recall:sample:0,1:test:soft", "team-recall:POOL:MEMBERS[:SPLIT]");
+}
+
+void CommandsTest::everyViewTellsWhatIsWrongWithIt()
+{
+    QFETCH(QString, view);
+    QFETCH(QString, words);
+    const Outcome outcome = run({QStringLiteral("export"),
+        QStringLiteral("s.cobench"),
+        QStringLiteral("--view"),
+        view,
+        QStringLiteral("--out"),
+        QStringLiteral("wrong.svg")});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.errors.contains(words), qPrintable(outcome.errors));
+    QVERIFY(!QFile::exists(m_directory.filePath(QStringLiteral("wrong.svg"))));
 }
 
 void CommandsTest::mistakesAreToldAndLeaveNoFile_data()

@@ -245,7 +245,7 @@ void DocumentsTest::listedViewsCanAllBeParsed()
     VERIFY_OK(source);
     const auto views = listViews(*source);
     VERIFY_OK(views);
-    QCOMPARE(views->size(), std::size_t{3 * 9 + 3 * 3});
+    QCOMPARE(views->size(), std::size_t{5 * 9 + 3 * 3 + 3});
     for (const ViewSpec& view : *views) {
         const auto parsed = parseView(toString(view));
         VERIFY_OK(parsed);

@@ -233,7 +233,7 @@ void StoredReportTest::everyChoiceOfASmallPoolCanBeShown()
     open(test::threeModels());
     const auto choices = listChoices(*m_source);
     VERIFY_OK(choices);
-    QCOMPARE(choices->size(), std::size_t{3 + 3 * 9 + 3 * 3 + 1});
+    QCOMPARE(choices->size(), std::size_t{3 + 5 * 9 + 3 * 3 + 3 + 1});
     BlockComposer composer(*m_source);
     Progress progress;
     for (const BlockChoice& choice : *choices) {

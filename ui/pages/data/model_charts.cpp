@@ -5,8 +5,8 @@
 #include "plots/bars.h"
 #include "plots/confusion.h"
 #include "plots/reliability.h"
-#include "ui/models/vote_table.h"
 #include "ui/pages/reports/commands.h"
+#include "ui/pages/reports/pool_phrases.h"
 #include "ui/widgets/when_seen.h"
 
 #include <QLocale>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/sample_view.h"
 
+#include "ui/pages/reports/pool_phrases.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/colour_swatch.h"
 #include "ui/widgets/command_action.h"

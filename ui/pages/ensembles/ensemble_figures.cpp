@@ -41,18 +41,12 @@ plots::AxisSpan wholeRange(const EnsembleQuery& query)
     return {low, high};
 }
 
-/// What stands beside the numbers of the reference convention, so that nobody takes them for the others.
-QString conventionNote(const EnsembleQuery& query)
-{
-    return query.convention == ensemble::Convention::Reference ? u" · "_s + tr("reference convention") : QString();
-}
-
 QString noteOf(const Subject& subject, const EnsembleQuery& query, std::size_t samples)
 {
     return u"%1 · %2 · n = %3"_s.arg(QString::fromStdString(subject.split->title),
                titleOf(query.samples, subject.models()),
                count(samples))
-        + conventionNote(query);
+        + conventionNote(query.convention);
 }
 
 QString undefinedReason(const EnsembleQuery& query, std::size_t samples)
@@ -65,19 +59,6 @@ QString undefinedReason(const EnsembleQuery& query, std::size_t samples)
 }
 
 } // namespace
-
-QString titleOf(const ensemble::SampleSet& set, const data::Pool& pool)
-{
-    switch (set.kind) {
-    case Kind::All:
-        return tr("all samples");
-    case Kind::Disagreement:
-        return tr("samples the pool disagrees about");
-    case Kind::Focal:
-        break;
-    }
-    return tr("samples that %1 gets wrong").arg(modelName(pool, set.focal));
-}
 
 FigureHelp metricHelp(ensemble::Metric metric)
 {
@@ -94,19 +75,6 @@ FigureHelp metricHelp(ensemble::Metric metric)
         .direction = info.lowIsDiverse
             ? tr("Raw: low is diverse. Diversity score: 1 − raw, higher is more diverse.")
             : tr("Raw: high is diverse; the diversity score is the raw value.")};
-}
-
-QString modelName(const data::Pool& pool, std::size_t model)
-{
-    return QString::fromStdString(pool.models[model].name);
-}
-
-QString teamName(const data::Pool& pool, const ensemble::Members& members)
-{
-    QStringList names;
-    for (const std::uint32_t member : members)
-        names += modelName(pool, member);
-    return names.join(u" + "_s);
 }
 
 plots::HeatmapData matrixFigure(const MatrixAnswer& answer, const EnsembleQuery& query)
@@ -134,35 +102,20 @@ plots::HeatmapData matrixFigure(const MatrixAnswer& answer, const EnsembleQuery&
         .undefinedReason = undefinedReason(query, answer.matrix.samples)};
 }
 
+TeamPlane planeOf(const TeamsAnswer& answer, const EnsembleQuery& query)
+{
+    return {.metric = query.metric,
+        .samples = answer.samples,
+        .convention = query.convention,
+        .asScore = query.asScore};
+}
+
 plots::ScatterData teamFigure(const TeamsAnswer& answer, const EnsembleQuery& query)
 {
-    const ensemble::TeamScores& scores = answer.teams.scores;
-    const auto column
-        = static_cast<std::size_t>(std::ranges::find(scores.metrics, query.metric) - scores.metrics.begin());
-    const QString howMany = answer.teams.isPart()
-        ? tr("the first %1 of %2 teams").arg(count(scores.size()), count(answer.teams.total))
-        : tr("%1 teams").arg(count(scores.size()));
-    plots::ScatterData figure{.title = tr("Diversity and accuracy of %1").arg(howMany),
-        .note = u"%1 · %2"_s.arg(QString::fromStdString(answer.subject.split->title),
-            tr("diversity on %1").arg(titleOf(answer.samples, answer.subject.models()))),
-        .xTitle = valueTitle(query),
-        .yTitle = tr("%1 accuracy (%)").arg(nameOf(scores.consensus.front())),
-        .groupTitle = tr("Team size"),
-        .ordered = true};
-    figure.note += conventionNote(query);
-    if (!answer.teams.allSizes)
-        figure.note += u" · "_s + tr("sizes 2 … %1 only").arg(answer.teams.largest);
-    std::size_t size = 0;
-    for (std::size_t team = 0; team < scores.size(); ++team) {
-        if (const std::size_t members = answer.teams.sizeOf(team); members != size) {
-            size = members;
-            figure.groups.push_back({.name = QString::number(size)});
-        }
-        figure.groups.back().x.push_back(shownValue(query, scores.rawValue(column, team)));
-        figure.groups.back().y.push_back(100.0 * scores.accuracyValue(0, team));
-        figure.groups.back().ids.push_back(static_cast<std::uint32_t>(team));
-    }
-    return figure;
+    return teamFigure(answer.subject.models(),
+        QString::fromStdString(answer.subject.split->title),
+        answer.teams,
+        planeOf(answer, query));
 }
 
 PoolPlace placeOf(const Subject& subject, const QString& project)
@@ -184,19 +137,21 @@ QString matrixCommand(const Subject& subject, const EnsembleQuery& query, const 
         project);
 }
 
-QString scatterCommand(const TeamsAnswer& answer, const EnsembleQuery& query, const QString& project)
+QString scatterCommand(const TeamsAnswer& answer, const EnsembleQuery& query, bool front, const QString& project)
 {
     if (query.convention != ensemble::Convention::Corrected)
         return {};
     const Subject& subject = answer.subject;
-    const bool isPicture = query.samples.kind == Kind::Disagreement && query.asScore && answer.teams.allSizes;
+    const bool isPicture = (query.asScore || !ensemble::info(query.metric).lowIsDiverse) && answer.teams.allSizes;
     if (!isPicture)
         return teamsCommand(placeOf(subject, project), query.samples, {}, 2, answer.teams.largest);
-    return exportCommand({.kind = ViewSpec::Kind::Scatter,
-                             .pool = subject.pool->entry.name,
-                             .subject = idOf(query.metric).toStdString(),
-                             .split = subject.split->title},
-        project);
+    ViewSpec view{.kind = front ? ViewSpec::Kind::Pareto : ViewSpec::Kind::Scatter,
+        .pool = subject.pool->entry.name,
+        .subject = idOf(query.metric).toStdString(),
+        .split = subject.split->title};
+    if (query.samples.kind != Kind::Disagreement)
+        view.samples = ensemble::toString(query.samples);
+    return exportCommand(view, project);
 }
 
 } // namespace cobench::ui

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/help_figures.h"
 
-#include "ui/pages/ensembles/ensemble_figures.h"
-#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QCoreApplication>
@@ -26,18 +24,6 @@ QString row(const QString& name, const QString& help, const QString& value)
 {
     return u"<tr title='%1'><td>%2</td><td align='right' style='padding-left:14px'>%3</td></tr>"_s.arg(
         help.toHtmlEscaped(), name.toHtmlEscaped(), value);
-}
-
-QString noteOf(const HelpAnswer& answer)
-{
-    return u"%1 · %2 · %3"_s.arg(QString::fromStdString(answer.subject.split->title),
-        idOf(answer.options.metric),
-        titleOf(answer.options.samples, answer.subject.models()));
-}
-
-QString percentText(double share)
-{
-    return u"%1 %"_s.arg(QString::number(100.0 * share, 'g', 4));
 }
 
 } // namespace
@@ -75,53 +61,33 @@ QString figuresHtml(const HelpAnswer& answer)
     return u"<table>%1</table>"_s.arg(html);
 }
 
-plots::HistogramData nullFigure(const HelpAnswer& answer)
+ToldHelp toldOf(const HelpAnswer& answer)
 {
-    const ensemble::HelpReport& report = answer.report;
-    plots::HistogramData figure{.title = tr("What chance gives"),
-        .note = noteOf(answer),
-        .valueTitle = tr("Partial correlation r"),
-        .countTitle = tr("Shuffled pools"),
-        .values = report.nullPartials,
-        .intervalName = tr("%1 of them").arg(percentText(answer.options.level)),
-        .markName = tr("observed")};
-    if (!report.nullPartials.empty())
-        figure.interval = plots::AxisSpan{report.nullLow, report.nullHigh};
-    if (!std::isnan(report.partial))
-        figure.mark = report.partial;
-    if (report.nullPartials.empty())
-        figure.range = plots::AxisSpan{-1.0, 1.0};
-    return figure;
+    return {.pool = answer.subject.models(),
+        .split = QString::fromStdString(answer.subject.split->title),
+        .options = answer.options,
+        .report = answer.report};
 }
 
-plots::BarsData sizeFigure(const HelpAnswer& answer)
+ViewSpec chanceView(const HelpAnswer& answer)
 {
-    plots::BarsData figure{.title = tr("Within each team size"),
-        .note = noteOf(answer),
-        .nameTitle = tr("Team size (teams)"),
-        .valueTitle = tr("Correlation r"),
-        .names = {},
-        .values = {},
-        .range = plots::AxisSpan{-1.0, 1.0},
-        .reference = std::nullopt,
-        .referenceName = {},
-        .colours = {}};
-    for (const ensemble::SizeCorrelation& size : answer.report.bySize) {
-        figure.names.push_back(tr("%1 (n = %2)").arg(count(size.size), count(size.teams)));
-        figure.values.push_back(size.r);
-    }
-    return figure;
+    ViewSpec view = correlationsView(answer);
+    view.kind = ViewSpec::Kind::Chance;
+    if (answer.isCompared())
+        view.shuffles = answer.options.permutations;
+    view.seed = answer.options.seed;
+    return view;
 }
 
-QString helpCommand(const HelpAnswer& answer, const QString& project)
+ViewSpec correlationsView(const HelpAnswer& answer)
 {
-    return u"cobench-cli ensemble diversity %1 --split %2 --metric %3 --samples %4 --permutations %5 --seed %6"_s
-        .arg(quoted(project + u'#' + QString::fromStdString(answer.subject.pool->entry.name)),
-            quoted(QString::fromStdString(answer.subject.split->title)),
-            idOf(answer.options.metric),
-            QString::fromStdString(ensemble::toString(answer.options.samples)),
-            QString::number(answer.options.permutations),
-            QString::number(answer.options.seed));
+    return {.kind = ViewSpec::Kind::Correlations,
+        .pool = answer.subject.pool->entry.name,
+        .subject = idOf(answer.options.metric).toStdString(),
+        .split = answer.subject.split->title,
+        .samples = answer.options.samples.kind == ensemble::SampleSet::Kind::Disagreement
+            ? std::string()
+            : ensemble::toString(answer.options.samples)};
 }
 
 } // namespace cobench::ui

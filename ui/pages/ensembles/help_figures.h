@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plots/bars.h"
-#include "plots/histogram.h"
 #include "ui/pages/ensembles/help_presenter.h"
+#include "ui/pages/reports/help_figure.h"
+#include "ui/pages/reports/view_spec.h"
 
 namespace cobench::ui {
 
@@ -12,11 +12,10 @@ namespace cobench::ui {
 QString verdictTitle(const HelpAnswer& answer);
 /// Correlations and what chance gives, as rich text.
 QString figuresHtml(const HelpAnswer& answer);
-/// The partial correlation among those of the shuffled pools.
-plots::HistogramData nullFigure(const HelpAnswer& answer);
-/// The correlation within each team size, with the number of teams.
-plots::BarsData sizeFigure(const HelpAnswer& answer);
-/// The command line that prints the same numbers.
-QString helpCommand(const HelpAnswer& answer, const QString& project);
+/// What the figures of help_figure.h are made of; no longer than the answer.
+ToldHelp toldOf(const HelpAnswer& answer);
+/// The views that draw the same figures.
+ViewSpec chanceView(const HelpAnswer& answer);
+ViewSpec correlationsView(const HelpAnswer& answer);
 
 } // namespace cobench::ui

@@ -4,6 +4,7 @@
 
 #include "core/ensemble/help_text.h"
 #include "ui/pages/ensembles/help_figures.h"
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QGridLayout>
@@ -164,11 +165,11 @@ void HelpPanel::showCharts()
 {
     const auto& answer = m_presenter.answer();
     m_histogram->setVisible(answer && answer->isCompared());
-    m_histogram->setData(answer ? nullFigure(*answer) : plots::HistogramData{});
-    m_bySize->setData(answer ? sizeFigure(*answer) : plots::BarsData{});
-    const QString command = answer ? helpCommand(*answer, m_presenter.page().workspace().path()) : QString();
-    m_histogram->setCommand(command);
-    m_bySize->setCommand(command);
+    m_histogram->setData(answer ? nullFigure(toldOf(*answer)) : plots::HistogramData{});
+    m_bySize->setData(answer ? sizeFigure(toldOf(*answer)) : plots::BarsData{});
+    const QString project = m_presenter.page().workspace().path();
+    m_histogram->setCommand(answer ? exportCommand(chanceView(*answer), project) : QString());
+    m_bySize->setCommand(answer ? exportCommand(correlationsView(*answer), project) : QString());
 }
 
 void HelpPanel::showEvent(QShowEvent* event)

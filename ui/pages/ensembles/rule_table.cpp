@@ -3,6 +3,7 @@
 #include "ui/pages/ensembles/rule_table.h"
 
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/team_figure.h"
 
 #include <QFont>
 #include <QGuiApplication>
@@ -78,12 +79,6 @@ QString pText(double p)
 }
 
 } // namespace
-
-QString ruleName(const ensemble::TeamRule& rule)
-{
-    return rule.temperature == 1.0 ? nameOf(rule.rule)
-                                   : u"%1, T = %2"_s.arg(nameOf(rule.rule)).arg(rule.temperature, 0, 'g', 3);
-}
 
 RuleTable::RuleTable(QObject* parent)
     : QAbstractTableModel(parent)

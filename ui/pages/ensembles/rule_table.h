@@ -11,9 +11,6 @@
 
 namespace cobench::ui {
 
-/// "Soft-vote", "Soft-vote, T = 1.37"
-QString ruleName(const ensemble::TeamRule& rule);
-
 /// What every consensus rule makes of one team. The most accurate is bold; rules that cannot be used are dim and
 /// say why.
 class RuleTable : public QAbstractTableModel

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/sample_list.h"
 
-#include "ui/models/vote_table.h"
+#include "ui/pages/reports/pool_phrases.h"
 
 #include <algorithm>
 

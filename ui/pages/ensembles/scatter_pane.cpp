@@ -3,7 +3,7 @@
 #include "ui/pages/ensembles/scatter_pane.h"
 
 #include "ui/pages/ensembles/ensemble_figures.h"
-#include "ui/pages/ensembles/selection_figure.h"
+#include "ui/pages/ensembles/selection_threshold.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QComboBox>
@@ -120,7 +120,8 @@ void ScatterPane::tellFront()
 void ScatterPane::fillFocal()
 {
     const auto& answer = m_selection.answer();
-    const std::vector<std::uint32_t> views = answer ? focalViews(*answer) : std::vector<std::uint32_t>();
+    const std::vector<std::uint32_t> views
+        = answer ? focalViews(answer->selection.choice) : std::vector<std::uint32_t>();
     const QString chosen = m_focal->currentText();
     {
         const QSignalBlocker quiet(m_focal);

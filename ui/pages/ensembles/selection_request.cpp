@@ -5,6 +5,7 @@
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/selection_query.h"
 
 #include <QJsonArray>
 
@@ -17,8 +18,6 @@ using jobs::SelectionMethodInfo;
 using jobs::SelectionOptions;
 using jobs::SelectionParameter;
 
-constexpr std::string_view kWeightings[] = {"rank", "uniform", "accuracy"};
-
 QString idsOf(const std::vector<ensemble::Metric>& metrics)
 {
     QStringList ids;
@@ -30,43 +29,6 @@ QString idsOf(const std::vector<ensemble::Metric>& metrics)
 std::size_t sizeFrom(const QJsonValue& value, std::size_t otherwise)
 {
     return value.isDouble() && value.toDouble() >= 0.0 ? static_cast<std::size_t>(value.toDouble()) : otherwise;
-}
-
-QString number(double value)
-{
-    return QString::number(value, 'g', 12);
-}
-
-/// What the method takes and the command line would not do by itself.
-QStringList parameterWords(const SelectionOptions& options, const SelectionMethodInfo& method)
-{
-    const SelectionOptions usual;
-    QStringList words;
-    const auto add = [&](SelectionParameter parameter, bool differs, const QString& name, const QString& value) {
-        if (method.takes(parameter) && differs)
-            words += {name, value};
-    };
-    using P = SelectionParameter;
-    const auto counted = [](std::size_t value) { return QString::number(value); };
-    add(P::Sizes, options.minSize != usual.minSize, u"--min-size"_s, counted(options.minSize));
-    add(P::Sizes, options.maxSize != usual.maxSize, u"--max-size"_s, counted(options.maxSize));
-    add(P::Size, options.size != usual.size, u"--size"_s, counted(options.size.value_or(0)));
-    add(P::Beta, options.beta != usual.beta, u"--beta"_s, number(options.beta));
-    add(P::Deviations, options.deviations != usual.deviations, u"--k"_s, number(options.deviations));
-    add(P::Votes, options.votes != usual.votes, u"--k"_s, counted(options.votes));
-    add(P::Count, options.count != usual.count, u"--n"_s, counted(options.count));
-    add(P::Width, options.width != usual.width, u"--width"_s, counted(options.width));
-    add(P::Share,
-        options.diversityShare != usual.diversityShare,
-        u"--diversity-share"_s,
-        number(options.diversityShare));
-    add(P::Seed, options.seed != usual.seed, u"--seed"_s, QString::number(options.seed));
-    add(P::Time, options.time != usual.time, u"--time"_s, number(options.time.count()));
-    add(P::Weighting,
-        options.weighting != usual.weighting,
-        u"--weighting"_s,
-        toQString(kWeightings[static_cast<std::size_t>(options.weighting)]));
-    return words;
 }
 
 } // namespace
@@ -156,7 +118,8 @@ QString selectionCommand(
         {std::pair(u"--select-split"_s, request.selectSplit), std::pair(u"--report-split"_s, request.reportSplit)})
         if (!split.isEmpty())
             words += {name, quoted(split)};
-    words += parameterWords(options, method);
+    for (const auto& [name, value] : parametersOf(options))
+        words += {u"--"_s + toQString(name), toQString(value)};
     if (options.rule)
         words += {u"--consensus"_s, toQString(ensemble::id(*options.rule))};
     if (convention == ensemble::Convention::Reference)

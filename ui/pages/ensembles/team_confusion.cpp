@@ -29,9 +29,10 @@ TeamConfusion::TeamConfusion(QWidget* parent)
     connect(m_choice, &QComboBox::currentIndexChanged, this, &TeamConfusion::refresh);
 }
 
-void TeamConfusion::setAnswer(std::shared_ptr<const TeamDetailAnswer> answer)
+void TeamConfusion::setAnswer(std::shared_ptr<const TeamDetailAnswer> answer, const QString& project)
 {
     m_answer = std::move(answer);
+    m_project = project;
     refresh();
 }
 
@@ -42,10 +43,17 @@ void TeamConfusion::refresh()
     if (!m_answer) {
         m_difference->setData({});
         m_single->setConfusion({});
-    } else if (choice == Difference) {
-        m_difference->setData(confusionDifference(*m_answer));
+        return;
+    }
+    const char* shown = choice == Difference ? "difference" : choice == BestMember ? "best" : "";
+    const QString command = pictureCommand(*m_answer, ViewSpec::Kind::TeamConfusion, shown, m_project);
+    if (choice == Difference) {
+        m_difference->setData(confusionDifference(toldOf(*m_answer)));
+        m_difference->setCommand(command);
     } else {
-        m_single->setConfusion(choice == Team ? teamConfusion(*m_answer) : bestConfusion(*m_answer));
+        m_single->setConfusion(
+            choice == Team ? teamConfusion(toldOf(*m_answer)) : bestConfusion(toldOf(*m_answer)));
+        m_single->setCommand(command);
     }
 }
 

@@ -23,8 +23,8 @@ class TeamConfusion : public QWidget
 public:
     explicit TeamConfusion(QWidget* parent = nullptr);
 
-    /// nullptr empties the charts.
-    void setAnswer(std::shared_ptr<const TeamDetailAnswer> answer);
+    /// nullptr empties the charts. `project`: where the charts' commands read.
+    void setAnswer(std::shared_ptr<const TeamDetailAnswer> answer, const QString& project);
     QComboBox& choice() { return *m_choice; }
     plots::Heatmap& difference() { return *m_difference; }
     plots::Confusion& single() { return *m_single; }
@@ -34,6 +34,7 @@ private:
 
     enum Choice { Difference, Team, BestMember };
     std::shared_ptr<const TeamDetailAnswer> m_answer;
+    QString m_project;
     QComboBox* m_choice;
     QStackedWidget* m_charts;
     plots::Heatmap* m_difference;

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/team_figures.h"
 
-#include "ui/models/vote_table.h"
+#include "core/ensemble/team_evaluator.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
-#include "ui/pages/ensembles/rule_table.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
@@ -25,27 +24,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("TeamFigures", text);
 }
 
-QString noteOf(const TeamDetailAnswer& answer)
-{
-    return u"%1 · %2 · n = %3"_s.arg(QString::fromStdString(answer.subject.split->title),
-        ruleName(answer.detail.toldRule().rule),
-        count(answer.subject.prepared().samples()));
-}
-
-/// Counts as percent of each truth's samples.
-std::vector<double> rowShares(const std::vector<std::uint32_t>& counts, std::size_t classes)
-{
-    std::vector<double> shares(counts.size());
-    for (std::size_t truth = 0; truth < classes; ++truth) {
-        double total = 0.0;
-        for (std::size_t c = 0; c < classes; ++c)
-            total += counts[truth * classes + c];
-        for (std::size_t c = 0; c < classes; ++c)
-            shares[truth * classes + c] = total > 0.0 ? 100.0 * counts[truth * classes + c] / total : std::nan("");
-    }
-    return shares;
-}
-
 QString temperatureText(const jobs::RuleChoice& choice)
 {
     const auto* given = std::get_if<double>(&choice.temperature);
@@ -54,29 +32,12 @@ QString temperatureText(const jobs::RuleChoice& choice)
 
 } // namespace
 
-plots::UpsetData overlapFigure(const TeamDetailAnswer& answer, const std::vector<int>& colours)
+ToldTeam toldOf(const TeamDetailAnswer& answer)
 {
-    const jobs::TeamDetail& detail = answer.detail;
-    plots::UpsetData figure{.title = tr("Who fails together"),
-        .note = u"%1 · %2"_s.arg(noteOf(answer), tr("nobody fails on %1").arg(count(detail.overlap.allRight))),
-        .setTitle = tr("Failing members"),
-        .countTitle = tr("Samples"),
-        .partTitle = tr("the team is right"),
-        .sets = {},
-        .groups = {}};
-    const auto placeOf = [&](std::uint32_t member) {
-        return static_cast<std::size_t>(std::ranges::find(detail.team, member) - detail.team.begin());
-    };
-    for (const std::uint32_t member : detail.team)
-        figure.sets.push_back(
-            {modelName(answer.subject.models(), member), static_cast<std::size_t>(colours[member])});
-    for (const ensemble::FailureGroup& group : detail.overlap.groups) {
-        plots::UpsetGroup& shown = figure.groups.emplace_back();
-        std::ranges::transform(group.failing, std::back_inserter(shown.sets), placeOf);
-        shown.count = static_cast<double>(group.samples);
-        shown.part = static_cast<double>(group.teamRight);
-    }
-    return figure;
+    return {.pool = answer.subject.models(),
+        .split = QString::fromStdString(answer.subject.split->title),
+        .samples = answer.subject.prepared().samples(),
+        .detail = answer.detail};
 }
 
 std::vector<std::uint32_t> samplesOf(const TeamDetailAnswer& answer, const ensemble::FailureGroup& group)
@@ -89,71 +50,6 @@ std::vector<std::uint32_t> samplesOf(const TeamDetailAnswer& answer, const ensem
             }))
             samples.push_back(n);
     return samples;
-}
-
-plots::ConfusionData teamConfusion(const TeamDetailAnswer& answer)
-{
-    return {.title = tr("Confusion of the team"),
-        .note = noteOf(answer),
-        .classes = classTexts(answer.subject.models()),
-        .counts = answer.detail.teamConfusion};
-}
-
-plots::ConfusionData bestConfusion(const TeamDetailAnswer& answer)
-{
-    return {.title = tr("Confusion of %1").arg(modelName(answer.subject.models(), answer.detail.bestMember())),
-        .note = u"%1 · n = %2"_s.arg(
-            QString::fromStdString(answer.subject.split->title), count(answer.subject.prepared().samples())),
-        .classes = classTexts(answer.subject.models()),
-        .counts = answer.detail.bestConfusion};
-}
-
-plots::HeatmapData confusionDifference(const TeamDetailAnswer& answer)
-{
-    const std::size_t classes = answer.subject.models().classes;
-    std::vector<double> values = rowShares(answer.detail.teamConfusion, classes);
-    const std::vector<double> best = rowShares(answer.detail.bestConfusion, classes);
-    std::ranges::transform(values, best, values.begin(), std::minus<>());
-    const std::vector<QString> names = classTexts(answer.subject.models());
-    return {
-        .title = tr("Confusion: team minus %1").arg(modelName(answer.subject.models(), answer.detail.bestMember())),
-        .note = noteOf(answer),
-        .rowTitle = tr("Truth"),
-        .columnTitle = tr("Prediction"),
-        .valueTitle = tr("Difference [points of the class]"),
-        .rows = names,
-        .columns = names,
-        .values = std::move(values),
-        .neutral = 0.0,
-        .undefinedReason = tr("no sample of this class")};
-}
-
-plots::HeatmapData recallFigure(const TeamDetailAnswer& answer)
-{
-    const std::size_t classes = answer.subject.models().classes;
-    plots::HeatmapData figure{.title = tr("Recall per class"),
-        .note = u"%1 · n = %2"_s.arg(
-            QString::fromStdString(answer.subject.split->title), count(answer.subject.prepared().samples())),
-        .rowTitle = tr("Rule"),
-        .columnTitle = tr("Class"),
-        .valueTitle = tr("Recall [%]"),
-        .rows = {},
-        .columns = classTexts(answer.subject.models()),
-        .values = {},
-        .decimals = 1,
-        .undefinedReason = tr("no sample of this class")};
-    for (const jobs::RuleFigures& row : answer.detail.rules) {
-        if (row.unavailable)
-            continue;
-        figure.rows.push_back(ruleName(row.rule));
-        for (const double recall : row.report.recall)
-            figure.values.push_back(100.0 * recall);
-    }
-    figure.rows.push_back(tr("%1 alone").arg(modelName(answer.subject.models(), answer.detail.bestMember())));
-    const std::vector<double> best = rowShares(answer.detail.bestConfusion, classes);
-    for (std::size_t c = 0; c < classes; ++c)
-        figure.values.push_back(best[c * classes + c]);
-    return figure;
 }
 
 QString missingRules(const TeamDetailAnswer& answer)
@@ -204,6 +100,25 @@ QString costText(const data::ModelCost& cost)
     if (cost.latencyMs)
         parts += tr("%1 ms one after the other").arg(*cost.latencyMs, 0, 'g', 3);
     return parts.join(u" · "_s);
+}
+
+QString pictureCommand(
+    const TeamDetailAnswer& answer, ViewSpec::Kind kind, const std::string& shown, const QString& project)
+{
+    const ensemble::TeamRule& told = answer.detail.toldRule().rule;
+    if (told.convention != ensemble::Convention::Corrected || told.temperature != 1.0)
+        return {};
+    const Subject& subject = answer.subject;
+    ViewSpec view{.kind = kind,
+        .pool = subject.pool->entry.name,
+        .subject = {},
+        .split = subject.split->title,
+        .shown = shown};
+    for (const std::uint32_t member : answer.detail.team)
+        view.members.push_back(subject.models().models[member].name);
+    if (kind != ViewSpec::Kind::TeamRecall && told.rule != ensemble::judgingRule(subject.prepared()))
+        view.rule = told.rule;
+    return exportCommand(view, project);
 }
 
 QString teamCommand(const TeamSketchAnswer& answer, const QString& project)

@@ -2,26 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plots/confusion.h"
-#include "plots/upset.h"
 #include "ui/pages/ensembles/team_presenter.h"
+#include "ui/pages/reports/team_figure.h"
+#include "ui/pages/reports/view_spec.h"
 
 #include <QString>
 
 namespace cobench::ui {
 
-/// Which members fail together. `colours` [models].
-plots::UpsetData overlapFigure(const TeamDetailAnswer& answer, const std::vector<int>& colours);
+/// What the figures of team_figure.h are made of; no longer than the answer.
+ToldTeam toldOf(const TeamDetailAnswer& answer);
 /// Samples on which exactly the members of a group fail, ascending.
 std::vector<std::uint32_t> samplesOf(const TeamDetailAnswer& answer, const ensemble::FailureGroup& group);
-
-plots::ConfusionData teamConfusion(const TeamDetailAnswer& answer);
-plots::ConfusionData bestConfusion(const TeamDetailAnswer& answer);
-/// Team minus best member, in points of each class's samples.
-plots::HeatmapData confusionDifference(const TeamDetailAnswer& answer);
-
-/// Share of each class's samples that each usable rule gets right, and the best member below them.
-plots::HeatmapData recallFigure(const TeamDetailAnswer& answer);
 
 /// "Not on offer: Soft-vote, Stacking: needs probabilities, …", a line for each reason; "" when every rule is.
 QString missingRules(const TeamDetailAnswer& answer);
@@ -31,6 +23,10 @@ QString reasonOf(const TeamDetailAnswer& answer);
 QString costText(const data::ModelCost& cost);
 /// "1.25 M"
 QString magnitude(double value);
+/// The command that draws a picture of what is told; "" where none does: other conventions and temperatures.
+/// `shown` as in ViewSpec.
+QString pictureCommand(
+    const TeamDetailAnswer& answer, ViewSpec::Kind kind, const std::string& shown, const QString& project);
 /// The command that tells the same.
 QString teamCommand(const TeamSketchAnswer& answer, const QString& project);
 

@@ -2,29 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/team_front.h"
 
-#include "ui/pages/ensembles/ensemble_figures.h"
-#include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/team_scatter_figure.h"
 
 namespace cobench::ui {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString costName(jobs::Cost cost)
-{
-    switch (cost) {
-    case jobs::Cost::Parameters:
-        return TeamFront::tr("parameters");
-    case jobs::Cost::Flops:
-        return TeamFront::tr("FLOPs");
-    case jobs::Cost::Latency:
-        return TeamFront::tr("latency");
-    case jobs::Cost::None:
-        break;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -68,24 +52,12 @@ void TeamFront::ask()
 
 std::vector<std::uint32_t> TeamFront::teams() const
 {
-    std::vector<std::uint32_t> numbers;
-    for (std::uint32_t team = 0; m_front && team < m_front->isOn.size(); ++team)
-        if (m_front->isOn[team] != 0)
-            numbers.push_back(team);
-    return numbers;
+    return m_front ? teamsOn(*m_front) : std::vector<std::uint32_t>();
 }
 
 QString TeamFront::text() const
 {
-    if (!m_front)
-        return {};
-    const QString metric = idOf(m_presenter.query().metric);
-    const QString cost = costName(m_front->cost);
-    return cost.isEmpty()
-        ? tr("%1 teams that no other one equals or beats in accuracy and %2; the models' cost is not known")
-              .arg(count(m_front->count), metric)
-        : tr("%1 teams that no other one equals or beats in accuracy, %2 and %3")
-              .arg(count(m_front->count), metric, cost);
+    return m_front ? frontText(*m_front, m_presenter.query().metric) : QString();
 }
 
 } // namespace cobench::ui

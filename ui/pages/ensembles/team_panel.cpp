@@ -159,7 +159,7 @@ void TeamPanel::followDetail()
     for (WhenSeen* seen : {rules, recall})
         connect(&m_presenter, &TeamPresenter::rulesChanged, seen, &WhenSeen::request);
     follow(m_overlap, [this] { refreshOverlap(); });
-    follow(m_confusion, [this] { m_confusion->setAnswer(m_presenter.detail()); });
+    follow(m_confusion, [this] { m_confusion->setAnswer(m_presenter.detail(), m_presenter.workspace().path()); });
     follow(m_samples, [this] { m_samples->setAnswer(m_presenter.detail()); });
 }
 
@@ -204,16 +204,26 @@ void TeamPanel::refreshRules()
     m_missing->setVisible(!m_missing->text().isEmpty());
 }
 
+/// Of the picture of what is told now.
+QString TeamPanel::commandOf(ViewSpec::Kind kind) const
+{
+    const auto& answer = m_presenter.detail();
+    return answer ? pictureCommand(*answer, kind, {}, m_page.workspace().path()) : QString();
+}
+
 void TeamPanel::refreshRecall()
 {
     const auto& answer = m_presenter.detail();
-    m_recall->setData(answer ? recallFigure(*answer) : plots::HeatmapData());
+    m_recall->setData(answer ? recallFigure(toldOf(*answer)) : plots::HeatmapData());
+    m_recall->setCommand(commandOf(ViewSpec::Kind::TeamRecall));
 }
 
 void TeamPanel::refreshOverlap()
 {
     const auto& answer = m_presenter.detail();
-    m_overlap->setData(answer ? overlapFigure(*answer, m_presenter.workspace().colours()) : plots::UpsetData());
+    m_overlap->setData(
+        answer ? overlapFigure(toldOf(*answer), m_presenter.workspace().colours()) : plots::UpsetData());
+    m_overlap->setCommand(commandOf(ViewSpec::Kind::Overlap));
 }
 
 plots::PlotTable TeamPanel::ruleTable() const

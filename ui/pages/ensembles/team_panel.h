@@ -6,6 +6,7 @@
 #include "ui/pages/ensembles/rule_table.h"
 #include "ui/pages/ensembles/team_diversity.h"
 #include "ui/pages/ensembles/team_members.h"
+#include "ui/pages/reports/view_spec.h"
 
 #include <QWidget>
 
@@ -59,6 +60,7 @@ private:
     void refreshState();
     void showAMember();
     void refreshRules();
+    QString commandOf(ViewSpec::Kind kind) const;
     void refreshRecall();
     void refreshOverlap();
     void followDetail();

@@ -3,7 +3,8 @@
 #include "ui/pages/ensembles/team_scatter.h"
 
 #include "ui/pages/ensembles/ensemble_figures.h"
-#include "ui/pages/ensembles/selection_figure.h"
+#include "ui/pages/ensembles/selection_threshold.h"
+#include "ui/pages/reports/commands.h"
 
 #include <set>
 
@@ -106,7 +107,7 @@ void TeamScatterView::answerChanged()
     const auto make
         = [answer, selection, query = m_presenter.query(), ofSelection = showsSelection(), focal = m_focal] {
               if (ofSelection)
-                  return selectionFigure(*selection, *answer, focal);
+                  return selectionFigure(toldOf(*selection), answer->teams.scores.size(), focal);
               plots::ScatterData figure = teamFigure(*answer, query);
               figure.lines = thresholdLines(selection.get(), *answer, query);
               return figure;
@@ -130,12 +131,18 @@ void TeamScatterView::adopt(std::shared_ptr<const TeamsAnswer> answer, plots::Sc
     m_scatter.setSelected({});
     m_scatter.setHovered(std::nullopt);
     m_scatter.setData(std::move(figure));
-    m_scatter.setCommand(m_shown && !showsSelection()
-            ? scatterCommand(*m_shown, m_presenter.query(), m_presenter.workspace().path())
-            : QString());
     refreshMarks();
     pullFront();
     pullSelection();
+}
+
+void TeamScatterView::refreshCommand()
+{
+    const QString project = m_presenter.workspace().path();
+    m_scatter.setCommand(!m_shown ? QString()
+            : showsSelection()
+            ? exportCommand(viewOf(*m_selection.answer(), m_focal), project)
+            : scatterCommand(*m_shown, m_presenter.query(), m_front.isWanted(TeamFront::Use::Mark), project));
 }
 
 void TeamScatterView::refreshMarks()
@@ -183,6 +190,7 @@ void TeamScatterView::pullFront()
         return;
     const bool isShown = isCurrent() && m_front.isWanted(TeamFront::Use::Mark);
     m_scatter.setOutlined(isShown ? m_front.teams() : std::vector<std::uint32_t>(), tr("Pareto front"));
+    refreshCommand();
 }
 
 void TeamScatterView::pullHover()

@@ -36,6 +36,7 @@ private:
     void answerChanged();
     void adopt(std::shared_ptr<const TeamsAnswer> answer, plots::ScatterData figure);
     void refreshMarks();
+    void refreshCommand();
     void selectionChanged();
     bool showsSelection() const;
     bool isCurrent() const;

@@ -7,7 +7,7 @@
 #include "ui/pages/reports/quantity_names.h"
 #include "ui/pages/reports/table_spec.h"
 
-#include <algorithm>
+#include <map>
 
 namespace cobench::ui {
 
@@ -15,17 +15,29 @@ namespace {
 
 using store::BlockKind;
 
-BlockChoice choiceOf(const ViewSpec& view)
+using TeamNames = std::map<std::vector<std::string>, std::string>; // of one pool, by members
+
+QString titleOf(const ViewSpec& view, const TeamNames& teams)
 {
     const ViewForm& form = formOf(view.kind);
-    const auto metric = form.takesMetric ? ensemble::metricFromId(view.subject) : std::nullopt;
+    if (form.takes == ViewTakes::Metric)
+        if (const auto metric = ensemble::metricFromId(view.subject))
+            return QStringLiteral("%1  %2").arg(toQString(view.subject), nameOf(ensemble::info(*metric)));
+    if (form.takes == ViewTakes::Team) {
+        const auto named = teams.find(view.members);
+        return named == teams.end() ? QStringLiteral("All models") : toQString(named->second);
+    }
+    return view.kind == ViewSpec::Kind::Curves ? quantityTitle(view.subject)
+        : view.kind == ViewSpec::Kind::Trace   ? QStringLiteral("Run %1").arg(toQString(view.subject))
+                                               : toQString(view.subject);
+}
+
+BlockChoice choiceOf(const ViewSpec& view, const TeamNames& teams)
+{
     return {.block = {.kind = BlockKind::View, .content = toString(view)},
         .pool = toQString(view.pool),
-        .group = toQString(form.title),
-        .title = metric ? QStringLiteral("%1  %2").arg(toQString(view.subject), nameOf(ensemble::info(*metric)))
-            : view.kind == ViewSpec::Kind::Curves ? quantityTitle(view.subject)
-            : view.kind == ViewSpec::Kind::Trace  ? QStringLiteral("Run %1").arg(toQString(view.subject))
-                                                  : toQString(view.subject)};
+        .group = toQString(formOf(view.kind).title),
+        .title = titleOf(view, teams)};
 }
 
 BlockChoice choiceOf(const TableForm& form, const std::string& pool)
@@ -48,13 +60,19 @@ Result<std::vector<BlockChoice>> listChoices(const ReportSource& source)
         for (const TableForm& form : tableForms())
             if (form.ofPool)
                 choices.push_back(choiceOf(form, pool.name));
+        const auto saved = source.teams(pool.name);
+        if (!saved)
+            return saved.error();
+        TeamNames teams;
+        for (const NamedTeam& team : *saved)
+            teams.emplace(team.members, team.name);
         for (const ViewSpec& view : *views)
             if (view.pool == pool.name)
-                choices.push_back(choiceOf(view));
+                choices.push_back(choiceOf(view, teams));
     }
     for (const ViewSpec& view : *views)
         if (view.pool.empty())
-            choices.push_back(choiceOf(view));
+            choices.push_back(choiceOf(view, {}));
     for (const TableForm& form : tableForms())
         if (!form.ofPool)
             choices.push_back(choiceOf(form, {}));

@@ -106,14 +106,18 @@ Result<ComposedBlock> BlockComposer::composeView(
         return ComposedBlock{
             .content = ReportFigure{std::make_shared<const FigureData>(std::move(*figure)), {}}, .dataHash = {}};
     }
-    const auto shown = split(view->pool, view->split);
+    const auto loaded = pool(view->pool);
+    if (!loaded)
+        return loaded.error();
+    const auto shown = split(view->pool, splitTitleOf(*view, **loaded));
     if (!shown)
         return shown.error();
-    auto figure = computeFigure(*view, *shown, progress, cancel);
+    auto figure = computeFigure(*view, *shown, progress, cancel, m_threads);
     if (!figure)
         return figure.error();
-    return ComposedBlock{.content = ReportFigure{std::make_shared<const FigureData>(std::move(*figure)), {}},
-        .dataHash = shown->dataHash};
+    ComposedBlock composed{.content = {}, .dataHash = figure->dataHash.toStdString()};
+    composed.content = ReportFigure{std::make_shared<const FigureData>(std::move(*figure)), {}};
+    return composed;
 }
 
 Result<ComposedBlock> BlockComposer::composeTable(

@@ -32,8 +32,9 @@ public:
     using PoolReportPtr = std::shared_ptr<const jobs::PoolReport>;
 
     /// `source` must outlive the composer.
-    explicit BlockComposer(const ReportSource& source)
+    explicit BlockComposer(const ReportSource& source, unsigned threads = 1)
         : m_source(source)
+        , m_threads(threads)
     {
     }
 
@@ -58,6 +59,7 @@ private:
     Result<jobs::SplitView> split(const std::string& pool, const std::string& title);
 
     const ReportSource& m_source;
+    const unsigned m_threads;
     std::map<std::string, PoolPtr> m_pools;
     std::map<SplitKey, jobs::SplitView> m_splits;
     std::map<SplitKey, PoolReportPtr> m_reports;

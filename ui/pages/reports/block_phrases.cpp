@@ -29,7 +29,7 @@ QString joined(const QStringList& parts)
 
 QString viewTitle(const ViewSpec& view)
 {
-    return QStringLiteral("%1: %2").arg(toQString(formOf(view.kind).title), toQString(view.subject));
+    return QStringLiteral("%1: %2").arg(toQString(formOf(view.kind).title), toQString(subjectText(view)));
 }
 
 } // namespace

@@ -5,32 +5,39 @@
 #include "core/common/cancel.h"
 #include "core/common/progress.h"
 #include "core/common/result.h"
-#include "core/ensemble/team.h"
+#include "core/ensemble/score_teams.h"
 #include "core/jobs/split_view.h"
 #include "plots/bars.h"
 #include "plots/confusion.h"
 #include "plots/curves.h"
 #include "plots/heatmap.h"
+#include "plots/histogram.h"
 #include "plots/lanes.h"
 #include "plots/reliability.h"
 #include "plots/scatter.h"
 #include "plots/schedule.h"
 #include "plots/tree.h"
+#include "plots/upset.h"
 #include "ui/pages/reports/view_spec.h"
 
 #include <QString>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
 
 namespace cobench::ui {
 
-/// The scatter's points carry team numbers; these are the teams.
+/// The scatter's points carry team numbers.
 struct TeamScatter {
     plots::ScatterData plot;
-    std::vector<ensemble::Members> teams;
+    std::shared_ptr<const ensemble::TeamScores> scores;
+    std::size_t first = 0; // number of the scores' first team
+    std::vector<std::uint32_t> marked; // what a method chose
+    std::vector<std::uint32_t> outlined; // a front
+    QString outline; // its name
 };
 
 /// A view worked out: everything a plot needs, and where its numbers come from. Made on any thread.
@@ -49,6 +56,8 @@ struct FigureData {
         plots::ConfusionData,
         plots::ReliabilityData,
         plots::BarsData,
+        plots::UpsetData,
+        plots::HistogramData,
         plots::CurvesData,
         plots::LanesData,
         plots::ScheduleData>
@@ -57,8 +66,14 @@ struct FigureData {
 
 /// For every kind that needs a pool; for the others, see computeOfRuns() and computePolicies(). Usage: the model or
 /// metric does not exist here; Unsupported: the view cannot show this pool.
-Result<FigureData> computeFigure(
-    const ViewSpec& view, const jobs::SplitView& split, Progress& progress, const CancelToken& cancel);
+Result<FigureData> computeFigure(const ViewSpec& view,
+    const jobs::SplitView& split,
+    Progress& progress,
+    const CancelToken& cancel,
+    unsigned threads = 1);
+
+/// The split that computeFigure() wants; empty = the pool's default one.
+std::string splitTitleOf(const ViewSpec& view, const data::Pool& pool);
 
 /// By name, else by 0-based index.
 Result<std::size_t> findModel(const data::Pool& pool, const std::string& text);

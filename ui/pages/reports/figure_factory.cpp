@@ -22,10 +22,13 @@ std::unique_ptr<PlotWidget> plotOf(const plots::HeatmapData& data)
 std::unique_ptr<PlotWidget> plotOf(const TeamScatter& data)
 {
     auto plot = std::make_unique<plots::Scatter>();
-    plot->setPointName([teams = data.teams](std::uint32_t team) {
-        return QStringLiteral("team %1").arg(QString::fromStdString(ensemble::toString(teams[team])));
+    plot->setPointName([scores = data.scores, first = data.first](std::uint32_t team) {
+        return QStringLiteral("team %1").arg(
+            QString::fromStdString(ensemble::toString(scores->members(team - first))));
     });
     plot->setData(data.plot);
+    plot->setMarked(data.marked);
+    plot->setOutlined(data.outlined, data.outline);
     return plot;
 }
 
@@ -57,6 +60,20 @@ std::unique_ptr<PlotWidget> plotOf(const plots::BarsData& data)
     return plot;
 }
 
+std::unique_ptr<PlotWidget> plotOf(const plots::UpsetData& data)
+{
+    auto plot = std::make_unique<plots::Upset>();
+    plot->setData(data);
+    return plot;
+}
+
+std::unique_ptr<PlotWidget> plotOf(const plots::HistogramData& data)
+{
+    auto plot = std::make_unique<plots::Histogram>();
+    plot->setData(data);
+    return plot;
+}
+
 std::unique_ptr<PlotWidget> plotOf(const plots::CurvesData& data)
 {
     auto plot = std::make_unique<plots::Curves>();
@@ -78,6 +95,11 @@ std::unique_ptr<PlotWidget> plotOf(const plots::ScheduleData& data)
     return plot;
 }
 
+QSize barsSize(std::size_t bars)
+{
+    return {720, std::clamp(160 + 28 * static_cast<int>(bars), 240, 1200)};
+}
+
 /// Cells of about 44 units as long as that stays a picture one can look at as a whole.
 QSize matrixSize(std::size_t cells)
 {
@@ -97,27 +119,40 @@ std::unique_ptr<PlotWidget> makePlot(const FigureData& figure, const QString& pr
 
 QSize preferredSize(const FigureData& figure)
 {
+    const auto& content = figure.content;
     switch (figure.view.kind) {
     case ViewSpec::Kind::Matrix:
-        return matrixSize(std::get<plots::HeatmapData>(figure.content).rows.size());
+        return matrixSize(std::get<plots::HeatmapData>(content).rows.size());
     case ViewSpec::Kind::Confusion:
-        return matrixSize(std::get<plots::ConfusionData>(figure.content).classes.size());
-    case ViewSpec::Kind::Recall: {
-        const auto bars = static_cast<int>(std::get<plots::BarsData>(figure.content).names.size());
-        return {720, std::clamp(160 + 28 * bars, 240, 1200)};
+        return matrixSize(std::get<plots::ConfusionData>(content).classes.size());
+    case ViewSpec::Kind::TeamConfusion:
+        return matrixSize(std::holds_alternative<plots::ConfusionData>(content)
+                ? std::get<plots::ConfusionData>(content).classes.size()
+                : std::get<plots::HeatmapData>(content).rows.size());
+    case ViewSpec::Kind::TeamRecall:
+        return {matrixSize(std::get<plots::HeatmapData>(content).columns.size()).width() + 80, 460};
+    case ViewSpec::Kind::Overlap: {
+        const auto members = static_cast<int>(std::get<plots::UpsetData>(content).sets.size());
+        return {960, std::clamp(420 + 24 * members, 460, 1100)};
     }
+    case ViewSpec::Kind::Recall:
+    case ViewSpec::Kind::Correlations:
+        return barsSize(std::get<plots::BarsData>(content).names.size());
     case ViewSpec::Kind::Tree: {
-        const auto rows = static_cast<int>(std::get<plots::TreeData>(figure.content).rows.size());
+        const auto rows = static_cast<int>(std::get<plots::TreeData>(content).rows.size());
         return {1200, std::clamp(160 + 72 * rows, 360, 1000)};
     }
     case ViewSpec::Kind::Curves:
     case ViewSpec::Kind::Policy:
         return {960, 540};
     case ViewSpec::Kind::Trace: {
-        const auto lanes = static_cast<int>(std::get<plots::LanesData>(figure.content).lanes.size());
+        const auto lanes = static_cast<int>(std::get<plots::LanesData>(content).lanes.size());
         return {1100, std::clamp(120 + 54 * lanes, 320, 1600)};
     }
     case ViewSpec::Kind::Scatter:
+    case ViewSpec::Kind::Pareto:
+    case ViewSpec::Kind::Selection:
+    case ViewSpec::Kind::Chance:
     case ViewSpec::Kind::Reliability:
         break;
     }

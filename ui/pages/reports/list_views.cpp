@@ -6,9 +6,14 @@
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_query.h"
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
+
+constexpr std::size_t kMostMembersDrawn = 24;
+constexpr std::size_t kFewestModelsCompared = 4; // three make four teams, which tell nothing of chance
 
 std::vector<std::string> metricIds()
 {
@@ -19,30 +24,63 @@ std::vector<std::string> metricIds()
     return ids;
 }
 
+/// Those that somebody saved, and all models together while they can be told apart in a picture.
+Result<std::vector<std::vector<std::string>>> teamsOf(
+    const ReportSource& source, const std::string& pool, const std::vector<std::string>& models)
+{
+    const auto saved = source.teams(pool);
+    if (!saved)
+        return saved.error();
+    std::vector<std::vector<std::string>> teams;
+    for (const NamedTeam& team : *saved)
+        teams.push_back(team.members);
+    const bool isKnown = std::ranges::find(teams, models) != teams.end();
+    if (models.size() > 1 && models.size() <= kMostMembersDrawn && !isKnown)
+        teams.push_back(models);
+    return teams;
+}
+
+Result<void> addViewsOf(const ReportSource& source, const std::string& pool, std::vector<ViewSpec>& views)
+{
+    const auto models = source.modelNames(pool);
+    if (!models)
+        return models.error();
+    const auto teams = teamsOf(source, pool, *models);
+    if (!teams)
+        return teams.error();
+    for (const ViewForm& form : viewForms()) {
+        const bool compares = form.kind == ViewSpec::Kind::Chance || form.kind == ViewSpec::Kind::Correlations;
+        if (compares && models->size() < kFewestModelsCompared)
+            continue;
+        if (form.takes == ViewTakes::Metric)
+            for (const std::string& metric : metricIds())
+                views.push_back({.kind = form.kind, .pool = pool, .subject = metric});
+        else if (form.takes == ViewTakes::Model)
+            for (const std::string& model : *models)
+                views.push_back({.kind = form.kind, .pool = pool, .subject = model});
+        else if (form.takes == ViewTakes::Team)
+            for (const std::vector<std::string>& team : *teams)
+                views.push_back({.kind = form.kind, .pool = pool, .subject = {}, .members = team});
+    }
+    return {};
+}
+
 } // namespace
 
 QStringList listForms()
 {
     QStringList lines;
     for (const ViewForm& form : viewForms())
-        lines << QStringLiteral("%1  %2").arg(toQString(form.form), -40).arg(toQString(form.title));
+        lines << QStringLiteral("%1  %2").arg(toQString(form.form), -54).arg(toQString(form.title));
     return lines;
 }
 
 Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
 {
     std::vector<ViewSpec> views;
-    for (const store::PoolEntry& entry : source.pools()) {
-        const auto models = source.modelNames(entry.name);
-        if (!models)
-            return models.error();
-        for (const ViewForm& form : viewForms()) {
-            if (isOfRuns(form.kind) || form.kind == ViewSpec::Kind::Policy)
-                continue;
-            for (const std::string& subject : form.takesMetric ? metricIds() : *models)
-                views.push_back({.kind = form.kind, .pool = entry.name, .subject = subject});
-        }
-    }
+    for (const store::PoolEntry& entry : source.pools())
+        if (auto added = addViewsOf(source, entry.name, views); !added)
+            return added.error();
     const auto tags = source.tags();
     if (!tags)
         return tags.error();

@@ -82,6 +82,29 @@ Result<std::vector<std::string>> ReportSource::modelNames(const std::string& poo
     return names;
 }
 
+Result<std::vector<NamedTeam>> ReportSource::teams(const std::string& pool) const
+{
+    const auto found = entry(pool);
+    if (!found)
+        return found.error();
+    const auto members = m_project->members(found->id);
+    if (!members)
+        return members.error();
+    const auto saved = m_project->teams(found->id);
+    if (!saved)
+        return saved.error();
+    std::vector<NamedTeam> teams;
+    for (const store::TeamEntry& team : *saved) {
+        NamedTeam named{.name = team.name, .members = {}};
+        for (const store::MemberEntry& member : *members)
+            if (!member.excluded && std::ranges::find(team.members, member.id) != team.members.end())
+                named.members.push_back(member.name);
+        if (named.members.size() == team.members.size())
+            teams.push_back(std::move(named));
+    }
+    return teams;
+}
+
 Result<std::vector<store::BlockEntry>> ReportSource::blocks(const std::string& report) const
 {
     const auto all = m_project->reports();

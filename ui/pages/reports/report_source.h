@@ -14,6 +14,12 @@
 
 namespace cobench::ui {
 
+/// A team that somebody saved.
+struct NamedTeam {
+    std::string name;
+    std::vector<std::string> members; // names, in the pool's order
+};
+
 /// A project opened to be read only: never waits for, nor disturbs, a window that has it open. One thread.
 class ReportSource
 {
@@ -26,6 +32,8 @@ public:
     Result<std::shared_ptr<const data::Pool>> pool(const std::string& name) const;
     /// Of the members that are not excluded. Reads no predictions.
     Result<std::vector<std::string>> modelNames(const std::string& pool) const;
+    /// Saved teams none of whose members is excluded. Reads no predictions.
+    Result<std::vector<NamedTeam>> teams(const std::string& pool) const;
     Result<std::vector<store::ReportEntry>> reports() const { return m_project->reports(); }
     Result<std::vector<store::PolicyEntry>> policies() const { return m_project->policies(); }
     /// Usage names the reports there are.

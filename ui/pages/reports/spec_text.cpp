@@ -6,45 +6,78 @@
 
 namespace cobench::ui {
 
-std::string escapedField(std::string_view name)
+namespace {
+
+std::string escaped(std::string_view name, std::string_view separators)
 {
     std::string text;
     for (const char c : name) {
-        if (c == ':')
-            text += "%3A";
-        else if (c == '%')
-            text += "%25";
-        else
+        if (separators.find(c) == std::string_view::npos)
             text += c;
+        else
+            text += c == ':' ? "%3A" : c == ',' ? "%2C" : "%25";
     }
     return text;
+}
+
+/// What stands for an escape of three characters; 0 for none.
+char characterOf(std::string_view code)
+{
+    if (code == "%3A" || code == "%3a")
+        return ':';
+    if (code == "%2C" || code == "%2c")
+        return ',';
+    return code == "%25" ? '%' : '\0';
+}
+
+std::vector<std::string_view> pieces(std::string_view text, char separator)
+{
+    std::vector<std::string_view> found;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, begin), text.size());
+        found.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return found;
+}
+
+} // namespace
+
+std::string escapedField(std::string_view name)
+{
+    return escaped(name, ":%");
 }
 
 std::string unescapedField(std::string_view text)
 {
     std::string name;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view code = text.substr(i, 3);
-        const bool colon = code == "%3A" || code == "%3a";
-        if (!colon && code != "%25") {
-            name += text[i];
-            continue;
-        }
-        name += colon ? ':' : '%';
-        i += 2;
+        const char found = characterOf(text.substr(i, 3));
+        name += found == '\0' ? text[i] : found;
+        i += found == '\0' ? 0 : 2;
     }
     return name;
 }
 
+std::string escapedList(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (&name == &names.front() ? "" : ",") + escaped(name, ":%,");
+    return text;
+}
+
+std::vector<std::string> unescapedList(std::string_view text)
+{
+    std::vector<std::string> names;
+    for (const std::string_view piece : pieces(text, ','))
+        names.push_back(unescapedField(piece));
+    return names;
+}
+
 std::vector<std::string_view> specFields(std::string_view text)
 {
-    std::vector<std::string_view> fields;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(':', begin), text.size());
-        fields.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return fields;
+    return pieces(text, ':');
 }
 
 } // namespace cobench::ui

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/ensemble/consensus.h"
+#include "core/ensemble/diversity_help.h"
 #include "core/ensemble/pruning_tree.h"
+#include "ui/pages/reports/selection_query.h"
 
 #include <span>
 #include <string>
@@ -12,21 +15,47 @@
 namespace cobench::ui {
 
 /// One view by its text form, e.g. "matrix:demo:QS:test:focal:3". Names are as
-/// people gave them here; in the text form ':' is written %3A and '%' is written %25.
+/// people gave them here; in the text form ':' is written %3A, '%' is written %25, and ',' in a member's name %2C.
 struct ViewSpec {
-    enum class Kind { Matrix, Scatter, Tree, Confusion, Reliability, Recall, Curves, Trace, Policy };
+    enum class Kind {
+        Matrix,
+        Scatter,
+        Pareto,
+        Selection,
+        Chance,
+        Correlations,
+        Tree,
+        Confusion,
+        Reliability,
+        Recall,
+        Overlap,
+        TeamConfusion,
+        TeamRecall,
+        Curves,
+        Trace,
+        Policy
+    };
 
     Kind kind = Kind::Matrix;
     std::string pool; // empty for views of runs and policies
-    std::string subject; // matrix, scatter, tree: metric id; curves: what parseCurves() takes; policy: what
-                         // parsePolicyQuery() takes; trace: a run's number or name; else a model's name or 0-based
-                         // index
-    std::string split; // title; empty = the pool's default split
-    std::string samples; // matrix only, "all", "disagreement", "focal:INDEX"; empty = all
+    std::string subject; // what ViewForm::takes says: a metric's id; a model's name or 0-based index; curves: what
+                         // parseCurves() takes; policy: what parsePolicyQuery() takes; trace: a run's number or
+                         // name; empty for teams
+    std::vector<std::string> members; // of a team: names or 0-based indices
+    std::string split; // title; empty = the pool's default split, of a selection the usual selection split
+    std::string samples; // "all", "disagreement", "focal:INDEX"; empty = all for a matrix, else disagreement
+    std::string shown; // pareto: "cost"; team-confusion: "best", "difference"; empty = diversity; the team's
+    std::optional<ensemble::Consensus> rule; // of a team; nothing = what teams are judged by
+    std::uint32_t shuffles = ensemble::HelpOptions().permutations; // chance only
+    std::uint64_t seed = ensemble::HelpOptions().seed; // chance only
     ensemble::PruningOptions pruning; // tree only: maxSize, shares, convention
+    SelectionQuery selection; // selection only
 
     bool operator==(const ViewSpec&) const = default;
 };
+
+/// What stands behind the pool.
+enum class ViewTakes { Metric, Model, Team, Expression };
 
 /// What a kind of view is called and takes.
 struct ViewForm {
@@ -34,13 +63,15 @@ struct ViewForm {
     std::string_view id; // "matrix"
     std::string_view form; // "matrix:POOL:METRIC[:SPLIT[:SAMPLES]]"
     std::string_view title; // "Diversity of each pair of models"
-    bool takesMetric; // else a model, or an expression
+    ViewTakes takes;
 };
 
 std::span<const ViewForm> viewForms();
 const ViewForm& formOf(ViewSpec::Kind kind);
 /// Shows runs; it needs no pool.
 bool isOfRuns(ViewSpec::Kind kind);
+/// The metric, the model, the members with '+' between them, the expression.
+std::string subjectText(const ViewSpec& view);
 
 /// Usage errors name the form that would be right. Whether pool, split and model exist is found out when it is
 /// drawn.

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/ensembles/selection_figure.h"
+#include "ui/pages/reports/selection_figure.h"
 
 #include "core/ensemble/team_plan.h"
-#include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/pool_phrases.h"
 
 #include <QCoreApplication>
 
@@ -24,27 +24,25 @@ QString tr(const char* text)
     return QCoreApplication::translate("SelectionFigure", text);
 }
 
-bool isReference(const SelectionAnswer& answer)
+bool isReference(const ToldSelection& told)
 {
-    return answer.selection.options.convention == ensemble::Convention::Reference;
+    return told.options.convention == ensemble::Convention::Reference;
 }
 
-/// Both enumerate by size, then lexicographically, from different smallest sizes on.
-std::uint32_t offsetAmong(const TeamsAnswer& teams, const jobs::TeamChoice& choice)
+/// Teams are numbered by size, then lexicographically; the choice's own numbers begin at its smallest size.
+std::size_t offsetOf(const ToldSelection& told)
 {
-    return choice.minSize <= 2
-        ? 0
-        : static_cast<std::uint32_t>(ensemble::countTeams(teams.teams.scores.models, 2, choice.minSize - 1));
+    const std::size_t least = told.choice.minSize;
+    return least <= 2 ? 0 : ensemble::countTeams(told.pool.size(), 2, least - 1);
 }
 
-QString scoreTitle(const SelectionAnswer& answer, std::optional<std::uint32_t> focal)
+QString scoreTitle(const ToldSelection& told, std::optional<std::uint32_t> focal)
 {
-    const std::string_view id = ensemble::info(answer.selection.options.metrics.front()).id;
-    const QString metric = toQString(id);
-    const QString direction = isReference(answer) ? tr("low = diverse") : tr("high = diverse");
+    const QString metric = idOf(told.options.metrics.front());
+    const QString direction = isReference(told) ? tr("low = diverse") : tr("high = diverse");
     if (focal)
-        return tr("%1 on the errors of %2, %3").arg(metric, modelName(answer.models(), *focal), direction);
-    if (answer.method().score == SelectionScore::FocalDiversity)
+        return tr("%1 on the errors of %2, %3").arg(metric, modelName(told.pool, *focal), direction);
+    if (jobs::info(told.options.method).score == SelectionScore::FocalDiversity)
         return tr("Focal diversity FQ by %1, %2").arg(metric, direction);
     return tr("Diversity by %1, %2").arg(metric, direction);
 }
@@ -52,11 +50,11 @@ QString scoreTitle(const SelectionAnswer& answer, std::optional<std::uint32_t> f
 class FigureBuilder
 {
 public:
-    FigureBuilder(const SelectionAnswer& answer, const TeamsAnswer& teams)
-        : m_choice(answer.selection.choice)
-        , m_percent(isReference(answer) ? 1.0 : 100.0) // the reference counts in percent already
-        , m_offset(offsetAmong(teams, m_choice))
-        , m_limit(teams.teams.scores.size())
+    FigureBuilder(const ToldSelection& told, std::size_t most)
+        : m_choice(told.choice)
+        , m_percent(isReference(told) ? 1.0 : 100.0) // the reference counts in percent already
+        , m_offset(offsetOf(told))
+        , m_limit(most)
     {
     }
 
@@ -114,58 +112,38 @@ private:
 
 } // namespace
 
-std::vector<std::uint32_t> focalViews(const SelectionAnswer& answer)
+std::vector<std::uint32_t> focalViews(const jobs::TeamChoice& choice)
 {
     std::vector<std::uint32_t> views;
-    for (const ComparedGroup& group : answer.selection.choice.groups)
+    for (const ComparedGroup& group : choice.groups)
         if (group.focal >= 0 && (views.empty() || views.back() != group.focal))
             views.push_back(static_cast<std::uint32_t>(group.focal));
     return views;
 }
 
-plots::ScatterData selectionFigure(
-    const SelectionAnswer& answer, const TeamsAnswer& teams, std::optional<std::uint32_t> focal)
+plots::ScatterData selectionFigure(const ToldSelection& told, std::size_t most, std::optional<std::uint32_t> focal)
 {
-    const jobs::TeamChoice& choice = answer.selection.choice;
-    const std::string_view name = answer.method().name;
-    plots::ScatterData figure{.title = tr("Teams as compared by: %1").arg(toQString(name)),
-        .note = tr("%1, the selection split").arg(answer.selectSplit)};
-    if (answer.selection.selectedOnReportedData)
+    const jobs::SelectionMethodInfo& method = jobs::info(told.options.method);
+    plots::ScatterData figure{.title = tr("Teams as compared by: %1").arg(toQString(method.name)),
+        .note = tr("%1, the selection split").arg(told.split)};
+    if (told.selectedOnReportedData)
         figure.note += u" · "_s + tr("selected on the reported data");
-    if (choice.groups.empty()) {
+    if (told.choice.groups.empty()) {
         figure.note += u" · "_s
-            + (answer.method().isSearch() ? tr("this method looks at accuracy alone")
-                                          : tr("this method has no plane of its own to show"));
+            + (method.isSearch() ? tr("this method looks at accuracy alone")
+                                 : tr("this method has no plane of its own to show"));
         return figure;
     }
-    figure.xTitle = scoreTitle(answer, focal);
-    figure.yTitle = tr("%1 accuracy (%)").arg(nameOf(*answer.selection.options.rule));
+    figure.xTitle = scoreTitle(told, focal);
+    figure.yTitle = tr("%1 accuracy (%)").arg(nameOf(*told.options.rule));
     figure.groupTitle = tr("Team size");
     figure.ordered = true;
-    FigureBuilder builder(answer, teams);
-    for (const ComparedGroup& group : choice.groups)
+    FigureBuilder builder(told, most);
+    for (const ComparedGroup& group : told.choice.groups)
         if (!focal || group.focal == static_cast<std::int64_t>(*focal))
             builder.add(group);
     builder.finish(figure, focal);
     return figure;
-}
-
-std::optional<double> thresholdOn(
-    const SelectionAnswer& answer, const TeamsAnswer& teams, const EnsembleQuery& query)
-{
-    const jobs::TeamSelection& selection = answer.selection;
-    const auto& thresholds = selection.choice.thresholds;
-    const bool one = thresholds.size() == 1 && thresholds.front().focal < 0 && thresholds.front().size == 0;
-    const bool sameNumbers = query.metric == answer.request.metric
-        && query.samples.kind == ensemble::SampleSet::Kind::Disagreement && teams.subject.pool == answer.pool
-        && QString::fromStdString(teams.subject.split->title) == answer.selectSplit;
-    if (!one || !sameNumbers)
-        return std::nullopt;
-    // 1 - x undoes itself: the rule's form of the value to the raw one.
-    const double value = thresholds.front().value;
-    const bool low = ensemble::info(query.metric).lowIsDiverse;
-    const double raw = low != isReference(answer) ? 1.0 - value : value;
-    return shownValue(query, raw);
 }
 
 } // namespace cobench::ui
