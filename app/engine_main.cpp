@@ -14,13 +14,18 @@ namespace {
 
 constexpr std::string_view kHelp = R"(Usage: cobench-engine [OPTIONS]
 Serves training runs to the CoBench programs of this user. They start it when they need it.
+With --listen it also lends this machine to others, as a device that detects; each is paired once, with a code.
 
+  --listen [ADDRESS:PORT]  be a device of other machines (default every address, port 4727)
+  --pair              show a pairing code at the start, not only when nobody is paired yet
   --background        go on in a session of its own, with its own log file
   --idle-seconds N    end after N seconds without run and client (default 60)
   --cores N           cores that runs share (default all)
   --worker PROGRAM    program that trains (default cobench-trainer)
   --version, --help
 )";
+
+constexpr auto kEverywhere = "0.0.0.0";
 
 struct CommandLine {
     engine::EngineOptions options{.worker = engine::findProgram("cobench-trainer")};
@@ -42,6 +47,16 @@ CommandLine parse(int count, char** arguments)
         if (argument == "--help" || argument == "--version") {
             std::cout << (argument == "--help" ? kHelp : "cobench-engine " COBENCH_VERSION "\n");
             std::exit(0);
+        }
+        if (argument == "--listen") {
+            const bool hasAddress = value && *value != '-';
+            line.options.listen = hasAddress ? value : kEverywhere;
+            i += hasAddress ? 1 : 0;
+            continue;
+        }
+        if (argument == "--pair") {
+            line.options.pair = true;
+            continue;
         }
         if (argument == "--background") {
             line.background = true;

@@ -90,6 +90,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addDetectRun(*detection, chosen);
     addDetectEval(*detection, chosen);
     addDetectModels(*detection, chosen);
+    addDetectPair(*detection, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }

@@ -16,6 +16,7 @@ namespace cobench::cli {
 void addDetectRun(CLI::App& parent, Command& chosen);
 void addDetectEval(CLI::App& parent, Command& chosen);
 void addDetectModels(CLI::App& parent, Command& chosen);
+void addDetectPair(CLI::App& parent, Command& chosen); // and machines, unpair
 
 /// --models DIR: cards and weights.
 void addModelFolder(CLI::App& command, std::string& folder);

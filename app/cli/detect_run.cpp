@@ -87,7 +87,17 @@ void writeJson(JsonWriter& json, const engine::DetectionSummary& summary)
         json.member("p50", 1e3 * device.service50).member("p90", 1e3 * device.service90);
         json.member("p99", 1e3 * device.service99).member("p999", 1e3 * device.service999).endObject().endObject();
     }
-    json.endArray().key("lost").beginArray();
+    json.endArray().key("links").beginObject();
+    for (std::size_t device = 0; device < summary.links.size(); ++device)
+        if (const auto& link = summary.links[device]) {
+            json.key(figures.devices[device].name).beginObject().member("jpeg_quality", link->quality);
+            json.member("sent_bytes", link->sentBytes).member("received_bytes", link->receivedBytes);
+            json.member("bytes_per_second", link->bytesPerSecond).key("round_trip_ms").beginObject();
+            json.member("p50", 1e3 * link->roundTrip50).member("p99", 1e3 * link->roundTrip99).endObject();
+            json.key("remote_service_ms").beginObject().member("p50", 1e3 * link->service50);
+            json.member("p99", 1e3 * link->service99).endObject().member("losses", link->losses).endObject();
+        }
+    json.endObject().key("lost").beginArray();
     for (const detect::DeviceLoss& loss : summary.result.losses) {
         json.beginObject().member("device", figures.devices[loss.device].name);
         json.member("after", detect::seconds(loss.at)).member("reason", describe(loss.reason)).endObject();
@@ -107,6 +117,28 @@ Table makeTable(const engine::DetectionSummary& summary)
             1e3 * device.service50,
             1e3 * device.service99});
     return table;
+}
+
+/// Nothing where every device is on this machine.
+std::string linksText(const engine::DetectionSummary& summary)
+{
+    Table table{.columns = {{"link"},
+                    {"frames as"},
+                    {"sent [MB/s]", 3},
+                    {"round trip p50 [ms]", 2},
+                    {"p99 [ms]", 2},
+                    {"remote service p50 [ms]", 2},
+                    {"losses"}}};
+    for (std::size_t device = 0; device < summary.links.size(); ++device)
+        if (const auto& link = summary.links[device])
+            table.rows.push_back({summary.result.figures.devices[device].name,
+                link->quality > 0 ? "JPEG " + std::to_string(link->quality) : "raw",
+                1e-6 * link->bytesPerSecond,
+                1e3 * link->roundTrip50,
+                1e3 * link->roundTrip99,
+                1e3 * link->service50,
+                link->losses});
+    return table.rows.empty() ? std::string() : "\n" + toText(table);
 }
 
 std::string writeText(const engine::DetectionSummary& summary)
@@ -133,7 +165,7 @@ std::string writeText(const engine::DetectionSummary& summary)
         if (figures.counts.dropped[cause] > 0)
             text += "dropped, " + std::string(detect::id(static_cast<detect::DropCause>(cause))) + ": "
                 + grouped(figures.counts.dropped[cause]) + "\n";
-    return text + "\n" + toText(makeTable(summary));
+    return text + "\n" + toText(makeTable(summary)) + linksText(summary);
 }
 
 void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
@@ -156,7 +188,8 @@ void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
         .add_option("--devices",
             arguments->devices,
             "cpu, cpu:0, cpu:0-1 (cores), emulated:RATE[:jitter=SHARE][:law=uniform|normal|exponential]\n"
-            "[:fail=FROM-UNTIL]; with commas between; 3*DEVICE is three; DEVICE=MODEL (default cpu)")
+            "[:fail=FROM-UNTIL], remote:HOST:PORT[:jpeg=QUALITY|:raw] (a paired machine: detect pair; frames go\n"
+            "there as JPEG of quality 90); with commas between; 3*DEVICE is three; DEVICE=MODEL (default cpu)")
         ->type_name("LIST");
     command.add_option("--frames", request.pipeline.maxFrames, "At most so many frames")
         ->check(CLI::PositiveNumber.description(""))

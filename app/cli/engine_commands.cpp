@@ -42,7 +42,7 @@ Result<void> tellStatus(Context& context, const ResultArguments& result, Client&
     return tell(context, result, *status);
 }
 
-Result<void> start(Context& context, const ResultArguments& result)
+Result<void> start(Context& context, const ResultArguments& result, const std::string& listen)
 {
     const auto program = engine::engineProgram();
     if (program.empty())
@@ -53,7 +53,35 @@ Result<void> start(Context& context, const ResultArguments& result)
     const auto client = Client::connect({.executable = program});
     if (!client)
         return client.error();
+    if (!listen.empty()) {
+        const auto address = (*client)->listen(listen);
+        if (!address)
+            return address.error();
+        context.note("Other machines that are paired may use this one at " + *address);
+    }
     return tellStatus(context, result, **client);
+}
+
+Result<void> showCode(Context& context, const ResultArguments& result)
+{
+    const auto client = Client::connect({});
+    if (!client)
+        return client.error();
+    const auto shown = (*client)->openPairing();
+    if (!shown)
+        return shown.error();
+    return print(context,
+        result,
+        {.json =
+                [&](JsonWriter& json) {
+                    json.beginObject().member("code", shown->code).member("seconds", shown->seconds).endObject();
+                },
+            .text =
+                [&] {
+                    return "Pairing code " + shown->code + ", for one machine within "
+                        + std::to_string(shown->seconds / 60) + " minutes\n";
+                },
+            .table = {}});
 }
 
 Result<void> report(Context& context, const ResultArguments& result)
@@ -89,11 +117,32 @@ void addVerb(CLI::App& parent, Command& chosen, const char* name, const char* he
         [result, verb, &chosen] { chosen = [result, verb](Context& context) { return verb(context, *result); }; });
 }
 
+void addStart(CLI::App& parent, Command& chosen)
+{
+    struct Arguments {
+        ResultArguments result;
+        std::string listen;
+    };
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = parent.add_subcommand("start", "Start the engine unless it is running");
+    command
+        ->add_option("--listen",
+            arguments->listen,
+            "Lend this machine as a device to machines that are paired, at this address until the\n"
+            "engine is stopped; 0.0.0.0 is every address, the port 4727 unless named")
+        ->type_name("ADDRESS:PORT");
+    addResultArguments(*command, arguments->result, false);
+    command->callback([arguments, &chosen] {
+        chosen = [arguments](Context& context) { return start(context, arguments->result, arguments->listen); };
+    });
+}
+
 } // namespace
 
 void addEngine(CLI::App& parent, Command& chosen)
 {
-    addVerb(parent, chosen, "start", "Start the engine unless it is running", start);
+    addStart(parent, chosen);
+    addVerb(parent, chosen, "pair", "Show a code with which another machine can be paired with this one", showCode);
     addVerb(parent, chosen, "status", "Say whether the engine is running, and what it does", report);
     addVerb(parent, chosen, "stop", "End the engine; its runs can be resumed", stop);
 }

@@ -106,6 +106,39 @@ Result<Emulation> parseEmulation(std::string_view device, std::string_view text)
     return emulation;
 }
 
+/// "HOST", "HOST:PORT" or "[ADDRESS]:PORT" at the beginning of `text`, which is cut off.
+std::string_view cutAddress(std::string_view& text)
+{
+    std::size_t end = text.starts_with('[') ? std::min(text.find(']'), text.size()) : 0;
+    end = std::min(text.find(':', end), text.size());
+    std::size_t behindPort = end + std::min<std::size_t>(1, text.size() - end);
+    while (behindPort < text.size() && text[behindPort] >= '0' && text[behindPort] <= '9')
+        ++behindPort;
+    const bool hasPort = behindPort > end + 1 && (behindPort == text.size() || text[behindPort] == ':');
+    const std::string_view address = text.substr(0, hasPort ? behindPort : end);
+    text.remove_prefix(std::min(address.size() + 1, text.size()));
+    return address;
+}
+
+Result<RemoteSpec> parseRemote(std::string_view device, std::string_view text)
+{
+    auto address = completeAddress(cutAddress(text));
+    if (!address)
+        return wrong(device, "names no machine", "remote:HOST or remote:HOST:PORT");
+    RemoteSpec spec{.address = std::move(*address)};
+    while (!text.empty()) {
+        const std::string_view setting = cut(text, ':');
+        std::string_view value = setting;
+        const bool isQuality = cut(value, '=') == "jpeg";
+        const auto quality = setting == "raw" ? std::optional(0U) : parse<unsigned>(value);
+        if (!quality || *quality > 100 || isQuality != (*quality > 0))
+            return wrong(
+                device, "\"" + std::string(setting) + "\" is no setting", "jpeg=QUALITY from 1 to 100, or raw");
+        spec.quality = *quality;
+    }
+    return spec;
+}
+
 Result<DeviceSpec> parseDevice(std::string_view whole)
 {
     DeviceSpec spec;
@@ -115,7 +148,7 @@ Result<DeviceSpec> parseDevice(std::string_view whole)
     if (equals != std::string_view::npos) {
         const std::string_view before = text.substr(0, equals);
         const std::string_view setting = before.substr(before.find_last_of(':') + 1);
-        if (setting != "jitter" && setting != "law" && setting != "fail") {
+        if (setting != "jitter" && setting != "law" && setting != "fail" && setting != "jpeg") {
             spec.model = text.substr(equals + 1);
             text = before;
             if (spec.model.empty())
@@ -134,8 +167,14 @@ Result<DeviceSpec> parseDevice(std::string_view whole)
         if (!emulation)
             return std::move(emulation).error();
         spec.emulation = std::move(*emulation);
+    } else if (kind == "remote") {
+        auto remote = parseRemote(whole, text);
+        if (!remote)
+            return std::move(remote).error();
+        spec.remote = std::move(*remote);
     } else {
-        return wrong(whole, "is of no kind that is known", "cpu, cpu:0, cpu:0-1 or emulated:RATE");
+        return wrong(
+            whole, "is of no kind that is known", "cpu, cpu:0, cpu:0-1, emulated:RATE or remote:HOST:PORT");
     }
     return spec;
 }

@@ -95,8 +95,14 @@ void Dispatcher::lost(DeviceIndex device, DropCause cause, Time now)
     std::erase_if(m_starts, [&](const Start& start) { return start.device == device; });
     Queue orphans = std::exchange(m_queues[device], {});
     noteSize(device);
-    if (auto running = std::exchange(m_running[device], std::nullopt))
-        orphans.push_front(std::move(*running));
+    m_lossCause = cause;
+    if (auto running = std::exchange(m_running[device], std::nullopt)) {
+        // By the time a link is known to be lost, a live frame is too old for another device.
+        if (cause == DropCause::Network && m_config.drop != DropPolicy::None)
+            drop(*running, cause, now);
+        else
+            orphans.push_front(std::move(*running));
+    }
     for (Frame& frame : orphans)
         requeue(std::move(frame), cause, now);
     dispatch(now);
@@ -177,7 +183,7 @@ void Dispatcher::requeue(Frame frame, DropCause cause, Time now)
 void Dispatcher::keepBound(std::size_t queue, Time now)
 {
     Queue& frames = m_queues[queue];
-    const DropCause cause = isAnyAlive() ? DropCause::Queue : DropCause::DeviceLost;
+    const DropCause cause = isAnyAlive() ? DropCause::Queue : m_lossCause;
     while (m_config.drop != DropPolicy::None && frames.size() > m_config.buffer)
         drop(takeAt(queue, m_config.drop == DropPolicy::Oldest ? 0 : frames.size() - 1), cause, now);
 }

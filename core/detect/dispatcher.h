@@ -69,7 +69,8 @@ public:
     void sourceEnded() { m_hasEnded = true; }
 
     void completed(DeviceIndex device, std::shared_ptr<const data::Detections> boxes, Time now);
-    /// The device is gone, with or without a frame on it.
+    /// The device is gone, with or without a frame on it. A frame lost to the network joins no queue again where
+    /// frames may be dropped.
     void lost(DeviceIndex device, DropCause cause, Time now);
     void returned(DeviceIndex device, Time now);
     /// No device will ever return: whatever waits or comes is dropped.
@@ -112,6 +113,7 @@ private:
     std::vector<Start> m_starts;
     Synchroniser m_synchroniser;
     FrameCounts m_counts;
+    DropCause m_lossCause = DropCause::DeviceLost; // of the device lost last
     bool m_hasEnded = false;
     bool m_isAbandoned = false;
 };

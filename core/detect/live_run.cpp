@@ -227,11 +227,11 @@ private:
         return true;
     }
 
-    void lose(Place& place, Error reason)
+    void lose(Place& place, Error reason, DropCause cause = DropCause::DeviceLost)
     {
         place.frame.reset();
         m_result.losses.push_back({.device = place.index, .at = now(), .reason = std::move(reason)});
-        m_dispatcher.lost(place.index, DropCause::DeviceLost, now());
+        m_dispatcher.lost(place.index, cause, now());
     }
 
     void takeBack(Place& place)
@@ -264,11 +264,13 @@ private:
     /// Starts a detector that failed once more, unless it failed too often.
     bool recover(Lock& lock, Place& place, Error reason)
     {
-        lose(place, std::move(reason));
+        const DropCause cause = place.device.detector->lossCause();
+        lose(place, std::move(reason), cause);
         std::erase_if(place.restarts, [](Clock::time_point at) { return Clock::now() - at > kRestartWindow; });
         if (place.restarts.size() == kMaxRestarts)
             return giveUp();
-        place.restarts.push_back(Clock::now());
+        if (cause != DropCause::Network) // restart() waits until the link is back
+            place.restarts.push_back(Clock::now());
         pump();
         lock.unlock();
         const auto restarted = place.device.detector->restart();

@@ -43,6 +43,8 @@ public:
     virtual ~Detector() = default;
     /// An error means that the device is gone. Never null.
     virtual Result<SharedDetections> detect(const Frame& frame) = 0;
+    /// After an error: what became of the frame on it. Losses of the network are not counted against a detector.
+    virtual DropCause lossCause() const { return DropCause::DeviceLost; }
     /// After an error: makes it work again.
     virtual Result<void> restart() { return Error{.code = ErrorCode::Disconnected, .detail = "cannot come back"}; }
     /// Makes detect() and restart() come back with an error, now and whenever they are called later.

@@ -133,7 +133,7 @@ private:
         const Time taken = std::chrono::steady_clock::now() - before;
         ++m_starts[device];
         if (!found)
-            return lose(device, std::move(found).error());
+            return lose(device, std::move(found).error(), used.detector->lossCause());
         m_found[device] = std::move(*found);
         const Time service
             = used.emulation ? serviceTime(*used.emulation, m_config.seed, device, frame.number) : taken;
@@ -141,11 +141,11 @@ private:
             {.at = m_now + service, .kind = Kind::Completed, .device = device, .start = m_starts[device]});
     }
 
-    void lose(DeviceIndex device, Error reason)
+    void lose(DeviceIndex device, Error reason, DropCause cause = DropCause::DeviceLost)
     {
         ++m_starts[device];
         m_result.losses.push_back({.device = device, .at = m_now, .reason = std::move(reason)});
-        m_dispatcher.lost(device, DropCause::DeviceLost, m_now);
+        m_dispatcher.lost(device, cause, m_now);
     }
 
     void abandon()

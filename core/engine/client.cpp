@@ -15,7 +15,8 @@ constexpr auto kModule = "cobench-engine-client.so";
 
 Error unusable(std::string detail)
 {
-    return {ErrorCode::Unsupported, kModule, {}, std::move(detail), "train in the foreground"};
+    return {
+        ErrorCode::Unsupported, kModule, {}, std::move(detail), "install the whole of CoBench, built with gRPC"};
 }
 
 } // namespace
@@ -25,19 +26,36 @@ std::filesystem::path engineProgram()
     return findProgram("cobench-engine");
 }
 
-Result<std::unique_ptr<Client>> Client::connect(const ConnectOptions& options)
+Result<void*> findInModule(const char* function)
 {
     const auto path = findModule(kModule);
     if (path.empty())
         return unusable("is not installed");
     void* module = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL); // stays: gRPC's threads outlive every client
-    const auto connect
-        = module ? reinterpret_cast<decltype(&cobenchConnect)>(dlsym(module, "cobenchConnect")) : nullptr;
-    if (!connect)
+    void* found = module ? dlsym(module, function) : nullptr;
+    if (!found)
         return unusable(dlerror());
+    return found;
+}
+
+Result<std::unique_ptr<Client>> Client::connect(const ConnectOptions& options)
+{
+    const auto connect = findInModule("cobenchConnect");
+    if (!connect)
+        return connect.error();
     Result<std::unique_ptr<Client>> client = Error{};
-    connect(options, client);
+    reinterpret_cast<decltype(&cobenchConnect)> (*connect)(options, client);
     return client;
+}
+
+Result<std::string> Client::listen(const std::string&)
+{
+    return unusable("this engine lends itself to nobody");
+}
+
+Result<ShownCode> Client::openPairing()
+{
+    return unusable("this engine lends itself to nobody");
 }
 
 } // namespace cobench::engine

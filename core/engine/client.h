@@ -33,6 +33,12 @@ struct ConnectOptions {
 /// cobench-engine beside the running program, else in ../libexec/cobench; empty when it is not installed.
 std::filesystem::path engineProgram();
 
+/// A code with which another machine can be paired.
+struct ShownCode {
+    std::string code;
+    unsigned seconds = 0; // it lasts
+};
+
 /// A connection to the user's one engine over its private socket. Thread-safe. Calls block up to their deadline, so
 /// the desktop makes them on a worker. Errors: Disconnected when the engine is gone.
 class Client
@@ -45,6 +51,12 @@ public:
 
     virtual Result<EngineStatus> status() = 0;
     virtual Result<void> shutdown() = 0;
+
+    /// Lends this machine to others, at "ADDRESS:PORT" until the engine ends; where it listens then. Conflict when
+    /// it listens elsewhere.
+    virtual Result<std::string> listen(const std::string& address);
+    /// Conflict when the engine does not listen for other machines.
+    virtual Result<ShownCode> openPairing();
 
     /// Queues runs of one project (its path names P.cobench.d/runs.sqlite).
     virtual Result<std::vector<RunId>> submit(const std::filesystem::path& project,

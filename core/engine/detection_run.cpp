@@ -6,6 +6,7 @@
 #include "core/detect/sources.h"
 #include "core/engine/detector_process.h"
 #include "core/engine/find_model.h"
+#include "core/engine/remote_machines.h"
 #include "core/io/atomic_file.h"
 
 #include <algorithm>
@@ -134,7 +135,30 @@ private:
     bool m_hasPeeked = false;
 };
 
-Result<detect::Device> startDevice(const DetectionRequest& request,
+struct StartedDevice {
+    detect::Device device;
+    std::shared_ptr<LinkMeter> meter = nullptr; // of a remote device
+};
+
+Result<StartedDevice> startRemote(detect::Device device,
+    const detect::RemoteSpec& spec,
+    const std::string& model,
+    const std::shared_ptr<const data::Image>& sample)
+{
+    const auto machines = RemoteMachines::load();
+    if (!machines)
+        return machines.error();
+    auto opened = (*machines)->open(spec, model);
+    if (!opened)
+        return std::move(opened).error();
+    device.detector = std::move(opened->detector);
+    if (sample)
+        device.startRate = measuredRate(*device.detector, sample);
+    opened->meter->restart();
+    return StartedDevice{std::move(device), std::move(opened->meter)};
+}
+
+Result<StartedDevice> startDevice(const DetectionRequest& request,
     const detect::DeviceSpec& spec,
     std::size_t index,
     const std::shared_ptr<const data::Image>& sample)
@@ -143,12 +167,14 @@ Result<detect::Device> startDevice(const DetectionRequest& request,
     if (spec.emulation)
         device.startRate = spec.emulation->rate;
     const std::string& name = spec.model.empty() ? request.model : spec.model;
+    if (spec.remote)
+        return startRemote(std::move(device), *spec.remote, name, sample);
     auto model = findModel(name, request.models);
     if (!model)
         return std::move(model).error();
     if (model->family == "null") {
         device.detector = std::make_unique<detect::NullDetector>();
-        return device;
+        return StartedDevice{std::move(device)};
     }
     model->threads = std::max<unsigned>(1, static_cast<unsigned>(spec.cores.size()));
     auto started
@@ -158,7 +184,7 @@ Result<detect::Device> startDevice(const DetectionRequest& request,
     device.detector = std::move(started->detector);
     if (!spec.emulation)
         device.startRate = started->rate;
-    return device;
+    return StartedDevice{std::move(device)};
 }
 
 /// The files of a run.
@@ -274,11 +300,13 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
         source = std::move(*loaded);
     }
     std::vector<detect::Device> devices;
+    std::vector<std::shared_ptr<LinkMeter>> meters;
     for (const detect::DeviceSpec& spec : request.devices) {
         auto device = startDevice(request, spec, devices.size(), *sample);
         if (!device)
             return std::move(device).error();
-        devices.push_back(std::move(*device));
+        devices.push_back(std::move(device->device));
+        meters.push_back(std::move(device->meter));
     }
     Outputs outputs;
     if (auto ready = outputs.open(request); !ready)
@@ -302,7 +330,10 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
         return deviceLost(*result);
     if (auto committed = outputs.commit(); !committed)
         return std::move(committed).error();
-    return DetectionSummary{std::move(*result), config.rate};
+    DetectionSummary summary{.result = std::move(*result), .rate = config.rate};
+    for (const auto& meter : meters)
+        summary.links.push_back(meter ? std::optional(meter->figures()) : std::nullopt);
+    return summary;
 }
 
 } // namespace cobench::engine

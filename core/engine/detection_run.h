@@ -4,6 +4,7 @@
 
 #include "core/detect/device_text.h"
 #include "core/detect/pipeline.h"
+#include "core/engine/link_meter.h"
 
 #include <filesystem>
 #include <functional>
@@ -33,6 +34,7 @@ struct DetectionRequest {
 struct DetectionSummary {
     detect::PipelineResult result;
     double rate = 0.0; // the source was paced at; 0 = as taken
+    std::vector<std::optional<LinkFigures>> links = {}; // of each device; nothing where it is on this machine
 };
 
 /// What a device is called in figures and messages: "cpu:0#1", with its place in the list.

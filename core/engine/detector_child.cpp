@@ -78,13 +78,25 @@ private:
         if (!detector)
             return fail(detector.error());
         return serveFrames(0.0, [&](const Frame& frame) {
-            auto picture = engine::decodePicture(frame);
+            auto picture = pictureOf(frame);
             if (!picture)
                 return encodeError(picture.error());
             const auto found
                 = (*detector)->detect({.picture = std::make_shared<const data::Image>(std::move(*picture))});
             return found ? encodeDetections(**found) : encodeError(found.error());
         });
+    }
+
+    Result<data::Image> pictureOf(const Frame& frame) const
+    {
+        const auto jpeg = decodeJpeg(frame);
+        if (!jpeg)
+            return engine::decodePicture(frame);
+        auto picture = m_parts.decodePicture(
+            {reinterpret_cast<const std::uint8_t*>(jpeg->bytes.data()), jpeg->bytes.size()}, "frame");
+        if (picture && (picture->width != jpeg->width || picture->height != jpeg->height))
+            return Error{.code = ErrorCode::Corrupt, .subject = "frame", .detail = "is of another size than told"};
+        return picture;
     }
 
     int serve(const DecodeVideoMessage& message)

@@ -12,8 +12,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::uint32_t kLargestSide = 1U << 14;
-constexpr std::size_t kMostDetections = 100000;
 constexpr double kSlack = 1.0; // pixels a box may stick out by rounding
 
 Error malformed(const char* what)
@@ -165,6 +163,22 @@ Result<data::Image> decodePicture(const Frame& frame)
     return picture;
 }
 
+Frame encodeJpeg(const JpegPicture& picture)
+{
+    return {Json{{"jpeg", true}, {"width", picture.width}, {"height", picture.height}}.dump(), picture.bytes};
+}
+
+std::optional<JpegPicture> decodeJpeg(const Frame& frame)
+{
+    const auto json = parsed(frame);
+    JpegPicture picture;
+    if (!json || !json->contains("jpeg") || !read(*json, "width", picture.width)
+        || !read(*json, "height", picture.height))
+        return std::nullopt;
+    picture.bytes = frame.bytes;
+    return picture;
+}
+
 Frame encodeEnd()
 {
     return {R"({"end":true})", {}};
@@ -190,7 +204,16 @@ Frame encodeDetections(const data::Detections& detections)
     return frame;
 }
 
-Result<data::Detections> decodeDetections(const Frame& frame, const data::Image& picture)
+bool isPlausible(const data::Detection& detection, std::uint32_t width, std::uint32_t height)
+{
+    const data::Box& box = detection.box;
+    const bool isInside = box.x >= -kSlack && box.y >= -kSlack && box.width >= 0.0 && box.height >= 0.0
+        && box.x + box.width <= width + kSlack && box.y + box.height <= height + kSlack;
+    return isInside && std::isfinite(detection.score) && detection.classIndex >= data::kUnknownClass
+        && detection.classIndex <= 0xFFFF;
+}
+
+Result<data::Detections> decodeDetections(const Frame& frame, std::uint32_t width, std::uint32_t height)
 {
     const auto json = parsed(frame);
     if (!json)
@@ -204,15 +227,13 @@ Result<data::Detections> decodeDetections(const Frame& frame, const data::Image&
     for (std::size_t i = 0; i < count; ++i) {
         Packed packed{};
         std::memcpy(&packed, frame.bytes.data() + i * sizeof packed, sizeof packed);
-        const bool isInside = packed.x >= -kSlack && packed.y >= -kSlack && packed.width >= 0.0
-            && packed.height >= 0.0 && packed.x + packed.width <= picture.width + kSlack
-            && packed.y + packed.height <= picture.height + kSlack;
-        if (!isInside || !std::isfinite(packed.score) || packed.classIndex < data::kUnknownClass
-            || packed.classIndex > 0xFFFF)
+        if (packed.classIndex < data::kUnknownClass || packed.classIndex > 0xFFFF)
             return malformed("boxes");
         detections.push_back({.box = {packed.x, packed.y, packed.width, packed.height},
             .classIndex = static_cast<std::int32_t>(packed.classIndex),
             .score = packed.score});
+        if (!isPlausible(detections.back(), width, height))
+            return malformed("boxes");
     }
     return detections;
 }

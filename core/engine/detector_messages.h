@@ -8,6 +8,7 @@
 #include "core/detect/model_request.h"
 #include "core/engine/frame.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -39,15 +40,31 @@ Frame encodeError(const Error& error);
 /// The error that came instead of what was wanted, or what came.
 Result<ReadyMessage> decodeReady(const Frame& frame);
 
+struct JpegPicture {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::string bytes;
+};
+
 Frame encodePicture(const data::Image& picture);
 /// At most 2^14 pixels a side.
 Result<data::Image> decodePicture(const Frame& frame);
+/// A picture as the bytes of a JPEG file: decoded in the process's sandbox, and refused unless it has that size.
+Frame encodeJpeg(const JpegPicture& picture);
+/// Nothing when the frame is something else.
+std::optional<JpegPicture> decodeJpeg(const Frame& frame);
+
 /// No more frames.
 Frame encodeEnd();
 bool isEnd(const Frame& frame);
 
 Frame encodeDetections(const data::Detections& detections);
-/// Finite numbers, boxes within a picture of that size, at most 100,000.
-Result<data::Detections> decodeDetections(const Frame& frame, const data::Image& picture);
+/// Finite numbers, boxes within a picture of that size, at most kMostDetections.
+Result<data::Detections> decodeDetections(const Frame& frame, std::uint32_t width, std::uint32_t height);
+
+inline constexpr std::size_t kMostDetections = 100000;
+inline constexpr std::uint32_t kLargestSide = 1U << 14; // pixels of a picture
+/// Whether that is something a detector can have found in a picture of that size.
+bool isPlausible(const data::Detection& detection, std::uint32_t width, std::uint32_t height);
 
 } // namespace cobench::engine

@@ -158,7 +158,7 @@ public:
         auto answer = m_helper->ask(encodePicture(*frame.picture));
         if (!answer)
             return std::move(answer).error();
-        auto found = decodeDetections(*answer, *frame.picture);
+        auto found = decodeDetections(*answer, frame.picture->width, frame.picture->height);
         if (!found) {
             Error error = std::move(found).error();
             error.subject = m_model.model.name; // whose file it was
@@ -191,6 +191,43 @@ private:
     std::mutex m_mutex; // guards replacing m_helper against interrupt()
     std::unique_ptr<Helper> m_helper;
     bool m_isInterrupted = false;
+};
+
+class ProcessJpegDetector final : public JpegDetector
+{
+public:
+    ProcessJpegDetector(std::string name, std::unique_ptr<Helper> helper)
+        : m_name(std::move(name))
+        , m_helper(std::move(helper))
+    {
+    }
+
+    Result<data::Detections> detect(const JpegPicture& picture) override
+    {
+        return ask(encodeJpeg(picture), picture.width, picture.height);
+    }
+    Result<data::Detections> detect(const data::Image& picture) override
+    {
+        return ask(encodePicture(picture), picture.width, picture.height);
+    }
+    void interrupt() override { m_helper->interrupt(); }
+
+private:
+    Result<data::Detections> ask(const Frame& frame, std::uint32_t width, std::uint32_t height)
+    {
+        auto answer = m_helper->ask(frame);
+        if (!answer)
+            return std::move(answer).error();
+        auto found = decodeDetections(*answer, width, height);
+        if (found)
+            return found;
+        Error error = std::move(found).error();
+        error.subject = m_name;
+        return error;
+    }
+
+    std::string m_name;
+    std::unique_ptr<Helper> m_helper;
 };
 
 class ProcessVideo final : public detect::FrameSource
@@ -261,7 +298,9 @@ private:
     std::size_t m_next = 0;
 };
 
-/// The second of two frames counts: the first one also touches memory for the first time.
+} // namespace
+
+// The second of two frames counts: the first one also touches memory for the first time.
 double measuredRate(detect::Detector& detector, const std::shared_ptr<const data::Image>& sample)
 {
     std::chrono::duration<double> taken{0};
@@ -273,8 +312,6 @@ double measuredRate(detect::Detector& detector, const std::shared_ptr<const data
     }
     return taken.count() > 0.0 ? 1.0 / taken.count() : 0.0;
 }
-
-} // namespace
 
 fs::path detectorProgram()
 {
@@ -291,6 +328,15 @@ Result<StartedDetector> startDetector(
     if (sample)
         started.rate = measuredRate(*started.detector, sample);
     return started;
+}
+
+Result<std::unique_ptr<JpegDetector>> startJpegDetector(const RunModelMessage& model)
+{
+    auto helper = Helper::start(model, model.model.name);
+    if (!helper)
+        return std::move(helper).error();
+    return std::unique_ptr<JpegDetector>(
+        std::make_unique<ProcessJpegDetector>(model.model.name, std::move(*helper)));
 }
 
 Result<StartedVideo> startVideo(const fs::path& file)

@@ -24,6 +24,21 @@ struct StartedDetector {
 Result<StartedDetector> startDetector(
     const RunModelMessage& model, const std::shared_ptr<const data::Image>& sample);
 
+/// Frames/s of two frames like `sample`; 0 when the detector fails.
+double measuredRate(detect::Detector& detector, const std::shared_ptr<const data::Image>& sample);
+
+/// A model in a process of its own for pictures that come from elsewhere. detect() belongs to one thread,
+/// interrupt() to any. An error means that the process is gone or has refused the picture.
+class JpegDetector
+{
+public:
+    virtual ~JpegDetector() = default;
+    virtual Result<data::Detections> detect(const JpegPicture& picture) = 0;
+    virtual Result<data::Detections> detect(const data::Image& picture) = 0;
+    virtual void interrupt() = 0;
+};
+Result<std::unique_ptr<JpegDetector>> startJpegDetector(const RunModelMessage& model);
+
 struct StartedVideo {
     std::unique_ptr<detect::FrameSource> source;
     double nativeRate = 0.0; // frames/s; 0 = not known

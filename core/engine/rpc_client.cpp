@@ -54,6 +54,24 @@ public:
         return call(&wire::Engine::Stub::Shutdown, wire::ShutdownRequest(), reply);
     }
 
+    Result<std::string> listen(const std::string& address) override
+    {
+        wire::ListenRequest request;
+        request.set_address(address);
+        wire::ListenReply reply;
+        if (auto called = callChecked(&wire::Engine::Stub::Listen, request, reply); !called)
+            return std::move(called).error();
+        return reply.address();
+    }
+
+    Result<ShownCode> openPairing() override
+    {
+        wire::OpenPairingReply reply;
+        if (auto called = callChecked(&wire::Engine::Stub::OpenPairing, wire::OpenPairingRequest(), reply); !called)
+            return std::move(called).error();
+        return ShownCode{reply.code(), reply.seconds()};
+    }
+
     Result<std::vector<RunId>> submit(const std::filesystem::path& project,
         const std::vector<train::TrainConfig>& configs,
         const std::string& batch) override

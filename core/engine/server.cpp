@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/server.h"
 
+#include "core/engine/pairing_desk.h"
+#include "core/engine/remote_listener.h"
+#include "core/engine/remote_pairings.h"
 #include "core/engine/runtime_directory.h"
 #include "core/engine/service.h"
 #include "core/engine/version.h"
@@ -52,17 +55,35 @@ std::unique_ptr<grpc::Server> listen(const std::filesystem::path& socket, Servic
 }
 
 /// Until a stop signal comes or nobody has used the engine for the time given.
-void waitForEnd(Service& service, const Supervisor& supervisor, double idleSeconds)
+void waitForEnd(Service& service, const Supervisor& supervisor, const RemoteListener& listener, double idleSeconds)
 {
     const sigset_t signals = stopSignals();
     const double look = std::clamp(idleSeconds / 4.0, 0.02, 1.0);
     const timespec period{static_cast<time_t>(look), static_cast<long>(std::fmod(look, 1.0) * 1e9)};
     while (sigtimedwait(&signals, nullptr, &period) < 0) {
-        if (supervisor.activeRuns() > 0)
+        if (supervisor.activeRuns() > 0 || listener.isListening())
             service.activity().touch();
         if (service.activity().idleSeconds() > idleSeconds)
             return;
     }
+}
+
+/// Says where, and with which code a machine can be paired.
+Result<void> listenFor(const EngineOptions& options, RemoteListener& listener)
+{
+    const auto address = listener.start(options.listen);
+    if (!address)
+        return address.error();
+    std::cerr << "cobench-engine: other machines that are paired may use this one at " << *address << std::endl;
+    const auto pairings = readPairings();
+    if (!options.pair && pairings && !pairings->clients.empty())
+        return {};
+    const auto code = listener.openPairing();
+    if (!code)
+        return code.error();
+    std::cerr << "cobench-engine: pairing code " << *code << ", for one machine within "
+              << PairingDesk::kOpenFor.count() / 60 << " minutes" << std::endl;
+    return {};
 }
 
 } // namespace
@@ -81,13 +102,20 @@ Result<void> runEngine(const EngineOptions& options)
 
     EventFeed feed;
     Supervisor supervisor({.worker = options.worker, .cores = options.cores}, feed);
-    Service service(supervisor, feed, [] { kill(getpid(), SIGTERM); });
+    RemoteListener listener;
+    Service service(supervisor, feed, listener, [] { kill(getpid(), SIGTERM); });
     const auto server = listen(directory->socket, service);
     if (!server)
         return Error{ErrorCode::Unreadable, directory->socket.string(), {}, "cannot listen", {}};
     std::cerr << "cobench-engine " << kVersion << ": pid " << getpid() << ", " << directory->socket.string()
               << std::endl;
-    waitForEnd(service, supervisor, options.idleSeconds);
+    if (!options.listen.empty())
+        if (auto listening = listenFor(options, listener); !listening) {
+            server->Shutdown();
+            return listening;
+        }
+    waitForEnd(service, supervisor, listener, options.idleSeconds);
+    listener.stop();
     feed.close();
     server->Shutdown(std::chrono::system_clock::now() + kFarewell);
     unlink(directory->socket.c_str());

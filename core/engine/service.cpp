@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/service.h"
 
+#include "core/engine/pairing_desk.h"
 #include "core/engine/version.h"
 #include "core/engine/wire.h"
 #include "core/store/runs.h"
@@ -74,9 +75,11 @@ double Activity::idleSeconds() const
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch() - last).count();
 }
 
-Service::Service(Supervisor& supervisor, EventFeed& feed, std::function<void()> onShutdown)
+Service::Service(
+    Supervisor& supervisor, EventFeed& feed, RemoteListener& listener, std::function<void()> onShutdown)
     : m_supervisor(supervisor)
     , m_feed(feed)
+    , m_listener(listener)
     , m_onShutdown(std::move(onShutdown))
 {
 }
@@ -156,6 +159,31 @@ grpc::Status Service::Edit(grpc::ServerContext*, const wire::EditRequest* reques
         toWire(run.error(), *reply->mutable_failure());
     else
         reply->set_run(run->value);
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::Listen(grpc::ServerContext*, const wire::ListenRequest* request, wire::ListenReply* reply)
+{
+    m_activity.touch();
+    auto address = m_listener.start(request->address());
+    if (!address)
+        toWire(address.error(), *reply->mutable_failure());
+    else
+        reply->set_address(std::move(*address));
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::OpenPairing(
+    grpc::ServerContext*, const wire::OpenPairingRequest*, wire::OpenPairingReply* reply)
+{
+    m_activity.touch();
+    auto code = m_listener.openPairing();
+    if (!code) {
+        toWire(code.error(), *reply->mutable_failure());
+        return grpc::Status::OK;
+    }
+    reply->set_code(std::move(*code));
+    reply->set_seconds(static_cast<std::uint32_t>(PairingDesk::kOpenFor.count()));
     return grpc::Status::OK;
 }
 

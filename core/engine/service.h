@@ -4,6 +4,7 @@
 
 #include "core/engine/engine.grpc.pb.h"
 #include "core/engine/event_feed.h"
+#include "core/engine/remote_listener.h"
 #include "core/engine/supervisor.h"
 
 #include <atomic>
@@ -32,7 +33,7 @@ private:
 class Service final : public wire::Engine::Service
 {
 public:
-    Service(Supervisor& supervisor, EventFeed& feed, std::function<void()> onShutdown);
+    Service(Supervisor& supervisor, EventFeed& feed, RemoteListener& listener, std::function<void()> onShutdown);
 
     Activity& activity() { return m_activity; }
 
@@ -49,10 +50,15 @@ public:
     grpc::Status Events(grpc::ServerContext* context,
         const wire::EventsRequest* request,
         grpc::ServerWriter<wire::Event>* writer) override;
+    grpc::Status Listen(
+        grpc::ServerContext*, const wire::ListenRequest* request, wire::ListenReply* reply) override;
+    grpc::Status OpenPairing(
+        grpc::ServerContext*, const wire::OpenPairingRequest*, wire::OpenPairingReply* reply) override;
 
 private:
     Supervisor& m_supervisor;
     EventFeed& m_feed;
+    RemoteListener& m_listener;
     std::function<void()> m_onShutdown;
     Activity m_activity;
 };

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void outcomesComeInFrameOrderWithTheNewestEarlierBoxes();
     void theFrameOfALostDeviceIsDoneByAnother();
     void theFrameOfALostDeviceIsDroppedWhereThereIsNoRoom();
+    void theFrameOfABrokenLinkIsDroppedWhereFramesMayBe();
+    void withoutItsOnlyLinkAFullQueueDropsForTheNetwork();
     void framesWaitForADeviceToReturn();
     void withoutAnyDeviceEverythingIsDropped();
     void roundRobinPassesOverLostDevices();
@@ -166,6 +168,31 @@ void TestDetectDispatcher::theFrameOfALostDeviceIsDroppedWhereThereIsNoRoom()
         offer(dispatcher, number);
     dispatcher.lost(0, DropCause::DeviceLost, milliseconds(3));
     QCOMPARE(outcomes(dispatcher), std::string("0-device_lost"));
+}
+
+void TestDetectDispatcher::theFrameOfABrokenLinkIsDroppedWhereFramesMayBe()
+{
+    for (const DropPolicy policy : {DropPolicy::Oldest, DropPolicy::None}) {
+        Dispatcher dispatcher({.drop = policy, .buffer = 4}, std::array{0.0, 0.0});
+        offer(dispatcher, 0);
+        QCOMPARE(starts(dispatcher), std::string("0:0"));
+        dispatcher.lost(0, DropCause::Network, milliseconds(3));
+        const bool mayDrop = policy == DropPolicy::Oldest;
+        QCOMPARE(starts(dispatcher), std::string(mayDrop ? "" : "1:0"));
+        QCOMPARE(dispatcher.counts().dropped[static_cast<std::size_t>(DropCause::Network)],
+            std::uint64_t{mayDrop ? 1U : 0U});
+    }
+}
+
+void TestDetectDispatcher::withoutItsOnlyLinkAFullQueueDropsForTheNetwork()
+{
+    Dispatcher dispatcher({.drop = DropPolicy::Oldest, .buffer = 1}, std::array{0.0});
+    dispatcher.lost(0, DropCause::Network, Time(0));
+    for (FrameNumber number = 0; number < 3; ++number)
+        offer(dispatcher, number);
+    QCOMPARE(dispatcher.counts().dropped[static_cast<std::size_t>(DropCause::Network)], std::uint64_t{2});
+    dispatcher.returned(0, milliseconds(3));
+    QCOMPARE(starts(dispatcher), std::string("0:2"));
 }
 
 void TestDetectDispatcher::framesWaitForADeviceToReturn()

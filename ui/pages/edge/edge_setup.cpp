@@ -65,7 +65,8 @@ void findModelProblems(
 {
     QStringList names;
     for (const detect::DeviceSpec& device : devices)
-        names += device.model.empty() ? setup.model : QString::fromStdString(device.model);
+        if (!device.remote) // whose models are over there
+            names += device.model.empty() ? setup.model : QString::fromStdString(device.model);
     names.removeDuplicates();
     for (const QString& name : names) {
         const auto model = engine::findModel(name.toStdString(), setup.models.toStdString());
