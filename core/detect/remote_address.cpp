@@ -22,7 +22,7 @@ bool isOf(std::string_view text, std::string_view others)
 bool isHost(std::string_view host)
 {
     if (host.starts_with('['))
-        return host.ends_with(']') && isOf(host.substr(1, host.size() - 2), ":.%");
+        return host.ends_with(']') && host.find(':') != host.npos && isOf(host.substr(1, host.size() - 2), ":.%");
     return isOf(host, ".-_") && !host.starts_with('-');
 }
 

@@ -68,11 +68,11 @@ private Q_SLOTS:
         liveIn("lender");
         m_engine.start(QStringLiteral(COBENCH_ENGINE), {u"--listen"_s, u"127.0.0.1:0"_s});
         QVERIFY(m_engine.waitForStarted());
-        const QString said = heard(QRegularExpression(u"(this one at [\\d.:]+\\n.*code [\\d-]+)"_s,
-            QRegularExpression::DotMatchesEverythingOption));
-        const auto parts
-            = QRegularExpression(u"at ([\\d.:]+)\\n.*code ([\\d-]+)"_s, QRegularExpression::DotMatchesEverythingOption)
-                  .match(said);
+        const QString said = heard(QRegularExpression(
+            u"(this one at [\\d.:]+\\n.*code [\\d-]+)"_s, QRegularExpression::DotMatchesEverythingOption));
+        const auto parts = QRegularExpression(
+            u"at ([\\d.:]+)\\n.*code ([\\d-]+)"_s, QRegularExpression::DotMatchesEverythingOption)
+                               .match(said);
         m_address = parts.captured(1);
         m_code = parts.captured(2);
         QVERIFY2(!m_address.isEmpty() && !m_code.isEmpty(), qPrintable(said));
@@ -86,8 +86,8 @@ private Q_SLOTS:
 
     void a_machine_that_is_not_paired_is_no_device()
     {
-        const CliRun run = detect(
-            u"--source synthetic:64x48 --frames 3 --model null --devices remote:"_s + m_address);
+        const CliRun run
+            = detect(u"--source synthetic:64x48 --frames 3 --model null --devices remote:"_s + m_address);
         QCOMPARE(run.exit, 1);
         QVERIFY2(run.err.contains("detect pair"), run.err.constData());
         QCOMPARE(runCli({u"detect"_s, u"machines"_s}).out, QByteArray("No machine is paired\n"));
@@ -131,7 +131,8 @@ private Q_SLOTS:
 
     void a_model_that_is_not_there_is_refused()
     {
-        const CliRun run = detect(u"--source synthetic:64x48 --frames 3 --model ../x.json --devices remote:"_s + m_address);
+        const CliRun run
+            = detect(u"--source synthetic:64x48 --frames 3 --model ../x.json --devices remote:"_s + m_address);
         QCOMPARE(run.exit, 2);
         QVERIFY2(run.err.contains("not called by path"), run.err.constData());
     }
@@ -140,7 +141,8 @@ private Q_SLOTS:
     {
         QCOMPARE(runCli({u"detect"_s, u"unpair"_s, u"nobody"_s}).exit, 1);
         QCOMPARE(runCli({u"detect"_s, u"unpair"_s, m_address}).exit, 0);
-        QCOMPARE(detect(u"--source synthetic:64x48 --frames 3 --model null --devices remote:"_s + m_address).exit, 1);
+        QCOMPARE(
+            detect(u"--source synthetic:64x48 --frames 3 --model null --devices remote:"_s + m_address).exit, 1);
     }
 };
 
