@@ -10,6 +10,7 @@
 #include "core/store/file_system.h"
 #include "core/store/policy_entry.h"
 #include "core/store/report_entry.h"
+#include "core/store/session_entry.h"
 #include "core/store/team_entry.h"
 
 #include <filesystem>
@@ -167,6 +168,17 @@ public:
     /// Hides the policy; restorePolicy undoes it until cleanUp.
     virtual Result<void> deletePolicy(PolicyId policy) = 0;
     virtual Result<void> restorePolicy(PolicyId policy) = 0;
+
+    /// Detection runs that are over, in the order they were added.
+    virtual Result<std::vector<SessionEntry>> sessions() const = 0;
+    /// Asks for its blocks until there is none. Conflict: the number it asks for is taken.
+    virtual Result<SessionId> addSession(const SessionEntry& entry, const SessionBlocks& blocks) = 0;
+    /// Its blocks, in the order they were added.
+    virtual Result<void> readSession(SessionId session, const SessionBlockSink& sink) const = 0;
+    virtual Result<void> renameSession(SessionId session, const std::string& name) = 0;
+    /// Hides the session; restoreSession undoes it until cleanUp.
+    virtual Result<void> deleteSession(SessionId session) = 0;
+    virtual Result<void> restoreSession(SessionId session) = 0;
 
     /// Small named texts: layouts ("layout/…"), what was open ("session/…"), settings of views. "recipe/…" belongs
     /// to the pools.

@@ -97,7 +97,7 @@ Result<std::uint64_t> ProjectFile::cleanUp(const CleanUp& what, Progress& progre
                 "DELETE FROM note WHERE key IN (SELECT 'team order/' || id FROM pool WHERE hidden = 1);"
                 "DELETE FROM pool WHERE hidden = 1; DELETE FROM member WHERE hidden = 1;"
                 "DELETE FROM team WHERE hidden = 1; DELETE FROM report WHERE hidden = 1;"
-                "DELETE FROM policy WHERE hidden = 1;");
+                "DELETE FROM policy WHERE hidden = 1; DELETE FROM session WHERE hidden = 1;");
         }));
         const std::uint64_t bytes = m_arrays.removeAllBut(namedArrays(m_file.database), progress, cancel);
         return what.backups ? bytes + removeBackups(m_layout.database, *m_environment.files) : bytes;

@@ -66,6 +66,13 @@ public:
     Result<void> deletePolicy(PolicyId policy) override;
     Result<void> restorePolicy(PolicyId policy) override;
 
+    Result<std::vector<SessionEntry>> sessions() const override;
+    Result<SessionId> addSession(const SessionEntry& entry, const SessionBlocks& blocks) override;
+    Result<void> readSession(SessionId session, const SessionBlockSink& sink) const override;
+    Result<void> renameSession(SessionId session, const std::string& name) override;
+    Result<void> deleteSession(SessionId session) override;
+    Result<void> restoreSession(SessionId session) override;
+
     Result<void> setText(const std::string& key, const std::string& value) override;
     Result<std::optional<std::string>> text(const std::string& key) const override;
     Result<std::vector<std::string>> textKeys(const std::string& prefix) const override;
@@ -99,6 +106,7 @@ private:
     void requirePolicyVersion(PolicyId policy, std::int64_t number) const;
     void insertPolicyVersion(PolicyId policy, std::int64_t number, const PolicyText& text);
     void changePolicy(PolicyId policy, const std::string& assignment);
+    void hideSession(SessionId session, bool isHidden);
     void applyEntry(PoolId pool, const MemberEntry& entry, std::int64_t position);
     Failure failure(ErrorCode code, std::string detail, std::string cure) const;
 

@@ -23,6 +23,8 @@ constexpr SealedTable kProjectTables[] = {sealed::kPool,
     sealed::kReportBlock,
     sealed::kPolicy,
     sealed::kPolicyVersion,
+    sealed::kSession,
+    sealed::kSessionBlock,
     sealed::kNote};
 constexpr SealedTable kRunsTables[] = {sealed::kRun,
     sealed::kSeries,

@@ -61,6 +61,8 @@ inline constexpr SealedTable kReportBlock
     = {"report_block", "id", "report, id, position, kind, content, caption, data_hash"};
 inline constexpr SealedTable kPolicy = {"policy", "id", "id, name, tags, position, version, hidden"};
 inline constexpr SealedTable kPolicyVersion = {"policy_version", "number", "policy, number, text, unit, saved_at"};
+inline constexpr SealedTable kSession = {"session", "id", "id, name, made_at, record, frames, hidden"};
+inline constexpr SealedTable kSessionBlock = {"session_block", "number", "session, number, data"};
 inline constexpr SealedTable kNote = {"note", "key", "key, value"};
 inline constexpr SealedTable kRun
     = {"run", "id", "id, batch, name, config, state, message, worker_pid, created_at, heartbeat_at, predictions"};

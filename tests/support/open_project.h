@@ -16,6 +16,7 @@ public:
     OpenProject() { reopen(store::OpenMode::Create); }
 
     store::Project* operator->() { return m_project.get(); }
+    store::Project& operator*() { return *m_project; }
     std::filesystem::path folder() const { return m_folder.path(); }
     std::filesystem::path path() const { return folder() / "P.cobench"; }
     std::filesystem::path arrays() const { return folder() / "P.cobench.d" / "arrays"; }
