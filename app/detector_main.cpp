@@ -20,7 +20,8 @@ Result<engine::OpenedVideo> openVideo(const std::string& path)
     if (!video)
         return std::move(video).error();
     const double rate = (*video)->nativeRate();
-    return engine::OpenedVideo{std::move(*video), rate};
+    const auto seek = [&source = **video](std::uint64_t frame) { return source.seek(frame); };
+    return engine::OpenedVideo{std::move(*video), rate, seek};
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/detect/box_text.h"
 #include "core/detect/sources.h"
+#include "core/engine/detection_source.h"
 #include "core/engine/detector_process.h"
 #include "core/engine/find_model.h"
 #include "core/engine/remote_machines.h"
@@ -17,90 +18,7 @@ namespace cobench::engine {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view kSynthetic = "synthetic";
 constexpr std::uint64_t kMaxPreload = std::uint64_t{4} << 30;
-
-struct OpenedSource {
-    std::unique_ptr<detect::FrameSource> source;
-    double nativeRate = 0.0;
-};
-
-bool isPicture(const fs::path& path)
-{
-    std::string ending = path.extension().string();
-    std::ranges::transform(
-        ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
-}
-
-Result<std::vector<fs::path>> picturesIn(const fs::path& folder)
-{
-    std::vector<fs::path> files;
-    std::error_code failed;
-    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
-        if (isPicture(at->path()))
-            files.push_back(at->path());
-    if (failed)
-        return systemError(failed.value(), folder.string(), "list");
-    if (files.empty())
-        return Error{.code = ErrorCode::Empty,
-            .subject = folder.string(),
-            .detail = "holds no pictures",
-            .cure = "PNG or JPEG files"};
-    std::ranges::sort(files);
-    return files;
-}
-
-Result<OpenedSource> openSynthetic(const std::string& text, std::uint64_t frames)
-{
-    if (frames == 0)
-        return Error{.code = ErrorCode::Usage,
-            .subject = text,
-            .detail = "a synthetic source has no end",
-            .cure = "--frames N"};
-    unsigned width = 0;
-    unsigned height = 0;
-    int end = 0;
-    const bool isSized = text != kSynthetic;
-    const int read = std::sscanf(text.c_str(), "synthetic:%5ux%5u%n", &width, &height, &end);
-    if (isSized
-        && (read != 2 || static_cast<std::size_t>(end) != text.size() || width * height == 0
-            || std::max(width, height) > (1U << 14)))
-        return Error{.code = ErrorCode::Usage,
-            .subject = text,
-            .detail = "has no usable size",
-            .cure = "synthetic:WxH, such as synthetic:640x480"};
-    auto picture = isSized ? std::make_shared<const data::Image>(detect::noisePicture(width, height)) : nullptr;
-    return OpenedSource{.source = std::make_unique<detect::SyntheticSource>(std::move(picture))};
-}
-
-Result<OpenedSource> openSource(const DetectionRequest& request)
-{
-    const std::string& text = request.source;
-    if (text.starts_with(kSynthetic))
-        return openSynthetic(text, request.pipeline.maxFrames);
-    if (text.find("://") != std::string::npos)
-        return Error{.code = ErrorCode::Unsupported,
-            .subject = text,
-            .detail = "addresses cannot be a source yet",
-            .cure = "a video file or a folder of pictures"};
-    std::error_code ignored; // startVideo tells what is wrong with a file
-    if (fs::is_directory(text, ignored)) {
-        auto files = picturesIn(text);
-        if (!files)
-            return std::move(files).error();
-        auto source = startPictures(std::move(*files));
-        if (!source)
-            return std::move(source).error();
-        return OpenedSource{.source = std::move(*source)};
-    }
-    auto video = startVideo(text);
-    if (!video)
-        return std::move(video).error();
-    return OpenedSource{.source = std::move(video->source), .nativeRate = video->nativeRate};
-}
 
 /// Gives its first frame twice: once to look at, once to the run.
 class PeekedSource final : public detect::FrameSource
@@ -272,12 +190,20 @@ std::string deviceName(const detect::DeviceSpec& device, std::size_t index)
     return device.text + "#" + std::to_string(index);
 }
 
+std::vector<std::string> deviceNames(const std::vector<detect::DeviceSpec>& devices)
+{
+    std::vector<std::string> names;
+    for (const detect::DeviceSpec& device : devices)
+        names.push_back(deviceName(device, names.size()));
+    return names;
+}
+
 Result<DetectionSummary> runDetection(const DetectionRequest& request,
     Progress& progress,
     const CancelToken& cancel,
     const std::function<void(const detect::Outcome&)>& watch)
 {
-    auto opened = openSource(request);
+    auto opened = openSource(request.source, request.pipeline.maxFrames);
     if (!opened)
         return std::move(opened).error();
     detect::PipelineConfig config = request.pipeline;

@@ -39,6 +39,7 @@ struct DetectionSummary {
 
 /// What a device is called in figures and messages: "cpu:0#1", with its place in the list.
 std::string deviceName(const detect::DeviceSpec& device, std::size_t index);
+std::vector<std::string> deviceNames(const std::vector<detect::DeviceSpec>& devices);
 
 /// Starts source and devices, each in a process of its own, runs, and writes the files, which are whole or not
 /// there. `watch` sees every outcome in frame order, on the calling thread. A run that no device was left to finish

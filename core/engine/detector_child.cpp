@@ -107,7 +107,10 @@ private:
         const auto video = m_parts.openVideo(message.path);
         if (!video)
             return fail(video.error());
-        return serveFrames(video->nativeRate, [&](const Frame&) {
+        return serveFrames(video->nativeRate, [&](const Frame& frame) {
+            if (const auto number = decodeSeek(frame))
+                if (auto sought = video->seek(*number); !sought)
+                    return encodeError(sought.error());
             auto next = video->source->next();
             if (!next)
                 return encodeError(next.error());

@@ -14,6 +14,8 @@ namespace cobench::engine {
 struct OpenedVideo {
     std::unique_ptr<detect::FrameSource> source;
     double nativeRate = 0.0; // frames/s; 0 = not known
+    /// The source goes on with that frame, or ends where there is none.
+    std::function<Result<void>(std::uint64_t frame)> seek;
 };
 
 /// What a detector program brings along.

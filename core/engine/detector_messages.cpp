@@ -179,6 +179,18 @@ std::optional<JpegPicture> decodeJpeg(const Frame& frame)
     return picture;
 }
 
+Frame encodeSeek(std::uint64_t frame)
+{
+    return {Json{{"seek", frame}}.dump(), {}};
+}
+
+std::optional<std::uint64_t> decodeSeek(const Frame& frame)
+{
+    const auto json = parsed(frame);
+    std::uint64_t number = 0;
+    return json && read(*json, "seek", number) ? std::optional(number) : std::nullopt;
+}
+
 Frame encodeEnd()
 {
     return {R"({"end":true})", {}};

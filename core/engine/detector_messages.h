@@ -53,7 +53,10 @@ Result<data::Image> decodePicture(const Frame& frame);
 Frame encodeJpeg(const JpegPicture& picture);
 /// Nothing when the frame is something else.
 std::optional<JpegPicture> decodeJpeg(const Frame& frame);
-
+/// Asks a video for the frame of that number.
+Frame encodeSeek(std::uint64_t frame);
+/// Nothing: asks for the next one.
+std::optional<std::uint64_t> decodeSeek(const Frame& frame);
 /// No more frames.
 Frame encodeEnd();
 bool isEnd(const Frame& frame);

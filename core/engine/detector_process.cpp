@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/detector_process.h"
 
+#include "core/engine/process_pulse.h"
 #include "core/engine/runtime_directory.h"
 #include "core/engine/spawn_program.h"
 #include "core/io/file_source.h"
@@ -21,8 +22,10 @@ namespace cobench::engine {
 namespace {
 
 namespace fs = std::filesystem;
+using SharedPicture = std::shared_ptr<const data::Image>;
 
-constexpr int kAnswerTimeoutMs = 10000; // then the process is taken for dead
+constexpr int kLookMs = 250; // how often a process that owes an answer is looked at
+constexpr std::chrono::seconds kMostIdle{3}; // that it does nothing, then it is taken for dead
 constexpr int kEndTimeoutMs = 1000; // from the socket's end to that of the process
 constexpr std::uint64_t kMaxPictureBytes = std::uint64_t{1} << 27;
 
@@ -72,27 +75,35 @@ public:
 
     Result<void> send(const Frame& frame)
     {
-        const auto sent = writeAll(m_spawned.socket, encodeFrame(frame));
-        return sent ? Result<void>() : Result<void>(ended());
+        const std::string bytes = encodeFrame(frame);
+        ProcessPulse pulse(m_spawned.pid);
+        for (std::size_t sent = 0; sent < bytes.size();) {
+            const ssize_t n
+                = ::send(m_spawned.socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+            if (n >= 0) {
+                sent += static_cast<std::size_t>(n);
+            } else if (errno == EAGAIN) {
+                if (auto ready = await(POLLOUT, pulse); !ready)
+                    return ready;
+            } else if (errno != EINTR) {
+                return ended();
+            }
+        }
+        return {};
     }
 
     Result<Frame> receive()
     {
         std::array<char, 1U << 16> chunk;
+        ProcessPulse pulse(m_spawned.pid);
         for (;;) {
             auto frame = m_reader.next();
             if (!frame)
                 return std::move(frame).error();
             if (*frame)
                 return std::move(**frame);
-            pollfd waiting{.fd = m_spawned.socket, .events = POLLIN, .revents = 0};
-            const int ready = poll(&waiting, 1, kAnswerTimeoutMs);
-            if (ready == 0)
-                return Error{.code = ErrorCode::Disconnected,
-                    .subject = m_subject,
-                    .detail = "its process did not answer for " + std::to_string(kAnswerTimeoutMs / 1000) + " s"};
-            if (ready < 0 && errno == EINTR)
-                continue;
+            if (auto ready = await(POLLIN, pulse); !ready)
+                return std::move(ready).error();
             const ssize_t n = recv(m_spawned.socket, chunk.data(), chunk.size(), 0);
             if (n < 0 && errno == EINTR)
                 continue;
@@ -114,6 +125,22 @@ private:
         : m_spawned(spawned)
         , m_subject(std::move(subject))
     {
+    }
+
+    /// Until the socket is ready, as long as the process works.
+    Result<void> await(short events, ProcessPulse& pulse) const
+    {
+        for (;;) {
+            pollfd waiting{.fd = m_spawned.socket, .events = events, .revents = 0};
+            const int ready = poll(&waiting, 1, kLookMs);
+            if (ready > 0 || (ready < 0 && errno != EINTR))
+                return {};
+            if (ready == 0 && pulse.idleTime() >= kMostIdle)
+                return Error{.code = ErrorCode::Disconnected,
+                    .subject = m_subject,
+                    .detail
+                    = "its process neither answered nor worked for " + std::to_string(kMostIdle.count()) + " s"};
+        }
     }
 
     Error ended() const
@@ -262,6 +289,68 @@ private:
     bool m_isAhead = false;
 };
 
+/// Any frame of a video.
+class VideoPictures final : public SourcePictures
+{
+public:
+    explicit VideoPictures(std::unique_ptr<Helper> helper)
+        : m_helper(std::move(helper))
+    {
+    }
+
+    Result<SharedPicture> at(detect::FrameNumber frame) override
+    {
+        auto answer = m_helper->ask(frame == m_next ? Frame{"{}", {}} : encodeSeek(frame));
+        if (!answer)
+            return std::move(answer).error();
+        m_next = frame + 1;
+        if (isEnd(*answer))
+            return SharedPicture();
+        auto picture = engine::decodePicture(*answer);
+        if (!picture)
+            return std::move(picture).error();
+        return std::make_shared<const data::Image>(std::move(*picture));
+    }
+
+private:
+    std::unique_ptr<Helper> m_helper;
+    detect::FrameNumber m_next = 0;
+};
+
+/// One file; null: it cannot be decoded. An error: nothing can any more.
+Result<SharedPicture> pictureIn(const fs::path& file, Helper& helper)
+{
+    Progress progress;
+    const auto bytes = io::readFile(file, progress, {}, kMaxPictureBytes);
+    if (!bytes)
+        return SharedPicture();
+    auto answer
+        = helper.ask({file.filename().string(), {reinterpret_cast<const char*>(bytes->data()), bytes->size()}});
+    if (!answer)
+        return std::move(answer).error();
+    auto picture = engine::decodePicture(*answer);
+    return picture ? std::make_shared<const data::Image>(std::move(*picture)) : SharedPicture();
+}
+
+class FilePictures final : public SourcePictures
+{
+public:
+    FilePictures(std::unique_ptr<Helper> helper, std::vector<fs::path> files)
+        : m_helper(std::move(helper))
+        , m_files(std::move(files))
+    {
+    }
+
+    Result<SharedPicture> at(detect::FrameNumber frame) override
+    {
+        return frame < m_files.size() ? pictureIn(m_files[frame], *m_helper) : SharedPicture();
+    }
+
+private:
+    std::unique_ptr<Helper> m_helper;
+    std::vector<fs::path> m_files;
+};
+
 class ProcessPictures final : public detect::FrameSource
 {
 public:
@@ -275,20 +364,12 @@ public:
     {
         if (m_next == m_files.size())
             return std::optional<detect::SourcedFrame>();
-        const fs::path& file = m_files[m_next++];
-        Progress progress;
-        const auto bytes = io::readFile(file, progress, {}, kMaxPictureBytes);
-        if (!bytes)
-            return std::optional(detect::SourcedFrame{.broken = detect::DropCause::Decode});
-        auto answer = m_helper->ask(
-            {file.filename().string(), {reinterpret_cast<const char*>(bytes->data()), bytes->size()}});
-        if (!answer)
-            return std::move(answer).error();
-        auto picture = engine::decodePicture(*answer);
+        auto picture = pictureIn(m_files[m_next++], *m_helper);
         if (!picture)
+            return std::move(picture).error();
+        if (!*picture)
             return std::optional(detect::SourcedFrame{.broken = detect::DropCause::Decode});
-        return std::optional(
-            detect::SourcedFrame{.picture = std::make_shared<const data::Image>(std::move(*picture))});
+        return std::optional(detect::SourcedFrame{.picture = std::move(*picture)});
     }
     void interrupt() override { m_helper->interrupt(); }
 
@@ -339,15 +420,32 @@ Result<std::unique_ptr<JpegDetector>> startJpegDetector(const RunModelMessage& m
         std::make_unique<ProcessJpegDetector>(model.model.name, std::move(*helper)));
 }
 
+namespace {
+
+Result<std::unique_ptr<Helper>> startDecoder(const fs::path& video)
+{
+    if (auto size = io::regularFileSize(video); !size) // no pipe, no device, no address
+        return std::move(size).error();
+    return Helper::start(DecodeVideoMessage{fs::absolute(video).string()}, video.string());
+}
+
+} // namespace
+
 Result<StartedVideo> startVideo(const fs::path& file)
 {
-    if (auto size = io::regularFileSize(file); !size) // no pipe, no device, no address
-        return std::move(size).error();
-    auto helper = Helper::start(DecodeVideoMessage{fs::absolute(file).string()}, file.string());
+    auto helper = startDecoder(file);
     if (!helper)
         return std::move(helper).error();
     const double rate = (*helper)->rate();
     return StartedVideo{std::make_unique<ProcessVideo>(std::move(*helper)), rate};
+}
+
+Result<std::unique_ptr<SourcePictures>> startVideoPictures(const fs::path& file)
+{
+    auto helper = startDecoder(file);
+    if (!helper)
+        return std::move(helper).error();
+    return std::unique_ptr<SourcePictures>(std::make_unique<VideoPictures>(std::move(*helper)));
 }
 
 Result<std::unique_ptr<detect::FrameSource>> startPictures(std::vector<fs::path> files)
@@ -357,6 +455,14 @@ Result<std::unique_ptr<detect::FrameSource>> startPictures(std::vector<fs::path>
         return std::move(helper).error();
     return std::unique_ptr<detect::FrameSource>(
         std::make_unique<ProcessPictures>(std::move(*helper), std::move(files)));
+}
+
+Result<std::unique_ptr<SourcePictures>> startFilePictures(std::vector<fs::path> files)
+{
+    auto helper = Helper::start(DecodePicturesMessage{}, "pictures");
+    if (!helper)
+        return std::move(helper).error();
+    return std::unique_ptr<SourcePictures>(std::make_unique<FilePictures>(std::move(*helper), std::move(files)));
 }
 
 } // namespace cobench::engine

@@ -4,6 +4,7 @@
 
 #include "core/common/cancel.h"
 #include "core/detect/pipeline.h"
+#include "core/engine/detection_source.h"
 #include "core/engine/detector_messages.h"
 
 #include <filesystem>
@@ -46,7 +47,11 @@ struct StartedVideo {
 /// Decodes a video file in a process of its own, one frame ahead.
 Result<StartedVideo> startVideo(const std::filesystem::path& file);
 
+/// The same to look at any of its frames.
+Result<std::unique_ptr<SourcePictures>> startVideoPictures(const std::filesystem::path& file);
+
 /// Decodes pictures in a process of its own. One that cannot be decoded, be it cut short, counts as a broken frame.
 Result<std::unique_ptr<detect::FrameSource>> startPictures(std::vector<std::filesystem::path> files);
+Result<std::unique_ptr<SourcePictures>> startFilePictures(std::vector<std::filesystem::path> files);
 
 } // namespace cobench::engine

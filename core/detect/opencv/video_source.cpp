@@ -11,6 +11,7 @@ namespace cobench::detect {
 namespace {
 
 constexpr int kTimeoutMs = 3000;
+constexpr FrameNumber kNear = 250; // frames ahead that are decoded rather than jumped over
 constexpr int kLargestSide = 1 << 14;
 
 } // namespace
@@ -52,12 +53,41 @@ double VideoSource::nativeRate() const
     return rate > 0.0 && rate < 1e4 ? rate : 0.0;
 }
 
+bool VideoSource::skipTo(FrameNumber frame)
+{
+    while (m_next < frame && m_parts->capture.grab())
+        ++m_next;
+    return m_next == frame;
+}
+
+/// A jump counts where FFmpeg says that it hit the frame; else every frame from the first on is decoded.
+Result<void> VideoSource::seek(FrameNumber frame)
+{
+    try {
+        if (frame >= m_next && frame - m_next <= kNear)
+            return skipTo(frame), Result<void>();
+        cv::VideoCapture& capture = m_parts->capture;
+        const auto target = static_cast<double>(frame);
+        if (capture.set(cv::CAP_PROP_POS_FRAMES, target) && capture.get(cv::CAP_PROP_POS_FRAMES) == target) {
+            m_next = frame;
+            return {};
+        }
+        capture.set(cv::CAP_PROP_POS_FRAMES, 0.0);
+        m_next = 0;
+        skipTo(frame);
+        return {};
+    } catch (const cv::Exception& exception) {
+        return Error{.code = ErrorCode::Corrupt, .subject = m_parts->path, .detail = exception.what()};
+    }
+}
+
 Result<std::optional<SourcedFrame>> VideoSource::next()
 {
     try {
         cv::Mat frame;
         if (!m_parts->capture.read(frame))
             return std::optional<SourcedFrame>();
+        ++m_next;
         if (frame.type() != CV_8UC3 || frame.cols > kLargestSide || frame.rows > kLargestSide)
             return Error{.code = ErrorCode::Unsupported,
                 .subject = m_parts->path,

@@ -16,6 +16,8 @@ public:
     ~VideoSource() override;
 
     Result<std::optional<SourcedFrame>> next() override;
+    /// next() goes on with that frame, exactly; at the end where there is none.
+    Result<void> seek(FrameNumber frame);
     /// Frames/s as the file says; 0 when it does not.
     double nativeRate() const;
 
@@ -23,7 +25,10 @@ private:
     struct Parts;
     explicit VideoSource(std::unique_ptr<Parts> parts);
 
+    bool skipTo(FrameNumber frame);
+
     std::unique_ptr<Parts> m_parts;
+    FrameNumber m_next = 0; // that next() gives
 };
 
 } // namespace cobench::detect
