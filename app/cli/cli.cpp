@@ -91,6 +91,8 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addDetectEval(*detection, chosen);
     addDetectModels(*detection, chosen);
     addDetectPair(*detection, chosen);
+    addDetectPlan(*detection, chosen);
+    addDetectSessions(*detection, chosen);
     addDemo(app, chosen);
     addEngine(*addGroup(app, "engine", "The background engine that trains"), chosen);
 }

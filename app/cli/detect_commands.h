@@ -15,6 +15,8 @@ namespace cobench::cli {
 // As commands.h, for the verbs of detection.
 void addDetectRun(CLI::App& parent, Command& chosen);
 void addDetectEval(CLI::App& parent, Command& chosen);
+void addDetectPlan(CLI::App& parent, Command& chosen);
+void addDetectSessions(CLI::App& parent, Command& chosen);
 void addDetectModels(CLI::App& parent, Command& chosen);
 void addDetectPair(CLI::App& parent, Command& chosen); // and machines, unpair
 

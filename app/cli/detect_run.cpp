@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/detect_commands.h"
-#include "core/engine/detection_run.h"
+#include "app/cli/told_detection.h"
+#include "core/engine/session_settings.h"
+#include "core/jobs/detection_sessions.h"
 
 #include <CLI/CLI.hpp>
 #include <charconv>
@@ -21,6 +23,8 @@ struct Arguments {
     std::string rate = "max";
     std::optional<detect::DropPolicy> drop;
     double deadline = 200.0; // ms
+    std::string project; // to keep the run in; empty = none
+    std::string name; // of the kept run
     ResultArguments result;
 };
 
@@ -42,7 +46,38 @@ Result<void> parseRate(const std::string& text, DetectionRequest& request)
     return {};
 }
 
-Result<engine::DetectionSummary> run(Context& context, const Arguments& arguments)
+struct Answer {
+    engine::DetectionSummary summary;
+    std::optional<store::SessionId> session; // where it is kept
+};
+
+/// Also what was stopped or broke off: as far as it came.
+Result<std::optional<store::SessionId>> keep(store::Project& project,
+    const Arguments& arguments,
+    const DetectionRequest& request,
+    const Result<engine::DetectionSummary>& summary,
+    jobs::SessionRecorder& recorder)
+{
+    using End = detect::SessionRecord::End;
+    detect::SessionRecord record{.settings = engine::settingsText(request, {}), .figures = recorder.figures()};
+    if (summary) {
+        record.figures = summary->result.figures;
+        record.longestQueue = summary->result.longestQueue;
+        record.rate = summary->rate;
+        record.losses = jobs::lossTexts(summary->result);
+    } else {
+        record.end = summary.error().isCancelled() ? End::Stopped : End::Failed;
+        record.problem = summary.error().isCancelled() ? std::string() : describe(summary.error());
+    }
+    if (record.figures.counts.read == 0)
+        return std::optional<store::SessionId>();
+    auto stored = jobs::storeSession(project, {}, arguments.name, record, recorder);
+    if (!stored)
+        return std::move(stored).error();
+    return std::optional(*stored);
+}
+
+Result<DetectionRequest> requestOf(const Arguments& arguments)
 {
     DetectionRequest request = arguments.request;
     if (auto parsed = parseRate(arguments.rate, request); !parsed)
@@ -56,67 +91,85 @@ Result<engine::DetectionSummary> run(Context& context, const Arguments& argument
     request.pipeline.dispatch.drop
         = arguments.drop.value_or(isPaced ? detect::DropPolicy::Oldest : detect::DropPolicy::None);
     request.pipeline.dispatch.deadline = detect::fromSeconds(1e-3 * arguments.deadline);
-    auto summary = engine::runDetection(request, context.progress, context.cancel);
-    if (summary)
-        for (const detect::DeviceLoss& loss : summary->result.losses)
-            context.warn({.subject = summary->result.figures.devices[loss.device].name,
-                .place = "after " + shortest(detect::seconds(loss.at)) + " s",
-                .detail = "was lost: " + describe(loss.reason)});
-    return summary;
+    return request;
 }
 
-void writeJson(JsonWriter& json, const engine::DetectionSummary& summary)
+/// The project is opened, and locked, before the run: what is detected has a place to go.
+Result<std::unique_ptr<store::Project>> projectFor(const Arguments& arguments)
 {
-    const detect::RunFigures& figures = summary.result.figures;
-    json.beginObject().member("frames", figures.counts.read).member("processed", figures.counts.processed);
-    json.key("dropped").beginObject();
-    for (std::size_t cause = 0; cause < detect::kDropCauses; ++cause)
-        json.member(detect::id(static_cast<detect::DropCause>(cause)), figures.counts.dropped[cause]);
-    json.endObject().member("lambda", figures.lambda).member("sigma", figures.sigma).key("mu").beginObject();
-    for (const auto& device : figures.devices)
-        json.member(device.name, device.rate);
-    json.endObject().key("latency_ms").beginObject();
-    json.member("p50", 1e3 * figures.latency50).member("p90", 1e3 * figures.latency90);
-    json.member("p99", 1e3 * figures.latency99).member("p999", 1e3 * figures.latency999).endObject();
-    json.member("seconds", figures.seconds);
-    json.key("age").beginObject().member("mean", figures.meanAge).member("max", figures.maxAge).endObject();
-    json.member("longest_queue", summary.result.longestQueue).key("devices").beginArray();
-    for (const auto& device : figures.devices) {
-        json.beginObject().member("name", device.name).member("processed", device.processed);
-        json.member("utilisation", device.utilisation).key("service_ms").beginObject();
-        json.member("p50", 1e3 * device.service50).member("p90", 1e3 * device.service90);
-        json.member("p99", 1e3 * device.service99).member("p999", 1e3 * device.service999).endObject().endObject();
+    if (arguments.project.empty())
+        return std::unique_ptr<store::Project>();
+    return store::Project::open(arguments.project, store::OpenMode::Create);
+}
+
+Result<Answer> run(Context& context, const Arguments& arguments)
+{
+    const auto request = requestOf(arguments);
+    if (!request)
+        return request.error();
+    const auto project = projectFor(arguments);
+    if (!project)
+        return project.error();
+    jobs::SessionRecorder recorder(engine::deviceNames(request->devices));
+    std::function<void(const detect::Outcome&)> watch;
+    if (*project)
+        watch = [&](const detect::Outcome& outcome) { recorder.take(outcome); };
+    auto summary = engine::runDetection(*request, context.progress, context.cancel, watch);
+    Answer answer;
+    if (*project) {
+        const auto kept = keep(**project, arguments, *request, summary, recorder);
+        if (!kept)
+            return kept.error();
+        answer.session = *kept;
     }
-    json.endArray().key("links").beginObject();
+    if (!summary)
+        return std::move(summary).error();
+    for (const detect::DeviceLoss& loss : summary->result.losses)
+        context.warn({.subject = summary->result.figures.devices[loss.device].name,
+            .place = "after " + shortest(detect::seconds(loss.at)) + " s",
+            .detail = "was lost: " + describe(loss.reason)});
+    answer.summary = *std::move(summary);
+    return answer;
+}
+
+/// Of the devices of other machines, by name.
+void writeLinks(JsonWriter& json, const engine::DetectionSummary& summary)
+{
+    json.key("links").beginObject();
     for (std::size_t device = 0; device < summary.links.size(); ++device)
         if (const auto& link = summary.links[device]) {
-            json.key(figures.devices[device].name).beginObject().member("jpeg_quality", link->quality);
-            json.member("sent_bytes", link->sentBytes).member("received_bytes", link->receivedBytes);
-            json.member("bytes_per_second", link->bytesPerSecond).key("round_trip_ms").beginObject();
-            json.member("p50", 1e3 * link->roundTrip50).member("p99", 1e3 * link->roundTrip99).endObject();
-            json.key("remote_service_ms").beginObject().member("p50", 1e3 * link->service50);
-            json.member("p99", 1e3 * link->service99).endObject().member("losses", link->losses).endObject();
+            json.key(summary.result.figures.devices[device].name).beginObject();
+            json.member("jpeg_quality", link->quality).member("sent_bytes", link->sentBytes);
+            json.member("received_bytes", link->receivedBytes).member("bytes_per_second", link->bytesPerSecond);
+            json.key("round_trip_ms").beginObject().member("p50", 1e3 * link->roundTrip50);
+            json.member("p99", 1e3 * link->roundTrip99).endObject().key("remote_service_ms").beginObject();
+            json.member("p50", 1e3 * link->service50).member("p99", 1e3 * link->service99).endObject();
+            json.member("losses", link->losses).endObject();
         }
-    json.endObject().key("lost").beginArray();
-    for (const detect::DeviceLoss& loss : summary.result.losses) {
-        json.beginObject().member("device", figures.devices[loss.device].name);
-        json.member("after", detect::seconds(loss.at)).member("reason", describe(loss.reason)).endObject();
-    }
-    json.endArray().endObject();
+    json.endObject();
 }
 
-Table makeTable(const engine::DetectionSummary& summary)
+void writeJson(JsonWriter& json, const Answer& answer)
 {
-    Table table{.columns
-        = {{"device"}, {"processed"}, {"mu [1/s]", 2}, {"utilisation"}, {"service p50 [ms]", 2}, {"p99 [ms]", 2}}};
-    for (const auto& device : summary.result.figures.devices)
-        table.rows.push_back({device.name,
-            device.processed,
-            device.rate,
-            device.utilisation,
-            1e3 * device.service50,
-            1e3 * device.service99});
-    return table;
+    const detect::PipelineResult& result = answer.summary.result;
+    json.beginObject();
+    writeFigures(json, result.figures);
+    json.member("longest_queue", result.longestQueue);
+    writeLinks(json, answer.summary);
+    json.key("lost").beginArray();
+    for (const detect::DeviceLoss& loss : result.losses) {
+        json.beginObject().member("device", result.figures.devices[loss.device].name);
+        json.member("after", detect::seconds(loss.at)).member("reason", describe(loss.reason)).endObject();
+    }
+    json.endArray();
+    if (answer.session)
+        json.member("session", answer.session->value);
+    json.endObject();
+}
+
+Table makeTable(const Answer& answer)
+{
+    return deviceTable(answer.summary.result.figures);
 }
 
 /// Nothing where every device is on this machine.
@@ -141,31 +194,11 @@ std::string linksText(const engine::DetectionSummary& summary)
     return table.rows.empty() ? std::string() : "\n" + toText(table);
 }
 
-std::string writeText(const engine::DetectionSummary& summary)
+std::string writeText(const Answer& answer)
 {
-    const detect::RunFigures& figures = summary.result.figures;
-    Table totals{.columns = {{"frames"},
-                     {"processed"},
-                     {"dropped"},
-                     {"lambda [1/s]", 2},
-                     {"sigma [1/s]", 2},
-                     {"latency p50 [ms]", 2},
-                     {"p99 [ms]", 2},
-                     {"mean age", 2}}};
-    totals.rows.push_back({figures.counts.read,
-        figures.counts.processed,
-        figures.counts.droppedInAll(),
-        figures.lambda,
-        figures.sigma,
-        1e3 * figures.latency50,
-        1e3 * figures.latency99,
-        figures.meanAge});
-    std::string text = toText(totals);
-    for (std::size_t cause = 0; cause < detect::kDropCauses; ++cause)
-        if (figures.counts.dropped[cause] > 0)
-            text += "dropped, " + std::string(detect::id(static_cast<detect::DropCause>(cause))) + ": "
-                + grouped(figures.counts.dropped[cause]) + "\n";
-    return text + "\n" + toText(makeTable(summary)) + linksText(summary);
+    const std::string kept
+        = answer.session ? "\nkept as session " + std::to_string(answer.session->value) + "\n" : std::string();
+    return figuresText(answer.summary.result.figures) + linksText(answer.summary) + kept;
 }
 
 void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
@@ -261,12 +294,15 @@ void addDetectRun(CLI::App& parent, Command& chosen)
     CLI::App* command = parent.add_subcommand("run", "Detect objects in a video with one or many devices");
     addWhat(*command, arguments);
     addHow(*command, arguments);
+    command->add_option("--project", arguments->project, "Project to keep the run in; made when missing")
+        ->type_name("P.cobench");
+    command->add_option("--name", arguments->name, "Name of the kept run")->type_name("NAME");
     addResultArguments(*command, arguments->result);
     command->footer(
         "frames = processed + dropped by cause: queue, deadline, device_lost, source_late, network, decode.\n"
         "mu: rate of a device without drops; lambda: of the source; sigma: of processed frames.");
     command->callback([arguments, &chosen] {
-        chosen = answering<Arguments, engine::DetectionSummary>(
+        chosen = answering<Arguments, Answer>(
             arguments, run, {.json = writeJson, .text = writeText, .table = makeTable});
     });
 }

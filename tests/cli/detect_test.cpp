@@ -52,7 +52,9 @@ private slots:
     void damagedAndMissingVideosAreRefusedByName_data();
     void damagedAndMissingVideosAreRefusedByName();
     void aRunThatLosesItsDevicesLeavesNoFile();
+    void aRunIsKeptInAProjectListedAndDeleted();
     void aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost();
+    void aDetectorThatHangsIsReplacedAfterThreeSecondsAndNoFrameIsLost();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -180,32 +182,90 @@ void DetectTest::aRunThatLosesItsDevicesLeavesNoFile()
     QVERIFY(!QFile::exists(path(QStringLiteral("lost.txt"))));
 }
 
-void DetectTest::aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost()
+void DetectTest::aRunIsKeptInAProjectListedAndDeleted()
 {
-    if (!QFile::exists(kVideo))
-        QSKIP("opencv-doc is not installed");
+    const QString project = path(QStringLiteral("kept.cobench"));
+    const QString run = QStringLiteral("--source synthetic --frames 500 --model null --clock simulated --rate 14 "
+                                       "--devices 2*emulated:2.5:jitter=0.1 --name sticks --project %1")
+                            .arg(project);
+    const CliRun made = detect(run);
+    QCOMPARE(made.exit, 0);
+    const QJsonObject result = objectOf(made);
+    QCOMPARE(result[QStringLiteral("session")].toInt(), 1);
+
+    const auto verb = [&](const QString& words) {
+        return runCli(words.split(u' ') + QStringList{QStringLiteral("--project"), project});
+    };
+    const QJsonObject shown = objectOf(verb(QStringLiteral("detect show sticks --json")));
+    for (const QString& key : {QStringLiteral("frames"),
+             QStringLiteral("dropped"),
+             QStringLiteral("sigma"),
+             QStringLiteral("mu"),
+             QStringLiteral("latency_ms"),
+             QStringLiteral("longest_queue")})
+        QCOMPARE(shown[key], result[key]);
+    QCOMPARE(shown[QStringLiteral("end")].toString(), QStringLiteral("finished"));
+    const CliRun plan = verb(QStringLiteral("detect plan --session 1 --rate 14 --most 8 --p99 2000 --json"));
+    QCOMPARE(objectOf(plan)[QStringLiteral("devices_needed")].toObject()[QStringLiteral("emulated")].toInt(), 6);
+
+    QCOMPARE(verb(QStringLiteral("detect rename 1 two")).exit, 0);
+    QCOMPARE(verb(QStringLiteral("detect show sticks")).exit, 1);
+    QCOMPARE(verb(QStringLiteral("detect delete two")).exit, 0);
+    const QJsonObject listed = objectOf(verb(QStringLiteral("detect list --json")));
+    QCOMPARE(listed[QStringLiteral("sessions")].toArray().size(), 0);
+}
+
+namespace {
+
+/// Runs HOG on two devices and does this to the first one's process once both are there. The source starts first,
+/// then each device in turn.
+QJsonObject runWhile(int signal)
+{
     QProcess process;
     process.start(QStringLiteral(COBENCH_CLI),
         QStringLiteral("detect run --json --quiet --model hog --devices cpu,cpu --frames 5 --source %1")
             .arg(kVideo)
             .split(u' '));
-    QVERIFY(process.waitForStarted());
-    // The source starts first, then each device in turn. A device that is killed while it is still being set up
-    // fails the run, so the last one must be there, and the first one is killed.
+    if (!process.waitForStarted())
+        return {};
     const QString children = QStringLiteral("/proc/%1/task/%1/children").arg(process.processId());
     const auto running = [&] {
         QFile file(children);
         return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QByteArrayList();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(running().size() >= 4, 30000); // with the empty one behind the last blank
-    const QByteArray first = running().value(1);
-    QVERIFY(process.state() == QProcess::Running);
-    QCOMPARE(::kill(first.toInt(), SIGKILL), 0);
-    QVERIFY(process.waitForFinished(60000));
-    QCOMPARE(process.exitCode(), 0);
-    const QJsonObject result = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    // With the empty one behind the last blank.
+    if (!QTest::qWaitFor([&] { return running().size() >= 4; }, 30000))
+        return {};
+    if (process.state() != QProcess::Running || ::kill(running().value(1).toInt(), signal) != 0)
+        return {};
+    if (!process.waitForFinished(60000) || process.exitCode() != 0)
+        return {};
+    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+}
+
+} // namespace
+
+void DetectTest::aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost()
+{
+    if (!QFile::exists(kVideo))
+        QSKIP("opencv-doc is not installed");
+    const QJsonObject result = runWhile(SIGKILL);
     QCOMPARE(result[QStringLiteral("processed")].toInt(), 5);
     QCOMPARE(result[QStringLiteral("lost")].toArray().size(), 1);
+}
+
+void DetectTest::aDetectorThatHangsIsReplacedAfterThreeSecondsAndNoFrameIsLost()
+{
+    if (!QFile::exists(kVideo))
+        QSKIP("opencv-doc is not installed");
+    const QJsonObject result = runWhile(SIGSTOP);
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 5);
+    const QJsonArray lost = result[QStringLiteral("lost")].toArray();
+    QCOMPARE(lost.size(), 1);
+    const QJsonObject loss = lost[0].toObject();
+    const QString reason = loss[QStringLiteral("reason")].toString();
+    QVERIFY2(reason.contains(QStringLiteral("neither answered nor worked for 3 s")), qPrintable(reason));
+    QVERIFY(loss[QStringLiteral("after")].toDouble() >= 3.0);
 }
 
 QTEST_GUILESS_MAIN(DetectTest)

@@ -129,6 +129,9 @@ void GoldenTest::the_output_is_what_it_was_data()
     row("help_detect_models.txt", "detect models --help");
     row("help_detect_run.txt", "detect run --help");
     row("help_detect_eval.txt", "detect eval --help");
+    row("help_detect_plan.txt", "detect plan --help");
+    row("help_detect_list.txt", "detect list --help");
+    row("detect_plan.json", "detect plan --devices emulated:10 --rate 30 --most 3 --frames 300 --json");
     row("help_demo.txt", "demo --help");
     row("help_engine.txt", "engine --help");
     row("help_engine_status.txt", "engine status --help");

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+#include "app/cli/detect_commands.h"
+#include "app/cli/run_project.h"
+#include "app/cli/told_detection.h"
+#include "core/engine/session_settings.h"
+#include "core/jobs/detection_sessions.h"
+
+#include <CLI/CLI.hpp>
+
+namespace cobench::cli {
+
+namespace {
+
+using jobs::StoredSession;
+using Project = std::unique_ptr<store::Project>;
+
+struct Arguments {
+    std::string project;
+    std::string session; // number or name
+    std::string name;
+    ResultArguments result;
+};
+
+struct Listing {
+    std::string project;
+    std::vector<StoredSession> sessions;
+};
+
+Result<Project> openProject(const Arguments& arguments, store::OpenMode mode)
+{
+    return store::Project::open(runProject(arguments.project), mode);
+}
+
+Result<Listing> list(Context&, const Arguments& arguments)
+{
+    const auto project = openProject(arguments, store::OpenMode::ReadOnly);
+    if (!project)
+        return project.error();
+    auto sessions = jobs::listSessions(**project);
+    if (!sessions)
+        return std::move(sessions).error();
+    return Listing{.project = (*project)->path().string(), .sessions = std::move(*sessions)};
+}
+
+Result<StoredSession> show(Context&, const Arguments& arguments)
+{
+    const auto project = openProject(arguments, store::OpenMode::ReadOnly);
+    if (!project)
+        return project.error();
+    return jobs::findSession(**project, arguments.session);
+}
+
+void writePrecision(JsonWriter& json, const char* key, const detect::ShownPrecision& precision)
+{
+    json.key(key).beginObject().member("ap", precision.ap).member("ap50", precision.ap50).endObject();
+}
+
+void writeSession(JsonWriter& json, const StoredSession& session)
+{
+    const detect::SessionRecord& record = session.record;
+    const engine::SettingsSummary settings = engine::summaryOf(record.settings);
+    json.beginObject().member("id", session.entry.id.value).member("name", session.entry.name);
+    json.member("made", session.entry.madeAt);
+    json.member("end", detect::kSessionEnds[static_cast<std::size_t>(record.end)])
+        .member("problem", record.problem);
+    json.member("source", settings.source).member("model", settings.model).member("schedule", settings.schedule);
+    json.member("reference", record.isReference).member("rate", record.rate);
+    writeFigures(json, record.figures);
+    json.member("longest_queue", record.longestQueue);
+    writePrecision(json, "against_truth", record.againstTruth);
+    writePrecision(json, "against_reference", record.againstReference);
+    json.endObject();
+}
+
+void writeListing(JsonWriter& json, const Listing& listing)
+{
+    json.beginObject().member("project", listing.project).key("sessions").beginArray();
+    for (const StoredSession& session : listing.sessions)
+        writeSession(json, session);
+    json.endArray().endObject();
+}
+
+Table listingTable(const Listing& listing)
+{
+    Table table{.columns = {{"session"},
+                    {"name"},
+                    {"end"},
+                    {"source"},
+                    {"model"},
+                    {"schedule"},
+                    {"devices"},
+                    {"frames"},
+                    {"lambda [1/s]", 2},
+                    {"sigma [1/s]", 2},
+                    {"dropped"},
+                    {"p99 [ms]", 2},
+                    {"ap50"}}};
+    for (const StoredSession& session : listing.sessions) {
+        const detect::RunFigures& figures = session.record.figures;
+        const engine::SettingsSummary settings = engine::summaryOf(session.record.settings);
+        table.rows.push_back({static_cast<std::uint64_t>(session.entry.id.value),
+            session.entry.name,
+            std::string(detect::kSessionEnds[static_cast<std::size_t>(session.record.end)]),
+            std::filesystem::path(settings.source).filename().string(),
+            settings.model,
+            session.record.isReference ? "reference" : settings.schedule,
+            std::uint64_t{figures.devices.size()},
+            figures.counts.read,
+            figures.lambda,
+            figures.sigma,
+            figures.counts.droppedInAll(),
+            1e3 * figures.latency99,
+            session.record.againstTruth.ap50});
+    }
+    return table;
+}
+
+std::string listingText(const Listing& listing)
+{
+    return listing.sessions.empty() ? "No detection sessions in " + listing.project + "\n"
+                                    : toText(listingTable(listing));
+}
+
+Table sessionTable(const StoredSession& session)
+{
+    return deviceTable(session.record.figures);
+}
+
+std::string sessionText(const StoredSession& session)
+{
+    std::string text = figuresText(session.record.figures);
+    for (const std::string& loss : session.record.losses)
+        text += loss + "\n";
+    return text;
+}
+
+Result<void> removeSession(Context& context, const Arguments& arguments)
+{
+    const auto project = openProject(arguments, store::OpenMode::ReadWrite);
+    if (!project)
+        return project.error();
+    const auto session = jobs::findSession(**project, arguments.session);
+    if (!session)
+        return session.error();
+    if (auto removed = (*project)->deleteSession(session->entry.id); !removed)
+        return removed;
+    context.note(
+        "deleted session " + std::to_string(session->entry.id.value) + "; project clean frees what it took");
+    return {};
+}
+
+Result<void> renameSession(Context&, const Arguments& arguments)
+{
+    const auto project = openProject(arguments, store::OpenMode::ReadWrite);
+    if (!project)
+        return project.error();
+    const auto session = jobs::findSession(**project, arguments.session);
+    if (!session)
+        return session.error();
+    return (*project)->renameSession(session->entry.id, arguments.name);
+}
+
+CLI::App* addVerb(
+    CLI::App& parent, const char* name, const char* help, const std::shared_ptr<Arguments>& arguments, bool isOfOne)
+{
+    CLI::App* command = parent.add_subcommand(name, help);
+    if (isOfOne)
+        command->add_option("SESSION", arguments->session, "Its number or name")->required();
+    addRunProject(*command, arguments->project);
+    return command;
+}
+
+} // namespace
+
+void addDetectSessions(CLI::App& parent, Command& chosen)
+{
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* listed = addVerb(parent, "list", "Detection sessions that a project keeps", arguments, false);
+    addResultArguments(*listed, arguments->result);
+    listed->callback([arguments, &chosen] {
+        chosen = answering<Arguments, Listing>(
+            arguments, list, {.json = writeListing, .text = listingText, .table = listingTable});
+    });
+    CLI::App* shown = addVerb(parent, "show", "The figures of one session", arguments, true);
+    addResultArguments(*shown, arguments->result);
+    shown->callback([arguments, &chosen] {
+        chosen = answering<Arguments, StoredSession>(
+            arguments, show, {.json = writeSession, .text = sessionText, .table = sessionTable});
+    });
+    CLI::App* renamed = addVerb(parent, "rename", "Give a session a name", arguments, true);
+    renamed->add_option("NAME", arguments->name, "Its new name")->required();
+    renamed->callback([arguments, &chosen] {
+        chosen = [arguments](Context& context) { return renameSession(context, *arguments); };
+    });
+    CLI::App* removed = addVerb(parent, "delete", "Delete a session", arguments, true);
+    removed->callback([arguments, &chosen] {
+        chosen = [arguments](Context& context) { return removeSession(context, *arguments); };
+    });
+}
+
+} // namespace cobench::cli

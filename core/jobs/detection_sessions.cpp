@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/detection_sessions.h"
+
+#include "core/detect/outcome_block.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace cobench::jobs {
+
+namespace {
+
+constexpr std::size_t kBlockFrames = 4096;
+constexpr std::size_t kMostListed = 10; // in a message
+
+} // namespace
+
+void SessionRecorder::take(const detect::Outcome& outcome)
+{
+    m_waiting.push_back(outcome);
+    m_waiting.back().picture = nullptr;
+    m_figures.add(outcome);
+    if (m_waiting.size() == kBlockFrames)
+        flush();
+}
+
+void SessionRecorder::flush()
+{
+    const std::string block = detect::packOutcomes(m_waiting);
+    m_waiting.clear();
+    if (!m_file)
+        m_file.reset(std::tmpfile());
+    if (!m_file || std::fwrite(block.data(), 1, block.size(), m_file.get()) != block.size()
+        || std::fflush(m_file.get()) != 0)
+        m_problem = errno;
+    m_sizes.push_back(block.size());
+}
+
+store::SessionBlocks SessionRecorder::blocks()
+{
+    if (!m_waiting.empty())
+        flush();
+    m_next = 0;
+    if (m_file)
+        std::rewind(m_file.get());
+    return [this] { return nextBlock(); };
+}
+
+Result<std::optional<std::string>> SessionRecorder::nextBlock()
+{
+    if (m_problem != 0)
+        return systemError(m_problem, "frames of the session", "keep");
+    if (m_next == m_sizes.size())
+        return std::optional<std::string>();
+    std::string block(m_sizes[m_next++], '\0');
+    if (std::fread(block.data(), 1, block.size(), m_file.get()) != block.size())
+        return systemError(errno, "frames of the session", "read");
+    return std::optional(std::move(block));
+}
+
+std::vector<std::string> lossTexts(const detect::PipelineResult& result)
+{
+    std::vector<std::string> texts;
+    for (const detect::DeviceLoss& loss : result.losses) {
+        const auto tenths = static_cast<long>(10.0 * detect::seconds(loss.at));
+        texts.push_back(result.figures.devices[loss.device].name + " was lost after " + std::to_string(tenths / 10)
+            + "." + std::to_string(tenths % 10) + " s: " + describe(loss.reason));
+    }
+    return texts;
+}
+
+Result<store::SessionId> storeSession(store::Project& project,
+    store::SessionId number,
+    const std::string& name,
+    const detect::SessionRecord& record,
+    SessionRecorder& recorder)
+{
+    return project.addSession(
+        {.id = number, .name = name, .record = detect::formatSession(record), .frames = record.figures.counts.read},
+        recorder.blocks());
+}
+
+Result<std::vector<StoredSession>> listSessions(const store::Project& project)
+{
+    auto entries = project.sessions();
+    if (!entries)
+        return std::move(entries).error();
+    std::vector<StoredSession> sessions;
+    for (store::SessionEntry& entry : *entries) {
+        auto record = detect::parseSession(entry.record);
+        if (!record) {
+            Error error = std::move(record).error();
+            error.subject = project.path().string();
+            error.place = "session " + std::to_string(entry.id.value);
+            return error;
+        }
+        sessions.push_back({.entry = std::move(entry), .record = *std::move(record)});
+    }
+    return sessions;
+}
+
+Result<StoredSession> findSession(const store::Project& project, const std::string& text)
+{
+    auto sessions = listSessions(project);
+    if (!sessions)
+        return std::move(sessions).error();
+    const auto isAsked = [&](const StoredSession& one) { return std::to_string(one.entry.id.value) == text; };
+    const auto isNamed = [&](const StoredSession& one) { return one.entry.name == text; };
+    if (const auto found = std::ranges::find_if(*sessions, isAsked); found != sessions->end())
+        return *found;
+    if (const auto found = std::find_if(sessions->rbegin(), sessions->rend(), isNamed); found != sessions->rend())
+        return *found;
+    std::string known;
+    for (std::size_t place = 0; place < std::min(sessions->size(), kMostListed); ++place)
+        known += (known.empty() ? "" : ", ") + std::to_string((*sessions)[place].entry.id.value);
+    return Error{.code = ErrorCode::NotFound,
+        .subject = project.path().string(),
+        .detail = "has no detection session " + text,
+        .cure = known.empty() ? "detect run --project stores one" : "one of " + known};
+}
+
+Result<std::vector<detect::Outcome>> readOutcomes(const store::Project& project, const StoredSession& session)
+{
+    std::vector<detect::Outcome> outcomes;
+    const auto read = project.readSession(session.entry.id, [&](std::string_view block) -> Result<void> {
+        return detect::unpackOutcomes(block, session.record.figures.devices.size(), outcomes);
+    });
+    if (!read)
+        return read.error();
+    for (std::size_t place = 0; place < outcomes.size(); ++place)
+        if (outcomes[place].number != place)
+            return Error{.code = ErrorCode::Corrupt,
+                .subject = project.path().string(),
+                .detail = "the frames of the session do not follow each other"};
+    if (outcomes.size() != session.entry.frames)
+        return Error{.code = ErrorCode::Corrupt,
+            .subject = project.path().string(),
+            .detail = "frames of the session are missing"};
+    return outcomes;
+}
+
+} // namespace cobench::jobs
