@@ -110,11 +110,14 @@ Result<void> leaveIn(Context& context, const std::string& directory, data::Pool&
     return jobs::exportPool(pool, directory, context.progress, context.cancel);
 }
 
+/// As a new pool, or as more conditions of the one that has the name.
 Result<void> storeAs(Context& context, const Arguments& arguments, const data::Pool& pool)
 {
     const auto project = store::Project::open(runProject(arguments.project), store::OpenMode::Create);
     if (!project)
         return project.error();
+    if (const auto before = (*project)->findPool(arguments.pool))
+        return (*project)->addSplits(*before, pool, context.progress, context.cancel);
     const auto added = (*project)->addPool(pool, arguments.pool, {}, context.progress, context.cancel);
     return added ? Result<void>() : added.error();
 }
@@ -246,7 +249,10 @@ void addCommon(CLI::App& command, Arguments& arguments)
             arguments.directory,
             "Leave the predictions here, model.test@fgsm-0.03.npz and so on; joins what an earlier call has left")
         ->type_name("DIR");
-    command.add_option("--pool", arguments.pool, "Store them in the project as a new pool of this name")
+    command
+        .add_option("--pool",
+            arguments.pool,
+            "Store them in the project as a pool of this name; one that it has gets the conditions")
         ->type_name("NAME");
     addProgram(command, arguments);
     addResultArguments(command, arguments.result);

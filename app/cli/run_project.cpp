@@ -46,6 +46,46 @@ Result<std::unique_ptr<store::RunStore>> readRunStore(const fs::path& project)
 
 namespace {
 
+Result<store::RunRow> named(
+    const std::vector<store::RunRow>& rows, const fs::path& project, const std::string& name)
+{
+    const store::RunRow* found = nullptr;
+    std::string numbers;
+    for (const store::RunRow& row : rows) {
+        if (row.name != name)
+            continue;
+        numbers += (found ? ", " : "") + std::to_string(row.id.value);
+        found = &row;
+    }
+    if (found && numbers == std::to_string(found->id.value))
+        return *found;
+    return Error{.code = found ? ErrorCode::Conflict : ErrorCode::NotFound,
+        .subject = project.string(),
+        .detail = found ? "has several runs named " + name : "has no run " + name,
+        .cure = found ? "give a number: " + numbers : "runs list tells which there are"};
+}
+
+} // namespace
+
+Result<store::RunRow> findRun(const store::RunStore& store, const fs::path& project, const std::string& run)
+{
+    const auto rows = store.runs();
+    if (!rows)
+        return rows.error();
+    for (const store::RunRow& row : *rows)
+        if (std::to_string(row.id.value) == run)
+            return row;
+    return named(*rows, project, run);
+}
+
+Result<store::RunRow> findRun(const fs::path& project, const std::string& run)
+{
+    const auto store = readRunStore(project);
+    return store ? findRun(**store, project, run) : store.error();
+}
+
+namespace {
+
 RunOwner through(std::unique_ptr<engine::Client> client, const fs::path& project)
 {
     auto writer = std::make_unique<engine::RemoteRuns>(*client, project);

@@ -24,6 +24,10 @@ std::filesystem::path runProject(const std::string& named);
 Result<void> makeProject(const std::filesystem::path& project);
 /// For reading.
 Result<std::unique_ptr<store::RunStore>> readRunStore(const std::filesystem::path& project);
+/// The run that a person means by its number or its name. NotFound, or Conflict where several have the name.
+Result<store::RunRow> findRun(
+    const store::RunStore& store, const std::filesystem::path& project, const std::string& run);
+Result<store::RunRow> findRun(const std::filesystem::path& project, const std::string& run);
 /// Who writes the runs of a project.
 struct RunOwner {
     std::unique_ptr<engine::Client> client; // of the engine, where that owns them

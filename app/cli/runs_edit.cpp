@@ -12,7 +12,7 @@ namespace cobench::cli {
 namespace {
 
 struct Arguments {
-    std::vector<std::int64_t> runs;
+    std::vector<std::string> runs; // numbers or names
     std::string project;
     std::string text; // note, tags
     ResultArguments result;
@@ -38,9 +38,13 @@ Result<void> change(Context& context, const Arguments& arguments, const Verb& ve
     auto owner = verb.needsEngine ? askEngine(project) : ownRuns(project, context.cancel);
     if (!owner)
         return std::move(owner).error();
-    for (const std::int64_t run : arguments.runs)
-        if (auto done = work(*owner, project, RunId{run}); !done)
+    for (const std::string& text : arguments.runs) {
+        const auto run = findRun(project, text);
+        if (!run)
+            return run.error();
+        if (auto done = work(*owner, project, run->id); !done)
             return done;
+    }
     const std::size_t count = arguments.runs.size();
     return print(context,
         arguments.result,
@@ -57,7 +61,7 @@ void addVerb(CLI::App& parent, Command& chosen, const Verb& verb, const std::fun
 {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* command = parent.add_subcommand(verb.name, verb.help);
-    command->add_option("RUN", arguments->runs, "Numbers of the runs")->required()->type_name("");
+    command->add_option("RUN", arguments->runs, "Numbers or names of the runs")->required()->type_name("");
     if (verb.text)
         command->add_option("--text", arguments->text, verb.text)->required()->type_name("TEXT");
     addRunProject(*command, arguments->project);

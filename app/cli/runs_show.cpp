@@ -6,7 +6,6 @@
 #include "core/trace/recorder.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cmath>
 
 namespace cobench::cli {
@@ -14,7 +13,7 @@ namespace cobench::cli {
 namespace {
 
 struct Arguments {
-    std::int64_t run = 0;
+    std::string run; // number or name
     std::string project;
     std::string curve;
     ResultArguments result;
@@ -39,27 +38,13 @@ Result<void> take(Result<T> from, T& to)
     return {};
 }
 
-Result<store::RunRow> rowOf(const store::RunStore& store, std::int64_t id, const std::string& project)
-{
-    const auto rows = store.runs();
-    if (!rows)
-        return rows.error();
-    const auto row = std::ranges::find(*rows, RunId{id}, &store::RunRow::id);
-    if (row == rows->end())
-        return Error{.code = ErrorCode::NotFound,
-            .subject = project,
-            .detail = "has no run " + std::to_string(id),
-            .cure = "runs list tells which there are"};
-    return *row;
-}
-
 Result<Answer> show(Context& /*context*/, const Arguments& arguments)
 {
     const auto project = runProject(arguments.project);
     const auto store = readRunStore(project);
     if (!store)
         return store.error();
-    auto row = rowOf(**store, arguments.run, project.string());
+    auto row = findRun(**store, project, arguments.run);
     if (!row)
         return std::move(row).error();
     Answer answer{.row = std::move(*row), .curveTag = arguments.curve};
@@ -210,7 +195,7 @@ void addRunsShow(CLI::App& parent, Command& chosen)
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* command
         = parent.add_subcommand("show", "One run: configuration, metrics, what it needed of the machine");
-    command->add_option("RUN", arguments->run, "Number of the run")->required()->type_name("");
+    command->add_option("RUN", arguments->run, "Number or name of the run")->required()->type_name("");
     addRunProject(*command, arguments->project);
     command->add_option("--curve", arguments->curve, "Every point of this metric instead of a summary")
         ->type_name("TAG");

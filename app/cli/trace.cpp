@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/run_project.h"
 #include "app/cli/traced_command.h"
+#include "app/cli/traced_run.h"
 #include "core/io/atomic_file.h"
 #include "core/jobs/read_trace.h"
 #include "core/runs/import_runs.h"
@@ -157,30 +157,27 @@ Result<void> addEvents(Context& context, const Arguments& arguments, TracedComma
     return {};
 }
 
-Result<std::optional<RunId>> keep(Context& context, const Arguments& arguments, const TracedCommand& traced)
+runs::ForeignRun runOf(const Arguments& arguments, double startedAt)
 {
-    if (arguments.project.empty())
-        return std::optional<RunId>();
-    const auto owner = ownRuns(arguments.project, context.cancel);
-    if (!owner)
-        return owner.error();
-    runs::ForeignRun run{.name = arguments.name.empty()
-            ? std::filesystem::path(arguments.command.front()).filename().string()
-            : arguments.name,
+    return {.name = arguments.name.empty() ? std::filesystem::path(arguments.command.front()).filename().string()
+                                           : arguments.name,
         .batch = "trace",
         .config = configOf(arguments),
         .source = "cobench-cli trace",
-        .state = traced.exit == 0 ? "finished" : "failed",
-        .message = traced.exit == 0 ? "" : "ended with " + std::to_string(traced.exit),
-        .startedAt = traced.startedAt,
-        .scalars = traced.scalars,
-        .trace = traced.trace};
+        .startedAt = startedAt};
+}
+
+/// The run with what was seen of it.
+runs::ForeignRun runOf(const Arguments& arguments, const TracedCommand& traced)
+{
+    runs::ForeignRun run = runOf(arguments, traced.startedAt);
+    run.state = traced.exit == 0 ? "finished" : "failed";
+    run.message = traced.exit == 0 ? "" : "ended with " + std::to_string(traced.exit);
+    run.scalars = traced.scalars;
+    run.trace = traced.trace;
     for (const auto& [pid, name] : traced.processes)
         run.texts[std::string(jobs::kProcessText) + std::to_string(pid)] = name;
-    const auto ids = runs::storeRuns(*owner->writer, {run}, context.progress, context.cancel);
-    if (!ids)
-        return ids.error();
-    return std::optional(ids->front());
+    return run;
 }
 
 Result<void> tell(Context& context, const Arguments& arguments, const Answer& answer)
@@ -208,22 +205,33 @@ Result<void> run(Context& context, const Arguments& arguments)
             return std::move(made).error();
         parser = std::move(*made);
     }
+    std::optional<TracedRun> kept;
+    if (!arguments.project.empty())
+        kept.emplace(std::filesystem::absolute(arguments.project).lexically_normal(),
+            runOf(arguments, trace::RunClock().now()));
     auto traced = runTraced({.command = arguments.command,
         .hz = arguments.hz,
         .joinsOutputToErrors = arguments.result.json,
         .parser = parser.get()});
     if (!traced) {
+        if (kept)
+            kept->drop();
         context.failedStatus = traced.error().code == ErrorCode::NotFound ? kNoCommand : kCannotStart;
         return traced.error();
     }
-    if (auto added = addEvents(context, arguments, *traced); !added)
+    const auto added = addEvents(context, arguments, *traced);
+    std::optional<RunId> run;
+    if (kept) {
+        const auto finished = kept->finish(runOf(arguments, *traced), context.progress, context.cancel);
+        if (!finished)
+            return finished.error();
+        run = *finished;
+    }
+    if (!added)
         return added;
-    const auto kept = keep(context, arguments, *traced);
-    if (!kept)
-        return kept.error();
     context.doneStatus = traced->exit;
     const trace::TraceTotals totals = trace::totalsOf(traced->trace);
-    return tell(context, arguments, {.traced = std::move(*traced), .totals = totals, .run = *kept});
+    return tell(context, arguments, {.traced = std::move(*traced), .totals = totals, .run = run});
 }
 
 } // namespace

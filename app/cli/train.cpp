@@ -24,7 +24,7 @@ using engine::RunState;
 struct Arguments {
     train::TrainConfig config{.dataset = {}};
     std::string project; // empty = the user's own
-    std::int64_t resume = 0; // run; 0 = a new one
+    std::string resume; // number or name of a run; empty = a new one
     bool foreground = false;
     bool jsonLines = false;
     ResultArguments result;
@@ -131,7 +131,13 @@ Result<TrainedRun> trainedRun(
     Context& context, const Arguments& arguments, const Group& group, const fs::path& project)
 {
     const train::TrainConfig config = configOf(context, arguments, group);
-    if (arguments.resume == 0) {
+    RunId before; // to go on with
+    if (!arguments.resume.empty()) {
+        const auto found = findRun(project, arguments.resume);
+        if (!found)
+            return found.error();
+        before = found->id;
+    } else {
         if (auto checked = checkConfig(config, project); !checked)
             return std::move(checked).error();
         if (auto made = makeProject(project); !made)
@@ -143,7 +149,7 @@ Result<TrainedRun> trainedRun(
     const auto hear
         = [&](const Event& event) { return arguments.jsonLines ? writeLine(context, event) : Result<void>(); };
     TrainRun run(context, **client, project, hear);
-    auto trained = arguments.resume == 0 ? run.train(config) : run.resume({arguments.resume});
+    auto trained = arguments.resume.empty() ? run.train(config) : run.resume(before);
     if (!trained || trained->state == RunState::Finished)
         return trained;
     return Error{.code = trained->state == RunState::Cancelled ? ErrorCode::Cancelled : ErrorCode::Unsupported,
@@ -196,8 +202,9 @@ void addTrain(CLI::App& parent, Command& chosen)
             "Project that keeps the run (default $XDG_DATA_HOME/cobench/default.cobench)")
         ->type_name("P.cobench");
     command
-        ->add_option("--resume", arguments->resume, "Go on with a run that was stopped; other options do not count")
-        ->check(CLI::PositiveNumber.description(""))
+        ->add_option("--resume",
+            arguments->resume,
+            "Go on with a run that was stopped, by number or name; other options do not count")
         ->type_name("RUN");
     command->add_flag("--foreground", arguments->foreground, "Train without the background engine");
     addResultArguments(*command, arguments->result, false);

@@ -16,7 +16,18 @@ double startOf(const ForeignRun& run)
     return run.startedAt > 0.0 || first == run.scalars.end() ? run.startedAt : first->time;
 }
 
-Result<void> fill(
+} // namespace
+
+Result<RunId> beginRun(store::RunWriter& store, const ForeignRun& run)
+{
+    return store.createRun({.batch = run.batch,
+        .name = run.name,
+        .configJson = run.config,
+        .state = "running",
+        .createdAt = startOf(run)});
+}
+
+Result<void> finishRun(
     store::RunWriter& store, RunId id, const ForeignRun& run, Progress& progress, const CancelToken& cancel)
 {
     std::vector<store::EventRow> none;
@@ -39,22 +50,16 @@ Result<void> fill(
     return store.setState(id, run.state, run.message);
 }
 
-} // namespace
-
 Result<std::vector<RunId>> storeRuns(
     store::RunWriter& store, const std::vector<ForeignRun>& runs, Progress& progress, const CancelToken& cancel)
 {
     std::vector<RunId> ids;
     for (const ForeignRun& run : runs) {
         progress.beginStage("storing " + run.name, run.scalars.size());
-        const auto id = store.createRun({.batch = run.batch,
-            .name = run.name,
-            .configJson = run.config,
-            .state = "running",
-            .createdAt = startOf(run)});
+        const auto id = beginRun(store, run);
         if (!id)
             return id.error();
-        if (auto filled = fill(store, *id, run, progress, cancel); !filled) {
+        if (auto filled = finishRun(store, *id, run, progress, cancel); !filled) {
             (void)store.deleteRun(*id);
             return std::move(filled).error();
         }

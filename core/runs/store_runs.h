@@ -10,4 +10,9 @@ namespace cobench::runs {
 Result<std::vector<RunId>> storeRuns(
     store::RunWriter& store, const std::vector<ForeignRun>& runs, Progress& progress, const CancelToken& cancel);
 
+/// A run that goes on: it is in the store from now on, and finishRun gives it what it recorded and its state.
+Result<RunId> beginRun(store::RunWriter& store, const ForeignRun& run);
+Result<void> finishRun(
+    store::RunWriter& store, RunId id, const ForeignRun& run, Progress& progress, const CancelToken& cancel);
+
 } // namespace cobench::runs

@@ -5,6 +5,7 @@
 #include "core/store/failure.h"
 #include "core/store/schema.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 
@@ -187,6 +188,74 @@ void insertMember(Database& database, PoolId pool, const data::Pool& single, con
         if (arrays.splits[index].truth != splits.text(3))
             throw conflict("has other labels in split " + splits.text(1) + " than the pool");
         insertPrediction(database, member, splits.integer(0), arrays.splits[index].members.front());
+    }
+}
+
+namespace {
+
+Failure differs(std::string subject, std::string detail)
+{
+    return Failure({.code = ErrorCode::Conflict,
+        .subject = std::move(subject),
+        .detail = std::move(detail),
+        .cure = "store them as a pool of its own"});
+}
+
+/// Row ids of the pool's members in the order of `more`.
+std::vector<std::int64_t> membersNamedIn(Database& database, PoolId pool, const data::Pool& more)
+{
+    std::vector<std::int64_t> ids(more.models.size(), 0);
+    Statement rows(database, "SELECT id, name FROM member WHERE pool = ?1 AND hidden = 0", pool.value);
+    while (rows.step()) {
+        const auto found = std::ranges::find(more.models, rows.text(1), &data::Model::name);
+        if (found == more.models.end())
+            throw differs(rows.text(1), "is in the pool, and nothing new is known of it");
+        ids[static_cast<std::size_t>(found - more.models.begin())] = rows.integer(0);
+    }
+    if (const auto strange = std::ranges::find(ids, 0); strange != ids.end())
+        throw differs(more.models[static_cast<std::size_t>(strange - ids.begin())].name, "is not in the pool");
+    return ids;
+}
+
+/// Where the split of this title stands, which goes, or else the end.
+int placeFor(Database& database, PoolId pool, const data::Split& split)
+{
+    Statement same(database,
+        "SELECT id, position FROM split WHERE pool = ?1 AND " + std::string(kTitleIs),
+        pool.value,
+        split.title());
+    if (same.step()) {
+        const auto place = static_cast<int>(same.integer(1));
+        runSql(database, "DELETE FROM prediction WHERE split = ?1", same.integer(0));
+        runSql(database, "DELETE FROM split WHERE id = ?1", same.integer(0));
+        return place;
+    }
+    Statement next(database, "SELECT coalesce(max(position) + 1, 0) FROM split WHERE pool = ?1", pool.value);
+    next.step();
+    return static_cast<int>(next.integer(0));
+}
+
+} // namespace
+
+void insertSplits(Database& database, PoolId pool, const data::Pool& more, const PoolArrays& arrays)
+{
+    const auto members = membersNamedIn(database, pool, more);
+    Statement classes(database, "SELECT classes FROM pool WHERE id = ?1", pool.value);
+    if (!classes.step() || classes.integer(0) != more.classes)
+        throw differs(more.models.front().name, "has another number of classes than the pool");
+    for (std::size_t index = 0; index < more.splits.size(); ++index) {
+        const data::Split& split = *more.splits[index];
+        const PoolArrays::Split& stored = arrays.splits[index];
+        Statement other(database,
+            "SELECT 1 FROM split WHERE pool = ?1 AND name = ?2 AND truth <> ?3",
+            pool.value,
+            split.name,
+            stored.truth);
+        if (other.step())
+            throw differs("split " + split.title(), "has other samples than the pool");
+        const auto id = insertSplit(database, pool, placeFor(database, pool, split), split, stored.truth);
+        for (std::size_t member = 0; member < members.size(); ++member)
+            insertPrediction(database, members[member], id, stored.members[member]);
     }
 }
 

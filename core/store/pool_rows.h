@@ -39,6 +39,9 @@ PoolArrays writeArrays(const data::Pool& pool, ArrayStore& arrays, Progress& pro
 PoolId insertPool(Database& database, const data::Pool& pool, const std::string& name, const PoolArrays& arrays);
 /// One more model at the end. Conflict when its splits, classes or truth are not those of `pool`.
 void insertMember(Database& database, PoolId pool, const data::Pool& single, const PoolArrays& arrays);
+/// More splits of all its models, in the place of those of the same title. Conflict when its models, classes or
+/// truth are not those of `pool`.
+void insertSplits(Database& database, PoolId pool, const data::Pool& more, const PoolArrays& arrays);
 
 struct LoadOptions {
     bool withExcluded = false;

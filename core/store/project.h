@@ -112,6 +112,11 @@ public:
     /// Adds one model to every split of a stored pool (a finished run joins). Same N, C and truth, else Conflict.
     virtual Result<void> addMember(PoolId pool, const data::Pool& single) = 0;
     /// Members in their order, excluded ones left out unless asked for. Arrays are mapped, hashes verified once.
+    /// Adds splits to a stored pool (its models under another condition); those of the same title are replaced.
+    /// `more` has the pool's models, by name, its classes and, in splits of one name, its truth, else Conflict.
+    virtual Result<void> addSplits(
+        PoolId pool, const data::Pool& more, Progress& progress, const CancelToken& cancel)
+        = 0;
     virtual Result<std::shared_ptr<const data::Pool>> loadPool(PoolId pool, bool withExcluded = false) const = 0;
     /// The same with progress in bytes: the first load of a large pool reads every array to verify it.
     virtual Result<std::shared_ptr<const data::Pool>> loadPool(

@@ -28,6 +28,8 @@ public:
         Progress& progress,
         const CancelToken& cancel) override;
     Result<void> addMember(PoolId pool, const data::Pool& single) override;
+    Result<void> addSplits(
+        PoolId pool, const data::Pool& more, Progress& progress, const CancelToken& cancel) override;
     Result<std::shared_ptr<const data::Pool>> loadPool(PoolId pool, bool withExcluded) const override;
     Result<std::shared_ptr<const data::Pool>> loadPool(
         PoolId pool, bool withExcluded, Progress& progress, const CancelToken& cancel) const override;

@@ -74,6 +74,20 @@ Result<void> ProjectFile::addMember(PoolId pool, const data::Pool& single)
     });
 }
 
+Result<void> ProjectFile::addSplits(
+    PoolId pool, const data::Pool& more, Progress& progress, const CancelToken& cancel)
+{
+    if (isReadOnly())
+        return write([] {});
+    return guarded([&] {
+        requireConsistent(more);
+        requirePool(pool, false);
+        m_file.database.requireInPlace();
+        const PoolArrays arrays = writeArrays(more, m_arrays, progress, cancel);
+        orThrow(write([&] { insertSplits(m_file.database, pool, more, arrays); }));
+    });
+}
+
 Result<std::shared_ptr<const data::Pool>> ProjectFile::loadPool(PoolId pool, bool withExcluded) const
 {
     Progress progress;

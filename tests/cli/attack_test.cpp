@@ -56,6 +56,7 @@ private Q_SLOTS:
     void attacks_take_accuracy_and_leave_conditions_of_a_pool();
     void the_same_seed_gives_the_same_files();
     void attacks_carry_over_and_join_a_project();
+    void a_pool_of_the_project_gets_more_conditions();
     void what_cannot_be_attacked_is_refused();
     void honest_programs_answer_and_are_attacked();
     void hostile_programs_end_without_having_read_or_written_data();
@@ -125,7 +126,27 @@ void AttackCliTest::attacks_carry_over_and_join_a_project()
     const CliRun compared = cli(QStringLiteral("ensemble conditions p.cobench#by2 --json"));
     QVERIFY2(compared.exit == 0, compared.err.constData());
     QCOMPARE(QJsonDocument::fromJson(compared.out)[u"conditions"].toArray().size(), 2);
-    QCOMPARE(cli(QStringLiteral("attack 1 --project p.cobench --pool own")).exit, 1); // the name is taken
+}
+
+void AttackCliTest::a_pool_of_the_project_gets_more_conditions()
+{
+    for (const char* strength : {"0.2", "0.3", "0.3"}) {
+        const CliRun run = cli(
+            QStringLiteral("attack 1 2 --project p.cobench --pool grows --epsilon ") + QLatin1String(strength));
+        QVERIFY2(run.exit == 0, run.err.constData());
+    }
+    const CliRun corrupted
+        = cli(QStringLiteral("corrupt 1 2 --project p.cobench --pool grows --kind blur --severity 5"));
+    QVERIFY2(corrupted.exit == 0, corrupted.err.constData());
+    const CliRun compared = cli(QStringLiteral("ensemble conditions p.cobench#grows --json"));
+    QVERIFY2(compared.exit == 0, compared.err.constData());
+    QStringList conditions;
+    for (const auto& condition : QJsonDocument::fromJson(compared.out)[u"conditions"].toArray())
+        conditions += condition.toString();
+    QCOMPARE(conditions, words(QStringLiteral("clean fgsm-0.2 fgsm-0.3 blur-5")));
+    const CliRun others = cli(QStringLiteral("attack 1 --project p.cobench --pool grows"));
+    QCOMPARE(others.exit, 1); // it holds more than that run
+    QVERIFY2(others.err.contains("nothing new is known of it"), others.err.constData());
 }
 
 void AttackCliTest::what_cannot_be_attacked_is_refused()

@@ -151,6 +151,7 @@ void RunsTest::refusalsExitWithOne_data()
     row("no file", "import missing.csv --project P.cobench", "missing.csv");
     row("bad row", "import bad.csv --project P.cobench", "bad.csv: line 3");
     row("no run", "show 9 --project P.cobench", "no run 9");
+    row("no run of this name", "show lenet --project P.cobench", "no run lenet");
     row("no curve", "show 1 --curve x --project P.cobench", "no metric x");
     row("no run to export", "export 7 --project P.cobench", "no run 7");
     row("no project", "list --project none.cobench", "none.cobench");

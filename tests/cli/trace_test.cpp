@@ -17,6 +17,8 @@ class TraceTest : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
+    void cleanupTestCase();
     void theResultHasItsKeys();
     void itExitsAsTheCommandDoes_data();
     void itExitsAsTheCommandDoes();
@@ -32,6 +34,8 @@ private slots:
     void printedMetricsAreKeptWithTheRun();
     void eventFilesOfTheCommandAreMetrics();
     void samplesAreWrittenAsCsv();
+    void aCommandIsListedFromItsStart();
+    void aCommandThatCannotStartIsNotListed();
     void aProjectThatCannotBeMadeIsToldAfterwards();
 
 private:
@@ -64,6 +68,17 @@ QStringList shell(const char* script)
 }
 
 } // namespace
+
+/// An engine of our own keeps what is traced into a project.
+void TraceTest::initTestCase()
+{
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_folder.path()));
+}
+
+void TraceTest::cleanupTestCase()
+{
+    (void)runCli({QStringLiteral("engine"), QStringLiteral("stop")}, m_folder.path());
+}
 
 void TraceTest::theResultHasItsKeys()
 {
@@ -245,6 +260,31 @@ void TraceTest::samplesAreWrittenAsCsv()
     QVERIFY(lines.first().startsWith("time,process/cpu [cores],process/count [processes]"));
     QVERIFY(lines.size() >= 3);
     QCOMPARE(lines.at(1).count(','), lines.first().count(','));
+}
+
+void TraceTest::aCommandIsListedFromItsStart()
+{
+    const QString list = QStringLiteral(COBENCH_CLI " runs list --project listed.cobench --json");
+    const auto stateIn = [](const QByteArray& listed) {
+        const QJsonArray runs = QJsonDocument::fromJson(listed)[u"runs"].toArray();
+        return runs.size() == 1 ? runs[0][u"state"].toString() : QString::fromUtf8(listed);
+    };
+    const CliRun during = trace(QStringLiteral("--project listed.cobench --name self"), shell(list.toUtf8()));
+    QVERIFY2(during.exit == 0, during.err.constData());
+    QCOMPARE(stateIn(during.out), QStringLiteral("running"));
+    const CliRun after = runCli(list.split(u' ').mid(1), m_folder.path());
+    QCOMPARE(stateIn(after.out), QStringLiteral("finished"));
+    const CliRun shown
+        = runCli(QStringLiteral("runs show self --project listed.cobench").split(u' '), m_folder.path());
+    QVERIFY2(shown.exit == 0 && shown.out.contains("self, finished"), shown.err.constData());
+}
+
+void TraceTest::aCommandThatCannotStartIsNotListed()
+{
+    QCOMPARE(trace(QStringLiteral("--project none.cobench"), {QStringLiteral("no-such-command-here")}).exit, 127);
+    const CliRun list
+        = runCli(QStringLiteral("runs list --project none.cobench --json").split(u' '), m_folder.path());
+    QVERIFY(QJsonDocument::fromJson(list.out)[u"runs"].toArray().isEmpty());
 }
 
 void TraceTest::aProjectThatCannotBeMadeIsToldAfterwards()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void namesOfMembersCanBeSwapped();
     void aDeletedMemberComesBackByListingItAgain();
     void aMemberJoinsAPoolOfTheSameTruth();
+    void splitsJoinAPoolAndReplaceTheirOlderSelves();
     void aMemberOfAnotherTruthIsAConflict();
     void aDeletedPoolIsHiddenUntilCleanUp();
     void textsAreKeptByKey();
@@ -178,6 +179,31 @@ void TestStoreProject::aMemberJoinsAPoolOfTheSameTruth()
     QCOMPARE(test::difference(whole, **project->loadPool(id)), std::string());
     const auto twice = project->addMember(id, whole.withModels({2}));
     QVERIFY(!twice && twice.error().code == ErrorCode::Conflict);
+}
+
+void TestStoreProject::splitsJoinAPoolAndReplaceTheirOlderSelves()
+{
+    test::OpenProject project;
+    const data::Pool whole = test::samplePool(1);
+    const PoolId id = project.add(whole, "growing");
+    data::Pool more = whole.withModels({2, 0, 1}); // by name, not by place
+    data::Split blurred = *more.splits.front();
+    blurred.condition = "blur-3";
+    more.splits = {std::make_shared<const data::Split>(blurred)};
+    Progress progress;
+    for (int time = 0; time < 2; ++time)
+        VERIFY_OK(project->addSplits(id, more, progress, {}));
+    data::Pool expected = whole;
+    blurred.members = whole.splits.front()->members;
+    expected.splits.push_back(std::make_shared<const data::Split>(blurred));
+    QCOMPARE(test::difference(expected, **project->loadPool(id)), std::string());
+
+    for (const data::Pool& other :
+        {more.withModels({0, 1}), test::samplePool(2)}) { // not all models; another truth
+        const auto added = project->addSplits(id, other, progress, {});
+        QVERIFY(!added && added.error().code == ErrorCode::Conflict);
+    }
+    QCOMPARE(test::difference(expected, **project->loadPool(id)), std::string());
 }
 
 void TestStoreProject::aMemberOfAnotherTruthIsAConflict()

@@ -205,7 +205,7 @@ void RunActions::showLaunchDialog()
     dialog->open();
 }
 
-/// The engine follows before the command ends, so that the window hears of its run.
+/// The engine follows before the command starts, so that the window hears of its run.
 void RunActions::trace(const TraceCommand& command)
 {
     Workspace& workspace = m_catalog.workspace();
@@ -213,7 +213,7 @@ void RunActions::trace(const TraceCommand& command)
     if (const auto problem = startTrace(command, workspace.path()))
         Q_EMIT workspace.failed(tr("Starting the command"), Error{.detail = problem->toStdString()});
     else
-        Q_EMIT workspace.told(tr("%1 is being traced; it is listed when it ends").arg(command.words.join(u' ')));
+        Q_EMIT workspace.told(tr("%1 is being traced and listed").arg(command.words.join(u' ')));
 }
 
 void RunActions::askForFiles()
