@@ -118,14 +118,14 @@ void EdgeCompareTest::aSweepOverDevicesRisesUntilItMeetsTheIdeal()
     set(simulated({u"6*emulated:2.5"_s}, 14.0));
     sweep(page().compare().sweepDevices());
     QCOMPARE(page().compare().table().rowCount(), 6);
-    const auto data = comparisonOf(sessions(), CompareBy::Devices, CompareFigure::Sigma);
+    const auto data = comparisonOf(sessions().list(), CompareBy::Devices, CompareFigure::Sigma);
     const auto* sigma = seriesNamed(data, u"First come"_s);
     QVERIFY(sigma);
     QCOMPARE(sigma->points.size(), std::size_t{6});
     for (const plots::CurvePoint& point : sigma->points)
         QVERIFY2(std::abs(point.y - std::min(14.0, 2.5 * point.x)) < 0.1, qPrintable(QString::number(point.y)));
     QVERIFY(seriesNamed(data, u"Ideal"_s));
-    const auto dropped = comparisonOf(sessions(), CompareBy::Devices, CompareFigure::Dropped);
+    const auto dropped = comparisonOf(sessions().list(), CompareBy::Devices, CompareFigure::Dropped);
     QVERIFY(!seriesNamed(dropped, u"Ideal"_s));
     QCOMPARE(page().compare().curves().seriesCount(), std::size_t{2});
     page().compare().figure().setCurrentIndex(static_cast<int>(CompareFigure::Dropped));
@@ -138,7 +138,7 @@ void EdgeCompareTest::roundRobinLosesWhereDevicesDiffer()
 {
     set(simulated({u"emulated:10"_s, u"emulated:2.5"_s}, 10.0));
     sweep(page().compare().sweepSchedules());
-    const auto data = comparisonOf(sessions(), CompareBy::Rate, CompareFigure::Sigma);
+    const auto data = comparisonOf(sessions().list(), CompareBy::Rate, CompareFigure::Sigma);
     QVERIFY(std::abs(seriesNamed(data, u"Round robin"_s)->points.front().y - 7.5) < 0.1);
     QVERIFY(std::abs(seriesNamed(data, u"First come"_s)->points.front().y - 10.0) < 0.1);
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 
 namespace cobench::ui {
 
@@ -60,6 +61,43 @@ void add(plots::CurveSeries& series, double x, double y)
         series.points.push_back({x, y});
 }
 
+/// What else than scheduler and the x axis tells runs apart.
+struct Differences {
+    bool hasModels = false;
+    bool hasOthers = false; // rates, or numbers of devices
+
+    bool any() const { return hasModels || hasOthers; }
+};
+
+/// What the x axis does not show of λ and n.
+QString otherOf(const EdgeSession& session, CompareBy by)
+{
+    if (by == CompareBy::Rate)
+        return counted(session.devices(), tr("device"), tr("devices"));
+    return session.setup.isPaced() ? tr("λ = %1").arg(session.end.rate) : tr("as taken");
+}
+
+Differences differencesOf(const std::vector<const EdgeSession*>& runs, CompareBy by)
+{
+    Differences differ;
+    for (const EdgeSession* run : runs) {
+        differ.hasModels = differ.hasModels || run->model != runs.front()->model;
+        differ.hasOthers = differ.hasOthers || otherOf(*run, by) != otherOf(*runs.front(), by);
+    }
+    return differ;
+}
+
+/// The scheduler's place, then the words of the line's name.
+std::vector<QString> keyOf(const EdgeSession& run, CompareBy by, const Differences& differ)
+{
+    std::vector<QString> key{QString::number(static_cast<int>(run.setup.schedule)), titleOf(run.setup.schedule)};
+    if (differ.hasModels)
+        key.push_back(run.model.isEmpty() ? tr("several models") : run.model);
+    if (differ.hasOthers)
+        key.push_back(otherOf(run, by));
+    return key;
+}
+
 } // namespace
 
 QString titleOf(CompareBy by)
@@ -88,31 +126,64 @@ QString titleOf(CompareFigure figure)
     return {};
 }
 
-plots::CurvesData comparisonOf(const EdgeSessions& sessions, CompareBy by, CompareFigure figure)
+plots::CurvesData comparisonOf(const std::vector<const EdgeSession*>& sessions, CompareBy by, CompareFigure figure)
 {
-    std::vector<plots::CurveSeries> schedules(std::size(detect::kSchedules));
-    for (std::size_t schedule = 0; schedule < schedules.size(); ++schedule)
-        schedules[schedule] = {.name = titleOf(static_cast<detect::Schedule>(schedule)), .category = schedule};
+    std::vector<const EdgeSession*> runs;
+    std::ranges::copy_if(sessions, std::back_inserter(runs), [](const EdgeSession* session) {
+        return session->isOver() && !session->isReference;
+    });
+    const Differences differ = differencesOf(runs, by);
+    std::map<std::vector<QString>, plots::CurveSeries> lines; // by scheduler, model and the rest
     plots::CurveSeries ideal{.name = tr("Ideal: min(λ, Σ μ_d)"), .category = kIdealCategory};
-    std::size_t runs = 0;
-    for (const auto& session : sessions.all()) {
-        if (!session->isOver() || session->isReference)
-            continue;
-        ++runs;
-        add(schedules[static_cast<std::size_t>(session->setup.schedule)], xOf(*session, by), yOf(*session, figure));
+    for (const EdgeSession* run : runs) {
+        const std::vector<QString> key = keyOf(*run, by, differ);
+        plots::CurveSeries& line = lines[key];
+        line.name = QStringList(key.begin() + 1, key.end()).join(QStringLiteral(", "));
+        line.category = static_cast<std::size_t>(run->setup.schedule);
+        add(line, xOf(*run, by), yOf(*run, figure));
         if (figure == CompareFigure::Sigma || figure == CompareFigure::SpeedUp)
-            add(ideal, xOf(*session, by), idealOf(*session, figure));
+            add(ideal, xOf(*run, by), idealOf(*run, figure));
     }
-    schedules.insert(schedules.begin(), std::move(ideal)); // below the others
-    std::erase_if(schedules, [](const plots::CurveSeries& series) { return series.points.empty(); });
-    for (plots::CurveSeries& series : schedules)
-        std::ranges::stable_sort(series.points, {}, &plots::CurvePoint::x);
-    return {.title = tr("Runs of this window"),
-        .note = counted(runs, tr("run"), tr("runs")),
+    std::vector<plots::CurveSeries> series{std::move(ideal)}; // below the others
+    for (auto& [key, line] : lines)
+        series.push_back(std::move(line));
+    std::erase_if(series, [](const plots::CurveSeries& one) { return one.points.empty(); });
+    if (differ.any()) // then a scheduler has several lines, each with a colour of its own
+        for (std::size_t place = 0; place < series.size(); ++place)
+            series[place].category = place;
+    for (plots::CurveSeries& one : series)
+        std::ranges::stable_sort(one.points, {}, &plots::CurvePoint::x);
+    return {.title = tr("Detection runs"),
+        .note = counted(runs.size(), tr("run"), tr("runs")),
         .xTitle = titleOf(by),
         .yTitle = titleOf(figure),
-        .series = std::move(schedules),
+        .series = std::move(series),
         .legendTitle = tr("Scheduler")};
+}
+
+Result<Comparison> parseComparison(std::string_view text)
+{
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const std::string_view axis = colon < text.size() ? text.substr(colon + 1) : kCompareAxes[0];
+    const auto* figure = std::ranges::find(kCompareIds, text.substr(0, colon));
+    const auto* by = std::ranges::find(kCompareAxes, axis);
+    if (figure == std::end(kCompareIds) || by == std::end(kCompareAxes)) {
+        std::string cure = "one of";
+        for (const std::string_view id : kCompareIds)
+            cure.append(" ").append(id);
+        return Error{.code = ErrorCode::Usage,
+            .subject = "view \"detect:all:" + std::string(text) + "\"",
+            .detail = "runs are not compared by that",
+            .cure = cure + ", over devices or rate"};
+    }
+    return Comparison{.figure = static_cast<CompareFigure>(figure - std::begin(kCompareIds)),
+        .by = static_cast<CompareBy>(by - std::begin(kCompareAxes))};
+}
+
+std::string toString(const Comparison& comparison)
+{
+    return std::string(kCompareIds[static_cast<std::size_t>(comparison.figure)]) + ":"
+        + std::string(kCompareAxes[static_cast<std::size_t>(comparison.by)]);
 }
 
 } // namespace cobench::ui

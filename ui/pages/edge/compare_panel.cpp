@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QSplitter>
@@ -37,7 +38,7 @@ ComparePanel::ComparePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* p
     , m_draft(draft)
     , m_sessions(sessions)
     , m_table(sessions)
-    , m_view(plainTable(m_sorted, tr("Runs of this window"), this))
+    , m_view(plainTable(m_sorted, tr("Detection runs"), this))
     , m_curves(new plots::Curves(this))
     , m_figure(new QComboBox(this))
     , m_by(new QComboBox(this))
@@ -103,7 +104,7 @@ void ComparePanel::makeActions()
     m_sweepRates = sweep(
         tr("&Rates λ from ¼ to 2 ×"), tr("Seven runs at a quarter to twice the rate of the set-up"), rateSweep);
     m_remove = new QAction(icon(u"delete"_s), tr("Re&move"), this);
-    m_remove->setToolTip(tr("From this list; one that runs or waits stays"));
+    m_remove->setToolTip(tr("From this list and the project; undo brings it back. One that runs or waits stays"));
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     m_use = new QAction(tr("&Use its set-up"), this);
@@ -111,7 +112,9 @@ void ComparePanel::makeActions()
     m_command = commandAction([this] { return selected() ? detectCommand(selected()->setup) : QString(); }, this);
     m_command->setToolTip(tr("The command line that does the same run"));
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->addActions({m_use, m_command, m_remove});
+    m_rename = new QAction(tr("Re&name…"), this);
+    m_rename->setToolTip(tr("Gives a run that the project keeps a name"));
+    m_view->addActions({m_use, m_command, m_rename, m_remove});
     m_view->addActions(copyRowsActions(
         [this] { return ui::shownTable(*m_view, tr("Runs"), SessionTable::ValueRole, ShownRows::Selected); },
         m_view));
@@ -173,6 +176,7 @@ QWidget* ComparePanel::makePlotBar()
 void ComparePanel::connectAll()
 {
     connect(m_remove, &QAction::triggered, this, &ComparePanel::removeSelected);
+    connect(m_rename, &QAction::triggered, this, &ComparePanel::renameSelected);
     connect(m_use, &QAction::triggered, this, [this] {
         if (const EdgeSession* session = selected())
             m_draft.edit(session->setup);
@@ -205,6 +209,19 @@ void ComparePanel::removeSelected()
         m_sessions.forget(number);
 }
 
+void ComparePanel::renameSelected()
+{
+    const EdgeSession* session = selected();
+    if (!session)
+        return;
+    const int number = session->number;
+    bool isGiven = false;
+    const QString name = QInputDialog::getText(
+        this, tr("Rename"), tr("Name of run %1:").arg(number), QLineEdit::Normal, session->name, &isGiven);
+    if (isGiven)
+        m_sessions.rename(number, name);
+}
+
 void ComparePanel::refreshActions()
 {
     const EdgeSession* session = selected();
@@ -212,19 +229,20 @@ void ComparePanel::refreshActions()
         action->setEnabled(m_draft.isReady());
     m_remove->setEnabled(session && session->isOver());
     m_use->setEnabled(session);
+    m_rename->setEnabled(session && session->kept);
     m_command->setEnabled(session);
 }
 
 void ComparePanel::refreshCurves()
 {
-    m_curves->setData(comparisonOf(m_sessions,
+    m_curves->setData(comparisonOf(m_sessions.list(),
         static_cast<CompareBy>(m_by->currentIndex()),
         static_cast<CompareFigure>(m_figure->currentIndex())));
 }
 
 plots::PlotTable ComparePanel::shownTable() const
 {
-    return ui::shownTable(*m_view, tr("Runs of this window"), SessionTable::ValueRole);
+    return ui::shownTable(*m_view, tr("Detection runs"), SessionTable::ValueRole);
 }
 
 QJsonObject ComparePanel::viewState() const

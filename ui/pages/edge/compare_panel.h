@@ -23,7 +23,7 @@ namespace cobench::ui {
 
 class WhenSeen;
 
-/// The runs of this window side by side, as a table and as a plot; sweeps make several at once.
+/// The runs of this window and of the project side by side, as a table and as a plot; sweeps make several at once.
 class ComparePanel : public QWidget, public KeepsViewState
 {
     Q_OBJECT
@@ -55,6 +55,7 @@ private:
     QAction* sweep(const QString& text, const QString& help, std::vector<EdgeSetup> (*make)(const EdgeSetup&));
     const EdgeSession* selected() const;
     void removeSelected();
+    void renameSelected();
     void refreshActions();
     void refreshCurves();
 
@@ -72,6 +73,7 @@ private:
     QAction* m_remove = nullptr;
     QAction* m_use = nullptr;
     QAction* m_command = nullptr;
+    QAction* m_rename = nullptr;
     WhenSeen* m_seen;
 };
 

@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/edge_job.h"
 
+#include "core/detect/box_text.h"
+#include "core/io/atomic_file.h"
 #include "core/jobs/evaluate_detections.h"
-
-#include <QCoreApplication>
 
 namespace cobench::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EdgeJob", text);
-}
 
 ShownPrecision evaluate(
     const QString& truth, const std::filesystem::path& shown, Progress& progress, const CancelToken& cancel)
@@ -23,16 +18,37 @@ ShownPrecision evaluate(
     const auto evaluation
         = jobs::evaluateDetections({.truth = truth.toStdString(), .detections = shown}, progress, cancel);
     if (!evaluation)
-        return {.problem = QString::fromStdString(describe(evaluation.error()))};
-    return {.ap = evaluation->precision.map, .ap50 = evaluation->precision.perThreshold.front()};
+        return {{}, QString::fromStdString(describe(evaluation.error()))};
+    return {{.ap = evaluation->precision.map, .ap50 = evaluation->precision.perThreshold.front()}, {}};
+}
+
+Result<void> writeFound(const std::vector<detect::Outcome>& outcomes, const QString& path)
+{
+    auto file = io::AtomicFile::create(path.toStdString());
+    if (!file)
+        return std::move(file).error();
+    for (const detect::Outcome& outcome : outcomes)
+        if (auto written = file->write(detect::foundRows(outcome)); !written)
+            return written;
+    return file->commit();
+}
+
+ShownPrecision againstReference(const EdgeJob& job, Progress& progress, const CancelToken& cancel)
+{
+    if (!job.referenceOutcomes.empty())
+        if (auto written = writeFound(job.referenceOutcomes, job.reference); !written)
+            return {{}, QString::fromStdString(describe(written.error()))};
+    return evaluate(job.reference, job.request.shown, progress, cancel);
 }
 
 } // namespace
 
 EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& cancel)
 {
-    const auto summary = engine::runDetection(
-        job.request, progress, cancel, [&](const detect::Outcome& outcome) { job.feed->take(outcome); });
+    const auto summary = engine::runDetection(job.request, progress, cancel, [&](const detect::Outcome& outcome) {
+        job.feed->take(outcome);
+        job.recorder->take(outcome);
+    });
     EdgeEnd end{.figures = job.feed->figures()};
     if (!summary) {
         end.problem = summary.error();
@@ -41,13 +57,10 @@ EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& ca
     end.figures = summary->result.figures;
     end.longestQueue = summary->result.longestQueue;
     end.rate = summary->rate;
-    for (const detect::DeviceLoss& loss : summary->result.losses)
-        end.losses += tr("%1 was lost after %2 s: %3")
-                          .arg(QString::fromStdString(end.figures.devices[loss.device].name))
-                          .arg(detect::seconds(loss.at), 0, 'f', 1)
-                          .arg(QString::fromStdString(describe(loss.reason)));
+    for (const std::string& loss : jobs::lossTexts(summary->result))
+        end.losses += QString::fromStdString(loss);
     end.againstTruth = evaluate(job.truth, job.request.shown, progress, cancel);
-    end.againstReference = evaluate(job.reference, job.request.shown, progress, cancel);
+    end.againstReference = againstReference(job, progress, cancel);
     return end;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/pages/edge/figures_panel.h"
 #include "ui/pages/edge/gantt_panel.h"
 #include "ui/pages/edge/live_panel.h"
+#include "ui/pages/edge/plan_panel.h"
 #include "ui/pages/edge/setup_panel.h"
 #include "ui/widgets/plot_export.h"
 
@@ -36,18 +37,19 @@ EdgeSetup firstSetup()
 EdgePage::EdgePage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_draft(context.async)
-    , m_sessions(context.async)
+    , m_project(context.workspace, context.editor)
+    , m_sessions(context.async, m_project)
     , m_live(new LivePanel(m_draft, m_sessions, this))
 {
     m_live->setObjectName(u"live"_s);
     m_draft.edit(firstSetup());
     setCentralWidget(m_live);
     setDockNestingEnabled(true);
-    addDocks();
+    addDocks(context.async);
     createExports(context.async);
 }
 
-void EdgePage::addDocks()
+void EdgePage::addDocks(Async& async)
 {
     m_setupDock
         = addDock(u"setup"_s, tr("Set-up"), [this](QWidget* parent) { return new SetupPanel(m_draft, parent); });
@@ -57,6 +59,9 @@ void EdgePage::addDocks()
         u"gantt"_s, tr("Devices × frames"), [this](QWidget* parent) { return new GanttPanel(m_sessions, parent); });
     m_compareDock = addDock(u"compare"_s, tr("Comparison"), [this](QWidget* parent) {
         return new ComparePanel(m_draft, m_sessions, parent);
+    });
+    m_planDock = addDock(u"plan"_s, tr("Planning"), [this, &async](QWidget* parent) {
+        return new PlanPanel(async, m_draft, m_sessions, parent);
     });
 }
 
@@ -80,18 +85,22 @@ ComparePanel& EdgePage::compare()
     return static_cast<ComparePanel&>(m_compareDock->content());
 }
 
+PlanPanel& EdgePage::plan()
+{
+    return static_cast<PlanPanel&>(m_planDock->content());
+}
+
 void EdgePage::createExports(Async& async)
 {
     using Plot = plots::PlotWidget;
-    m_exports
-        = {tableExportAction(*m_figuresDock, async, tr("Figures"), [this] { return figures().shownFigures(); }),
-            tableExportAction(*m_figuresDock, async, tr("Devices"), [this] { return figures().shownDevices(); }),
-            plotExportAction(
-                *m_ganttDock, async, tr("Devices × frames"), [this]() -> Plot& { return gantt().lanes(); }),
-            tableExportAction(
-                *m_compareDock, async, tr("Runs of this window"), [this] { return compare().shownTable(); }),
-            plotExportAction(
-                *m_compareDock, async, tr("Comparison"), [this]() -> Plot& { return compare().curves(); })};
+    m_exports = {
+        tableExportAction(*m_figuresDock, async, tr("Figures"), [this] { return figures().shownFigures(); }),
+        tableExportAction(*m_figuresDock, async, tr("Devices"), [this] { return figures().shownDevices(); }),
+        plotExportAction(
+            *m_ganttDock, async, tr("Devices × frames"), [this]() -> Plot& { return gantt().lanes(); }),
+        tableExportAction(*m_compareDock, async, tr("Detection runs"), [this] { return compare().shownTable(); }),
+        plotExportAction(*m_compareDock, async, tr("Comparison"), [this]() -> Plot& { return compare().curves(); }),
+        tableExportAction(*m_planDock, async, tr("Plan of devices"), [this] { return plan().shownTable(); })};
 }
 
 void EdgePage::resetLayout()
@@ -102,8 +111,10 @@ void EdgePage::resetLayout()
     addDockWidget(Qt::RightDockWidgetArea, m_figuresDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_ganttDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_compareDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_planDock);
     tabifyDockWidget(m_ganttDock, m_compareDock);
-    for (QDockWidget* dock : {m_setupDock, m_figuresDock, m_ganttDock, m_compareDock}) {
+    tabifyDockWidget(m_compareDock, m_planDock);
+    for (QDockWidget* dock : {m_setupDock, m_figuresDock, m_ganttDock, m_compareDock, m_planDock}) {
         dock->setFloating(false);
         dock->show();
     }

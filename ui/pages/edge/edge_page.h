@@ -12,6 +12,7 @@ class ComparePanel;
 class FiguresPanel;
 class GanttPanel;
 class LivePanel;
+class PlanPanel;
 class SetupPanel;
 
 /// Edge detection: runs are set up, watched live, told in figures and over time, and compared. Each runs on a
@@ -34,18 +35,21 @@ public:
     FiguresPanel& figures();
     GanttPanel& gantt();
     ComparePanel& compare();
+    PlanPanel& plan();
 
 private:
-    void addDocks();
+    void addDocks(Async& async);
     void createExports(Async& async);
 
     SetupDraft m_draft;
+    SessionEditor m_project;
     EdgeSessions m_sessions;
     LivePanel* m_live;
     LazyDock* m_setupDock = nullptr;
     LazyDock* m_figuresDock = nullptr;
     LazyDock* m_ganttDock = nullptr;
     LazyDock* m_compareDock = nullptr;
+    LazyDock* m_planDock = nullptr;
     QList<QAction*> m_exports;
 };
 

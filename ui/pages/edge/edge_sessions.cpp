@@ -3,7 +3,8 @@
 #include "ui/pages/edge/edge_sessions.h"
 
 #include "core/engine/find_card.h"
-#include "ui/bridge/counted.h"
+
+#include <QFile>
 
 #include <algorithm>
 #include <utility>
@@ -41,39 +42,15 @@ EdgeSetup referenceOf(EdgeSetup setup)
     return setup;
 }
 
-QString commonModel(const engine::DetectionRequest& request)
-{
-    QStringList models;
-    for (const detect::DeviceSpec& device : request.devices)
-        models += QString::fromStdString(device.model.empty() ? request.model : device.model);
-    return models.removeDuplicates(), models.size() == 1 ? models.front() : QString();
-}
-
 } // namespace
 
-const detect::Outcome* EdgeSession::at(detect::FrameNumber frame) const
-{
-    if (outcomes.empty() || frame < outcomes.front().number || frame > outcomes.back().number)
-        return nullptr;
-    return &outcomes[frame - outcomes.front().number]; // numbers have no gap
-}
-
-bool EdgeSession::isEmulated() const
-{
-    return setup.devices.join(u',').contains("emulated"_L1);
-}
-
-QString EdgeSession::title() const
-{
-    const QString what = isReference ? EdgeSessions::tr("offline reference") : titleOf(setup.schedule);
-    return u"#%1 %2, %3"_s.arg(
-        QString::number(number), what, counted(devices(), EdgeSessions::tr("device"), EdgeSessions::tr("devices")));
-}
-
-EdgeSessions::EdgeSessions(Async& async, QObject* parent)
+EdgeSessions::EdgeSessions(Async& async, SessionEditor& project, QObject* parent)
     : QObject(parent)
     , m_async(async)
+    , m_project(project)
 {
+    connect(&m_project, &SessionEditor::changed, this, &EdgeSessions::followProject);
+    followProject();
     m_timer.setInterval(kDrainMs);
     connect(&m_timer, &QTimer::timeout, this, &EdgeSessions::drain);
 }
@@ -88,6 +65,14 @@ EdgeSession* EdgeSessions::session(int number)
 {
     const auto found = std::ranges::find(m_sessions, number, [](const auto& session) { return session->number; });
     return found == m_sessions.end() ? nullptr : found->get();
+}
+
+std::vector<const EdgeSession*> EdgeSessions::list() const
+{
+    std::vector<const EdgeSession*> sessions;
+    for (const auto& session : m_sessions)
+        sessions.push_back(session.get());
+    return sessions;
 }
 
 const EdgeSession* EdgeSessions::find(int number) const
@@ -172,19 +157,21 @@ void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request
         m_runner = std::make_unique<jobs::JobRunner>(1);
     const int number = session.number;
     session.model = commonModel(request);
-    std::vector<std::string> names;
-    for (std::size_t device = 0; device < request.devices.size(); ++device)
-        names.push_back(engine::deviceName(request.devices[device], device));
+    const std::vector<std::string> names = engine::deviceNames(request.devices);
     Running running{.number = number,
         .feed = std::make_shared<EdgeFeed>(names),
+        .recorder = std::make_shared<jobs::SessionRecorder>(names),
         .control = std::make_shared<detect::RunControl>()};
     session.end.figures = running.feed->figures();
     request.pipeline.control = running.control;
     request.found = file(number, u"found"_s).toStdString();
     request.shown = file(number, u"shown"_s).toStdString();
-    EdgeJob job{.request = std::move(request), .truth = session.setup.truth, .feed = running.feed};
+    EdgeJob job{.request = std::move(request),
+        .truth = session.setup.truth,
+        .feed = running.feed,
+        .recorder = running.recorder};
     if (const EdgeSession* reference = session.isReference ? nullptr : referenceFor(session.setup))
-        job.reference = file(reference->number, u"found"_s);
+        useReference(*reference, job);
     const auto work = [job = std::move(job), begun = running.hasBegun](
                           Progress& progress, const CancelToken& cancel) -> Result<EdgeEnd> {
         *begun = true;
@@ -202,6 +189,14 @@ void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request
     m_async.jobs().add(jobOf(number), tr("Detecting in %1").arg(sourceTitle(session.setup.source)), running.cancel);
     m_running.push_back(std::move(running));
     m_timer.start();
+}
+
+/// One of another window has no file of boxes here yet, but all its frames.
+void EdgeSessions::useReference(const EdgeSession& reference, EdgeJob& job)
+{
+    job.reference = file(reference.number, u"found"_s);
+    if (!QFile::exists(job.reference))
+        job.referenceOutcomes = reference.outcomes;
 }
 
 /// What is drawn beside boxes: truth, and names of classes.
@@ -248,9 +243,21 @@ bool EdgeSessions::takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh)
         outcomes.erase(outcomes.begin(), outcomes.end() - static_cast<std::ptrdiff_t>(kMostOutcomes));
     if (!fresh.pictured)
         return false;
+    if (told() != &session)
+        return false; // a person looks at another run
     m_newest = std::move(fresh.pictured);
     m_shown = session.number;
     return true;
+}
+
+/// The picture of another run goes: the first of this one is on its way, or will never come.
+void EdgeSessions::showNothingOf(int number)
+{
+    if (m_shown == number || told() != find(number))
+        return;
+    m_newest.reset();
+    m_shown = number;
+    Q_EMIT framed();
 }
 
 void EdgeSessions::drain()
@@ -261,6 +268,7 @@ void EdgeSessions::drain()
     EdgeSession& session = *this->session(running.number);
     if (session.state == State::Queued && *running.hasBegun) {
         session.state = State::Running;
+        showNothingOf(session.number);
         Q_EMIT stateChanged();
     }
     EdgeFeed::Fresh fresh = running.feed->drain();
@@ -283,12 +291,16 @@ void EdgeSessions::ended(int number, EdgeEnd end)
     if (end.figures.devices.empty()) // it never began
         end.figures = std::move(session.end.figures);
     session.end = std::move(end);
+    const auto recorder = std::move(running->recorder);
     m_running.erase(running);
+    showNothingOf(number);
     m_async.jobs().finish(jobOf(number), session.state != State::Failed);
     if (hasFrame)
         Q_EMIT framed();
     Q_EMIT progressed();
     Q_EMIT stateChanged();
+    if (session.end.figures.counts.read > 0)
+        keep(session, recorder);
 }
 
 void EdgeSessions::setPaused(bool paused)
@@ -320,6 +332,8 @@ void EdgeSessions::forget(int number)
     const EdgeSession* session = find(number);
     if (!session || !session->isOver())
         return;
+    if (session->kept)
+        return m_project.remove(*session->kept); // it goes when the project says so
     if (m_shown == number) {
         m_shown = 0;
         m_newest.reset();
@@ -327,6 +341,79 @@ void EdgeSessions::forget(int number)
     std::erase_if(m_sessions, [number](const auto& one) { return one->number == number; });
     Q_EMIT listChanged();
     Q_EMIT toldChanged();
+}
+
+void EdgeSessions::rename(int number, const QString& name)
+{
+    if (const EdgeSession* session = find(number); session && session->kept)
+        m_project.rename(*session->kept, name);
+}
+
+void EdgeSessions::keep(const EdgeSession& session, std::shared_ptr<jobs::SessionRecorder> recorder)
+{
+    m_project.add(store::SessionId{session.number},
+        recordOf(session),
+        std::move(recorder),
+        this,
+        [this, number = session.number](store::SessionId kept) {
+            if (EdgeSession* added = this->session(number))
+                added->kept = kept;
+        });
+}
+
+/// Runs that the project keeps come and go with it; those it does not keep stay as long as the window.
+void EdgeSessions::followProject()
+{
+    std::erase_if(m_sessions, [this](const auto& one) { return one->kept && !m_project.find(*one->kept); });
+    for (const jobs::StoredSession& stored : m_project.sessions()) {
+        const auto isThat = [&](const auto& one) { return one->kept == stored.entry.id; };
+        const auto known = std::ranges::find_if(m_sessions, isThat);
+        if (known != m_sessions.end()) {
+            (*known)->name = QString::fromStdString(stored.entry.name);
+            continue;
+        }
+        auto session = sessionOf(stored);
+        m_lastNumber = std::max(m_lastNumber, session->number);
+        if (find(session->number)) // a run of this window that is not kept, yet
+            session->number = ++m_lastNumber;
+        const EdgeSession& added = *m_sessions.emplace_back(std::move(session));
+        if (added.isReference)
+            load(added.number); // what other runs are judged by and stand beside
+    }
+    std::ranges::stable_sort(m_sessions, {}, [](const auto& one) { return one->number; });
+    if (!find(m_shown)) {
+        m_shown = 0;
+        m_newest.reset();
+    }
+    Q_EMIT listChanged();
+    Q_EMIT toldChanged();
+}
+
+void EdgeSessions::load(int number)
+{
+    const EdgeSession* asked = find(number);
+    if (!asked || !asked->kept || !asked->outcomes.empty() || !m_loading.insert(number).second)
+        return;
+    readNotes(*asked);
+    m_project.read(*asked->kept, this, [this, number](SessionEditor::Outcomes outcomes) {
+        m_loading.erase(number);
+        EdgeSession* session = this->session(number);
+        if (!session || outcomes.empty())
+            return;
+        session->outcomes = std::move(outcomes);
+        Q_EMIT toldChanged();
+        Q_EMIT progressed();
+    });
+}
+
+void EdgeSessions::showAgain(int number, detect::Outcome frame)
+{
+    const EdgeSession* told = this->told();
+    if (!told || told->number != number)
+        return;
+    m_newest = std::move(frame);
+    m_shown = number;
+    Q_EMIT framed();
 }
 
 } // namespace cobench::ui

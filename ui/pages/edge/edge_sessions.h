@@ -4,48 +4,30 @@
 
 #include "core/jobs/job_runner.h"
 #include "ui/bridge/async.h"
+#include "ui/bridge/session_editor.h"
 #include "ui/pages/edge/edge_job.h"
-#include "ui/pages/edge/run_sums.h"
 
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <set>
+
 namespace cobench::ui {
 
-/// A run of this window, from its start on.
-struct EdgeSession {
-    enum class State { Queued, Running, Paused, Finished, Stopped, Failed };
-
-    int number = 0; // from 1, never given twice
-    EdgeSetup setup;
-    bool isReference = false; // one device, every frame
-    QString model; // of all devices; empty where they differ
-    State state = State::Queued;
-    EdgeEnd end; // figures: so far
-    std::vector<detect::Outcome> outcomes; // the newest kMostOutcomes, in frame order, without pictures
-    std::shared_ptr<const FrameTruth> truth; // nothing: none, or not read yet
-    std::vector<std::string> classNames; // of the model's card, where it has one
-
-    std::size_t devices() const { return end.figures.devices.size(); }
-    RunSums sums() const { return sumsOf(end.figures, setup.isPaced()); }
-    bool isEmulated() const; // one of its devices is
-    bool isOver() const { return state >= State::Finished; }
-    /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
-    const detect::Outcome* at(detect::FrameNumber frame) const;
-    QString title() const; // "#3 Round robin, 2 devices"
-};
-
-/// The detection runs of this window. One runs at a time, on a thread of its own; what it tells comes in 25 times a
-/// second. Closing the window ends it. GUI thread only.
+/// The detection runs of this window and of its project, which keeps those that are over. One runs at a time, on a
+/// thread of its own; what it tells comes in 25 times a second. Closing the window ends it. GUI thread only.
 class EdgeSessions : public QObject
 {
     Q_OBJECT
 public:
-    explicit EdgeSessions(Async& async, QObject* parent = nullptr);
+    /// `project` outlives it.
+    EdgeSessions(Async& async, SessionEditor& project, QObject* parent = nullptr);
     /// Stops what runs and waits for it.
     ~EdgeSessions() override;
 
     const std::vector<std::unique_ptr<EdgeSession>>& all() const { return m_sessions; }
+    /// The same, for figures that compare them.
+    std::vector<const EdgeSession*> list() const;
     const EdgeSession* find(int number) const;
     /// The one that runs or waits to.
     const EdgeSession* active() const;
@@ -70,8 +52,14 @@ public:
     void step();
     /// What runs, and what waits to.
     void stop();
-    /// Does nothing for one that is not over.
+    /// Does nothing for one that is not over. One that the project keeps is deleted there; undo brings it back.
     void forget(int number);
+    /// Only what the project keeps has a name.
+    void rename(int number, const QString& name);
+    /// Reads the frames of a kept run, unless they are there or on their way; toldChanged() follows.
+    void load(int number);
+    /// A frame of a run that is over becomes the newest one, unless frames of another run come in.
+    void showAgain(int number, detect::Outcome frame);
 
 Q_SIGNALS:
     void listChanged(); // sessions come or go
@@ -84,6 +72,7 @@ private:
     struct Running {
         int number = 0;
         std::shared_ptr<EdgeFeed> feed;
+        std::shared_ptr<jobs::SessionRecorder> recorder;
         std::shared_ptr<detect::RunControl> control;
         std::shared_ptr<std::atomic<bool>> hasBegun = std::make_shared<std::atomic<bool>>(false);
         CancelSource cancel;
@@ -92,12 +81,17 @@ private:
     QString file(int number, const QString& kind);
     int add(const EdgeSetup& setup, bool isReference);
     void launch(EdgeSession& session, engine::DetectionRequest request);
+    void useReference(const EdgeSession& reference, EdgeJob& job);
     void readNotes(const EdgeSession& session);
     void drain();
     bool takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh);
     void ended(int number, EdgeEnd end);
+    void keep(const EdgeSession& session, std::shared_ptr<jobs::SessionRecorder> recorder);
+    void followProject();
+    void showNothingOf(int number);
 
     Async& m_async;
+    SessionEditor& m_project;
     std::unique_ptr<QTemporaryDir> m_files; // boxes of finished runs; made with the first one
     std::vector<std::unique_ptr<EdgeSession>> m_sessions;
     std::vector<Running> m_running; // in the order they start
@@ -105,6 +99,7 @@ private:
     int m_shown = 0;
     int m_chosen = 0;
     int m_lastNumber = 0;
+    std::set<int> m_loading; // kept runs whose frames are read
     QTimer m_timer;
     std::unique_ptr<jobs::JobRunner> m_runner; // made with the first run; joined before everything above goes
 };

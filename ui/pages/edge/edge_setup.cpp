@@ -3,6 +3,7 @@
 #include "ui/pages/edge/edge_setup.h"
 
 #include "core/engine/find_model.h"
+#include "core/engine/session_settings.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
@@ -20,9 +21,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using Pace = EdgeSetup::Pace;
 using Clock = EdgeSetup::Clock;
-
-constexpr std::string_view kPaces[] = {"max", "native", "given"};
-constexpr std::string_view kClocks[] = {"real", "simulated"};
 
 QString tr(const char* text)
 {
@@ -174,13 +172,13 @@ QJsonObject toJson(const EdgeSetup& setup)
         {u"model"_s, setup.model},
         {u"models"_s, setup.models},
         {u"devices"_s, QJsonArray::fromStringList(setup.devices)},
-        {u"pace"_s, idOf(setup.pace, kPaces)},
+        {u"pace"_s, idOf(setup.pace, engine::kPaces)},
         {u"rate"_s, setup.rate},
         {u"schedule"_s, idOf(setup.schedule, detect::kSchedules)},
         {u"drop"_s, idOf(setup.drop, detect::kDropPolicies)},
         {u"buffer"_s, setup.buffer},
         {u"deadline"_s, setup.deadlineMs},
-        {u"clock"_s, idOf(setup.clock, kClocks)},
+        {u"clock"_s, idOf(setup.clock, engine::kClocks)},
         {u"frames"_s, setup.maxFrames},
         {u"seed"_s, setup.seed}};
 }
@@ -196,13 +194,13 @@ EdgeSetup setupFromJson(const QJsonObject& json, EdgeSetup base)
         for (const auto& device : json["devices"_L1].toArray())
             base.devices += device.toString();
     }
-    readChoice(json["pace"_L1], kPaces, base.pace);
+    readChoice(json["pace"_L1], engine::kPaces, base.pace);
     base.rate = json["rate"_L1].toDouble(base.rate);
     readChoice(json["schedule"_L1], detect::kSchedules, base.schedule);
     readChoice(json["drop"_L1], detect::kDropPolicies, base.drop);
     base.buffer = json["buffer"_L1].toInt(base.buffer);
     base.deadlineMs = json["deadline"_L1].toDouble(base.deadlineMs);
-    readChoice(json["clock"_L1], kClocks, base.clock);
+    readChoice(json["clock"_L1], engine::kClocks, base.clock);
     base.maxFrames = json["frames"_L1].toInt(base.maxFrames);
     base.seed = json["seed"_L1].toInt(base.seed);
     return base;

@@ -91,7 +91,7 @@ FramePane::FramePane(EdgeSessions& sessions, int content, QWidget* parent)
 {
     m_content->setAccessibleName(tr("What this picture shows"));
     m_content->setToolTip(tr("The same frame as beside it: as it is, or with the boxes of this run, of the offline "
-                             "reference (one device, every frame), or of another run of this window"));
+                             "reference (one device, every frame), or of another run"));
     m_content->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_content->setMinimumContentsLength(kContentLetters);
     m_caption->setProperty("role", u"dim"_s);
@@ -189,13 +189,15 @@ void FramePane::show(const detect::Outcome& frame, const QImage& picture, const 
         caption = captionOf(*whose, *outcome);
         std::ranges::move(boxesOf(*whose, *outcome, filter.leastScore), std::back_inserter(boxes));
     } else {
+        m_sessions.load(whose->number);
         caption = tr("this run has no frame %1").arg(count(frame.number + 1));
     }
     m_caption->setText(caption);
     m_caption->setToolTip(caption);
     m_view->setFrame(picture,
         std::move(boxes),
-        tr("The frames of this source have no picture: synthetic ones are only counted."));
+        tr("This frame has no picture: frames of this source are only counted, or the source is not there any "
+           "more."));
     m_view->setAccessibleName(tr("%1: %2").arg(m_content->currentText(), caption));
 }
 

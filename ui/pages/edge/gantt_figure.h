@@ -3,7 +3,7 @@
 #pragma once
 
 #include "plots/lanes.h"
-#include "ui/pages/edge/edge_sessions.h"
+#include "ui/pages/edge/edge_session.h"
 
 namespace cobench::ui {
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/live_panel.h"
 
+#include "ui/pages/edge/replay.h"
+#include "ui/pages/edge/replay_bar.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/slider_box.h"
@@ -70,6 +72,8 @@ LivePanel::LivePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* parent)
     , m_truth(new QCheckBox(tr("Ground &truth"), this))
     , m_stage(new QWidget(this))
     , m_wall(new QSplitter(Qt::Horizontal, m_stage))
+    , m_replay(new Replay(sessions, this))
+    , m_replayBar(new ReplayBar(*m_replay, this))
     , m_seen(new WhenSeen(this, [this] { showFrame(); }))
     , m_empty(new EmptyState(u"edge"_s,
           tr("No run in this window yet"),
@@ -84,6 +88,7 @@ LivePanel::LivePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* parent)
     column->addWidget(makeBar());
     column->addWidget(m_problem);
     column->addWidget(m_stage, 1);
+    column->addWidget(m_replayBar);
     column->addWidget(makeOptions());
     auto* stage = new QHBoxLayout(m_stage);
     stage->setContentsMargins(0, 0, 0, 0);
@@ -178,6 +183,8 @@ void LivePanel::connectAll()
     connect(&m_draft, &SetupDraft::problemsChanged, this, &LivePanel::refreshActions);
     connect(&m_sessions, &EdgeSessions::stateChanged, this, &LivePanel::refreshActions);
     connect(&m_sessions, &EdgeSessions::listChanged, this, &LivePanel::refreshActions);
+    connect(&m_sessions, &EdgeSessions::toldChanged, this, &LivePanel::refreshActions);
+    connect(&m_sessions, &EdgeSessions::toldChanged, m_seen, &WhenSeen::request);
     connect(&m_sessions, &EdgeSessions::listChanged, m_seen, &WhenSeen::request);
     connect(&m_sessions, &EdgeSessions::stateChanged, m_seen, &WhenSeen::request);
     connect(&m_sessions, &EdgeSessions::framed, this, &LivePanel::framed);
@@ -189,8 +196,7 @@ void LivePanel::connectAll()
 void LivePanel::refreshActions()
 {
     const EdgeSession* active = m_sessions.active();
-    const EdgeSession* last = m_sessions.all().empty() ? nullptr : m_sessions.all().back().get();
-    const EdgeSession* told = active ? active : last;
+    const EdgeSession* told = m_sessions.told();
     const bool isPaused = active && active->state == State::Paused;
     m_start->setEnabled(m_draft.isReady());
     m_reference->setEnabled(m_draft.isReady());
@@ -248,8 +254,18 @@ void LivePanel::showFrame()
         if (frame)
             pane.show(*frame, pictureOf(*frame), filter());
         else
-            pane.showNothing(m_sessions.active() ? tr("The first frame is on its way.") : tr("No frame yet."));
+            pane.showNothing(emptyText());
     }
+}
+
+QString LivePanel::emptyText() const
+{
+    const EdgeSession* told = m_sessions.told();
+    if (told && !told->isOver())
+        return tr("The first frame is on its way.");
+    if (told && told->state == State::Failed)
+        return tr("This run ended before its first frame.");
+    return told && told->kept ? tr("The frames of this run are on their way.") : tr("No frame yet.");
 }
 
 void LivePanel::setViews(int views)

@@ -16,6 +16,8 @@ class QSpinBox;
 namespace cobench::ui {
 
 class EmptyState;
+class Replay;
+class ReplayBar;
 class SliderBox;
 class WhenSeen;
 
@@ -34,6 +36,8 @@ public:
     QAction& reference() { return *m_reference; }
     const std::vector<FramePane*>& panes() const { return m_panes; }
     QSpinBox& views() { return *m_views; }
+    Replay& replay() { return *m_replay; }
+    ReplayBar& replayBar() { return *m_replayBar; }
     /// The finished, stopped, failed or running session in one line.
     QString status() const;
 
@@ -51,6 +55,7 @@ private:
     void setViews(int views);
     const QImage& pictureOf(const detect::Outcome& frame);
     BoxFilter filter() const;
+    QString emptyText() const;
 
     SetupDraft& m_draft;
     EdgeSessions& m_sessions;
@@ -67,6 +72,8 @@ private:
     QWidget* m_stage; // of the pictures
     QSplitter* m_wall;
     std::vector<FramePane*> m_panes; // of the wall, as many as are shown or were
+    Replay* m_replay;
+    ReplayBar* m_replayBar;
     WhenSeen* m_seen;
     EmptyState* m_empty;
     QImage m_picture; // of m_pictured

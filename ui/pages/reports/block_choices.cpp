@@ -27,9 +27,13 @@ QString titleOf(const ViewSpec& view, const TeamNames& teams)
         const auto named = teams.find(view.members);
         return named == teams.end() ? QStringLiteral("All models") : toQString(named->second);
     }
-    return view.kind == ViewSpec::Kind::Curves ? quantityTitle(view.subject)
-        : view.kind == ViewSpec::Kind::Trace   ? QStringLiteral("Run %1").arg(toQString(view.subject))
-                                               : toQString(view.subject);
+    if (view.kind == ViewSpec::Kind::Curves)
+        return quantityTitle(view.subject);
+    if (view.kind == ViewSpec::Kind::Detect && !view.samples.empty())
+        return toQString(view.samples);
+    return view.kind == ViewSpec::Kind::Trace || view.kind == ViewSpec::Kind::Detect
+        ? QStringLiteral("Run %1").arg(toQString(view.subject))
+        : toQString(view.subject);
 }
 
 BlockChoice choiceOf(const ViewSpec& view, const TeamNames& teams)

@@ -218,6 +218,7 @@ Result<FigureData> computeFigure(const ViewSpec& view,
     case Kind::Recall:
     case Kind::Curves:
     case Kind::Trace:
+    case Kind::Detect:
     case Kind::Policy:
         break;
     }

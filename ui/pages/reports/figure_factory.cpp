@@ -145,6 +145,10 @@ QSize preferredSize(const FigureData& figure)
     case ViewSpec::Kind::Curves:
     case ViewSpec::Kind::Policy:
         return {960, 540};
+    case ViewSpec::Kind::Detect:
+        if (!std::holds_alternative<plots::LanesData>(figure.content))
+            return {960, 540};
+        [[fallthrough]];
     case ViewSpec::Kind::Trace: {
         const auto lanes = static_cast<int>(std::get<plots::LanesData>(content).lanes.size());
         return {1100, std::clamp(120 + 54 * lanes, 320, 1600)};

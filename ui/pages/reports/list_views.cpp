@@ -3,6 +3,7 @@
 #include "ui/pages/reports/list_views.h"
 
 #include "core/ensemble/metric.h"
+#include "ui/pages/edge/compare_figure.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_query.h"
 
@@ -91,6 +92,14 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
         return traced.error();
     for (const RunId run : *traced)
         views.push_back({.kind = ViewSpec::Kind::Trace, .subject = std::to_string(run.value)});
+    const auto sessions = source.sessions();
+    if (!sessions)
+        return sessions.error();
+    for (const store::SessionEntry& session : *sessions)
+        views.push_back({.kind = ViewSpec::Kind::Detect, .subject = std::to_string(session.id.value)});
+    if (!sessions->empty())
+        for (const std::string_view figure : kCompareIds)
+            views.push_back({.kind = ViewSpec::Kind::Detect, .samples = std::string(figure)});
     const auto policies = source.policies();
     if (!policies)
         return policies.error();

@@ -35,6 +35,7 @@ public:
     /// Saved teams none of whose members is excluded. Reads no predictions.
     Result<std::vector<NamedTeam>> teams(const std::string& pool) const;
     Result<std::vector<store::ReportEntry>> reports() const { return m_project->reports(); }
+    Result<std::vector<store::SessionEntry>> sessions() const { return m_project->sessions(); }
     Result<std::vector<store::PolicyEntry>> policies() const { return m_project->policies(); }
     /// Usage names the reports there are.
     Result<std::vector<store::BlockEntry>> blocks(const std::string& report) const;

@@ -4,6 +4,7 @@
 
 #include "core/jobs/read_runs.h"
 #include "core/train/trainer.h"
+#include "ui/pages/edge/detect_view.h"
 #include "ui/pages/reports/curves_figure.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/trace_lanes.h"
@@ -319,6 +320,8 @@ Result<FigureData> computeTrace(
 Result<FigureData> computeOfRuns(
     const ViewSpec& view, const std::filesystem::path& project, const CancelToken& cancel)
 {
+    if (view.kind == ViewSpec::Kind::Detect)
+        return computeDetections(view, project);
     return view.kind == ViewSpec::Kind::Trace ? computeTrace(view, project, cancel)
                                               : computeCurves(view, project, cancel);
 }

@@ -49,7 +49,7 @@ const std::vector<study::ScalarPoint>* clockOf(const jobs::RunTrace& recorded);
 /// Usage when there is no such run, or it has no trace; `subject` of the view is the run's number or its name.
 Result<FigureData> computeTrace(
     const ViewSpec& view, const std::filesystem::path& project, const CancelToken& cancel);
-/// What isOfRuns() tells apart: curves or a trace.
+/// What isOfRuns() tells apart: curves, a trace or detection.
 Result<FigureData> computeOfRuns(
     const ViewSpec& view, const std::filesystem::path& project, const CancelToken& cancel);
 

@@ -83,6 +83,11 @@ constexpr std::array kForms{
         ViewTakes::Expression},
     ViewForm{
         Kind::Trace, "trace", "trace:RUN", "What a run needed of its machine, over time", ViewTakes::Expression},
+    ViewForm{Kind::Detect,
+        "detect",
+        "detect:RUN|all:FIGURE[:devices|rate]",
+        "A detection run over time, or all of them side by side",
+        ViewTakes::Expression},
     ViewForm{Kind::Policy,
         "lr",
         "lr:POLICY[;POLICY…][:STEPS[:UNIT[:CONVENTION]]]",
@@ -107,6 +112,20 @@ Result<ViewSpec> expressionView(Kind kind, const Result<Query>& query)
     return ViewSpec{.kind = kind, .subject = toString(*query)};
 }
 
+constexpr std::string_view kAllRuns = "all:";
+
+/// Which figures there are is found out when it is drawn.
+Result<ViewSpec> detectView(std::string_view text, std::span<const std::string_view> fields)
+{
+    const std::string_view what = text.substr(std::min(text.find(':') + 1, text.size()));
+    if (what.starts_with(kAllRuns) && what.size() > kAllRuns.size())
+        return ViewSpec{.kind = Kind::Detect, .samples = std::string(what.substr(kAllRuns.size()))};
+    if (fields.size() == 2 && !fields[1].empty())
+        return ViewSpec{.kind = Kind::Detect, .subject = unescapedField(fields[1])};
+    return viewUsage(
+        text, fields.size() < 2 ? "something is missing" : "something is left over", formOf(Kind::Detect).form);
+}
+
 /// Of runs and policies; nothing for other kinds.
 std::optional<Result<ViewSpec>> viewWithoutPool(
     std::string_view text, const ViewForm& form, const std::vector<std::string_view>& fields)
@@ -116,6 +135,8 @@ std::optional<Result<ViewSpec>> viewWithoutPool(
         return expressionView(form.kind, parseCurves(expression));
     if (form.kind == Kind::Policy)
         return expressionView(form.kind, parsePolicyQuery(expression));
+    if (form.kind == Kind::Detect)
+        return detectView(text, fields);
     if (form.kind != Kind::Trace)
         return std::nullopt;
     return fields.size() == 2 && !fields[1].empty()
@@ -151,7 +172,7 @@ const ViewForm& formOf(ViewSpec::Kind kind)
 
 bool isOfRuns(ViewSpec::Kind kind)
 {
-    return kind == Kind::Curves || kind == Kind::Trace;
+    return kind == Kind::Curves || kind == Kind::Trace || kind == Kind::Detect;
 }
 
 std::string subjectText(const ViewSpec& view)
@@ -188,7 +209,9 @@ Result<ViewSpec> parseView(std::string_view text)
 std::string toString(const ViewSpec& view)
 {
     const ViewForm& form = formOf(view.kind);
-    if (view.kind == Kind::Trace)
+    if (view.kind == Kind::Detect && !view.samples.empty())
+        return std::string(form.id) + ":" + std::string(kAllRuns) + view.samples;
+    if (view.kind == Kind::Trace || view.kind == Kind::Detect)
         return std::string(form.id) + ":" + escapedField(view.subject);
     if (form.takes == ViewTakes::Expression)
         return std::string(form.id) + ":" + view.subject;

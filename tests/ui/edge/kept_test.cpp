@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/project.h"
+#include "tests/ui/window_kit.h"
+#include "ui/pages/edge/compare_figure.h"
+#include "ui/pages/edge/detect_view.h"
+#include "ui/pages/edge/edge_page.h"
+#include "ui/pages/edge/live_panel.h"
+#include "ui/pages/edge/plan_panel.h"
+#include "ui/pages/edge/replay.h"
+#include "ui/pages/edge/replay_bar.h"
+#include "ui/pages/reports/list_views.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace cobench;
+using namespace cobench::ui;
+using namespace Qt::StringLiterals;
+
+/// Detection runs that a project keeps, and runs that are shown again.
+class EdgeKeptTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void runsOutliveTheWindowExactly();
+    void aStoppedRunIsKeptAsFarAsItCame();
+    void aDeletedRunComesBackByUndo();
+    void runsGoWithTheirProject();
+    void aRunIsShownAgainFrameByFrame();
+    void aRunThatFailsLeavesNoPictureOfTheOneBefore();
+    void keptRunsAreDrawnWithoutTheWindow();
+    void thePlanSaysHowManyDevicesItTakes();
+
+private:
+    EdgePage& page() { return *static_cast<EdgePage*>(m_kit->window->currentPage()); }
+    EdgeSessions& sessions() { return page().sessions(); }
+    const EdgeSession& keptRun(const EdgeSetup& setup);
+    void openAgain();
+    std::unique_ptr<test::WindowKit> m_kit;
+    QString m_project;
+};
+
+namespace {
+
+EdgeSetup simulated(const QString& devices, int frames = 1000)
+{
+    return {.source = u"synthetic:64x48"_s,
+        .model = u"null"_s,
+        .devices = {devices},
+        .pace = EdgeSetup::Pace::Given,
+        .rate = 14.0,
+        .clock = EdgeSetup::Clock::Simulated,
+        .maxFrames = frames};
+}
+
+} // namespace
+
+void EdgeKeptTest::init()
+{
+    m_kit = std::make_unique<test::WindowKit>();
+    m_project = m_kit->makeProject();
+    openAgain();
+}
+
+void EdgeKeptTest::cleanup()
+{
+    m_kit.reset();
+}
+
+void EdgeKeptTest::openAgain()
+{
+    m_kit->openWindow({1440, 900});
+    m_kit->openProject(m_project);
+    m_kit->window->showPage(u"edge"_s);
+    m_kit->settle();
+}
+
+const EdgeSession& EdgeKeptTest::keptRun(const EdgeSetup& setup)
+{
+    const int number = sessions().start(setup);
+    if (!QTest::qWaitFor([&] { return sessions().find(number)->kept.has_value(); }, 20000))
+        qFatal("the run was not kept");
+    return *sessions().find(number);
+}
+
+void EdgeKeptTest::runsOutliveTheWindowExactly()
+{
+    const EdgeSession& run = keptRun(simulated(u"2*emulated:2.5:jitter=0.2"_s));
+    const EdgeSetup setup = run.setup;
+    const detect::RunFigures figures = run.end.figures;
+    const std::vector<detect::Outcome> outcomes = run.outcomes;
+    const int number = run.number;
+    openAgain();
+    QTRY_VERIFY(sessions().find(number));
+    const EdgeSession& again = *sessions().find(number);
+    QVERIFY(again.setup == setup);
+    QCOMPARE(again.state, EdgeSession::State::Finished);
+    QVERIFY(again.end.figures.counts == figures.counts);
+    QCOMPARE(again.end.figures.sigma, figures.sigma);
+    QCOMPARE(again.end.figures.devices[1].service99, figures.devices[1].service99);
+    QTRY_COMPARE(again.outcomes.size(), outcomes.size()); // it is the one that is told of
+    for (std::size_t frame = 0; frame < outcomes.size(); ++frame) {
+        QCOMPARE(again.outcomes[frame].released, outcomes[frame].released);
+        QCOMPARE(again.outcomes[frame].boxesOf, outcomes[frame].boxesOf);
+    }
+    QCOMPARE(keptRun(simulated(u"emulated:2.5"_s)).number, number + 1);
+}
+
+void EdgeKeptTest::aStoppedRunIsKeptAsFarAsItCame()
+{
+    EdgeSetup setup = simulated(u"2*emulated:100"_s, 100000);
+    setup.clock = EdgeSetup::Clock::Real;
+    setup.rate = 100.0;
+    const int number = sessions().start(setup);
+    QTRY_VERIFY(sessions().find(number)->end.figures.counts.processed > 10);
+    sessions().stop();
+    QTRY_VERIFY(sessions().find(number)->kept);
+    const detect::FrameCounts counts = sessions().find(number)->end.figures.counts;
+    QCOMPARE(counts.read, counts.processed + counts.droppedInAll());
+    openAgain();
+    QTRY_VERIFY(sessions().find(number));
+    QCOMPARE(sessions().find(number)->state, EdgeSession::State::Stopped);
+    QVERIFY(sessions().find(number)->end.figures.counts == counts);
+    QTRY_COMPARE(sessions().find(number)->outcomes.size(), static_cast<std::size_t>(counts.read));
+}
+
+void EdgeKeptTest::aDeletedRunComesBackByUndo()
+{
+    const int number = keptRun(simulated(u"emulated:2.5"_s)).number;
+    m_kit->settle();
+    sessions().rename(number, u"one stick"_s);
+    QTRY_COMPARE(sessions().find(number)->title(), u"#%1 one stick"_s.arg(number));
+    sessions().forget(number);
+    QTRY_VERIFY(!sessions().find(number));
+    m_kit->bench->editor.undoStack().undo();
+    QTRY_VERIFY(sessions().find(number));
+    QCOMPARE(sessions().find(number)->name, u"one stick"_s);
+}
+
+void EdgeKeptTest::runsGoWithTheirProject()
+{
+    keptRun(simulated(u"emulated:2.5"_s));
+    m_kit->openProject(m_kit->makeProject(u"other.cobench"_s));
+    QTRY_VERIFY(sessions().all().empty());
+    m_kit->openProject(m_project);
+    QTRY_COMPARE(sessions().all().size(), std::size_t{1});
+}
+
+void EdgeKeptTest::aRunIsShownAgainFrameByFrame()
+{
+    keptRun(simulated(u"emulated:2.5"_s));
+    openAgain();
+    LivePanel& live = page().live();
+    Replay& replay = live.replay();
+    QTRY_VERIFY(replay.session());
+    QTRY_VERIFY(sessions().newestFrame() && sessions().newestFrame()->picture);
+    QCOMPARE(sessions().newestFrame()->number, detect::FrameNumber{0});
+    QCOMPARE(replay.frames(), std::size_t{1000});
+    live.replayBar().forward().trigger();
+    QTRY_COMPARE(sessions().newestFrame()->number, detect::FrameNumber{1});
+    QVERIFY(live.replayBar().back().isEnabled());
+    live.replayBar().slider().setValue(500);
+    QTRY_COMPARE(sessions().newestFrame()->number, detect::FrameNumber{500});
+    QVERIFY(live.replayBar().place().startsWith(u"frame 501 of 1,000"_s));
+    live.replayBar().play().trigger();
+    QTRY_VERIFY(sessions().newestFrame()->number > 502);
+    live.replayBar().play().trigger();
+    QVERIFY(!replay.isPlaying());
+    replay.seek(5000);
+    QTRY_COMPARE(sessions().newestFrame()->number, detect::FrameNumber{999});
+    QVERIFY(!live.replayBar().forward().isEnabled());
+}
+
+void EdgeKeptTest::aRunThatFailsLeavesNoPictureOfTheOneBefore()
+{
+    keptRun(simulated(u"emulated:2.5"_s));
+    QTRY_VERIFY(sessions().newestFrame());
+    EdgeSetup missing = simulated(u"emulated:2.5"_s);
+    missing.source = u"/nowhere/at/all.avi"_s;
+    const int failed = sessions().start(missing);
+    QTRY_COMPARE(sessions().find(failed)->state, EdgeSession::State::Failed);
+    QCOMPARE(sessions().shown(), failed);
+    QVERIFY(!sessions().newestFrame());
+    QVERIFY(page().live().status().contains(u"all.avi"_s));
+}
+
+void EdgeKeptTest::keptRunsAreDrawnWithoutTheWindow()
+{
+    for (const QString devices : {u"emulated:2.5"_s, u"2*emulated:2.5"_s, u"6*emulated:2.5"_s})
+        keptRun(simulated(devices));
+    const auto gantt = computeDetections(parseView("detect:2").value(), m_project.toStdString());
+    QVERIFY(gantt);
+    const auto& lanes = std::get<plots::LanesData>(gantt->content).lanes;
+    QCOMPARE(lanes.size(), std::size_t{2 + 3});
+    QCOMPARE(gantt->samples, std::size_t{1000});
+    const auto speedUp = computeDetections(parseView("detect:all:speedup").value(), m_project.toStdString());
+    QVERIFY(speedUp);
+    const auto& series = std::get<plots::CurvesData>(speedUp->content).series;
+    QCOMPARE(series.size(), std::size_t{2}); // the ideal and first come, first served
+    QCOMPARE(series[1].points.size(), std::size_t{3});
+    QVERIFY(std::abs(series[1].points[1].y - 2.0) < 0.05);
+    QVERIFY(!computeDetections(parseView("detect:all:beauty").value(), m_project.toStdString()));
+    QVERIFY(!computeDetections(parseView("detect:77").value(), m_project.toStdString()));
+    for (const std::string text : {"detect:2", "detect:all:speedup", "detect:all:p99:rate", "detect:a%3Ab"})
+        QCOMPARE(toString(parseView(text).value()), text);
+}
+
+// σ = min(14, n · 2.5): six of them.
+void EdgeKeptTest::thePlanSaysHowManyDevicesItTakes()
+{
+    keptRun(simulated(u"2*emulated:2.5:jitter=0.1"_s));
+    page().findChild<QDockWidget*>(u"plan"_s)->raise();
+    PlanPanel& plan = page().plan();
+    plan.rate().setValue(14.0);
+    plan.latency().setValue(1000.0);
+    QTRY_VERIFY(plan.answer().contains(u"6 devices by the emulator, 6 devices by the queueing formula"_s));
+    QAbstractItemModelTester tester(&plan.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(plan.table().rowCount(), 8 * 2 + 1);
+    QVERIFY(plan.table().index(4, PlanTable::ByColumn).data().toString().startsWith(u"measured"_s));
+    plan.most().setValue(3);
+    QTRY_VERIFY(plan.answer().contains(u"more than 3 devices"_s));
+}
+
+QTEST_MAIN(EdgeKeptTest)
+#include "kept_test.moc"

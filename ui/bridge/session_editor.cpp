@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/session_editor.h"
+
+#include <algorithm>
+
+namespace cobench::ui {
+
+namespace {
+
+using jobs::StoredSession;
+using store::SessionId;
+
+QString titleOf(const StoredSession& session)
+{
+    return session.entry.name.empty() ? SessionEditor::tr("run %1").arg(session.entry.id.value)
+                                      : QString::fromStdString(session.entry.name);
+}
+
+} // namespace
+
+SessionEditor::SessionEditor(Workspace& workspace, PoolEditor& editor, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_editor(editor)
+{
+    connect(&m_workspace, &Workspace::projectChanged, this, [this] {
+        m_sessions.clear();
+        Q_EMIT changed();
+        reload();
+    });
+    reload();
+}
+
+const StoredSession* SessionEditor::find(SessionId session) const
+{
+    const auto found
+        = std::ranges::find(m_sessions, session, [](const StoredSession& one) { return one.entry.id; });
+    return found == m_sessions.end() ? nullptr : &*found;
+}
+
+void SessionEditor::reload()
+{
+    if (!m_workspace.isOpen())
+        return m_workspace.async().supersede(this, QStringLiteral("sessions"));
+    m_workspace.async().runLatest<std::vector<StoredSession>>(
+        this,
+        QStringLiteral("sessions"),
+        {.title = {}, .lane = Lane::Store},
+        [link = m_workspace.link()](Progress&, const CancelToken&) { return jobs::listSessions(link.project()); },
+        [this](Result<std::vector<StoredSession>> sessions) {
+            if (!sessions)
+                Q_EMIT m_workspace.failed(tr("Reading the detection sessions"), sessions.error());
+            m_sessions = sessions ? *std::move(sessions) : std::vector<StoredSession>();
+            Q_EMIT changed();
+        });
+}
+
+void SessionEditor::push(ProjectEdit edit)
+{
+    if (canEdit())
+        m_editor.undoStack().push(new ProjectCommand(
+            m_workspace, *this, [this] { reload(); }, std::move(edit)));
+}
+
+void SessionEditor::add(SessionId wish,
+    detect::SessionRecord record,
+    std::shared_ptr<jobs::SessionRecorder> recorder,
+    QObject* context,
+    std::function<void(SessionId)> kept)
+{
+    if (!canEdit())
+        return;
+    m_workspace.link().call<SessionId>(
+        m_workspace.async(),
+        context,
+        {},
+        [wish, record = std::move(record), recorder = std::move(recorder)](
+            store::Project& project, Progress&, const CancelToken&) {
+            auto stored = jobs::storeSession(project, wish, {}, record, *recorder);
+            const bool isTaken = !stored && stored.error().code == ErrorCode::Conflict;
+            return isTaken ? jobs::storeSession(project, {}, {}, record, *recorder) : std::move(stored);
+        },
+        [this, kept = std::move(kept)](const Result<SessionId>& stored) {
+            if (!stored)
+                return Q_EMIT m_workspace.failed(tr("Keeping the detection run"), stored.error());
+            kept(*stored);
+            reload();
+        });
+}
+
+void SessionEditor::rename(SessionId session, const QString& name)
+{
+    const StoredSession* one = find(session);
+    const std::string after = name.trimmed().toStdString();
+    if (!one || one->entry.name == after)
+        return;
+    const auto rename = [session](std::string to) -> ProjectChange {
+        return
+            [session, to = std::move(to)](store::Project& project) { return project.renameSession(session, to); };
+    };
+    push({tr("Rename %1").arg(titleOf(*one)), rename(after), rename(one->entry.name)});
+}
+
+void SessionEditor::remove(SessionId session)
+{
+    if (const StoredSession* one = find(session))
+        push({tr("Delete %1").arg(titleOf(*one)),
+            [session](store::Project& project) { return project.deleteSession(session); },
+            [session](store::Project& project) { return project.restoreSession(session); }});
+}
+
+void SessionEditor::read(SessionId session, QObject* context, std::function<void(Outcomes)> done)
+{
+    const StoredSession* one = find(session);
+    if (!one)
+        return;
+    m_workspace.link().call<Outcomes>(
+        m_workspace.async(),
+        context,
+        {},
+        [stored = *one](
+            store::Project& project, Progress&, const CancelToken&) { return jobs::readOutcomes(project, stored); },
+        [this, done = std::move(done)](Result<Outcomes> outcomes) {
+            if (!outcomes)
+                Q_EMIT m_workspace.failed(tr("Reading a detection session"), outcomes.error());
+            done(outcomes ? *std::move(outcomes) : Outcomes());
+        });
+}
+
+} // namespace cobench::ui

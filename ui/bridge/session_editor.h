@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/detection_sessions.h"
+#include "ui/bridge/pool_editor.h"
+
+namespace cobench::ui {
+
+/// The detection sessions of the open project. Runs that are over are added as they end; what a person changes is
+/// an undoable command on the project's one stack. What the store refuses is reported through Workspace::failed.
+/// GUI thread only.
+class SessionEditor : public QObject
+{
+    Q_OBJECT
+public:
+    using Outcomes = std::vector<detect::Outcome>;
+
+    SessionEditor(Workspace& workspace, PoolEditor& editor, QObject* parent = nullptr);
+
+    const std::vector<jobs::StoredSession>& sessions() const { return m_sessions; }
+    const jobs::StoredSession* find(store::SessionId session) const;
+    bool canEdit() const { return m_editor.canEdit(); }
+
+    /// Keeps a run; the project may give it another number than the one wished for. `kept` is told which.
+    void add(store::SessionId wish,
+        detect::SessionRecord record,
+        std::shared_ptr<jobs::SessionRecorder> recorder,
+        QObject* context,
+        std::function<void(store::SessionId)> kept);
+    void rename(store::SessionId session, const QString& name);
+    void remove(store::SessionId session);
+    /// What came of every frame; empty when it cannot be read. `done` on this thread while `context` lives.
+    void read(store::SessionId session, QObject* context, std::function<void(Outcomes)> done);
+
+Q_SIGNALS:
+    void changed(); // sessions()
+
+private:
+    void push(ProjectEdit edit);
+    void reload();
+
+    Workspace& m_workspace;
+    PoolEditor& m_editor;
+    std::vector<jobs::StoredSession> m_sessions;
+};
+
+} // namespace cobench::ui

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/edge_session.h"
+
+#include "ui/bridge/counted.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using State = EdgeSession::State;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EdgeSession", text);
+}
+
+QString modelOf(const EdgeSetup& setup)
+{
+    const auto request = requestOf(setup);
+    return request ? commonModel(*request) : QString();
+}
+
+} // namespace
+
+QString commonModel(const engine::DetectionRequest& request)
+{
+    QStringList models;
+    for (const detect::DeviceSpec& device : request.devices)
+        models += QString::fromStdString(device.model.empty() ? request.model : device.model);
+    return models.removeDuplicates(), models.size() == 1 ? models.front() : QString();
+}
+
+detect::SessionRecord recordOf(const EdgeSession& session)
+{
+    const EdgeEnd& end = session.end;
+    detect::SessionRecord record{
+        .settings = QJsonDocument(toJson(session.setup)).toJson(QJsonDocument::Compact).toStdString(),
+        .isReference = session.isReference,
+        .end = static_cast<detect::SessionRecord::End>(
+            static_cast<int>(session.state) - static_cast<int>(State::Finished)),
+        .figures = end.figures,
+        .longestQueue = end.longestQueue,
+        .rate = end.rate,
+        .againstTruth = end.againstTruth,
+        .againstReference = end.againstReference};
+    if (session.state == State::Failed)
+        record.problem = describe(*end.problem);
+    for (const QString& loss : end.losses)
+        record.losses.push_back(loss.toStdString());
+    return record;
+}
+
+const detect::Outcome* EdgeSession::at(detect::FrameNumber frame) const
+{
+    if (outcomes.empty() || frame < outcomes.front().number || frame > outcomes.back().number)
+        return nullptr;
+    return &outcomes[frame - outcomes.front().number]; // numbers have no gap
+}
+
+bool EdgeSession::isEmulated() const
+{
+    return setup.devices.join(u',').contains("emulated"_L1);
+}
+
+std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored)
+{
+    const detect::SessionRecord& record = stored.record;
+    auto session = std::make_unique<EdgeSession>();
+    session->number = static_cast<int>(stored.entry.id.value);
+    session->kept = stored.entry.id;
+    session->name = QString::fromStdString(stored.entry.name);
+    session->setup = setupFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(record.settings)).object());
+    session->isReference = record.isReference;
+    session->model = modelOf(session->setup);
+    session->state = static_cast<State>(static_cast<int>(State::Finished) + static_cast<int>(record.end));
+    EdgeEnd& end = session->end;
+    end.figures = record.figures;
+    end.longestQueue = record.longestQueue;
+    end.rate = record.rate;
+    for (const std::string& loss : record.losses)
+        end.losses += QString::fromStdString(loss);
+    if (record.end == detect::SessionRecord::End::Failed)
+        end.problem = Error{.code = ErrorCode::Internal, .detail = record.problem};
+    end.againstTruth = {record.againstTruth, {}};
+    end.againstReference = {record.againstReference, {}};
+    return session;
+}
+
+QString EdgeSession::title() const
+{
+    if (!name.isEmpty())
+        return u"#%1 %2"_s.arg(QString::number(number), name);
+    const QString what = isReference ? tr("offline reference") : titleOf(setup.schedule);
+    return u"#%1 %2, %3"_s.arg(QString::number(number), what, counted(devices(), tr("device"), tr("devices")));
+}
+
+} // namespace cobench::ui

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/detection_sessions.h"
+#include "ui/pages/edge/edge_setup.h"
+#include "ui/pages/edge/frame_truth.h"
+#include "ui/pages/edge/run_sums.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cobench::ui {
+
+struct ShownPrecision : detect::ShownPrecision {
+    QString problem; // why it could not be told
+};
+
+/// How a run ended.
+struct EdgeEnd {
+    detect::RunFigures figures; // of a run that was stopped or broke off, too
+    std::size_t longestQueue = 0;
+    double rate = 0.0; // frames/s the source was paced at; 0 = as taken
+    QStringList losses; // devices that were lost, when and why
+    std::optional<Error> problem; // Cancelled when a person stopped it
+    ShownPrecision againstTruth;
+    ShownPrecision againstReference;
+};
+
+/// A run of this window, from its start on, or one that the project keeps.
+struct EdgeSession {
+    enum class State { Queued, Running, Paused, Finished, Stopped, Failed };
+
+    int number = 0; // from 1, never given twice; that of the project, where it is kept
+    std::optional<store::SessionId> kept = std::nullopt;
+    QString name; // that a person gave it
+    EdgeSetup setup;
+    bool isReference = false; // one device, every frame
+    QString model; // of all devices; empty where they differ
+    State state = State::Queued;
+    EdgeEnd end; // figures: so far
+    /// Of a run of this window the newest kMostOutcomes, of one that was read all; in frame order, without
+    /// pictures.
+    std::vector<detect::Outcome> outcomes;
+    std::shared_ptr<const FrameTruth> truth; // nothing: none, or not read yet
+    std::vector<std::string> classNames; // of the model's card, where it has one
+
+    std::size_t devices() const { return end.figures.devices.size(); }
+    RunSums sums() const { return sumsOf(end.figures, setup.isPaced()); }
+    bool isEmulated() const; // one of its devices is
+    bool isOver() const { return state >= State::Finished; }
+    /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
+    const detect::Outcome* at(detect::FrameNumber frame) const;
+    QString title() const; // "#3 Round robin, 2 devices"
+};
+
+/// As the project keeps it, without its frames.
+std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored);
+/// What the project keeps of one that is over, but its frames.
+detect::SessionRecord recordOf(const EdgeSession& session);
+/// Of all its devices; empty where they differ.
+QString commonModel(const engine::DetectionRequest& request);
+
+} // namespace cobench::ui

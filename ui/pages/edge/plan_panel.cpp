@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/plan_panel.h"
+
+#include "ui/bridge/counted.h"
+#include "ui/widgets/column_widths.h"
+#include "ui/widgets/copy_actions.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/plain_table.h"
+#include "ui/widgets/shown_table.h"
+#include "ui/widgets/when_seen.h"
+
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSpinBox>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace cobench::ui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kMostDevices = 64;
+constexpr int kFormWidth = 250; // pixels
+
+std::vector<double> serviceTimes(const EdgeSession& session)
+{
+    std::vector<double> times;
+    for (const detect::Outcome& outcome : session.outcomes)
+        if (!outcome.dropped)
+            times.push_back(detect::seconds(outcome.finished - outcome.started));
+    return times;
+}
+
+PlanTable::Row measuredRow(const EdgeSession& session, const detect::CapacityQuestion& question)
+{
+    const detect::RunFigures& figures = session.end.figures;
+    const auto share = [&](std::uint64_t frames) {
+        return static_cast<double>(frames) / static_cast<double>(figures.counts.read);
+    };
+    const auto dropped
+        = [&](detect::DropCause cause) { return share(figures.counts.dropped[static_cast<std::size_t>(cause)]); };
+    PlanTable::Row row{.devices = session.devices(),
+        .by = PlanPanel::tr("measured, #%1 at λ = %2").arg(session.number).arg(figures.lambda, 0, 'f', 1),
+        .told = {.sigma = figures.sigma,
+            .droppedShare = share(figures.counts.droppedInAll()),
+            .queueShare = dropped(detect::DropCause::Queue),
+            .deadlineShare = dropped(detect::DropCause::Deadline),
+            .latency50 = figures.latency50,
+            .latency90 = figures.latency90,
+            .latency99 = figures.latency99,
+            .latency999 = figures.latency999}};
+    row.isEnough = figures.lambda >= 0.99 * question.rate && detect::satisfies(row.told, question);
+    return row;
+}
+
+QDoubleSpinBox* numberBox(double low, double high, double value, const QString& suffix, QWidget* parent)
+{
+    auto* box = new QDoubleSpinBox(parent);
+    box->setRange(low, high);
+    box->setDecimals(1);
+    box->setValue(value);
+    box->setSuffix(suffix);
+    return box;
+}
+
+} // namespace
+
+PlanPanel::PlanPanel(Async& async, SetupDraft& draft, EdgeSessions& sessions, QWidget* parent)
+    : QWidget(parent)
+    , m_async(async)
+    , m_draft(draft)
+    , m_sessions(sessions)
+    , m_rate(numberBox(0.1, 10000.0, 30.0, tr(" 1/s"), this))
+    , m_latency(numberBox(0.1, 1e6, 200.0, tr(" ms"), this))
+    , m_dropped(numberBox(0.0, 100.0, 1.0, tr(" %"), this))
+    , m_most(new QSpinBox(this))
+    , m_answer(new QLabel(this))
+    , m_view(plainTable(m_table, tr("Plan of devices"), this))
+    , m_empty(new EmptyState(u"chart"_s,
+          tr("Nothing to plan with"),
+          tr("Make a run, or choose one in the Comparison, or add an emulated device to the set-up: the plan is "
+             "for "
+             "devices like those."),
+          m_view))
+    , m_seen(new WhenSeen(this, [this] { work(); }))
+{
+    auto* whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(makeForm());
+    whole->addWidget(m_view, 1);
+    widenForHeadings(*m_view);
+    m_view->setColumnWidth(
+        PlanTable::ByColumn, fontMetrics().horizontalAdvance(u"measured, #10 at λ = 100.0"_s) + 24);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->addActions(copyRowsActions(
+        [this] {
+            return ui::shownTable(*m_view, tr("Plan of devices"), PlanTable::ValueRole, ShownRows::Selected);
+        },
+        m_view));
+    m_empty->coverParent();
+    for (QDoubleSpinBox* box : {m_rate, m_latency, m_dropped})
+        connect(box, &QDoubleSpinBox::valueChanged, m_seen, &WhenSeen::request);
+    connect(m_most, &QSpinBox::valueChanged, m_seen, &WhenSeen::request);
+    connect(&m_draft, &SetupDraft::changed, m_seen, &WhenSeen::request);
+    for (const auto change : {&EdgeSessions::toldChanged, &EdgeSessions::stateChanged})
+        connect(&m_sessions, change, m_seen, &WhenSeen::request);
+    m_seen->request();
+}
+
+void PlanPanel::addField(QFormLayout& form, const QString& label, QWidget& field, const QString& help)
+{
+    form.addRow(label, &field);
+    field.setToolTip(help);
+    field.setAccessibleName(QString(label).remove(u'&'));
+}
+
+QWidget* PlanPanel::makeForm()
+{
+    auto* side = new QWidget(this);
+    side->setFixedWidth(kFormWidth);
+    auto* column = new QVBoxLayout(side);
+    auto* form = new QFormLayout;
+    m_most->setRange(1, kMostDevices);
+    m_most->setValue(8);
+    addField(*form, tr("&λ, frames in"), *m_rate, tr("Frames that come in each second"));
+    addField(
+        *form, tr("p&99 at most"), *m_latency, tr("Capture to output; 99 % of the processed frames are faster"));
+    addField(*form, tr("&Dropped at most"), *m_dropped, tr("Share of the frames that may be lost"));
+    addField(*form, tr("Devices, &n ≤"), *m_most, tr("How many are tried"));
+    column->addLayout(form);
+    m_answer->setWordWrap(true);
+    m_answer->setTextFormat(Qt::PlainText);
+    m_answer->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_answer);
+    column->addStretch(1);
+    return side;
+}
+
+std::optional<PlanPanel::Asked> PlanPanel::asked() const
+{
+    const EdgeSetup& setup = m_draft.setup();
+    Asked asked{.question = {.most = static_cast<std::size_t>(m_most->value()),
+                    .rate = m_rate->value(),
+                    .dispatch = {.schedule = setup.schedule,
+                        .drop = setup.drop == detect::DropPolicy::None ? detect::DropPolicy::Oldest : setup.drop,
+                        .buffer = static_cast<std::size_t>(std::max(1, setup.buffer)),
+                        .deadline = detect::fromSeconds(1e-3 * setup.deadlineMs)},
+                    .latency99 = 1e-3 * m_latency->value(),
+                    .droppedShare = 1e-2 * m_dropped->value(),
+                    .seed = static_cast<std::uint64_t>(setup.seed)}};
+    const EdgeSession* told = m_sessions.told();
+    if (told && told->isOver() && told->end.figures.counts.processed > 0 && !told->outcomes.empty()) {
+        asked.measured = told;
+        asked.device = told->title();
+        return asked;
+    }
+    const auto devices = detect::parseDevices(setup.devices.join(u',').toStdString());
+    if (devices)
+        for (const detect::DeviceSpec& device : *devices)
+            if (device.emulation) {
+                asked.question.devices = {*device.emulation};
+                asked.device = QString::fromStdString(device.text);
+                return asked;
+            }
+    return std::nullopt;
+}
+
+void PlanPanel::work()
+{
+    auto asked = this->asked();
+    m_empty->setVisible(!asked);
+    if (!asked) {
+        m_table.setRows({});
+        m_answer->clear();
+        return m_async.supersede(this, u"plan"_s);
+    }
+    std::vector<double> times;
+    std::optional<PlanTable::Row> measured;
+    if (asked->measured) {
+        times = serviceTimes(*asked->measured);
+        measured = measuredRow(*asked->measured, asked->question);
+    }
+    if (measured && times.empty()) // those it processed are not among the newest
+        return;
+    m_async.runLatest<std::pair<detect::CapacityQuestion, detect::CapacityPlan>>(
+        this,
+        u"plan"_s,
+        {},
+        [question = asked->question, times](Progress& progress, const CancelToken& cancel) mutable
+        -> Result<std::pair<detect::CapacityQuestion, detect::CapacityPlan>> {
+            if (!times.empty())
+                question.devices = {detect::emulationOf(times)};
+            auto plan = detect::planCapacity(question, progress, cancel);
+            if (!plan)
+                return std::move(plan).error();
+            return std::pair(question, *std::move(plan));
+        },
+        [this, device = asked->device, measured](auto planned) {
+            if (planned)
+                show(planned->first, device, measured, planned->second);
+        });
+}
+
+void PlanPanel::show(const detect::CapacityQuestion& question,
+    const QString& device,
+    const std::optional<PlanTable::Row>& measured,
+    const detect::CapacityPlan& plan)
+{
+    std::vector<PlanTable::Row> rows;
+    for (const detect::CapacityPlan::Row& row : plan.rows) {
+        rows.push_back({.devices = row.devices,
+            .by = tr("formula"),
+            .told = row.queueing,
+            .isEnough = detect::satisfies(row.queueing, question)});
+        rows.push_back({.devices = row.devices,
+            .by = tr("emulator"),
+            .told = row.emulated,
+            .isEnough = detect::satisfies(row.emulated, question)});
+        if (measured && measured->devices == row.devices)
+            rows.push_back(*measured);
+    }
+    m_table.setRows(std::move(rows));
+    const auto said = [&](const std::optional<std::size_t>& devices) {
+        return devices ? counted(*devices, tr("device"), tr("devices"))
+                       : tr("more than %1").arg(counted(plan.rows.size(), tr("device"), tr("devices")));
+    };
+    m_answer->setText(tr("For devices like %1 (μ = %2 1/s):\n%3 by the emulator, %4 by the queueing formula.")
+                          .arg(device)
+                          .arg(question.devices.front().rate, 0, 'f', 2)
+                          .arg(said(plan.byEmulation), said(plan.byQueueing)));
+}
+
+QString PlanPanel::answer() const
+{
+    return m_answer->text();
+}
+
+plots::PlotTable PlanPanel::shownTable() const
+{
+    return ui::shownTable(*m_view, tr("Plan of devices"), PlanTable::ValueRole);
+}
+
+} // namespace cobench::ui
