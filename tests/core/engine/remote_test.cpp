@@ -6,6 +6,7 @@
 
 #include "tests/core/engine/process_state.h"
 #include "tests/support/lossy_proxy.h"
+#include "tests/support/own_network.h"
 #include "tests/support/patience.h"
 #include "tests/support/verify_ok.h"
 
@@ -76,6 +77,14 @@ class RemoteTest : public QObject
 {
     Q_OBJECT
 
+public:
+    explicit RemoteTest(bool hasOwnNetwork)
+        : m_hasOwnNetwork(hasOwnNetwork)
+    {
+    }
+
+private:
+    const bool m_hasOwnNetwork;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Client> m_lender; // the engine's own user
     std::unique_ptr<test::LossyProxy> m_link;
@@ -291,6 +300,30 @@ private Q_SLOTS:
         QVERIFY(result->figures.devices[1].processed > 100);
     }
 
+    void cable_that_is_pulled_and_put_back_is_noticed_both_times()
+    {
+        if (!m_hasOwnNetwork)
+            QSKIP("this machine allows no network namespaces");
+        pair();
+        auto remote = m_machines->open({.address = address()}, "null");
+        VERIFY_OK(remote);
+        const auto meter = remote->meter;
+        auto devices = withLocal(std::move(*remote));
+        bool isPulled = false;
+        const auto result = run(devices, 400, [&](detect::FrameNumber number) {
+            if (number == 60)
+                isPulled = test::setLoopback(false);
+            if (number == 240)
+                test::setLoopback(true);
+        });
+        VERIFY_OK(result);
+        QVERIFY(isPulled);
+        QVERIFY(isExact(*result));
+        QVERIFY(droppedBy(*result, detect::DropCause::Network) >= 1);
+        QVERIFY(detect::seconds(result->losses.front().at) - 1.5 < test::patient(3.0));
+        QVERIFY(meter->figures().isUp);
+    }
+
     void broken_link_comes_back()
     {
         pair();
@@ -427,5 +460,11 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RemoteTest)
+int main(int count, char** arguments)
+{
+    const bool hasOwnNetwork = test::enterOwnNetwork(); // before Qt Test's threads
+    QCoreApplication application(count, arguments);
+    RemoteTest test(hasOwnNetwork);
+    return QTest::qExec(&test, count, arguments);
+}
 #include "remote_test.moc"

@@ -5,6 +5,7 @@
 #include "ui/pages/edge/device_panel.h"
 #include "ui/pages/edge/edge_page.h"
 #include "ui/pages/edge/live_panel.h"
+#include "ui/pages/edge/pairing_dialog.h"
 #include "ui/pages/edge/setup_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -14,6 +15,8 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
 
@@ -40,6 +43,8 @@ private Q_SLOTS:
     void devicesAreAddedCopiedAndRemoved();
     void theFormChangesTheSelectedDevice();
     void aFailureThatCannotBeReadStaysInItsField();
+    void aMachineThatIsNotPairedIsAProblem();
+    void pairingAsksForAnAddressAndAWholeCode();
     void whatDoesNotCountIsOff();
     void nothingStartsWhileThereAreProblems();
 
@@ -85,7 +90,10 @@ void EdgeSetupTest::aDevicesTextAndItsPartsAreTheSame_data()
              "cpu:0",
              "cpu:0-1=haar-face",
              "3*emulated:2.5",
-             "emulated:2.5:jitter=0.2:law=normal:fail=10-20:fail=40=hog"})
+             "emulated:2.5:jitter=0.2:law=normal:fail=10-20:fail=40=hog",
+             "remote:box:4727",
+             "2*remote:10.0.0.7:99:raw=hog",
+             "remote:[fe80::1]:4727:jpeg=75"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -202,6 +210,30 @@ void EdgeSetupTest::aFailureThatCannotBeReadStaysInItsField()
     QVERIFY(failures.isVisible());
     QCOMPARE(failures.text(), u"soon"_s);
     QTRY_VERIFY(panel().problems().contains(u"fail=soon"_s));
+}
+
+void EdgeSetupTest::aMachineThatIsNotPairedIsAProblem()
+{
+    EdgeSetup setup = emulatedSetup();
+    setup.devices += u"remote:nowhere:4727"_s;
+    set(setup);
+    QTRY_VERIFY(page().draft().problems());
+    QVERIFY(page().draft().problems()->join(u' ').contains(u"nowhere:4727"_s));
+}
+
+void EdgeSetupTest::pairingAsksForAnAddressAndAWholeCode()
+{
+    PairingDialog dialog(page().draft().machines());
+    m_kit->settle();
+    QVERIFY(!dialog.pairButton().isEnabled());
+    QCOMPARE(dialog.list().count(), 1); // which says that there is none
+    dialog.address().setText(u"127.0.0.1:1"_s);
+    dialog.code().setText(u"1234-567"_s);
+    QVERIFY(!dialog.pairButton().isEnabled());
+    dialog.code().setText(u"1234-5678"_s);
+    QVERIFY(dialog.pairButton().isEnabled());
+    dialog.address().setText(u"no address"_s);
+    QVERIFY(!dialog.pairButton().isEnabled());
 }
 
 void EdgeSetupTest::whatDoesNotCountIsOff()

@@ -34,7 +34,13 @@ QString failuresIn(const QString& text)
 QString deviceText(const DeviceFields& fields)
 {
     QString text = fields.count > 1 ? u"%1*"_s.arg(fields.count) : QString();
-    if (!fields.isEmulated) {
+    if (fields.isRemote) {
+        text += u"remote:"_s + fields.address;
+        if (fields.quality == 0)
+            text += u":raw"_s;
+        else if (fields.quality != DeviceFields().quality)
+            text += u":jpeg=%1"_s.arg(fields.quality);
+    } else if (!fields.isEmulated) {
         text += u"cpu"_s;
         if (!fields.cores.trimmed().isEmpty())
             text += u':' + fields.cores.trimmed();
@@ -61,12 +67,16 @@ std::optional<DeviceFields> deviceFields(const QString& text)
     const QString body = QString::fromStdString(device.text);
     DeviceFields fields{.count = static_cast<int>(devices->size()),
         .isEmulated = device.emulation.has_value(),
+        .isRemote = device.remote.has_value(),
         .model = QString::fromStdString(device.model)};
     if (device.emulation) {
         fields.rate = device.emulation->rate;
         fields.jitter = device.emulation->jitter;
         fields.law = device.emulation->law;
         fields.failures = failuresIn(body);
+    } else if (device.remote) {
+        fields.address = QString::fromStdString(device.remote->address);
+        fields.quality = static_cast<int>(device.remote->quality);
     } else if (body.startsWith("cpu"_L1)) {
         fields.cores = body.mid(4);
     } else {

@@ -14,11 +14,14 @@ namespace cobench::ui {
 struct DeviceFields {
     int count = 1; // of equal ones
     bool isEmulated = false;
+    bool isRemote = false;
     QString cores; // "0", "0-1"; empty = wherever there is room
     double rate = 5.0; // frames/s
     double jitter = 0.0; // share of the mean service time
     detect::Emulation::Law law = detect::Emulation::Law::Uniform;
     QString failures; // "10-20, 40": seconds
+    QString address; // of another machine, "host:port"
+    int quality = 90; // of JPEG that frames go there as; 0 = raw
     QString model; // empty = the run's
 
     bool operator==(const DeviceFields&) const = default;

@@ -4,6 +4,8 @@
 
 #include "core/detect/model_request.h"
 #include "core/detect/shipped_cards.h"
+#include "ui/pages/edge/machine_book.h"
+#include "ui/pages/edge/machine_field.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QComboBox>
@@ -50,7 +52,7 @@ QComboBox* modelField(QWidget* parent)
     return field;
 }
 
-DeviceForm::DeviceForm(QWidget* parent)
+DeviceForm::DeviceForm(MachineBook& book, QWidget* parent)
     : QWidget(parent)
     , m_form(new QFormLayout(this))
     , m_note(new QLabel(this))
@@ -62,6 +64,8 @@ DeviceForm::DeviceForm(QWidget* parent)
     , m_jitter(new QSpinBox(this))
     , m_law(new QComboBox(this))
     , m_failures(new QLineEdit(this))
+    , m_machine(new MachineField(this))
+    , m_quality(new QSpinBox(this))
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     for (QAbstractSpinBox* box : {static_cast<QAbstractSpinBox*>(m_count),
@@ -71,7 +75,7 @@ DeviceForm::DeviceForm(QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setProperty("role", u"dim"_s);
     m_form->addRow(m_note);
-    m_kind->addItems({tr("Processor of this machine"), tr("Emulated")});
+    m_kind->addItems({tr("Processor of this machine"), tr("Emulated"), tr("Another machine")});
     m_model->insertItem(0, QString());
     m_model->lineEdit()->setPlaceholderText(tr("the run's"));
     m_count->setRange(1, kMostAlike);
@@ -108,6 +112,7 @@ DeviceForm::DeviceForm(QWidget* parent)
         tr("Failures"),
         m_failures,
         tr("Seconds at which it is away: 10-20, or 40 for ever; several with commas"));
+    addRemoteRows(book);
     for (QComboBox* box : {m_kind, m_law})
         connect(box, &QComboBox::activated, this, &DeviceForm::commit);
     connect(m_model, &QComboBox::currentTextChanged, this, &DeviceForm::commit);
@@ -119,18 +124,38 @@ DeviceForm::DeviceForm(QWidget* parent)
     setText({});
 }
 
-void DeviceForm::refreshRows(bool isEmulated)
+void DeviceForm::addRemoteRows(MachineBook& book)
+{
+    m_machine->follow(book);
+    m_quality->setRange(0, 100);
+    m_quality->setPrefix(tr("JPEG "));
+    m_quality->setSpecialValueText(tr("raw pixels"));
+    m_quality->setKeyboardTracking(false);
+    add(*m_form, tr("Machine"), m_machine, tr("One that is paired; it runs a model that it has itself"));
+    add(*m_form,
+        tr("Frames as"),
+        m_quality,
+        tr("Quality of the JPEG that frames travel as: 1 … 100, lower takes less of the network and blurs; 0: as "
+           "they "
+           "are"));
+    connect(m_machine, &MachineField::chosen, this, &DeviceForm::commit);
+    connect(m_quality, &QSpinBox::valueChanged, this, &DeviceForm::commit);
+}
+
+void DeviceForm::refreshRows(Kind kind)
 {
     const auto setShown = [this](QWidget* field, bool shown) {
         field->setVisible(shown);
         m_form->labelForField(field)->setVisible(shown);
     };
-    setShown(m_cores, !isEmulated);
+    setShown(m_cores, kind == ProcessorKind);
     for (QWidget* field : {static_cast<QWidget*>(m_rate),
              static_cast<QWidget*>(m_jitter),
              static_cast<QWidget*>(m_law),
              static_cast<QWidget*>(m_failures)})
-        setShown(field, isEmulated);
+        setShown(field, kind == EmulatedKind);
+    setShown(m_machine, kind == RemoteKind);
+    setShown(m_quality, kind == RemoteKind);
 }
 
 void DeviceForm::setText(const QString& text)
@@ -150,7 +175,8 @@ void DeviceForm::setText(const QString& text)
             field->setVisible(fields.has_value());
     if (!fields)
         return;
-    m_kind->setCurrentIndex(fields->isEmulated ? 1 : 0);
+    const Kind kind = fields->isRemote ? RemoteKind : fields->isEmulated ? EmulatedKind : ProcessorKind;
+    m_kind->setCurrentIndex(kind);
     m_model->setCurrentText(fields->model);
     m_count->setValue(fields->count);
     m_cores->setText(fields->cores);
@@ -158,22 +184,27 @@ void DeviceForm::setText(const QString& text)
     m_jitter->setValue(static_cast<int>(std::lround(100.0 * fields->jitter)));
     m_law->setCurrentIndex(static_cast<int>(fields->law));
     m_failures->setText(fields->failures);
-    refreshRows(fields->isEmulated);
+    m_machine->setAddress(fields->address);
+    m_quality->setValue(fields->quality);
+    refreshRows(kind);
 }
 
 void DeviceForm::commit()
 {
     if (m_isShowing)
         return;
-    const bool isEmulated = m_kind->currentIndex() == 1;
-    refreshRows(isEmulated);
+    const auto kind = static_cast<Kind>(m_kind->currentIndex());
+    refreshRows(kind);
     m_edited = deviceText({.count = m_count->value(),
-        .isEmulated = isEmulated,
+        .isEmulated = kind == EmulatedKind,
+        .isRemote = kind == RemoteKind,
         .cores = m_cores->text(),
         .rate = m_rate->value(),
         .jitter = 0.01 * m_jitter->value(),
         .law = static_cast<detect::Emulation::Law>(m_law->currentIndex()),
         .failures = m_failures->text(),
+        .address = m_machine->address(),
+        .quality = m_quality->value(),
         .model = m_model->currentText()});
     Q_EMIT edited(m_edited);
 }

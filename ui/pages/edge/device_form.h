@@ -15,12 +15,16 @@ class QSpinBox;
 
 namespace cobench::ui {
 
+class MachineBook;
+class MachineField;
+
 /// One device of the list by its parts.
 class DeviceForm : public QWidget
 {
     Q_OBJECT
 public:
-    explicit DeviceForm(QWidget* parent = nullptr);
+    /// Offers the machines of that book.
+    explicit DeviceForm(MachineBook& book, QWidget* parent = nullptr);
 
     /// Fields for what can be read; else why there are none.
     void setText(const QString& text);
@@ -33,8 +37,11 @@ Q_SIGNALS:
     void edited(const QString& text);
 
 private:
+    enum Kind { ProcessorKind, EmulatedKind, RemoteKind };
+
+    void addRemoteRows(MachineBook& book);
     void commit();
-    void refreshRows(bool isEmulated);
+    void refreshRows(Kind kind);
 
     QFormLayout* m_form;
     QLabel* m_note;
@@ -46,6 +53,8 @@ private:
     QSpinBox* m_jitter; // percent
     QComboBox* m_law;
     QLineEdit* m_failures;
+    MachineField* m_machine;
+    QSpinBox* m_quality; // of JPEG; 0 = raw
     QString m_edited; // the text that the fields stand for
     bool m_isShowing = false; // fields are being filled
 };

@@ -3,6 +3,8 @@
 #include "ui/pages/edge/device_panel.h"
 
 #include "ui/pages/edge/device_form.h"
+#include "ui/pages/edge/machine_book.h"
+#include "ui/pages/edge/pairing_dialog.h"
 #include "ui/style/icons.h"
 
 #include <QHBoxLayout>
@@ -23,8 +25,9 @@ constexpr int kRows = 5;
 DevicePanel::DevicePanel(SetupDraft& draft, QWidget* parent)
     : QWidget(parent)
     , m_list(draft)
+    , m_machines(draft.machines())
     , m_view(new QListView(this))
-    , m_form(new DeviceForm(this))
+    , m_form(new DeviceForm(m_machines, this))
 {
     auto* row = new QHBoxLayout;
     fillMenu(*addButton(*row, u"new"_s, tr("&Add"), tr("Adds a device")));
@@ -75,8 +78,32 @@ void DevicePanel::fillMenu(QToolButton& button)
              std::pair(tr("Emulated: 2.5 frames a second"), u"emulated:2.5=null"_s),
              std::pair(tr("Emulated: the run's model, slowed"), u"emulated:2.5:jitter=0.1"_s)})
         connect(menu->addAction(text), &QAction::triggered, this, [this, device = device] { insert(device, -1); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Other machines…")), &QAction::triggered, this, [this] {
+        PairingDialog(m_machines, this).exec();
+    });
+    connect(menu, &QMenu::aboutToShow, &m_machines, &MachineBook::refresh);
+    connect(&m_machines, &MachineBook::changed, menu, [this, menu] { offerMachines(*menu); });
+    menu->setToolTipsVisible(true);
     button.setMenu(menu);
     button.setPopupMode(QToolButton::InstantPopup);
+}
+
+/// One entry for each machine that is paired, above the last one.
+void DevicePanel::offerMachines(QMenu& menu)
+{
+    for (QAction* action : menu.actions())
+        if (action->data().isValid())
+            delete action;
+    QAction* last = menu.actions().constLast();
+    for (const MachineBook::Machine& machine : m_machines.machines()) {
+        const QString state = machine.reach == MachineBook::Reach::No ? tr(" – cannot be reached") : QString();
+        auto* action = new QAction(tr("The run's model on %1").arg(machine.name) + state, &menu);
+        action->setData(machine.address);
+        action->setToolTip(machine.address + u": "_s + machine.state);
+        menu.insertAction(last, action);
+        connect(action, &QAction::triggered, this, [this, at = machine.address] { insert(u"remote:"_s + at, -1); });
+    }
 }
 
 void DevicePanel::insert(const QString& device, int row)

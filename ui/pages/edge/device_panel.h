@@ -7,11 +7,13 @@
 #include <QWidget>
 
 class QListView;
+class QMenu;
 class QToolButton;
 
 namespace cobench::ui {
 
 class DeviceForm;
+class MachineBook;
 
 /// The devices of the set-up: added from a menu, copied, removed, changed as text or by their parts.
 class DevicePanel : public QWidget
@@ -27,11 +29,13 @@ public:
 private:
     QToolButton* addButton(QLayout& row, const QString& iconName, const QString& text, const QString& help);
     void fillMenu(QToolButton& button);
+    void offerMachines(QMenu& menu);
     void insert(const QString& device, int row);
     void duplicate();
     void showCurrent();
 
     DeviceList m_list;
+    MachineBook& m_machines;
     QListView* m_view;
     DeviceForm* m_form;
     QToolButton* m_duplicate;

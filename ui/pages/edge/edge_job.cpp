@@ -5,10 +5,18 @@
 #include "core/detect/box_text.h"
 #include "core/io/atomic_file.h"
 #include "core/jobs/evaluate_detections.h"
+#include "ui/pages/reports/phrases.h"
+
+#include <QCoreApplication>
 
 namespace cobench::ui {
 
 namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("EdgeJob", text);
+}
 
 ShownPrecision evaluate(
     const QString& truth, const std::filesystem::path& shown, Progress& progress, const CancelToken& cancel)
@@ -41,6 +49,21 @@ ShownPrecision againstReference(const EdgeJob& job, Progress& progress, const Ca
     return evaluate(job.reference, job.request.shown, progress, cancel);
 }
 
+QStringList told(const engine::DetectionSummary& summary)
+{
+    QStringList links;
+    for (std::size_t device = 0; device < summary.links.size(); ++device)
+        if (const auto& link = summary.links[device])
+            links += tr("%1: %2 MB/s sent as %3, round trip p50 %4 ms, service there p50 %5 ms, link lost %6 times")
+                         .arg(QString::fromStdString(summary.result.figures.devices[device].name),
+                             fixed(1e-6 * link->bytesPerSecond, 3),
+                             link->quality > 0 ? tr("JPEG of quality %1").arg(link->quality) : tr("raw pixels"),
+                             fixed(1e3 * link->roundTrip50, 1),
+                             fixed(1e3 * link->service50, 1))
+                         .arg(link->losses);
+    return links;
+}
+
 } // namespace
 
 EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& cancel)
@@ -57,6 +80,7 @@ EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& ca
     end.figures = summary->result.figures;
     end.longestQueue = summary->result.longestQueue;
     end.rate = summary->rate;
+    end.links = told(*summary);
     for (const std::string& loss : jobs::lossTexts(summary->result))
         end.losses += QString::fromStdString(loss);
     end.againstTruth = evaluate(job.truth, job.request.shown, progress, cancel);

@@ -23,6 +23,7 @@ struct EdgeEnd {
     std::size_t longestQueue = 0;
     double rate = 0.0; // frames/s the source was paced at; 0 = as taken
     QStringList losses; // devices that were lost, when and why
+    QStringList links; // to other machines: bytes, round trips and service there, in words; of a run of this window
     std::optional<Error> problem; // Cancelled when a person stopped it
     ShownPrecision againstTruth;
     ShownPrecision againstReference;

@@ -3,6 +3,7 @@
 #include "ui/pages/edge/edge_setup.h"
 
 #include "core/engine/find_model.h"
+#include "core/engine/remote_pairings.h"
 #include "core/engine/session_settings.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
@@ -78,6 +79,21 @@ void findModelProblems(
     }
 }
 
+void findMachineProblems(const std::vector<detect::DeviceSpec>& devices, QStringList& problems)
+{
+    const bool isAnyRemote
+        = std::ranges::any_of(devices, [](const auto& device) { return device.remote.has_value(); });
+    const auto pairings = isAnyRemote ? engine::readPairings() : engine::Pairings();
+    if (!pairings)
+        problems += said(pairings.error());
+    else
+        for (const detect::DeviceSpec& device : devices)
+            if (device.remote && !pairings->machineAt(device.remote->address))
+                problems += tr("No machine is paired at %1: Add ▸ Other machines…")
+                                .arg(toQString(device.remote->address));
+    problems.removeDuplicates();
+}
+
 template <typename Choice, std::size_t count>
 void readChoice(const QJsonValue& value, const std::string_view (&ids)[count], Choice& choice)
 {
@@ -132,6 +148,7 @@ QStringList findProblems(const EdgeSetup& setup)
     if (setup.devices.isEmpty())
         problems += tr("There is no device: add at least one.");
     findModelProblems(setup, all, problems);
+    findMachineProblems(all, problems);
     if (!setup.truth.isEmpty() && !QFileInfo::exists(setup.truth))
         problems += tr("Ground truth: there is no %1.").arg(setup.truth);
     return problems;

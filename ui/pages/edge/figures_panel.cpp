@@ -76,7 +76,7 @@ void FiguresPanel::refresh()
     m_title->setText(session ? session->title() : tr("No run yet"));
     m_figures.setSession(session);
     m_devices.setFigures(session ? session->end.figures.devices : std::vector<detect::RunFigures::Device>());
-    QStringList notes = session ? session->end.losses : QStringList();
+    QStringList notes = session ? session->end.losses + session->end.links : QStringList();
     if (session)
         for (const QString& problem : {session->end.againstTruth.problem, session->end.againstReference.problem})
             if (!problem.isEmpty())

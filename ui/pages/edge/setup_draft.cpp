@@ -13,11 +13,13 @@ constexpr int kPauseMs = 150;
 SetupDraft::SetupDraft(Async& async, QObject* parent)
     : QObject(parent)
     , m_async(async)
+    , m_machines(async)
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &SetupDraft::check);
     m_pause.start(0);
+    connect(&m_machines, &MachineBook::changed, this, &SetupDraft::check); // one may have been paired or forgotten
 }
 
 void SetupDraft::edit(const EdgeSetup& setup)

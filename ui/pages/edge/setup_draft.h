@@ -4,6 +4,7 @@
 
 #include "ui/bridge/async.h"
 #include "ui/pages/edge/edge_setup.h"
+#include "ui/pages/edge/machine_book.h"
 
 #include <QTimer>
 
@@ -24,6 +25,7 @@ public:
     bool isReady() const { return m_problems && m_problems->isEmpty(); }
     /// Looks again: files may have come.
     void check();
+    MachineBook& machines() { return m_machines; }
 
 Q_SIGNALS:
     void changed();
@@ -34,6 +36,7 @@ private:
     EdgeSetup m_setup;
     std::optional<QStringList> m_problems;
     QTimer m_pause; // until nobody types
+    MachineBook m_machines;
 };
 
 } // namespace cobench::ui
