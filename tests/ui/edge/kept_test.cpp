@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project.h"
-#include "tests/ui/window_kit.h"
+#include "tests/support/quick_folder.h"
 #include "ui/pages/edge/compare_figure.h"
 #include "ui/pages/edge/detect_view.h"
-#include "ui/pages/edge/edge_page.h"
 #include "ui/pages/edge/live_panel.h"
 #include "ui/pages/edge/plan_panel.h"
 #include "ui/pages/edge/replay.h"
@@ -13,7 +12,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
-#include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QSlider>
 #include <QSpinBox>
@@ -41,12 +39,27 @@ private Q_SLOTS:
     void thePlanSaysHowManyDevicesItTakes();
 
 private:
-    EdgePage& page() { return *static_cast<EdgePage*>(m_kit->window->currentPage()); }
-    EdgeSessions& sessions() { return page().sessions(); }
-    const EdgeSession& keptRun(const EdgeSetup& setup);
+    /// The parts of the page that runs and their project are about.
+    struct Parts {
+        Async async{2};
+        Selection selection;
+        Workspace workspace{async, selection};
+        PoolEditor editor{workspace};
+        SessionEditor project{workspace, editor};
+        EdgeSessions sessions{async, project};
+        SetupDraft draft{async};
+        LivePanel live{draft, sessions};
+        PlanPanel plan{async, draft, sessions};
+    };
+    EdgeSessions& sessions() { return m_parts->sessions; }
+    QString file(const char* name) const { return QString::fromStdString((m_folder->path() / name).string()); }
+    void open(const QString& project);
+    /// As another window would.
     void openAgain();
-    std::unique_ptr<test::WindowKit> m_kit;
-    QString m_project;
+    const EdgeSession& keptRun(const EdgeSetup& setup);
+
+    std::unique_ptr<test::QuickFolder> m_folder;
+    std::unique_ptr<Parts> m_parts;
 };
 
 namespace {
@@ -66,22 +79,32 @@ EdgeSetup simulated(const QString& devices, int frames = 1000)
 
 void EdgeKeptTest::init()
 {
-    m_kit = std::make_unique<test::WindowKit>();
-    m_project = m_kit->makeProject();
+    m_folder = std::make_unique<test::QuickFolder>();
     openAgain();
 }
 
 void EdgeKeptTest::cleanup()
 {
-    m_kit.reset();
+    m_parts.reset();
+    m_folder.reset();
+}
+
+void EdgeKeptTest::open(const QString& project)
+{
+    m_parts->workspace.open(project, store::OpenMode::Create);
+    QTRY_COMPARE(m_parts->workspace.path(), project);
+    QTRY_VERIFY(m_parts->async.isIdle());
 }
 
 void EdgeKeptTest::openAgain()
 {
-    m_kit->openWindow({1440, 900});
-    m_kit->openProject(m_project);
-    m_kit->window->showPage(u"edge"_s);
-    m_kit->settle();
+    if (m_parts)
+        m_parts->async.waitForStore();
+    m_parts.reset();
+    m_parts = std::make_unique<Parts>();
+    m_parts->live.resize(900, 600);
+    m_parts->live.show();
+    open(file("p.cobench"));
 }
 
 const EdgeSession& EdgeKeptTest::keptRun(const EdgeSetup& setup)
@@ -136,12 +159,12 @@ void EdgeKeptTest::aStoppedRunIsKeptAsFarAsItCame()
 void EdgeKeptTest::aDeletedRunComesBackByUndo()
 {
     const int number = keptRun(simulated(u"emulated:2.5"_s)).number;
-    m_kit->settle();
+    QTRY_VERIFY(m_parts->async.isIdle());
     sessions().rename(number, u"one stick"_s);
     QTRY_COMPARE(sessions().find(number)->title(), u"#%1 one stick"_s.arg(number));
     sessions().forget(number);
     QTRY_VERIFY(!sessions().find(number));
-    m_kit->bench->editor.undoStack().undo();
+    m_parts->editor.undoStack().undo();
     QTRY_VERIFY(sessions().find(number));
     QCOMPARE(sessions().find(number)->name, u"one stick"_s);
 }
@@ -149,9 +172,9 @@ void EdgeKeptTest::aDeletedRunComesBackByUndo()
 void EdgeKeptTest::runsGoWithTheirProject()
 {
     keptRun(simulated(u"emulated:2.5"_s));
-    m_kit->openProject(m_kit->makeProject(u"other.cobench"_s));
+    open(file("other.cobench"));
     QTRY_VERIFY(sessions().all().empty());
-    m_kit->openProject(m_project);
+    open(file("p.cobench"));
     QTRY_COMPARE(sessions().all().size(), std::size_t{1});
 }
 
@@ -159,7 +182,7 @@ void EdgeKeptTest::aRunIsShownAgainFrameByFrame()
 {
     keptRun(simulated(u"emulated:2.5"_s));
     openAgain();
-    LivePanel& live = page().live();
+    LivePanel& live = m_parts->live;
     Replay& replay = live.replay();
     QTRY_VERIFY(replay.session());
     QTRY_VERIFY(sessions().newestFrame() && sessions().newestFrame()->picture);
@@ -190,26 +213,27 @@ void EdgeKeptTest::aRunThatFailsLeavesNoPictureOfTheOneBefore()
     QTRY_COMPARE(sessions().find(failed)->state, EdgeSession::State::Failed);
     QCOMPARE(sessions().shown(), failed);
     QVERIFY(!sessions().newestFrame());
-    QVERIFY(page().live().status().contains(u"all.avi"_s));
+    QVERIFY(m_parts->live.status().contains(u"all.avi"_s));
 }
 
 void EdgeKeptTest::keptRunsAreDrawnWithoutTheWindow()
 {
-    for (const QString devices : {u"emulated:2.5"_s, u"2*emulated:2.5"_s, u"6*emulated:2.5"_s})
+    for (const QString& devices : {u"emulated:2.5"_s, u"2*emulated:2.5"_s, u"6*emulated:2.5"_s})
         keptRun(simulated(devices));
-    const auto gantt = computeDetections(parseView("detect:2").value(), m_project.toStdString());
+    const auto gantt = computeDetections(parseView("detect:2").value(), file("p.cobench").toStdString());
     QVERIFY(gantt);
     const auto& lanes = std::get<plots::LanesData>(gantt->content).lanes;
     QCOMPARE(lanes.size(), std::size_t{2 + 3});
     QCOMPARE(gantt->samples, std::size_t{1000});
-    const auto speedUp = computeDetections(parseView("detect:all:speedup").value(), m_project.toStdString());
+    const auto speedUp
+        = computeDetections(parseView("detect:all:speedup").value(), file("p.cobench").toStdString());
     QVERIFY(speedUp);
     const auto& series = std::get<plots::CurvesData>(speedUp->content).series;
     QCOMPARE(series.size(), std::size_t{2}); // the ideal and first come, first served
     QCOMPARE(series[1].points.size(), std::size_t{3});
     QVERIFY(std::abs(series[1].points[1].y - 2.0) < 0.05);
-    QVERIFY(!computeDetections(parseView("detect:all:beauty").value(), m_project.toStdString()));
-    QVERIFY(!computeDetections(parseView("detect:77").value(), m_project.toStdString()));
+    QVERIFY(!computeDetections(parseView("detect:all:beauty").value(), file("p.cobench").toStdString()));
+    QVERIFY(!computeDetections(parseView("detect:77").value(), file("p.cobench").toStdString()));
     for (const std::string text : {"detect:2", "detect:all:speedup", "detect:all:p99:rate", "detect:a%3Ab"})
         QCOMPARE(toString(parseView(text).value()), text);
 }
@@ -218,8 +242,8 @@ void EdgeKeptTest::keptRunsAreDrawnWithoutTheWindow()
 void EdgeKeptTest::thePlanSaysHowManyDevicesItTakes()
 {
     keptRun(simulated(u"2*emulated:2.5:jitter=0.1"_s));
-    page().findChild<QDockWidget*>(u"plan"_s)->raise();
-    PlanPanel& plan = page().plan();
+    PlanPanel& plan = m_parts->plan;
+    plan.show();
     plan.rate().setValue(14.0);
     plan.latency().setValue(1000.0);
     QTRY_VERIFY(plan.answer().contains(u"6 devices by the emulator, 6 devices by the queueing formula"_s));

@@ -202,11 +202,11 @@ void PlanPanel::work()
         },
         [this, device = asked->device, measured](auto planned) {
             if (planned)
-                show(planned->first, device, measured, planned->second);
+                tell(planned->first, device, measured, planned->second);
         });
 }
 
-void PlanPanel::show(const detect::CapacityQuestion& question,
+void PlanPanel::tell(const detect::CapacityQuestion& question,
     const QString& device,
     const std::optional<PlanTable::Row>& measured,
     const detect::CapacityPlan& plan)

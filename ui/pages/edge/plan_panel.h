@@ -47,7 +47,7 @@ private:
     QWidget* makeForm();
     std::optional<Asked> asked() const;
     void work();
-    void show(const detect::CapacityQuestion& question,
+    void tell(const detect::CapacityQuestion& question,
         const QString& device,
         const std::optional<PlanTable::Row>& measured,
         const detect::CapacityPlan& plan);
