@@ -136,7 +136,12 @@ void addMethodOptions(CLI::App& command, Arguments& arguments)
     const CLI::Range sizes(1, 65535);
     using P = SelectionParameter;
     add("--min-size", options.minSize, "Smallest team (default: 2)", sizes, "N", P::Sizes);
-    add("--max-size", options.maxSize, "Largest team (default: all models)", sizes, "N", P::Sizes);
+    add("--max-size",
+        options.maxSize,
+        "Largest team (default: all models; of over 20, where all teams are ranked, as fits 70,000 teams)",
+        sizes,
+        "N",
+        P::Sizes);
     add("--size", options.size, "hierarchical: largest team; exact: the size (default: 5)", sizes, "N", P::Size);
     add("--beta",
         options.beta,

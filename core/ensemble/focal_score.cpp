@@ -52,12 +52,6 @@ void forEachMember(const TeamScores& scores, std::size_t team, Visit visit)
             visit(position++, static_cast<std::uint32_t>(std::countr_zero(left)));
 }
 
-std::size_t sizeOf(const TeamScores& scores, std::size_t team)
-{
-    return scores.masks.empty() ? scores.memberLists[team].size()
-                                : static_cast<std::size_t>(std::popcount(scores.masks[team]));
-}
-
 /// focalWeights() of one team after the other. Ranks of members of up to 64 models need no sorting: how many of the
 /// team come before a member in the pool's own order.
 class Weights
@@ -152,7 +146,7 @@ FocalScale::FocalScale(
 {
     const CellReader cells{scores, metricIndex, convention};
     for (std::size_t team = 0; team < scores.size() && !isCancelledAt(team, cancel); ++team) {
-        const std::size_t size = sizeOf(scores, team);
+        const std::size_t size = scores.sizeOf(team);
         forEachMember(scores, team, [&](std::size_t position, std::uint32_t member) {
             const double value = cells.value(team, position);
             if (std::isnan(value))
@@ -202,7 +196,7 @@ FocalScores focalScores(const TeamScores& scores,
     Weights weights(scores, memberAccuracy, convention, weighting);
     std::vector<double> scaled;
     for (std::size_t team = 0; team < scores.size() && !isCancelledAt(team, cancel); ++team) {
-        const std::size_t size = sizeOf(scores, team);
+        const std::size_t size = scores.sizeOf(team);
         if (!takesPart(size, scores.models, convention))
             continue;
         scaled.clear();

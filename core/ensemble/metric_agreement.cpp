@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/metric_agreement.h"
 
+#include "core/ensemble/long_sort.h"
+
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 
 namespace cobench::ensemble {
@@ -21,29 +22,25 @@ double highestAccuracy(const Selection& selection, std::span<const double> accur
     return highest;
 }
 
-/// For each chosen team, which of `metrics` chose it.
-std::map<std::uint32_t, std::vector<std::size_t>> supporters(
-    std::span<const MetricVote> votes, std::span<const std::size_t> metrics)
-{
-    std::map<std::uint32_t, std::vector<std::size_t>> byTeam;
-    for (const std::size_t metric : metrics)
-        for (const std::uint32_t team : votes[metric].selection.teams)
-            byTeam[team].push_back(metric);
-    return byTeam;
-}
-
 Selection keepSupported(
     std::span<const MetricVote> votes, std::span<const std::size_t> metrics, std::size_t atLeast)
 {
+    struct Support {
+        std::uint32_t metrics = 0;
+        double diversity = 0.0; // sum over them
+    };
+    std::vector<Support> support(votes.empty() ? 0 : votes.front().diversity.size());
+    for (const std::size_t metric : metrics)
+        for (const std::uint32_t team : votes[metric].selection.teams) {
+            ++support[team].metrics;
+            support[team].diversity += votes[metric].diversity[team];
+        }
     Selection selection;
-    for (const auto& [team, chosenBy] : supporters(votes, metrics)) {
-        if (chosenBy.size() < atLeast)
+    for (std::uint32_t team = 0; team < support.size(); ++team) {
+        if (support[team].metrics == 0 || support[team].metrics < atLeast)
             continue;
-        double sum = 0.0;
-        for (const std::size_t metric : chosenBy)
-            sum += votes[metric].diversity[team];
         selection.teams.push_back(team);
-        selection.score.push_back(sum / static_cast<double>(chosenBy.size()));
+        selection.score.push_back(support[team].diversity / static_cast<double>(support[team].metrics));
     }
     return selection;
 }
@@ -65,13 +62,14 @@ std::vector<std::size_t> allOf(std::span<const MetricVote> votes)
     return all;
 }
 
-std::vector<double> bordaPoints(const MetricVote& vote)
+std::vector<double> bordaPoints(const MetricVote& vote, const CancelToken& cancel)
 {
     std::vector<std::uint32_t> order;
     for (std::uint32_t team = 0; team < vote.diversity.size(); ++team)
         if (!std::isnan(vote.diversity[team]))
             order.push_back(team);
-    std::ranges::stable_sort(order, std::greater<>(), [&](std::uint32_t team) { return vote.diversity[team]; });
+    longSort(
+        order, [&](std::uint32_t a, std::uint32_t b) { return vote.diversity[a] > vote.diversity[b]; }, cancel);
     std::vector<double> points(vote.diversity.size(), 0.0);
     for (std::size_t rank = 0; rank < order.size(); ++rank)
         points[order[rank]] = static_cast<double>(order.size() - rank - 1);
@@ -106,18 +104,24 @@ Selection selectByCount(std::span<const MetricVote> votes, std::size_t k)
     return selection;
 }
 
-Selection selectByBorda(std::span<const MetricVote> votes, std::span<const double> accuracy, std::size_t n)
+Selection selectByBorda(
+    std::span<const MetricVote> votes, std::span<const double> accuracy, std::size_t n, const CancelToken& cancel)
 {
     std::vector<double> total(accuracy.size(), 0.0);
     for (const MetricVote& vote : votes) {
-        const std::vector<double> points = bordaPoints(vote);
+        const std::vector<double> points = bordaPoints(vote, cancel);
         std::ranges::transform(total, points, total.begin(), std::plus<>());
     }
     std::vector<std::uint32_t> order(total.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        return total[a] != total[b] ? total[a] > total[b] : accuracy[a] > accuracy[b];
-    });
+    longSort(
+        order,
+        [&](std::uint32_t a, std::uint32_t b) {
+            return total[a] != total[b] ? total[a] > total[b] : accuracy[a] > accuracy[b];
+        },
+        cancel);
+    if (cancel.isCancelled())
+        return {};
     order.resize(std::min(order.size(), n));
     std::ranges::sort(order);
     Selection selection{.teams = order};

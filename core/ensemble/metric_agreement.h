@@ -25,8 +25,11 @@ Selection selectByAgreement(std::span<const MetricVote> votes, std::span<const d
 /// Teams that at least k of the metrics chose. score = mean FQ over the metrics that chose it.
 Selection selectByCount(std::span<const MetricVote> votes, std::size_t k);
 /// The n teams with the most Borda points: a metric gives the team it ranks r-th of R (by FQ) R - r points.
-/// score = points. Ties: higher accuracy, then enumeration order.
-Selection selectByBorda(std::span<const MetricVote> votes, std::span<const double> accuracy, std::size_t n);
+/// score = points. Ties: higher accuracy, then enumeration order. Cancelled: nothing.
+Selection selectByBorda(std::span<const MetricVote> votes,
+    std::span<const double> accuracy,
+    std::size_t n,
+    const CancelToken& cancel = {});
 
 /// Metrics that hold one opinion inside a team size: KW = BD(L-1)/(2L) ranks like BD. For a notice beside choosers.
 bool holdOneOpinion(Metric a, Metric b);

@@ -8,6 +8,7 @@
 #include "core/ensemble/team_task.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <mutex>
 #include <numeric>
@@ -164,6 +165,11 @@ Result<void> checkFocalRoom(std::size_t models)
 Members TeamScores::members(std::size_t team) const
 {
     return masks.empty() ? memberLists[team] : membersOf(masks[team]);
+}
+
+std::size_t TeamScores::sizeOf(std::size_t team) const
+{
+    return masks.empty() ? memberLists[team].size() : static_cast<std::size_t>(std::popcount(masks[team]));
 }
 
 Result<TeamScores> scoreTeams(

@@ -55,6 +55,7 @@ struct TeamScores {
 
     std::size_t size() const { return masks.empty() ? memberLists.size() : masks.size(); }
     Members members(std::size_t team) const;
+    std::size_t sizeOf(std::size_t team) const;
     double rawValue(std::size_t metric, std::size_t team) const { return raw[metric * size() + team]; }
     double accuracyValue(std::size_t rule, std::size_t team) const { return accuracy[rule * size() + team]; }
 };

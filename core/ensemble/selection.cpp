@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/selection.h"
 
+#include "core/ensemble/long_sort.h"
 #include "core/ensemble/selection_axis.h"
 
 #include <algorithm>
@@ -48,11 +49,14 @@ std::vector<std::uint32_t> mostDiverseFirst(const SelectionInput& input, const s
     for (std::uint32_t team = 0; team < values.size(); ++team)
         if (!std::isnan(values[team]))
             order.push_back(team);
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        if (values[a] != values[b])
-            return orientation.isMoreDiverse(values[a], values[b]);
-        return input.accuracy[a] > input.accuracy[b];
-    });
+    longSort(
+        order,
+        [&](std::uint32_t a, std::uint32_t b) {
+            if (values[a] != values[b])
+                return orientation.isMoreDiverse(values[a], values[b]);
+            return input.accuracy[a] > input.accuracy[b];
+        },
+        input.cancel);
     return order;
 }
 
@@ -88,6 +92,8 @@ std::vector<double> axisValues(const SelectionInput& input)
 
 void sortByTeam(Selection& selection)
 {
+    if (std::ranges::is_sorted(selection.teams))
+        return;
     std::vector<std::size_t> order(selection.teams.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, std::less<>(), [&](std::size_t i) { return selection.teams[i]; });

@@ -23,6 +23,7 @@ struct SelectionInput {
     Convention convention = Convention::Corrected;
     FocalWeighting weighting = FocalWeighting::Rank;
     bool keepGroups = false; // fill Selection::groups
+    unsigned threads = 1;
     CancelToken cancel; // a rule that is cancelled ends soon, with a selection that means nothing
 };
 

@@ -84,7 +84,10 @@ bool moveCentres(
 
 } // namespace
 
-TwoMeans twoMeans(std::span<const PlanePoint> points, std::array<PlanePoint, 2> start, bool standardise)
+TwoMeans twoMeans(std::span<const PlanePoint> points,
+    std::array<PlanePoint, 2> start,
+    bool standardise,
+    const CancelToken& cancel)
 {
     TwoMeans result{.centres = start, .label = std::vector<std::uint8_t>(points.size(), 2), .emptyCluster = true};
     if (points.empty())
@@ -100,7 +103,8 @@ TwoMeans twoMeans(std::span<const PlanePoint> points, std::array<PlanePoint, 2> 
         for (PlanePoint& centre : centres)
             centre = frame.scaled(centre);
     }
-    for (int round = 0; round < kMaximumRounds && assign(scaled, centres, result.label); ++round)
+    for (int round = 0; round < kMaximumRounds && !cancel.isCancelled() && assign(scaled, centres, result.label);
+         ++round)
         moveCentres(scaled, result.label, centres);
     result.emptyCluster = moveCentres(points, result.label, result.centres);
     return result;

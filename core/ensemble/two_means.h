@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/cancel.h"
+
 #include <array>
 #include <cstdint>
 #include <span>
@@ -26,7 +28,11 @@ struct TwoMeans {
 /// Plain Lloyd iteration from two given centres: ties to the first (distances that agree to a relative 1e-12 are
 /// equal, so that no rounding decides), until the labels stay, 300 rounds at most (what scikit-learn's KMeans does
 /// from an explicit start). `standardise` clusters on z-scores with the population standard deviation (a constant
-/// axis becomes 0) and reports the centres in input units. No points: an empty cluster.
-TwoMeans twoMeans(std::span<const PlanePoint> points, std::array<PlanePoint, 2> start, bool standardise);
+/// axis becomes 0) and reports the centres in input units. No points: an empty cluster. Cancelled, it stops after
+/// the round, with clusters that mean nothing: ask the token.
+TwoMeans twoMeans(std::span<const PlanePoint> points,
+    std::array<PlanePoint, 2> start,
+    bool standardise,
+    const CancelToken& cancel = {});
 
 } // namespace cobench::ensemble

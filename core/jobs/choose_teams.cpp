@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/choose_teams.h"
 
+#include "core/ensemble/long_sort.h"
 #include "core/ensemble/team_evaluator.h"
 #include "core/jobs/selection_memory.h"
 #include "core/jobs/team_choice.h"
@@ -100,12 +101,12 @@ Result<TeamChoice> choose(const ensemble::PreparedSplit& split,
     return chooseAmongAll(split, options, sizes, memory, progress, cancel);
 }
 
-void sortBestFirst(TeamChoice& choice, const SelectionOptions& options)
+void sortBestFirst(TeamChoice& choice, const SelectionOptions& options, const CancelToken& cancel)
 {
     const SelectionScore kind = info(options.method).score;
     const bool lowIsBest = options.convention == ensemble::Convention::Reference
         && (kind == SelectionScore::Diversity || kind == SelectionScore::FocalDiversity);
-    std::ranges::stable_sort(choice.teams, [&](const ChosenTeam& a, const ChosenTeam& b) {
+    const auto isBetter = [&](const ChosenTeam& a, const ChosenTeam& b) {
         if (std::isnan(a.score) || std::isnan(b.score))
             return !std::isnan(a.score) && std::isnan(b.score);
         if (a.score != b.score)
@@ -113,7 +114,8 @@ void sortBestFirst(TeamChoice& choice, const SelectionOptions& options)
         if (a.accuracy != b.accuracy)
             return a.accuracy > b.accuracy;
         return a.members.size() != b.members.size() ? a.members.size() < b.members.size() : a.members < b.members;
-    });
+    };
+    ensemble::longSort(choice.teams, isBetter, cancel);
 }
 
 } // namespace
@@ -172,7 +174,9 @@ Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
     auto choice = choose(split, *options, *sizes, memory ? *memory : none, progress, cancel, onBetter);
     if (!choice)
         return choice;
-    sortBestFirst(*choice, *options);
+    sortBestFirst(*choice, *options, cancel);
+    if (cancel.isCancelled())
+        return cancelled();
     return choice;
 }
 

@@ -21,7 +21,7 @@ struct SelectionOptions {
     SelectionMethod method = SelectionMethod::Focal;
     std::vector<ensemble::Metric> metrics; // one or several; several and none given: kDefaultMetrics
     std::size_t minSize = 2;
-    std::size_t maxSize = 0; // 0 = all models; where teams are enumerated, as many sizes as fit mostTeams
+    std::size_t maxSize = 0; // 0 = all models; where teams are enumerated, as many sizes as fit the limits below
     std::optional<std::size_t> size; // else 5, or all models of a smaller pool
     double beta = 0.1;
     double deviations = 1.0;
@@ -34,7 +34,9 @@ struct SelectionOptions {
     ensemble::Convention convention = ensemble::Convention::Corrected;
     ensemble::FocalWeighting weighting = ensemble::FocalWeighting::Rank;
     std::optional<ensemble::Consensus> rule; // soft or plurality; else soft where every member has probabilities
-    std::size_t mostTeams = 70000;
+    std::size_t mostTeams = 70000; // enumerated where some sizes have to be left out
+    std::size_t mostWithAllSizes = std::size_t{1} << 20; // where none has: all teams of 20 models
+    std::size_t mostFocalValues = std::size_t{1} << 24; // at once, 128 MiB; more metrics are asked one by one
     bool keepGroups = false;
     unsigned threads = 1;
 
@@ -49,6 +51,7 @@ struct ChosenTeam {
     std::vector<std::uint32_t> votes; // [members] how often each counts; empty = once
     double score = 0.0; // what info(method).score says; NaN = undefined
     double accuracy = 0.0; // fraction, on the selection split
+    std::optional<std::uint32_t> number; // where teams are enumerated: among all of minSize … maxSize
 };
 
 /// What the selection split says, and nothing else.

@@ -9,6 +9,25 @@
 
 namespace cobench::jobs {
 
+namespace {
+
+constexpr std::size_t kMostInOneWalk = std::size_t{1} << 20; // teams
+
+/// Whether every team is a candidate for certain, so that nothing is lost by not going level by level.
+bool prunesNothing(const ensemble::PruningOptions& options, std::size_t models)
+{
+    const std::size_t largest = std::min(options.maxSize, models);
+    if (options.convention != ensemble::Convention::Corrected || largest < 2
+        || ensemble::countTeams(models, 2, largest) > kMostInOneWalk)
+        return false;
+    for (std::size_t size = 2; size <= largest; ++size)
+        if (options.betaOf(size) * static_cast<double>(ensemble::countTeams(models, size, size)) >= 1.0 - 1e-6)
+            return false;
+    return true;
+}
+
+} // namespace
+
 PruneSession::PruneSession(
     std::shared_ptr<const ensemble::PreparedSplit> split, ensemble::Metric metric, unsigned threads)
     : m_split(std::move(split))
@@ -33,6 +52,16 @@ Result<ensemble::PruningTree> PruneSession::prune(
     if (cancel.isCancelled())
         return cancelled();
     ensemble::TeamScoreCache& cache = cacheOf(options.convention);
+    const std::size_t largest = std::min(options.maxSize, m_split->models());
+    if (prunesNothing(options, m_split->models())
+        && cache.scored() < ensemble::countTeams(m_split->models(), 2, largest)) {
+        ensemble::ScoreOptions every = cache.options();
+        every.maxSize = largest;
+        const auto scores = ensemble::scoreTeams(*m_split, every, progress, cancel);
+        if (!scores)
+            return scores.error();
+        cache.adopt(*scores);
+    }
     const auto scorer
         = [&](const std::vector<ensemble::Members>& teams) { return cache.score(teams, progress, cancel); };
     return ensemble::pruneHierarchically(m_split->models(), m_memberAccuracy, scorer, options, progress, cancel);

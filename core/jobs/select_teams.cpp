@@ -13,7 +13,10 @@ namespace {
 
 using ensemble::Members;
 
-Result<std::vector<double>> accuraciesOnReport(const TeamSplits& splits,
+constexpr std::size_t kCancelPeriod = 4096; // teams
+
+/// Judges teams one by one.
+Result<std::vector<double>> judge(const TeamSplits& splits,
     const SelectionOptions& options,
     const TeamChoice& choice,
     SelectionMemory& memory,
@@ -25,12 +28,52 @@ Result<std::vector<double>> accuraciesOnReport(const TeamSplits& splits,
     return memory.accuracies(*splits.report, options, teams, cancel);
 }
 
+/// The same from counts of all teams that could be chosen.
+Result<std::vector<double>> lookUp(
+    const TeamSplits& splits, const TeamChoice& choice, const EveryTeam& every, const CancelToken& cancel)
+{
+    std::vector<double> accuracy;
+    for (const ChosenTeam& team : choice.teams) {
+        if (accuracy.size() % kCancelPeriod == 0 && cancel.isCancelled())
+            return cancelled();
+        accuracy.push_back(
+            static_cast<double>(every.right[*team.number]) / static_cast<double>(splits.report->samples()));
+    }
+    return accuracy;
+}
+
 bool canEnumerate(const SelectionOptions& options, const TeamChoice& choice, std::size_t models)
 {
     const std::uint64_t enumerated = choice.bestAccuracy ? choice.evaluated : 0;
     return choice.minSize >= 1 && choice.minSize <= choice.maxSize
         && ensemble::countTeams(models, choice.minSize, choice.maxSize)
         <= std::max<std::uint64_t>(options.mostTeams, enumerated);
+}
+
+Result<void> readReport(TeamSelection& selection,
+    const TeamSplits& splits,
+    SelectionMemory& memory,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    const TeamChoice& choice = selection.choice;
+    std::shared_ptr<const EveryTeam> every;
+    if (canEnumerate(selection.options, choice, splits.report->models())) {
+        auto counted = memory.countEvery(
+            *splits.report, selection.options, choice.minSize, choice.maxSize, progress, cancel);
+        if (!counted)
+            return counted.error();
+        every = *std::move(counted);
+        selection.hindsight = every->best;
+    }
+    const bool areNumbered
+        = std::ranges::all_of(choice.teams, [](const ChosenTeam& team) { return team.number.has_value(); });
+    auto accuracy = every && areNumbered ? lookUp(splits, choice, *every, cancel)
+                                         : judge(splits, selection.options, choice, memory, cancel);
+    if (!accuracy)
+        return accuracy.error();
+    selection.reportAccuracy = *std::move(accuracy);
+    return {};
 }
 
 void summarize(TeamSelection& selection, const TeamSplits& splits)
@@ -94,19 +137,11 @@ Result<TeamSelection> selectTeams(const TeamSplits& splits,
     if (labelReport)
         selection.choice.notes.emplace_back("plurality: the report split has labels only");
 
-    auto accuracy = accuraciesOnReport(splits, selection.options, selection.choice, known, cancel);
-    if (!accuracy)
-        return accuracy.error();
-    selection.reportAccuracy = std::move(*accuracy);
-    const TeamChoice& chosen = selection.choice;
-    if (canEnumerate(selection.options, chosen, splits.report->models())) {
-        auto best
-            = known.bestOfAll(*splits.report, selection.options, chosen.minSize, chosen.maxSize, progress, cancel);
-        if (!best)
-            return best.error();
-        selection.hindsight = std::move(*best);
-    }
+    if (auto read = readReport(selection, splits, known, progress, cancel); !read)
+        return read.error();
     summarize(selection, splits);
+    if (cancel.isCancelled())
+        return cancelled();
     return selection;
 }
 

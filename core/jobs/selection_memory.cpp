@@ -107,7 +107,7 @@ Result<std::vector<double>> SelectionMemory::accuracies(const Split& split,
     return accuracies;
 }
 
-Result<HindsightTeam> SelectionMemory::bestOfAll(const Split& split,
+Result<std::shared_ptr<const EveryTeam>> SelectionMemory::countEvery(const Split& split,
     const SelectionOptions& options,
     std::size_t minSize,
     std::size_t maxSize,
@@ -120,11 +120,11 @@ Result<HindsightTeam> SelectionMemory::bestOfAll(const Split& split,
         .rule = options.rule,
         .minSize = minSize,
         .maxSize = maxSize};
-    if (m_best && m_best->key == key)
-        return m_best->value;
+    if (m_every && m_every->key == key)
+        return m_every->value;
     const ensemble::TeamPlan plan = ensemble::planAll(split.models(), minSize, maxSize);
     progress.beginStage("report split", plan.teams);
-    const auto right = ensemble::countRight(split,
+    auto right = ensemble::countRight(split,
         plan,
         {.rule = *options.rule, .convention = options.convention, .weights = {}, .threads = options.threads},
         progress,
@@ -132,15 +132,17 @@ Result<HindsightTeam> SelectionMemory::bestOfAll(const Split& split,
     if (!right)
         return right.error();
     m_counted += plan.teams;
-    const auto best = std::ranges::max_element(*right);
-    HindsightTeam hindsight{.accuracy = static_cast<double>(*best) / static_cast<double>(split.samples())};
-    const auto wanted = static_cast<std::size_t>(best - right->begin());
+    auto every = std::make_shared<EveryTeam>();
+    every->right = *std::move(right);
+    const auto best = std::ranges::max_element(every->right);
+    const auto wanted = static_cast<std::size_t>(best - every->right.begin());
+    every->best.accuracy = static_cast<double>(*best) / static_cast<double>(split.samples());
     ensemble::forEachTeam(plan, [&](std::size_t team, const Members& members) {
         if (team == wanted)
-            hindsight.members = members;
+            every->best.members = members;
     });
-    m_best = {.key = key, .value = hindsight};
-    return hindsight;
+    m_every = {.key = key, .value = std::move(every)};
+    return m_every->value;
 }
 
 } // namespace cobench::jobs

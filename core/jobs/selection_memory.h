@@ -18,6 +18,12 @@ struct HindsightTeam {
     bool operator==(const HindsightTeam&) const = default;
 };
 
+/// How many samples each team of some sizes gets right, and the best of them.
+struct EveryTeam {
+    std::vector<std::uint32_t> right; // [T]
+    HindsightTeam best;
+};
+
 /// What selections of one pool have counted, kept for the next one: with another share, count or threshold it only
 /// selects. Changes the time that a selection takes, never its result. Of each kind the newest is kept.
 /// Thread-safe; calls take turns.
@@ -44,7 +50,8 @@ public:
         const SelectionOptions& options,
         const std::vector<Members>& teams,
         const CancelToken& cancel);
-    Result<HindsightTeam> bestOfAll(const Split& split,
+    /// All teams of some sizes, numbered as they are enumerated.
+    Result<std::shared_ptr<const EveryTeam>> countEvery(const Split& split,
         const SelectionOptions& options,
         std::size_t minSize,
         std::size_t maxSize,
@@ -78,7 +85,7 @@ private:
     std::optional<Kept<std::shared_ptr<const ensemble::TeamScores>>> m_scores;
     std::optional<Kept<std::unique_ptr<ensemble::TeamScoreCache>>> m_levels;
     std::optional<Kept<RightCounts>> m_right;
-    std::optional<Kept<HindsightTeam>> m_best;
+    std::optional<Kept<std::shared_ptr<const EveryTeam>>> m_every;
     std::uint64_t m_counted = 0; // beside m_levels
 };
 

@@ -174,8 +174,7 @@ std::optional<std::uint32_t> PoolTeams::find(const Members& members) const
 
 std::size_t PoolTeams::sizeOf(std::size_t team) const
 {
-    return scores.masks.empty() ? scores.memberLists[team].size()
-                                : static_cast<std::size_t>(std::popcount(scores.masks[team]));
+    return scores.sizeOf(team);
 }
 
 bool PoolTeams::hasMembers(std::size_t team, const Members& members) const

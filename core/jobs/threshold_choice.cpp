@@ -19,6 +19,7 @@ using ensemble::SelectionInput;
 using ensemble::TeamScores;
 
 constexpr std::size_t kMostOfOneSize = std::size_t{1} << 20;
+constexpr std::size_t kCancelPeriod = 4096; // teams
 
 bool usesFocal(const SelectionMethodInfo& method)
 {
@@ -33,6 +34,8 @@ Result<SizeRange> sizesThatFit(SizeRange sizes, const SelectionOptions& options,
     if (options.maxSize != 0)
         return sizes;
     const auto teams = [&](std::size_t most) { return ensemble::countTeams(models, sizes.least, most); };
+    if (sizes.most > sizes.least && teams(sizes.most) <= options.mostWithAllSizes)
+        return sizes;
     while (sizes.most > sizes.least && teams(sizes.most) > options.mostTeams)
         --sizes.most;
     if (sizes.most >= sizes.least && teams(sizes.most) > kMostOfOneSize)
@@ -46,6 +49,7 @@ Result<SizeRange> sizesThatFit(SizeRange sizes, const SelectionOptions& options,
 Result<std::shared_ptr<const TeamScores>> scoreAll(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     SizeRange sizes,
+    bool withMetrics,
     SelectionMemory& memory,
     Progress& progress,
     const CancelToken& cancel)
@@ -55,8 +59,8 @@ Result<std::shared_ptr<const TeamScores>> scoreAll(const ensemble::PreparedSplit
         if (auto fits = checkFocalModels(split.models()); !fits)
             return fits.error();
     return memory.scoreAll(split,
-        {.metrics = options.metrics,
-            .focal = focal,
+        {.metrics = withMetrics ? options.metrics : std::vector<Metric>(),
+            .focal = focal && withMetrics,
             .consensus = {*options.rule},
             .minSize = sizes.least,
             .maxSize = sizes.most,
@@ -66,23 +70,74 @@ Result<std::shared_ptr<const TeamScores>> scoreAll(const ensemble::PreparedSplit
         cancel);
 }
 
+/// What the metric at `input.metricIndex` says; meaningless once cancelled.
+ensemble::MetricVote voteOf(SelectionInput input)
+{
+    input.keepGroups = false;
+    const TeamScores& scores = input.scores;
+    ensemble::MetricVote vote{.metric = scores.metrics[input.metricIndex], .selection = selectByFocal(input)};
+    const ensemble::FocalScores fq = ensemble::focalScores(
+        scores, input.metricIndex, input.memberAccuracy, input.convention, input.weighting, input.cancel);
+    vote.diversity.reserve(scores.size());
+    for (std::size_t team = 0; team < scores.size(); ++team)
+        vote.diversity.push_back(fq.diversity(team));
+    return vote;
+}
+
 std::vector<ensemble::MetricVote> askMetrics(const SelectionInput& all)
 {
     std::vector<ensemble::MetricVote> votes;
-    for (std::size_t index = 0; index < all.scores.metrics.size(); ++index) {
+    for (std::size_t index = 0; index < all.scores.metrics.size() && !all.cancel.isCancelled(); ++index) {
         SelectionInput one = all;
         one.metricIndex = index;
-        one.keepGroups = false;
-        const ensemble::FocalScores fq = ensemble::focalScores(
-            all.scores, index, all.memberAccuracy, all.convention, all.weighting, all.cancel);
-        if (all.cancel.isCancelled())
-            break;
-        ensemble::MetricVote vote{.metric = all.scores.metrics[index], .selection = selectByFocal(one)};
-        for (std::size_t team = 0; team < all.scores.size(); ++team)
-            vote.diversity.push_back(fq.diversity(team));
-        votes.push_back(std::move(vote));
+        votes.push_back(voteOf(std::move(one)));
     }
     return votes;
+}
+
+/// The same with the focal values of one metric in memory at a time. `all` holds accuracies only.
+Result<std::vector<ensemble::MetricVote>> askMetricsApart(const ensemble::PreparedSplit& split,
+    const SelectionOptions& options,
+    SizeRange sizes,
+    const SelectionInput& all,
+    Progress& progress)
+{
+    std::vector<ensemble::MetricVote> votes;
+    for (const Metric metric : options.metrics) {
+        const auto scores = ensemble::scoreTeams(split,
+            {.metrics = {metric},
+                .focal = true,
+                .consensus = {},
+                .minSize = sizes.least,
+                .maxSize = sizes.most,
+                .convention = options.convention,
+                .threads = options.threads},
+            progress,
+            all.cancel);
+        if (!scores)
+            return scores.error();
+        votes.push_back(voteOf({.scores = *scores,
+            .accuracy = all.accuracy,
+            .memberAccuracy = all.memberAccuracy,
+            .convention = all.convention,
+            .weighting = all.weighting,
+            .threads = all.threads,
+            .cancel = all.cancel}));
+    }
+    return votes;
+}
+
+bool asksSeveral(const SelectionOptions& options)
+{
+    return info(options.method).takes(SelectionParameter::Metrics);
+}
+
+bool goesMetricByMetric(const SelectionOptions& options, SizeRange sizes, std::size_t models)
+{
+    std::size_t cells = 0; // of one metric; the sizes can be enumerated
+    for (std::size_t size = sizes.least; size <= sizes.most; ++size)
+        cells += size * ensemble::countTeams(models, size, size);
+    return asksSeveral(options) && cells * options.metrics.size() > options.mostFocalValues;
 }
 
 std::string idsOf(const std::vector<ensemble::MetricVote>& votes, const std::vector<std::size_t>& chosen)
@@ -94,14 +149,12 @@ std::string idsOf(const std::vector<ensemble::MetricVote>& votes, const std::vec
 }
 
 /// Each metric's own notes are left out: they would repeat each other.
-Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& options)
+Selection selectBySeveral(
+    const std::vector<ensemble::MetricVote>& votes, const SelectionInput& input, const SelectionOptions& options)
 {
-    const std::vector<ensemble::MetricVote> votes = askMetrics(input);
-    if (input.cancel.isCancelled())
-        return {};
     Selection selection;
     if (options.method == SelectionMethod::Borda)
-        return selectByBorda(votes, input.accuracy, options.count);
+        return selectByBorda(votes, input.accuracy, options.count, input.cancel);
     if (options.method == SelectionMethod::KOfN) {
         selection = selectByCount(votes, options.votes);
     } else {
@@ -117,7 +170,7 @@ Selection selectBySeveral(const SelectionInput& input, const SelectionOptions& o
     return selection;
 }
 
-Selection apply(const SelectionInput& input, const SelectionOptions& options)
+Selection selectByOne(const SelectionInput& input, const SelectionOptions& options)
 {
     switch (options.method) {
     case SelectionMethod::Mean:
@@ -128,20 +181,26 @@ Selection apply(const SelectionInput& input, const SelectionOptions& options)
         return selectByFocal(input);
     case SelectionMethod::Top:
         return selectTop(input, options.count);
-    case SelectionMethod::KStd:
-        return selectByDeviation(input, options.deviations);
     default:
-        return selectBySeveral(input, options);
+        return selectByDeviation(input, options.deviations);
     }
 }
 
+bool isDefined(double value)
+{
+    return !std::isnan(value);
+}
+
 /// Why nothing was chosen.
-std::string emptyReason(const SelectionInput& input, const SelectionOptions& options)
+std::string emptyReason(
+    const SelectionInput& input, const SelectionOptions& options, const std::vector<ensemble::MetricVote>& votes)
 {
     const TeamScores& scores = input.scores;
     const bool focal = usesFocal(info(options.method));
-    const bool defined = focal ? std::ranges::any_of(scores.focal, [](double value) { return !std::isnan(value); })
-                               : std::ranges::any_of(scores.raw, [](double value) { return !std::isnan(value); });
+    const bool defined = !votes.empty() ? std::ranges::any_of(
+                             votes, [](const auto& vote) { return std::ranges::any_of(vote.diversity, isDefined); })
+        : focal ? std::ranges::any_of(scores.focal, isDefined)
+                : std::ranges::any_of(scores.raw, isDefined);
     if (!defined)
         return focal
             ? "no team has a defined diversity where its members fail"
@@ -150,6 +209,23 @@ std::string emptyReason(const SelectionInput& input, const SelectionOptions& opt
     if (scores.size() == 1)
         return "one team alone is not more diverse than the average team";
     return "no team clears the threshold";
+}
+
+/// Numbers of teams become teams.
+Result<void> addTeams(const SelectionInput& input, const Selection& selection, std::vector<ChosenTeam>& teams)
+{
+    teams.reserve(selection.teams.size());
+    for (std::size_t i = 0; i < selection.teams.size(); ++i) {
+        if (i % kCancelPeriod == 0 && input.cancel.isCancelled())
+            return cancelled();
+        const std::uint32_t team = selection.teams[i];
+        teams.push_back({.members = input.scores.members(team),
+            .votes = {},
+            .score = selection.score[i],
+            .accuracy = input.accuracy[team],
+            .number = team});
+    }
+    return {};
 }
 
 } // namespace
@@ -171,7 +247,8 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
         return choice;
     if (sizes->most < wanted.most)
         choice.notes.push_back(limitNote(*sizes, wanted.most));
-    const auto scored = scoreAll(split, options, *sizes, memory, progress, cancel);
+    const bool apart = goesMetricByMetric(options, *sizes, split.models());
+    const auto scored = scoreAll(split, options, *sizes, !apart, memory, progress, cancel);
     if (!scored)
         return scored.error();
     const std::shared_ptr<const TeamScores>& scores = *scored;
@@ -182,19 +259,24 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
         .convention = options.convention,
         .weighting = options.weighting,
         .keepGroups = options.keepGroups,
+        .threads = options.threads,
         .cancel = cancel};
+    std::vector<ensemble::MetricVote> votes;
+    if (asksSeveral(options)) {
+        auto asked = apart ? askMetricsApart(split, options, *sizes, input, progress) : askMetrics(input);
+        if (!asked)
+            return asked.error();
+        votes = *std::move(asked);
+    }
     if (cancel.isCancelled())
         return cancelled();
-    Selection selection = apply(input, options);
+    Selection selection = votes.empty() ? selectByOne(input, options) : selectBySeveral(votes, input, options);
     if (cancel.isCancelled())
         return cancelled();
-    for (std::size_t i = 0; i < selection.teams.size(); ++i)
-        choice.teams.push_back({.members = scores->members(selection.teams[i]),
-            .votes = {},
-            .score = selection.score[i],
-            .accuracy = scores->accuracy[selection.teams[i]]});
+    if (auto added = addTeams(input, selection, choice.teams); !added)
+        return added.error();
     if (selection.teams.empty())
-        choice.notes.push_back(emptyReason(input, options));
+        choice.notes.push_back(emptyReason(input, options, votes));
     choice.notes.insert(choice.notes.end(), selection.notes.begin(), selection.notes.end());
     choice.thresholds = std::move(selection.thresholds);
     choice.groups = std::move(selection.groups);

@@ -4,6 +4,7 @@
 
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/team_evaluator.h"
+#include "core/ensemble/team_plan.h"
 #include "tests/core/jobs/selection_kit.h"
 #include "tests/support/verify_ok.h"
 
@@ -41,6 +42,10 @@ private Q_SLOTS:
     void geneticFitnessLeansToDiversity();
     void oneMemberTeamsAreChosenByAccuracyOnly();
     void tooManyTeamsLimitTheSizesAndAreSaid();
+    void allSizesAreLookedAtAsLongAsTheyFit();
+    void metricsAskedOneByOneAgreeWithThoseAskedTogether_data();
+    void metricsAskedOneByOneAgreeWithThoseAskedTogether();
+    void chosenTeamsAreNumberedAsTheyAreEnumerated();
     void searchesGoOnWhereEnumerationEnds();
     void groupsAreWhatTheRuleCompared();
     void whatDoesNotExistIsRefused_data();
@@ -266,6 +271,7 @@ void ChooseTeamsTest::tooManyTeamsLimitTheSizesAndAreSaid()
     const auto split = randomPool({.models = 12, .samples = 60});
     SelectionOptions options = optionsFor(SelectionMethod::Mean);
     options.mostTeams = 300;
+    options.mostWithAllSizes = 300;
     const auto limited = run(subjectOf(split, split), options);
     VERIFY_OK(limited);
     QCOMPARE(limited->choice.evaluated, std::uint64_t(286));
@@ -276,6 +282,55 @@ void ChooseTeamsTest::tooManyTeamsLimitTheSizesAndAreSaid()
     QCOMPARE(named->choice.evaluated, std::uint64_t(781));
     QVERIFY(!mentions(named->choice.notes, "members only"));
     QVERIFY(named->hindsight);
+}
+
+void ChooseTeamsTest::allSizesAreLookedAtAsLongAsTheyFit()
+{
+    QCOMPARE(ensemble::countTeams(20, 2, 20), std::size_t(1048555));
+    QVERIFY(SelectionOptions().mostWithAllSizes >= 1048555);
+    const auto split = randomPool({.models = 12, .samples = 60});
+    SelectionOptions options = optionsFor(SelectionMethod::Focal);
+    options.mostTeams = 300; // matters only where some size is left out
+    const auto all = run(subjectOf(split, split), options);
+    VERIFY_OK(all);
+    QCOMPARE(all->choice.evaluated, std::uint64_t(4083)); // 2^12 - 13
+    QCOMPARE(all->choice.maxSize, std::size_t(12));
+    QVERIFY(all->hindsight);
+}
+
+void ChooseTeamsTest::metricsAskedOneByOneAgreeWithThoseAskedTogether_data()
+{
+    QTest::addColumn<int>("method");
+    for (const SelectionMethod method : {SelectionMethod::Eq, SelectionMethod::KOfN, SelectionMethod::Borda})
+        QTest::newRow(std::string(info(method).id).c_str()) << static_cast<int>(method);
+}
+
+void ChooseTeamsTest::metricsAskedOneByOneAgreeWithThoseAskedTogether()
+{
+    QFETCH(int, method);
+    for (const Convention convention : {Convention::Corrected, Convention::Reference}) {
+        SelectionOptions options = optionsFor(static_cast<SelectionMethod>(method));
+        options.convention = convention;
+        const auto together = run(twoSplits(), options);
+        options.mostFocalValues = 1;
+        const auto apart = run(twoSplits(), options);
+        VERIFY_OK(together);
+        VERIFY_OK(apart);
+        QVERIFY(sameChoice(together->choice, apart->choice));
+        QCOMPARE(together->choice.notes, apart->choice.notes);
+    }
+}
+
+void ChooseTeamsTest::chosenTeamsAreNumberedAsTheyAreEnumerated()
+{
+    SelectionOptions options = optionsFor(SelectionMethod::KMeans);
+    options.minSize = 3;
+    options.keepGroups = true;
+    const auto answer = run(twoSplits(), options);
+    VERIFY_OK(answer);
+    QVERIFY(!answer->choice.teams.empty());
+    for (const ChosenTeam& team : answer->choice.teams)
+        QCOMPARE(answer->choice.scores->members(team.number.value()), team.members);
 }
 
 void ChooseTeamsTest::searchesGoOnWhereEnumerationEnds()
