@@ -23,7 +23,8 @@ void AxisMarks::draw(QCPPainter* painter)
     double lastLine = -1e9;
     double nameFrom = area.left();
     painter->setFont(m_theme.smallFont());
-    for (const AxisMark& mark : m_marks) {
+    for (std::size_t i = 0; i < m_marks.size(); ++i) {
+        const AxisMark& mark = m_marks[i];
         const double x = axis.coordToPixel(mark.x);
         if (x < area.left() || x > area.right() || x - lastLine < kLeastDistance)
             continue;
@@ -31,11 +32,14 @@ void AxisMarks::draw(QCPPainter* painter)
         painter->setPen(QPen(m_theme.faint(m_theme.mutedText, 0.55), 1.0, Qt::DotLine));
         painter->drawLine(QLineF(x, area.top(), x, area.bottom()));
         const int width = metrics.horizontalAdvance(mark.name);
-        if (mark.name.isEmpty() || x - width - 3 < nameFrom)
+        const bool fitsBefore = x - width - 3 >= nameFrom;
+        const bool fitsAfter = i + 1 == m_marks.size() && x + 3 + width < area.right();
+        if (mark.name.isEmpty() || !(fitsBefore || fitsAfter))
             continue;
         nameFrom = x + kBetweenNames;
         painter->setPen(m_theme.mutedText);
-        painter->drawText(QPointF(x - width - 3, area.top() + metrics.ascent() + 2), mark.name);
+        painter->drawText(
+            QPointF(fitsBefore ? x - width - 3 : x + 3, area.top() + metrics.ascent() + 2), mark.name);
     }
 }
 

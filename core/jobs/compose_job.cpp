@@ -56,7 +56,7 @@ Result<std::vector<Source>> readSources(const ComposeOptions& options, const Can
     if (sources.size() < 2)
         return unable(ErrorCode::NotFound,
             "there are fewer than two finished runs that recorded " + options.tag,
-            "name them with --runs, or a batch that lr rank made");
+            "choose runs of two policies or more that trained to their ends");
     for (const Source& source : sources)
         if (!(withoutRate(source.config) == withoutRate(sources.front().config)))
             return unable(ErrorCode::Conflict,

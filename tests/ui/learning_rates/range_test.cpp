@@ -3,6 +3,7 @@
 #include "core/lr/evaluate.h"
 #include "core/lr/policy_text.h"
 #include "plots/curves.h"
+#include "tests/ui/learning_rates/gated_trainer.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/learning_rates/range_dialog.h"
 #include "ui/pages/learning_rates/range_panel.h"
@@ -16,9 +17,7 @@
 #include <QTableView>
 #include <QTest>
 
-#include <atomic>
 #include <cmath>
-#include <thread>
 
 using namespace cobench;
 using namespace cobench::ui;
@@ -27,11 +26,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The loss falls with the rates so far and explodes above a rate of 1; `gate` holds it back after 20 steps.
-class FallingTrainer final : public jobs::RunTrainer
+class FallingTrainer final : public test::GatedTrainer
 {
 public:
-    explicit FallingTrainer(std::shared_ptr<std::atomic<bool>> gate)
-        : m_gate(std::move(gate))
+    explicit FallingTrainer(Gate gate)
+        : GatedTrainer(std::move(gate), 200)
     {
     }
     Result<std::vector<jobs::TrainingEnd>> train(const std::vector<jobs::TrainingTask>& tasks,
@@ -43,8 +42,8 @@ public:
         const lr::Schedule schedule = lr::parse(tasks.front().config.learningRate).value();
         double learned = 0.0;
         for (double step = 1.0; step <= 200.0; ++step) {
-            while (step > 20.0 && !m_gate->load() && !cancel.isCancelled())
-                std::this_thread::yield();
+            if (step > 20.0)
+                waitForGate(cancel);
             if (cancel.isCancelled())
                 return cancelled();
             const double rate = lr::valueAt(schedule, step - 1.0);
@@ -55,11 +54,6 @@ public:
         }
         return std::vector<jobs::TrainingEnd>{{RunId{7}, "finished", {}}};
     }
-    Result<std::shared_ptr<const data::Pool>> predictions(RunId) override { return cancelled(); }
-    Result<std::uint64_t> iterationsPerEpoch(const train::TrainConfig&) override { return std::uint64_t{200}; }
-
-private:
-    std::shared_ptr<std::atomic<bool>> m_gate;
 };
 
 } // namespace
@@ -83,7 +77,7 @@ private:
     RangePanel& panel() { return *m_panel; }
     void start(const QString& name) { m_tests->start({.lowest = 1e-4, .highest = 100.0}, name); }
     std::unique_ptr<test::WindowKit> m_kit;
-    std::shared_ptr<std::atomic<bool>> m_gate;
+    test::GatedTrainer::Gate m_gate;
     bool m_hasEngine = true;
     std::unique_ptr<RangeTests> m_tests;
     std::unique_ptr<Composer> m_composer;

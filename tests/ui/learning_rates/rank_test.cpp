@@ -3,6 +3,7 @@
 #include "core/lr/policy_text.h"
 #include "core/store/runs.h"
 #include "plots/scatter.h"
+#include "tests/ui/learning_rates/gated_trainer.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_panel.h"
@@ -22,9 +23,7 @@
 #include <QTableView>
 #include <QTest>
 
-#include <atomic>
 #include <cmath>
-#include <thread>
 
 using namespace cobench;
 using namespace cobench::ui;
@@ -34,11 +33,11 @@ namespace {
 
 /// Ten iterations an epoch; the accuracy of FIX is ten times its rate, a hundredth less with each seed. `gate`
 /// holds it back after the first epoch.
-class RateIsAccuracy final : public jobs::RunTrainer
+class RateIsAccuracy final : public test::GatedTrainer
 {
 public:
-    explicit RateIsAccuracy(std::shared_ptr<std::atomic<bool>> gate)
-        : m_gate(std::move(gate))
+    explicit RateIsAccuracy(Gate gate)
+        : GatedTrainer(std::move(gate), 10)
     {
     }
     Result<std::vector<jobs::TrainingEnd>> train(const std::vector<jobs::TrainingTask>& tasks,
@@ -52,8 +51,8 @@ public:
             ends.push_back({.run = RunId{static_cast<std::int64_t>(m_accuracies.size() + ends.size() + 1)},
                 .state = "finished"});
         for (std::uint32_t epoch = 1; epoch <= tasks.front().config.epochs; ++epoch) {
-            while (epoch > 1 && !m_gate->load() && !cancel.isCancelled())
-                std::this_thread::yield();
+            if (epoch > 1)
+                waitForGate(cancel);
             if (cancel.isCancelled())
                 return cancelled();
             for (std::size_t i = 0; i < tasks.size(); ++i)
@@ -86,14 +85,12 @@ public:
         pool->splits.push_back(std::move(split));
         return std::shared_ptr<const data::Pool>(std::move(pool));
     }
-    Result<std::uint64_t> iterationsPerEpoch(const train::TrainConfig&) override { return std::uint64_t{10}; }
 
 private:
     static double accuracyOf(const train::TrainConfig& config)
     {
         return 10.0 * lr::parse(config.learningRate)->policies.front().k0 - 0.01 * double(config.seed);
     }
-    std::shared_ptr<std::atomic<bool>> m_gate;
     std::map<RunId, double> m_accuracies;
 };
 
@@ -120,7 +117,7 @@ void writeRanking(const QString& project)
                 {.batch = "earlier", .configJson = train::toJson(config), .state = "queued", .createdAt = 1.0});
             QVERIFY(id.ok());
             const std::vector<store::ScalarRow> scalars{
-                {"val/accuracy", 10, 2.0, 10.0 * rate - 0.01 * double(seed)}};
+                {"val/accuracy", 5, 1.0, 5.0 * rate}, {"val/accuracy", 10, 2.0, 10.0 * rate - 0.01 * double(seed)}};
             std::vector<store::EventRow> none;
             QVERIFY((*store)->append(*id, scalars, none).ok());
             QVERIFY((*store)->setState(*id, "finished", {}).ok());
@@ -141,6 +138,7 @@ private Q_SLOTS:
     void whatWasTrainedStaysWhenItIsStopped();
     void theOrderFollowsTheMetricAndTheTarget();
     void whatEarlierRunsTellIsRankedWithoutTraining();
+    void earlierRunsAreComposed();
     void theSelectedPolicyIsComposed();
     void theTableIsExportedWithItsIntervals();
     void howItIsLookedAtIsRemembered();
@@ -152,7 +150,7 @@ private:
     void trainThree();
 
     std::unique_ptr<test::WindowKit> m_kit;
-    std::shared_ptr<std::atomic<bool>> m_gate;
+    test::GatedTrainer::Gate m_gate;
     std::unique_ptr<Rankings> m_rankings;
     std::unique_ptr<RangeTests> m_tests;
     std::unique_ptr<Composer> m_composer;
@@ -263,6 +261,20 @@ void RankPanelTest::whatEarlierRunsTellIsRankedWithoutTraining()
     trainThree();
     QCOMPARE(panel().choice().count(), 2);
     QVERIFY(panel().choice().currentText().startsWith(u"three"_s));
+}
+
+void RankPanelTest::earlierRunsAreComposed()
+{
+    const QString project = m_kit->makeProject();
+    writeRanking(project);
+    m_kit->openProject(project);
+    QTRY_COMPARE(panel().table().rowCount(), 2);
+    const Rankings::Entry& entry = *m_rankings->entries().front();
+    m_rankings->compose(*m_rankings->entries().front(), 2);
+    QTRY_VERIFY(!entry.isRunning());
+    QVERIFY2(!entry.problem, qPrintable(QString::fromStdString(entry.problem ? describe(*entry.problem) : "")));
+    QCOMPARE(entry.composed->runs.size(), std::size_t(4));
+    QCOMPARE(entry.composed->best.schedule, fixed(0.08));
 }
 
 void RankPanelTest::theSelectedPolicyIsComposed()

@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kLibraryWidth = 330; // pixels
 constexpr int kRaceWidth = 460;
-constexpr int kSegmentHeight = 230;
+constexpr int kSegmentHeight = 280; // a few rows of a ranking, below what is chosen there
 
 MakeTrainer trainerOf(const EngineLink& engine, const Workspace& workspace)
 {

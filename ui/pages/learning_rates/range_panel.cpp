@@ -120,8 +120,6 @@ void RangePanel::listChanged()
 {
     m_empty->setVisible(m_tests.tests().empty());
     m_empty->coverParent();
-    m_view->resizeColumnsToContents();
-    widenForHeadings(*m_view);
     if (!m_tests.tests().empty())
         m_view->setCurrentIndex(m_table.index(m_table.rowCount() - 1, 0)); // the newest
     refresh();
@@ -135,6 +133,8 @@ void RangePanel::refresh()
     m_stop->setEnabled(test && test->isRunning());
     m_use->setEnabled(hasInterval);
     m_forget->setEnabled(test != nullptr);
+    m_view->resizeColumnsToContents();
+    widenForHeadings(*m_view);
     plots::CurvesData curves{.title = tr("Range test"),
         .note = tr("sweep: loss of a batch, smoothed; grid: validation loss at the end"),
         .xTitle = rateTitle(),
@@ -148,6 +148,7 @@ void RangePanel::refresh()
             {.x = test->seen.suggestion.high, .name = tr("highest")}};
     m_curves->setData(std::move(curves));
     m_curves->setLogarithmic(Qt::Horizontal, true);
+    m_curves->setLogarithmic(Qt::Vertical, true); // a loss that explodes would leave no height for its fall
     const bool isFault = test && test->problem && !test->problem->isCancelled();
     m_rule->setText(!test       ? QString()
             : isFault           ? QString::fromStdString(describe(*test->problem))

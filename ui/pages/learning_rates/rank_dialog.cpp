@@ -29,6 +29,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kRowPadding = 8; // pixels
 constexpr int kSideWidth = 390; // pixels
 constexpr int kEpochs = 5; // at first, as on the command line
 constexpr int kKnownRole = Qt::UserRole; // place in the known policies; else the item is a family
@@ -170,11 +171,13 @@ QWidget* RankDialog::makeSide()
 
 void RankDialog::fillPolicies()
 {
-    const auto add = [this](const QString& text, const QString& help, bool isTicked) {
+    const int rowHeight = m_policies->fontMetrics().height() + kRowPadding;
+    const auto add = [this, rowHeight](const QString& text, const QString& help, bool isTicked) {
         auto* item = new QListWidgetItem(text, m_policies);
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(isTicked ? Qt::Checked : Qt::Unchecked);
         item->setToolTip(help);
+        item->setSizeHint({0, rowHeight}); // the style does not add its padding to a row with a box
         return item;
     };
     for (std::size_t i = 0; i < m_known.size(); ++i)

@@ -5,12 +5,12 @@
 #include "core/lr/policy_text.h"
 #include "plots/scatter.h"
 #include "ui/bridge/policy_editor.h"
+#include "ui/pages/learning_rates/rank_columns.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_status.h"
 #include "ui/pages/learning_rates/rank_view_bar.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_figure.h"
-#include "ui/widgets/column_widths.h"
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
@@ -20,16 +20,13 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QInputDialog>
-#include <QJsonArray>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace cobench::ui {
@@ -40,7 +37,6 @@ using namespace Qt::StringLiterals;
 using Metric = jobs::RankMetric;
 
 constexpr int kMargin = 8; // pixels
-constexpr std::array kUsualMetrics{"test_accuracy", "val_accuracy", "test_loss", "loss_gap", "seconds"};
 constexpr std::size_t kIntervals = 3; // of a composition, at first
 constexpr double kEpsilon = 0.03; // of an attack, at first
 
@@ -63,7 +59,7 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
     , m_view(plainTable(m_table, tr("Ranking"), this))
     , m_front(new plots::Scatter(this))
     , m_status(new RankStatus(this))
-    , m_columns(new QMenu(tr("Columns"), this))
+    , m_columns(new RankColumns(*m_view, this))
     , m_empty(new EmptyState(u"learning-rates"_s,
           tr("No ranking in this project yet"),
           tr("A ranking trains policies with several seeds each, stops the worse half early and tells which is "
@@ -71,10 +67,6 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
              "and whether by more than chance. Runs that you submit together with different rates are one, too."),
           this))
 {
-    for (const Metric& metric : jobs::rankMetrics())
-        if (std::ranges::find(kUsualMetrics, metric.id) == kUsualMetrics.end())
-            m_hidden.insert(RankTable::columnOf(metric));
-    m_hidden += {RankTable::ReachedColumn, RankTable::SensitivityColumn};
     setupUi();
     createActions();
     connectAll();
@@ -86,7 +78,7 @@ void RankPanel::setupUi()
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(12);
     auto* columns = new QPushButton(tr("C&olumns"), this);
-    columns->setMenu(m_columns);
+    columns->setMenu(&m_columns->menu());
     m_bar->addWidget(columns);
     auto* side = new QWidget(this);
     auto* column = new QVBoxLayout(side);
@@ -114,7 +106,6 @@ void RankPanel::setupUi()
     whole->addWidget(scroll);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->horizontalHeader()->setSectionsClickable(true);
 }
 
@@ -167,7 +158,7 @@ void RankPanel::connectAll()
     connect(&m_rankings, &Rankings::progressed, this, &RankPanel::refreshProgress);
     connect(&m_composer.workspace(), &Workspace::projectChanged, &m_rankings, &Rankings::reload);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &RankPanel::refresh);
-    connect(m_bar, &RankViewBar::targetChanged, this, [this] { m_hidden.remove(RankTable::ReachedColumn); });
+    connect(m_bar, &RankViewBar::targetChanged, this, [this] { m_columns->show(RankTable::ReachedColumn); });
     connect(m_bar, &RankViewBar::changed, this, &RankPanel::showRanking);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RankPanel::selectionChanged);
     connect(m_view, &QTableView::activated, this, &RankPanel::useSelected);
@@ -175,10 +166,6 @@ void RankPanel::connectAll()
         if (const Metric* metric = RankTable::metricOf(column))
             m_bar->choose(*metric);
     });
-    connect(m_view->horizontalHeader(), &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
-        m_columns->popup(m_view->horizontalHeader()->mapToGlobal(at));
-    });
-    connect(m_columns, &QMenu::aboutToShow, this, &RankPanel::fillColumns);
     connect(m_front, &plots::Scatter::pointClicked, this, [this](std::uint32_t place) {
         m_view->setCurrentIndex(m_table.index(static_cast<int>(place), 0));
     });
@@ -241,7 +228,7 @@ void RankPanel::showRanking()
     m_table.setRanking(ranking, view);
     m_front->setData(frontFigure(ranking, view));
     m_front->setOutlined(frontOf(ranking), tr("Pareto front"));
-    hideColumns();
+    m_columns->apply();
     const auto& policies = m_table.ranking().policies;
     const auto place = std::ranges::find_if(
         policies, [&](const jobs::RankedPolicy& policy) { return kept && policy.schedule == *kept; });
@@ -268,32 +255,6 @@ void RankPanel::selectionChanged()
     m_use->setEnabled(current.isValid());
     m_front->setSelected(
         current.isValid() ? std::vector{static_cast<std::uint32_t>(current.row())} : std::vector<std::uint32_t>());
-}
-
-void RankPanel::fillColumns()
-{
-    m_columns->clear();
-    for (int column = RankTable::StateColumn; column < m_table.columnCount(); ++column) {
-        QAction* choice
-            = m_columns->addAction(m_table.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        choice->setCheckable(true);
-        choice->setChecked(!m_hidden.contains(column));
-        connect(choice, &QAction::toggled, this, [this, column](bool on) {
-            if (on)
-                m_hidden.remove(column);
-            else
-                m_hidden.insert(column);
-            hideColumns();
-        });
-    }
-}
-
-void RankPanel::hideColumns()
-{
-    for (int column = 0; column < m_table.columnCount(); ++column)
-        m_view->setColumnHidden(column, m_hidden.contains(column));
-    m_view->resizeColumnsToContents();
-    widenForHeadings(*m_view);
 }
 
 std::vector<KnownPolicy> RankPanel::knownPolicies() const
@@ -323,7 +284,7 @@ void RankPanel::ask()
         if (!std::isnan(options.target))
             m_bar->setTarget(options.target);
         if (!options.scales.empty())
-            m_hidden.remove(RankTable::SensitivityColumn);
+            m_columns->show(RankTable::SensitivityColumn);
         m_rankings.start(options, name);
     });
     dialog->open();
@@ -364,7 +325,7 @@ void RankPanel::attack()
     Rankings::Entry* entry = chosen();
     if (!entry || !isAsked)
         return;
-    m_hidden.remove(RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy")));
+    m_columns->show(RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy")));
     m_rankings.attack(*entry, epsilon);
 }
 
@@ -394,23 +355,16 @@ QString RankPanel::command() const
 
 QJsonObject RankPanel::viewState() const
 {
-    QJsonArray hidden;
-    for (const int column : m_hidden)
-        hidden.append(column);
     QJsonObject state = m_bar->viewState();
-    state.insert(u"hidden"_s, hidden);
+    state.insert(u"hidden"_s, m_columns->hidden());
     return state;
 }
 
 void RankPanel::restoreViewState(const QJsonObject& state)
 {
     m_bar->restoreViewState(state);
-    if (state.contains("hidden"_L1)) {
-        m_hidden.clear();
-        for (const auto& column : state["hidden"_L1].toArray())
-            m_hidden.insert(column.toInt());
-        hideColumns();
-    }
+    if (state.contains("hidden"_L1))
+        m_columns->setHidden(state["hidden"_L1].toArray());
 }
 
 } // namespace cobench::ui

@@ -8,11 +8,9 @@
 #include "ui/pages/learning_rates/rankings.h"
 #include "ui/widgets/keeps_view_state.h"
 
-#include <QSet>
 #include <QWidget>
 
 class QComboBox;
-class QMenu;
 class QPushButton;
 class QTableView;
 
@@ -23,6 +21,7 @@ class Scatter;
 namespace cobench::ui {
 
 class EmptyState;
+class RankColumns;
 class RankStatus;
 class RankViewBar;
 struct KnownPolicy;
@@ -65,8 +64,6 @@ private:
     void showRanking();
     void refreshProgress();
     void selectionChanged();
-    void fillColumns();
-    void hideColumns();
     void ask();
     void stop();
     void compose();
@@ -82,13 +79,12 @@ private:
     QTableView* m_view;
     plots::Scatter* m_front;
     RankStatus* m_status;
-    QMenu* m_columns;
+    RankColumns* m_columns;
     QPushButton* m_stop = nullptr;
     QPushButton* m_compose = nullptr;
     QPushButton* m_attack = nullptr;
     QPushButton* m_use = nullptr;
     EmptyState* m_empty;
-    QSet<int> m_hidden; // columns
 };
 
 } // namespace cobench::ui

@@ -282,7 +282,10 @@ void Rankings::read(Entry& entry)
         u"ranking"_s,
         {.title = tr("Reading a ranking"), .lane = Lane::Compute},
         [project = entry.project, runs = entry.runs](Progress& progress, const CancelToken& cancel) {
-            return jobs::readRanking(project, runs, progress, cancel);
+            auto ranking = jobs::readRanking(project, runs, progress, cancel);
+            if (ranking)
+                jobs::orderRanking(*ranking, {}); // which also finds out which policies are finished
+            return ranking;
         },
         [this, batch = entry.batch, runs = entry.runs](
             Result<jobs::Ranking> ranking) { takeRead(batch, runs, std::move(ranking)); });
