@@ -105,7 +105,7 @@ void TestCapacityPlan::theFormulaIsCloseToTheEmulatorUnderLoad()
             .most = count,
             .rate = 10.0 * load * devices,
             .dispatch = newest(4),
-            .frames = 8000};
+            .frames = 20000};
         const CapacityPlan::Row row = planned(question).rows.back();
         const double difference = row.queueing.sigma / row.emulated.sigma - 1.0;
         QVERIFY2(std::fabs(difference) < 0.06, qPrintable(QString::number(difference)));
