@@ -68,7 +68,8 @@ void LaneFrame::drawStates(QCPPainter& painter, const Place& place, double top, 
         return;
     const QRect area = mParentPlot->axisRect()->rect();
     const double margin = kMargin * (bottom - top);
-    for (const LaneState& state : *place.states) {
+    for (auto at = place.states->begin(); at != place.states->end(); ++at) {
+        const LaneState& state = *at;
         const double left = std::max<double>(area.left(), mParentPlot->xAxis->coordToPixel(state.from));
         const double right = std::min<double>(area.right(), mParentPlot->xAxis->coordToPixel(state.to));
         if (right < area.left() || left > area.right())
@@ -76,10 +77,14 @@ void LaneFrame::drawStates(QCPPainter& painter, const Place& place, double top, 
         const QRectF bar(left, top + margin, std::max(1.0, right - left), bottom - top - 2 * margin);
         const QColor fill = m_theme.faint(m_theme.category(state.category).color, kBarShare);
         painter.fillRect(bar.width() > kSplit ? bar.adjusted(0.0, 0.0, -1.0, 0.0) : bar, fill);
-        if (painter.fontMetrics().horizontalAdvance(state.name) + 6 > bar.width())
+        // The next one may begin before this one ends, and is drawn over it.
+        QRectF seen = bar;
+        if (const auto next = at + 1; next != place.states->end())
+            seen.setRight(std::clamp(mParentPlot->xAxis->coordToPixel(next->from), bar.left(), bar.right()));
+        if (painter.fontMetrics().horizontalAdvance(state.name) + 6 > seen.width())
             continue;
         painter.setPen(readableOn(fill));
-        painter.drawText(bar, Qt::AlignCenter, state.name);
+        painter.drawText(seen, Qt::AlignCenter, state.name);
     }
 }
 

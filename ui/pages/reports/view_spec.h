@@ -44,8 +44,8 @@ struct ViewSpec {
                          // detect: a run's number or name; empty for teams
     std::vector<std::string> members; // of a team: names or 0-based indices
     std::string split; // title; empty = the pool's default split, of a selection the usual selection split
-    std::string samples; // "all", "disagreement", "focal:INDEX"; empty = all for a matrix, else disagreement. detect:
-                         // what is compared of all runs, "FIGURE[:devices|rate]"; empty = one run over time
+    std::string samples; // "all", "disagreement", "focal:INDEX"; empty = all for a matrix, else disagreement.
+                         // detect: what is compared of all runs, "FIGURE[:devices|rate]"; empty = one run over time
     std::string shown; // pareto: "cost"; team-confusion: "best", "difference"; empty = diversity; the team's
     std::optional<ensemble::Consensus> rule; // of a team; nothing = what teams are judged by
     std::uint32_t shuffles = ensemble::HelpOptions().permutations; // chance only
