@@ -166,6 +166,21 @@ private:
     std::atomic<bool> m_isInterrupted = false;
 };
 
+/// Errors of the answer name the model, whose file it was.
+Result<data::Detections> askFor(
+    Helper& helper, const std::string& model, const Frame& picture, std::uint32_t width, std::uint32_t height)
+{
+    auto answer = helper.ask(picture);
+    if (!answer)
+        return std::move(answer).error();
+    auto found = decodeDetections(*answer, width, height);
+    if (found)
+        return found;
+    Error error = std::move(found).error();
+    error.subject = model;
+    return error;
+}
+
 class ProcessDetector final : public detect::Detector
 {
 public:
@@ -182,15 +197,10 @@ public:
                 .subject = m_model.model.name,
                 .detail = "the source has no pictures",
                 .cure = "synthetic:WxH, a video or a folder of pictures; or --model null"};
-        auto answer = m_helper->ask(encodePicture(*frame.picture));
-        if (!answer)
-            return std::move(answer).error();
-        auto found = decodeDetections(*answer, frame.picture->width, frame.picture->height);
-        if (!found) {
-            Error error = std::move(found).error();
-            error.subject = m_model.model.name; // whose file it was
-            return error;
-        }
+        const data::Image& picture = *frame.picture;
+        auto found = askFor(*m_helper, m_model.model.name, encodePicture(picture), picture.width, picture.height);
+        if (!found)
+            return std::move(found).error();
         return std::make_shared<const data::Detections>(std::move(*found));
     }
 
@@ -231,28 +241,15 @@ public:
 
     Result<data::Detections> detect(const JpegPicture& picture) override
     {
-        return ask(encodeJpeg(picture), picture.width, picture.height);
+        return askFor(*m_helper, m_name, encodeJpeg(picture), picture.width, picture.height);
     }
     Result<data::Detections> detect(const data::Image& picture) override
     {
-        return ask(encodePicture(picture), picture.width, picture.height);
+        return askFor(*m_helper, m_name, encodePicture(picture), picture.width, picture.height);
     }
     void interrupt() override { m_helper->interrupt(); }
 
 private:
-    Result<data::Detections> ask(const Frame& frame, std::uint32_t width, std::uint32_t height)
-    {
-        auto answer = m_helper->ask(frame);
-        if (!answer)
-            return std::move(answer).error();
-        auto found = decodeDetections(*answer, width, height);
-        if (found)
-            return found;
-        Error error = std::move(found).error();
-        error.subject = m_name;
-        return error;
-    }
-
     std::string m_name;
     std::unique_ptr<Helper> m_helper;
 };

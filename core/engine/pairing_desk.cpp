@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/pairing_desk.h"
 
+#include "core/engine/openssl_owner.h"
+
 #include <array>
 #include <cstdio>
 #include <openssl/bn.h>
@@ -23,13 +25,12 @@ Error closed()
 /// Of all codes with the same probability.
 std::optional<unsigned> randomCode()
 {
-    BIGNUM* range = BN_new();
-    BIGNUM* drawn = BN_new();
-    const bool isDrawn = range && drawn && BN_set_word(range, kCodes) == 1 && BN_priv_rand_range(drawn, range) == 1;
-    const auto code = isDrawn ? std::optional(static_cast<unsigned>(BN_get_word(drawn))) : std::nullopt;
-    BN_free(range);
-    BN_clear_free(drawn);
-    return code;
+    const OpenSslOwner<BIGNUM, BN_free> range(BN_new());
+    const OpenSslOwner<BIGNUM, BN_clear_free> drawn(BN_new());
+    if (!range || !drawn || BN_set_word(range.get(), kCodes) != 1
+        || BN_priv_rand_range(drawn.get(), range.get()) != 1)
+        return std::nullopt;
+    return static_cast<unsigned>(BN_get_word(drawn.get()));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/engine/remote_identity.h"
 
 #include "core/common/sha256.h"
+#include "core/engine/openssl_owner.h"
 #include "core/engine/remote_pairings.h"
 #include "core/io/bounded_reader.h"
 #include "core/io/file_source.h"
@@ -24,17 +25,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Text = std::unique_ptr<BIO, Freed<BIO_free>>;
+using Key = OpenSslOwner<EVP_PKEY, EVP_PKEY_free>;
+using Certificate = OpenSslOwner<X509, X509_free>;
+using Text = OpenSslOwner<BIO, BIO_free>;
 
 constexpr std::uint64_t kMaxPemBytes = 1U << 16;
 constexpr long kSeconds = 50L * 365 * 24 * 3600; // pinned, so that only other tools look at it
@@ -64,7 +57,7 @@ bool describeAs(X509* certificate, EVP_PKEY* key, const std::string& name)
     if (RAND_bytes(serial.data(), serial.size()) != 1)
         return false;
     serial[0] &= 0x7f; // positive
-    const std::unique_ptr<BIGNUM, Freed<BN_free>> number(BN_bin2bn(serial.data(), serial.size(), nullptr));
+    const OpenSslOwner<BIGNUM, BN_free> number(BN_bin2bn(serial.data(), serial.size(), nullptr));
     X509_NAME* subject = X509_get_subject_name(certificate);
     return X509_set_version(certificate, X509_VERSION_3) == 1
         && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate))

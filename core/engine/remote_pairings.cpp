@@ -3,13 +3,11 @@
 #include "core/engine/remote_pairings.h"
 
 #include "core/common/data_home.h"
+#include "core/engine/runtime_directory.h"
 #include "core/io/atomic_file.h"
 #include "core/io/bounded_reader.h"
 #include "core/io/file_source.h"
 #include "core/store/file_lock.h"
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -124,16 +122,10 @@ Result<fs::path> openPairingFolder()
     const fs::path folder = home / "cobench/pairing";
     std::error_code error;
     fs::create_directories(folder.parent_path(), error);
-    if (error || (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST))
-        return systemError(error ? error.value() : errno, folder.string(), "create");
-    struct stat status = {};
-    if (lstat(folder.c_str(), &status) != 0)
-        return systemError(errno, folder.string(), "look at");
-    if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || (status.st_mode & 077) != 0)
-        return Error{.code = ErrorCode::Forbidden,
-            .subject = folder.string(),
-            .detail = "is not a private directory of yours",
-            .cure = "chmod 700, or remove it and pair again"};
+    if (error)
+        return systemError(error.value(), folder.string(), "create");
+    if (auto opened = openPrivateFolder(folder, "chmod 700, or remove it and pair again"); !opened)
+        return std::move(opened).error();
     return folder;
 }
 

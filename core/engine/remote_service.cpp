@@ -3,6 +3,7 @@
 #include "core/engine/remote_service.h"
 
 #include "core/detect/model_request.h"
+#include "core/engine/event.h"
 #include "core/engine/find_card.h"
 #include "core/engine/remote_limits.h"
 #include "core/engine/remote_pairings.h"
@@ -11,7 +12,6 @@
 #include "core/engine/version.h"
 #include "core/engine/wire.h"
 
-#include <chrono>
 #include <iostream>
 #include <thread>
 
@@ -38,11 +38,6 @@ private:
     std::atomic<unsigned>& m_count;
     unsigned m_number;
 };
-
-double secondsSince1970()
-{
-    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 /// The names that a session can be opened with, whose files are there.
 void addModels(wire::DescribeReply& reply)
@@ -90,7 +85,7 @@ grpc::Status RemoteService::FinishPairing(
     Result<void> kept;
     if (proof) {
         const Pairing client{
-            .name = cleanName(request->name()), .fingerprint = fingerprint, .pairedAt = secondsSince1970()};
+            .name = cleanName(request->name()), .fingerprint = fingerprint, .pairedAt = wallSeconds()};
         kept = changePairings([&](Pairings& pairings) {
             std::erase_if(pairings.clients, [&](const Pairing& old) { return old.fingerprint == fingerprint; });
             pairings.clients.push_back(client);

@@ -3,6 +3,7 @@
 #include "core/engine/rpc_machines.h"
 
 #include "core/detect/remote_address.h"
+#include "core/engine/event.h"
 #include "core/engine/remote_detector.h"
 #include "core/engine/remote_limits.h"
 #include "core/engine/remote_tls.h"
@@ -102,7 +103,7 @@ public:
         return Pairing{.name = cleanName(reply.name()),
             .address = m_address,
             .fingerprint = m_peer->fingerprint(),
-            .pairedAt = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count()};
+            .pairedAt = wallSeconds()};
     }
 
 private:

@@ -45,20 +45,23 @@ std::filesystem::path findBeside(const char* name, int access)
 
 } // namespace
 
+Result<void> openPrivateFolder(const std::filesystem::path& folder, const std::string& cure)
+{
+    if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+        return systemError(errno, folder.string(), "create");
+    struct stat status = {};
+    if (lstat(folder.c_str(), &status) != 0)
+        return systemError(errno, folder.string(), "look at");
+    if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || (status.st_mode & 077) != 0)
+        return Error{ErrorCode::Forbidden, folder.string(), {}, "is not a private directory of yours", cure};
+    return {};
+}
+
 Result<RuntimeDirectory> openRuntimeDirectory()
 {
     const auto directory = chooseDirectory();
-    if (mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
-        return systemError(errno, directory.string(), "create");
-    struct stat status = {};
-    if (lstat(directory.c_str(), &status) != 0)
-        return systemError(errno, directory.string(), "look at");
-    if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || (status.st_mode & 077) != 0)
-        return Error{ErrorCode::Forbidden,
-            directory.string(),
-            {},
-            "is not a private directory of yours",
-            "remove it, or set XDG_RUNTIME_DIR"};
+    if (auto opened = openPrivateFolder(directory, "remove it, or set XDG_RUNTIME_DIR"); !opened)
+        return std::move(opened).error();
     return RuntimeDirectory{directory / "engine.sock", directory / "engine.lock"};
 }
 

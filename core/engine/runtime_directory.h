@@ -14,6 +14,10 @@ struct RuntimeDirectory {
     std::filesystem::path lock;
 };
 
+/// Makes `folder` with mode 0700 when it is missing. Forbidden, with `cure`, when it belongs to somebody else, is a
+/// link, or others may enter.
+Result<void> openPrivateFolder(const std::filesystem::path& folder, const std::string& cure);
+
 /// Makes it when missing. Forbidden when it belongs to somebody else, is a link, or others may enter.
 Result<RuntimeDirectory> openRuntimeDirectory();
 

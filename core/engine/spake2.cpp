@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/spake2.h"
 
+#include "core/engine/openssl_owner.h"
+
 #include <algorithm>
 #include <cassert>
 #include <openssl/crypto.h>
@@ -21,18 +23,10 @@ constexpr std::size_t kHalf = 16; // bytes of each key
 constexpr const char* kM = "02886E2F97ACE46E55BA9DD7242579F2993B64E16EF3DCAB95AFD497333D8FA12F";
 constexpr const char* kN = "03D8BBD6C639C62937B04D997F38C3770719C629D7014D49A24B4F98BAA1292B49";
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
-using Number = std::unique_ptr<BIGNUM, Freed<BN_clear_free>>;
-using Point = std::unique_ptr<EC_POINT, Freed<EC_POINT_clear_free>>;
-using Group = std::unique_ptr<EC_GROUP, Freed<EC_GROUP_free>>;
-using Context = std::unique_ptr<BN_CTX, Freed<BN_CTX_free>>;
+using Number = OpenSslOwner<BIGNUM, BN_clear_free>;
+using Point = OpenSslOwner<EC_POINT, EC_POINT_clear_free>;
+using Group = OpenSslOwner<EC_GROUP, EC_GROUP_free>;
+using Context = OpenSslOwner<BN_CTX, BN_CTX_free>;
 
 const unsigned char* asBytes(std::string_view text)
 {
