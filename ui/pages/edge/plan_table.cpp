@@ -3,6 +3,7 @@
 #include "ui/pages/edge/plan_table.h"
 
 #include "ui/models/figure_help.h"
+#include "ui/models/heading.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QFont>
@@ -147,17 +148,7 @@ QVariant PlanTable::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return infoOf(section).title;
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return infoOf(section).help.text();
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (section == ByColumn ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, infoOf(section).title, infoOf(section).help.text(), section == ByColumn);
 }
 
 } // namespace cobench::ui

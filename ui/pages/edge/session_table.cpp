@@ -3,6 +3,7 @@
 #include "ui/pages/edge/session_table.h"
 
 #include "ui/models/figure_help.h"
+#include "ui/models/heading.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <cmath>
@@ -229,17 +230,7 @@ QVariant SessionTable::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return infoOf(section).title;
-    case Qt::ToolTipRole:
-    case Qt::WhatsThisRole:
-        return infoOf(section).help.text();
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isText(section) ? Qt::AlignLeft : Qt::AlignRight));
-    default:
-        return {};
-    }
+    return heading(role, infoOf(section).title, infoOf(section).help.text(), isText(section));
 }
 
 } // namespace cobench::ui
