@@ -15,6 +15,7 @@ namespace cobench::jobs {
 namespace {
 
 constexpr std::size_t kUsualSize = 5; // HQ, ICDM 2021
+constexpr std::size_t kCancelPeriod = 4096; // teams
 constexpr std::size_t kMostFocalModels = 200; // pair tables of half a gigabyte together
 
 Error usage(std::string subject, std::string detail, std::string cure = {})
@@ -113,6 +114,8 @@ void sortBestFirst(TeamChoice& choice, const SelectionOptions& options, const Ca
             return lowIsBest ? a.score < b.score : a.score > b.score;
         if (a.accuracy != b.accuracy)
             return a.accuracy > b.accuracy;
+        if (a.number && b.number) // smaller teams first, then lexicographic
+            return *a.number < *b.number;
         return a.members.size() != b.members.size() ? a.members.size() < b.members.size() : a.members < b.members;
     };
     ensemble::longSort(choice.teams, isBetter, cancel);
@@ -157,7 +160,7 @@ Result<SelectionOptions> completeOptions(const ensemble::PreparedSplit& split, S
     return options;
 }
 
-Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
+Result<TeamChoice> chooseUnnamed(const ensemble::PreparedSplit& split,
     const SelectionOptions& wanted,
     Progress& progress,
     const CancelToken& cancel,
@@ -177,6 +180,35 @@ Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
     sortBestFirst(*choice, *options, cancel);
     if (cancel.isCancelled())
         return cancelled();
+    return choice;
+}
+
+Result<void> nameTeams(TeamChoice& choice, const SelectionOptions& options, const CancelToken& cancel)
+{
+    for (std::size_t i = 0; i < choice.teams.size(); ++i) {
+        if (i % kCancelPeriod == 0 && cancel.isCancelled())
+            return cancelled();
+        ChosenTeam& team = choice.teams[i];
+        if (team.number && team.members.empty())
+            team.members = choice.scores->members(*team.number);
+    }
+    if (!options.keepGroups)
+        choice.scores.reset();
+    return {};
+}
+
+Result<TeamChoice> chooseTeams(const ensemble::PreparedSplit& split,
+    const SelectionOptions& options,
+    Progress& progress,
+    const CancelToken& cancel,
+    const BestTeamSink& onBetter,
+    SelectionMemory* memory)
+{
+    auto choice = chooseUnnamed(split, options, progress, cancel, onBetter, memory);
+    if (!choice)
+        return choice;
+    if (auto named = nameTeams(*choice, options, cancel); !named)
+        return named.error();
     return choice;
 }
 

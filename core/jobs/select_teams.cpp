@@ -4,6 +4,7 @@
 
 #include "core/ensemble/member_report.h"
 #include "core/ensemble/team_evaluator.h"
+#include "core/jobs/team_choice.h"
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ Result<void> readReport(TeamSelection& selection,
     Progress& progress,
     const CancelToken& cancel)
 {
-    const TeamChoice& choice = selection.choice;
+    TeamChoice& choice = selection.choice;
     std::shared_ptr<const EveryTeam> every;
     if (canEnumerate(selection.options, choice, splits.report->models())) {
         auto counted = memory.countEvery(
@@ -68,6 +69,8 @@ Result<void> readReport(TeamSelection& selection,
     }
     const bool areNumbered
         = std::ranges::all_of(choice.teams, [](const ChosenTeam& team) { return team.number.has_value(); });
+    if (auto named = nameTeams(choice, selection.options, cancel); !named)
+        return named;
     auto accuracy = every && areNumbered ? lookUp(splits, choice, *every, cancel)
                                          : judge(splits, selection.options, choice, memory, cancel);
     if (!accuracy)
@@ -129,7 +132,7 @@ Result<TeamSelection> selectTeams(const TeamSplits& splits,
             .detail = "some members have labels only on the report split",
             .cure = "use plurality"};
 
-    auto choice = chooseTeams(*splits.selection, *completed, progress, cancel, onBetter, &known);
+    auto choice = chooseUnnamed(*splits.selection, *completed, progress, cancel, onBetter, &known);
     if (!choice)
         return choice.error();
     TeamSelection selection{

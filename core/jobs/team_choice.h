@@ -15,7 +15,18 @@ struct SizeRange {
     std::size_t most = 0;
 };
 
-/// By scores of all teams.
+/// As chooseTeams(), but numbered teams have no members yet: half a million lists take long to make, and to take
+/// apart when the work is cancelled.
+Result<TeamChoice> chooseUnnamed(const ensemble::PreparedSplit& split,
+    const SelectionOptions& options,
+    Progress& progress,
+    const CancelToken& cancel,
+    const BestTeamSink& onBetter,
+    SelectionMemory* memory);
+/// Fills them in; `scores` stay only with groups.
+Result<void> nameTeams(TeamChoice& choice, const SelectionOptions& options, const CancelToken& cancel);
+
+/// By scores of all teams. Numbered, not named; with scores.
 Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
     const SelectionOptions& options,
     SizeRange sizes,

@@ -19,7 +19,6 @@ using ensemble::SelectionInput;
 using ensemble::TeamScores;
 
 constexpr std::size_t kMostOfOneSize = std::size_t{1} << 20;
-constexpr std::size_t kCancelPeriod = 4096; // teams
 
 bool usesFocal(const SelectionMethodInfo& method)
 {
@@ -211,23 +210,6 @@ std::string emptyReason(
     return "no team clears the threshold";
 }
 
-/// Numbers of teams become teams.
-Result<void> addTeams(const SelectionInput& input, const Selection& selection, std::vector<ChosenTeam>& teams)
-{
-    teams.reserve(selection.teams.size());
-    for (std::size_t i = 0; i < selection.teams.size(); ++i) {
-        if (i % kCancelPeriod == 0 && input.cancel.isCancelled())
-            return cancelled();
-        const std::uint32_t team = selection.teams[i];
-        teams.push_back({.members = input.scores.members(team),
-            .votes = {},
-            .score = selection.score[i],
-            .accuracy = input.accuracy[team],
-            .number = team});
-    }
-    return {};
-}
-
 } // namespace
 
 Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
@@ -273,8 +255,13 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
     Selection selection = votes.empty() ? selectByOne(input, options) : selectBySeveral(votes, input, options);
     if (cancel.isCancelled())
         return cancelled();
-    if (auto added = addTeams(input, selection, choice.teams); !added)
-        return added.error();
+    choice.teams.reserve(selection.teams.size());
+    for (std::size_t i = 0; i < selection.teams.size(); ++i)
+        choice.teams.push_back({.members = {},
+            .votes = {},
+            .score = selection.score[i],
+            .accuracy = input.accuracy[selection.teams[i]],
+            .number = selection.teams[i]});
     if (selection.teams.empty())
         choice.notes.push_back(emptyReason(input, options, votes));
     choice.notes.insert(choice.notes.end(), selection.notes.begin(), selection.notes.end());
@@ -282,8 +269,7 @@ Result<TeamChoice> chooseAmongAll(const ensemble::PreparedSplit& split,
     choice.groups = std::move(selection.groups);
     choice.evaluated = scores->size();
     choice.bestAccuracy = std::ranges::max(scores->accuracy);
-    if (options.keepGroups)
-        choice.scores = scores;
+    choice.scores = scores;
     return choice;
 }
 
