@@ -8,6 +8,12 @@
 
 namespace cobench::plots {
 
+namespace {
+
+constexpr std::size_t kMostMarkers = 1500; // of one kind; more are dots
+
+} // namespace
+
 GroupClouds::GroupClouds(QCustomPlot& plot, const ScatterGroup& group)
     : m_group(group)
 {
@@ -28,8 +34,9 @@ void GroupClouds::removeFrom(QCustomPlot& plot)
         plot.removePlottable(cloud);
 }
 
-void GroupClouds::setMarked(std::vector<std::uint32_t> marked)
+void GroupClouds::setMarked(std::vector<std::uint32_t> marked, bool crowded)
 {
+    m_crowded = crowded;
     for (std::size_t kind = 0; kind < KindCount; ++kind) {
         m_x[kind].clear();
         m_y[kind].clear();
@@ -43,30 +50,51 @@ void GroupClouds::setMarked(std::vector<std::uint32_t> marked)
     for (const std::uint32_t index : marked)
         add(isHollow(index) ? MarkedHollow : Marked, index);
     std::ranges::sort(marked);
-    for (std::size_t index = 0; index < m_group.hollow.size(); ++index)
-        if (!std::ranges::binary_search(marked, index))
+    auto next = marked.begin();
+    for (std::size_t index = 0; index < m_group.hollow.size(); ++index) {
+        if (next != marked.end() && *next == index)
+            ++next;
+        else
             add(isHollow(index) ? Hollow : Plain, index);
+    }
     for (std::size_t kind = 0; kind < KindCount; ++kind)
         m_clouds[kind]->setPoints(m_x[kind], m_y[kind]);
     if (m_group.hollow.empty()) // marked ones cover them; no copy of a million points
         m_clouds[Plain]->setPoints(m_group.x, m_group.y);
+    restyle();
 }
 
 void GroupClouds::setLook(const PointCloud::Look& look, const QColor& contrast)
 {
-    m_clouds[Plain]->setLook(look);
-    PointCloud::Look hollow = look;
-    hollow.filled = hollow.dense = false;
-    hollow.outline = look.color;
+    m_look = look;
+    m_contrast = contrast;
+    restyle();
+}
+
+/// Outlines of more points than are told apart would cover everything: where many are marked, the others turn pale
+/// instead, and what there is much of becomes dots.
+void GroupClouds::restyle()
+{
+    const auto isMany = [this](Kind kind) { return m_x[kind].size() > kMostMarkers; };
+    PointCloud::Look plain = m_look;
+    plain.legend = m_look.color;
+    if (m_crowded)
+        plain.color = m_look.outline;
+    m_clouds[Plain]->setLook(plain);
+    PointCloud::Look hollow = plain;
+    hollow.filled = false;
+    hollow.dense = isMany(Hollow);
+    hollow.outline = plain.color;
     m_clouds[Hollow]->setLook(hollow);
-    PointCloud::Look marked = look;
-    marked.dense = false;
-    marked.outline = contrast;
-    marked.outlineWidth = 1.6;
-    marked.size += 2.5;
-    m_clouds[Marked]->setLook(marked);
-    marked.filled = false;
-    m_clouds[MarkedHollow]->setLook(marked);
+    PointCloud::Look marked = m_look;
+    marked.outline = m_crowded ? m_look.color : m_contrast;
+    marked.outlineWidth = m_crowded ? m_look.outlineWidth : 1.6;
+    marked.size += m_crowded ? 0.0 : 2.5;
+    for (const Kind kind : {Marked, MarkedHollow}) {
+        marked.filled = kind == Marked;
+        marked.dense = isMany(kind);
+        m_clouds[kind]->setLook(marked);
+    }
 }
 
 void GroupClouds::followLegend()

@@ -20,8 +20,8 @@ public:
     GroupClouds(QCustomPlot& plot, const ScatterGroup& group);
 
     void removeFrom(QCustomPlot& plot);
-    /// Indices into the group.
-    void setMarked(std::vector<std::uint32_t> marked);
+    /// Indices into the group. `crowded`: so many are marked in all groups that the others step back instead.
+    void setMarked(std::vector<std::uint32_t> marked, bool crowded);
     /// `look` is that of plain points; marked ones get an outline in `contrast`.
     void setLook(const PointCloud::Look& look, const QColor& contrast);
     /// The legend's entry hides and shows the whole group.
@@ -31,7 +31,12 @@ public:
 private:
     enum Kind { Plain, Hollow, Marked, MarkedHollow, KindCount };
 
+    void restyle();
+
     const ScatterGroup& m_group;
+    PointCloud::Look m_look;
+    QColor m_contrast;
+    bool m_crowded = false;
     std::array<PointCloud*, KindCount> m_clouds{};
     std::array<std::vector<double>, KindCount> m_x;
     std::array<std::vector<double>, KindCount> m_y;

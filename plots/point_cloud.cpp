@@ -214,7 +214,7 @@ void PointCloud::drawLegendIcon(QCPPainter* painter, const QRectF& rect) const
     painter->translate(rect.center());
     const bool isFilled = look.filled || look.dense;
     painter->setPen(QPen(look.outline, isFilled ? 0.75 : 1.5));
-    painter->setBrush(isFilled ? QBrush(look.color) : QBrush(Qt::NoBrush));
+    painter->setBrush(isFilled ? QBrush(look.legend.isValid() ? look.legend : look.color) : QBrush(Qt::NoBrush));
     painter->drawPath(markerPath(look.dense ? Marker::Circle : look.marker, 9.0));
     painter->restore();
 }

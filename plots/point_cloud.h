@@ -24,6 +24,7 @@ public:
         bool filled = true;
         double outlineWidth = 0.75; // of filled markers
         bool dense = false; // dots by density instead of markers
+        QColor legend; // of the legend's icon; invalid = color
     };
 
     PointCloud(QCPAxis* keyAxis, QCPAxis* valueAxis);

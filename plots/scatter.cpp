@@ -159,7 +159,7 @@ void Scatter::setMarked(std::vector<std::uint32_t> ids)
         if (const auto place = m_index.find(id))
             marked[place->group].push_back(place->index);
     for (std::size_t g = 0; g < m_clouds.size(); ++g)
-        m_clouds[g]->setMarked(std::move(marked[g]));
+        m_clouds[g]->setMarked(std::move(marked[g]), m_marked.size() > kDotsFrom);
     queueReplot();
 }
 

@@ -61,7 +61,7 @@ public:
     /// Text shown for a point besides its coordinates; the caller's words for an id.
     void setPointName(std::function<QString(std::uint32_t)> name) { m_pointName = std::move(name); }
     /// Drawn larger, with a dark outline (a light one in the dark theme): what a rule chose, as opposed to what a
-    /// person selected. Unknown ids are ignored.
+    /// person selected. Where more are marked than can be outlined, the others turn pale. Unknown ids are ignored.
     void setMarked(std::vector<std::uint32_t> ids);
     const std::vector<std::uint32_t>& marked() const { return m_marked; }
     /// Drawn on top in the selection colour. Unknown ids are ignored.

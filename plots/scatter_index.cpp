@@ -35,6 +35,12 @@ std::optional<ScatterPlace> ScatterIndex::find(std::uint32_t id) const
 {
     for (std::size_t g = 0; g < m_order.size(); ++g) {
         const std::vector<std::uint32_t>& ids = (*m_groups)[g].ids;
+        if (m_order[g].empty()) { // ascending, and mostly without a gap
+            if (ids.empty() || id < ids.front() || id > ids.back())
+                continue;
+            if (const std::size_t guess = id - ids.front(); guess < ids.size() && ids[guess] == id)
+                return ScatterPlace{static_cast<std::uint32_t>(g), static_cast<std::uint32_t>(guess)};
+        }
         const auto idAt
             = [&](std::size_t place) { return m_order[g].empty() ? ids[place] : ids[m_order[g][place]]; };
         std::size_t place = 0;

@@ -92,8 +92,10 @@ Result<TeamScatter> scatterOf(const FigureWork& work, const ToldSelection& told)
 QString explanationOf(const jobs::SelectionOptions& options, const jobs::TeamChoice& choice)
 {
     const jobs::SelectionMethodInfo& method = jobs::info(options.method);
-    QString text = QStringLiteral("%1: %2. %3 The chosen teams are drawn larger, with an outline.")
-                       .arg(toQString(method.name), toQString(method.detail), toQString(method.rule));
+    QString text
+        = QStringLiteral("%1: %2. %3 The chosen teams are drawn larger and outlined; where they are many, the "
+                         "others are pale instead.")
+              .arg(toQString(method.name), toQString(method.detail), toQString(method.rule));
     for (const std::string& note : choice.notes)
         text += QStringLiteral(" ") + toQString(note).replace(0, 1, toQString(note).left(1).toUpper())
             + QStringLiteral(".");
