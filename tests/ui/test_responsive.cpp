@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "plots/scatter.h"
 #include "tests/support/patience.h"
 #include "tests/support/source_tree.h"
 #include "tests/ui/stall_watch.h"
@@ -10,6 +11,7 @@
 #include "ui/shell/page_list.h"
 #include "ui/widgets/lazy_dock.h"
 
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void cancellingAnImportTakesEffectAtOnce();
     void switchingPoolsMetricsAndPagesKeepsTheWindowLive();
     void draggingTheShareOfALargeTreeKeepsTheWindowLive();
+    void brushingHundredsOfThousandsOfTeamsKeepsTheWindowLive();
 
 private:
     void staysLive(const std::function<void()>& scenario);
@@ -214,6 +217,40 @@ void TestResponsive::draggingTheShareOfALargeTreeKeepsTheWindowLive()
             does([&] { page.tree().bar().share().setValue(percent); });
         does([&] { page.tree().tree().collapseBelow(1); });
         does([&] { page.tree().tree().expandAll(); });
+    });
+}
+
+void TestResponsive::brushingHundredsOfThousandsOfTeamsKeepsTheWindowLive()
+{
+    staysLive([&] {
+        const QString path = m_kit->path(QStringLiteral("eighteen.csv"));
+        test::writeLabelTable(path, 18, 2000);
+        import(path);
+        ui::EnsemblesPage& page = ensembles();
+        for (const char* dock : {"selection", "tree", "team", "conditions"})
+            if (auto* shown = page.findChild<ui::LazyDock*>(QLatin1String(dock)))
+                does([shown] { shown->reveal(); });
+        plots::Scatter& scatter = page.scatter();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            scatter.pointCount(), (std::size_t{1} << 18) - 19, kWorkMs); // all teams of two on
+        does([&] { scatter.grab(); });
+        const plots::ViewRange all = scatter.viewRange();
+        const QRectF whole(QPointF(all.x.low, all.y.low), QPointF(all.x.high, all.y.high));
+        does([&] { Q_EMIT scatter.pointsBrushed(scatter.pointsIn(whole), false); });
+        QTRY_COMPARE(m_kit->bench->selection.teams().size(), scatter.pointCount());
+        for (double share = 0.1; share < 1.0; share += 0.2)
+            does([&] {
+                const QPointF at(scatter.width() * share, scatter.height() * 0.5);
+                QMouseEvent move(
+                    QEvent::MouseMove, at, scatter.mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+                for (auto* child : scatter.findChildren<QWidget*>())
+                    QCoreApplication::sendEvent(child, &move);
+            });
+        does([&] { Q_EMIT scatter.pointHovered(200000); });
+        does([&] { Q_EMIT scatter.pointsBrushed({0, 1, 2, 200000}, true); }); // known already
+        QCOMPARE(m_kit->bench->selection.teams().size(), scatter.pointCount());
+        does([&] { m_kit->bench->selection.clear(); });
+        QVERIFY(m_kit->bench->selection.teams().empty());
     });
 }
 

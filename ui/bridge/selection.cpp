@@ -44,17 +44,24 @@ void Selection::toggleModel(std::uint32_t model)
     setModels(std::move(models));
 }
 
-void Selection::setTeams(std::vector<ensemble::Members> teams)
+void Selection::setTeams(Teams teams)
 {
-    if (teams == m_teams)
+    adoptTeams(std::make_shared<const Teams>(std::move(teams)));
+}
+
+void Selection::adoptTeams(SharedTeams teams)
+{
+    if (*teams == *m_teams)
         return;
-    m_teams = std::move(teams);
+    SharedTeams before = std::exchange(m_teams, std::move(teams));
     Q_EMIT teamsChanged();
+    if (m_dispose)
+        m_dispose(std::move(before));
 }
 
 void Selection::toggleTeam(const ensemble::Members& team)
 {
-    auto teams = m_teams;
+    Teams teams = *m_teams;
     if (std::erase(teams, team) == 0)
         teams.push_back(team);
     setTeams(std::move(teams));

@@ -7,6 +7,8 @@
 #include <QObject>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,11 +22,15 @@ class Selection : public QObject
     Q_OBJECT
 public:
     using Indices = std::vector<std::uint32_t>;
+    using Teams = std::vector<ensemble::Members>;
+    using SharedTeams = std::shared_ptr<const Teams>; // never nullptr
 
     explicit Selection(QObject* parent = nullptr);
 
     const Indices& models() const { return m_models; }
-    const std::vector<ensemble::Members>& teams() const { return m_teams; }
+    const Teams& teams() const { return *m_teams; }
+    /// The same for workers, who look at hundreds of thousands of them.
+    const SharedTeams& sharedTeams() const { return m_teams; }
     const Indices& samples() const { return m_samples; }
     bool isModelSelected(std::uint32_t model) const;
 
@@ -34,13 +40,17 @@ public:
 
     void setModels(Indices models); // click, brush
     void toggleModel(std::uint32_t model); // Ctrl+click
-    void setTeams(std::vector<ensemble::Members> teams);
+    void setTeams(Teams teams);
+    void adoptTeams(SharedTeams teams);
     void toggleTeam(const ensemble::Members& team);
     void setSamples(Indices samples);
 
     void hoverModel(std::optional<std::uint32_t> model);
     void hoverTeam(std::optional<ensemble::Members> team);
     void hoverSample(std::optional<std::uint32_t> sample);
+
+    /// Who is handed the teams that are selected no more: to take many apart takes a while.
+    void setDisposer(std::function<void(SharedTeams)> dispose) { m_dispose = std::move(dispose); }
 
     /// Esc: nothing selected, nothing hovered, anywhere.
     void clear();
@@ -55,11 +65,12 @@ Q_SIGNALS:
 
 private:
     Indices m_models;
-    std::vector<ensemble::Members> m_teams;
+    SharedTeams m_teams = std::make_shared<const Teams>();
     Indices m_samples;
     std::optional<std::uint32_t> m_hoveredModel;
     std::optional<ensemble::Members> m_hoveredTeam;
     std::optional<std::uint32_t> m_hoveredSample;
+    std::function<void(SharedTeams)> m_dispose;
 };
 
 } // namespace cobench::ui

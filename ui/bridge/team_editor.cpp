@@ -124,17 +124,30 @@ void TeamEditor::move(TeamId team, int by)
 {
     const auto place = std::ranges::find(m_teams, team, &store::TeamEntry::id) - m_teams.begin();
     const auto count = static_cast<std::ptrdiff_t>(m_teams.size());
-    if (place == count || place + by < 0 || place + by >= count)
-        return;
+    if (place < count && place + by >= 0 && place + by < count)
+        moveTo({team}, static_cast<std::size_t>(place + by + (by > 0 ? 1 : 0)));
+}
+
+void TeamEditor::moveTo(const std::vector<TeamId>& teams, std::size_t place)
+{
     std::vector<TeamId> before;
-    for (const store::TeamEntry& entry : m_teams)
+    std::vector<TeamId> after;
+    std::vector<TeamId> moved;
+    std::vector<TeamId> behind;
+    for (const store::TeamEntry& entry : m_teams) {
+        const bool moves = std::ranges::find(teams, entry.id) != teams.end();
+        (moves ? moved : before.size() < place ? after : behind).push_back(entry.id);
         before.push_back(entry.id);
-    std::vector<TeamId> after = before;
-    std::swap(after[static_cast<std::size_t>(place)], after[static_cast<std::size_t>(place + by)]);
+    }
+    after.insert(after.end(), moved.begin(), moved.end());
+    after.insert(after.end(), behind.begin(), behind.end());
+    if (moved.empty() || after == before)
+        return;
     const auto order = [pool = *m_pool](std::vector<TeamId> to) -> ProjectChange {
         return [pool, to = std::move(to)](store::Project& project) { return project.orderTeams(pool, to); };
     };
-    push({tr("Move %1").arg(QString::fromStdString(find(team)->name)),
+    push({moved.size() == 1 ? tr("Move %1").arg(QString::fromStdString(find(moved.front())->name))
+                            : tr("Move %1 teams").arg(moved.size()),
         order(std::move(after)),
         order(std::move(before))});
 }

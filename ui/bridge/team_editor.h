@@ -35,6 +35,8 @@ public:
     void remove(TeamId team);
     /// Up (-1) or down (1) in teams(); does nothing at the end.
     void move(TeamId team, int by);
+    /// One after the other, before the team that is at `place` now; behind all where there is none.
+    void moveTo(const std::vector<TeamId>& teams, std::size_t place);
 
 Q_SIGNALS:
     void changed(); // teams(), or which models their members are

@@ -3,6 +3,7 @@
 #include "ui/bridge/workspace.h"
 
 #include <QFileInfo>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr auto kPoolKey = "session/pool";
 constexpr auto kSplitKey = "session/split";
+constexpr std::size_t kManyTeams = 20000; // taken apart in a millisecond
 
 const store::PoolEntry* entryOf(const std::vector<store::PoolEntry>& pools, std::optional<PoolId> id)
 {
@@ -39,6 +41,10 @@ Workspace::Workspace(Async& async, Selection& selection, QObject* parent)
     , m_async(async)
     , m_selection(selection)
 {
+    m_selection.setDisposer([alive = QPointer<Async>(&async)](Selection::SharedTeams teams) {
+        if (alive && teams->size() > kManyTeams)
+            alive->dispose(std::move(teams));
+    });
 }
 
 QString Workspace::title() const

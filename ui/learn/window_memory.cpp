@@ -20,7 +20,7 @@ void WindowMemory::remember()
     m_pool = openPool();
     const Selection& selection = m_window.bench().selection;
     m_models = selection.models();
-    m_teams = selection.teams();
+    m_teams = selection.sharedTeams();
     m_samples = selection.samples();
 }
 
@@ -43,7 +43,7 @@ void WindowMemory::restore()
     if (m_pool == openPool()) {
         Selection& selection = m_window.bench().selection;
         selection.setModels(m_models);
-        selection.setTeams(m_teams);
+        selection.adoptTeams(m_teams);
         selection.setSamples(m_samples);
     }
     m_window.showPage(m_page);

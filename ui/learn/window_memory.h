@@ -43,7 +43,7 @@ private:
     QMap<QString, PageState> m_pages;
     std::optional<std::int64_t> m_pool;
     Selection::Indices m_models;
-    std::vector<ensemble::Members> m_teams;
+    Selection::SharedTeams m_teams = std::make_shared<const Selection::Teams>();
     Selection::Indices m_samples;
 };
 

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDockWidget>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void choosingRowsSelectsTheirTeams();
     void aTeamOfAnExcludedMemberStaysAndSaysSo();
     void reorderingModelsKeepsTheTeam();
+    void teamsAreDraggedToAnotherPlaceAndBackByUndo();
     void teamsAreThereAfterReopening();
     void anotherPoolHasItsOwnTeams();
     void aReadOnlyProjectSavesNothing();
@@ -204,6 +206,33 @@ void SavedTeamsTest::aTeamOfAnExcludedMemberStaysAndSaysSo()
     QCOMPARE(*model().membersAt(1), (Members{0, 1})); // m1 and m2 are now the first two
     undo();
     QCOMPARE(*model().membersAt(0), (Members{0, 1}));
+}
+
+void SavedTeamsTest::teamsAreDraggedToAnotherPlaceAndBackByUndo()
+{
+    save(u"a"_s, {0, 1});
+    save(u"b"_s, {1, 2});
+    save(u"c"_s, {0, 3});
+    const auto names = [this] {
+        return text(0, SavedTeamTable::NameColumn) + text(1, SavedTeamTable::NameColumn)
+            + text(2, SavedTeamTable::NameColumn);
+    };
+    const auto drag = [this](const QModelIndexList& rows, int before) {
+        const std::unique_ptr<QMimeData> mime(model().mimeData(rows));
+        QVERIFY(!model().dropMimeData(mime.get(), Qt::MoveAction, before, 0, {}));
+        m_kit->settle();
+    };
+    QVERIFY(model().flags(model().index(0, 0)).testFlag(Qt::ItemIsDragEnabled));
+    QVERIFY(!model().flags(model().index(0, 0)).testFlag(Qt::ItemIsDropEnabled)); // between rows only
+    drag({model().index(2, 0)}, 0);
+    QCOMPARE(names(), u"cab"_s);
+    drag({model().index(0, 0), model().index(1, 0)}, 3);
+    QCOMPARE(names(), u"bca"_s);
+    m_kit->bench->editor.undoStack().undo();
+    m_kit->settle();
+    QCOMPARE(names(), u"cab"_s);
+    saved().table().sortByColumn(SavedTeamTable::SizeColumn, Qt::AscendingOrder);
+    QVERIFY(!saved().table().dragEnabled());
 }
 
 void SavedTeamsTest::reorderingModelsKeepsTheTeam()

@@ -81,6 +81,7 @@ void SampleView::setupUi()
     m_table->addAction(commandAction(
         [this] { return sample() ? poolVotesCommand(placeOf(m_workspace), {*sample()}) : QString(); }, this));
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setMinimumSectionSize(fontMetrics().horizontalAdvance(tr("Vote")) + 32);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(VoteTable::ModelColumn, QHeaderView::Stretch);
     auto* walk = new QHBoxLayout;

@@ -73,8 +73,10 @@ void ConditionPresenter::ask()
     Question question{.pool = workspace.snapshot(),
         .split = workspace.prepared()->split().name,
         .conditions = nullptr,
-        .options = {.teams = workspace.selection().teams(), .metric = m_page.query().metric}};
-    question.options.teams.resize(std::min(question.options.teams.size(), kMostTeams));
+        .options = {.teams = {}, .metric = m_page.query().metric}};
+    const Selection::Teams& selected = workspace.selection().teams();
+    const auto first = static_cast<std::ptrdiff_t>(std::min(selected.size(), kMostTeams));
+    question.options.teams.assign(selected.begin(), selected.begin() + first);
     if (m_answer && m_answer->pool == question.pool && m_answer->conditions->split == question.split)
         question.conditions = m_answer->conditions;
     workspace.async().runLatest<ConditionAnswer>(

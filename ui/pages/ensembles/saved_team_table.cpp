@@ -6,7 +6,9 @@
 #include "ui/pages/ensembles/team_figures.h"
 #include "ui/pages/reports/phrases.h"
 
+#include <QDataStream>
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QPalette>
 
 #include <algorithm>
@@ -17,6 +19,8 @@ namespace cobench::ui {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+const QString kTeamsMime = u"application/x-cobench-teams"_s;
 
 std::optional<double> costOf(const jobs::ComparedTeam& team, int column)
 {
@@ -200,8 +204,51 @@ bool SavedTeamTable::setData(const QModelIndex& index, const QVariant& value, in
 
 Qt::ItemFlags SavedTeamTable::flags(const QModelIndex& index) const
 {
-    const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
-    return index.column() == NameColumn && m_editor.canEdit() ? usual | Qt::ItemIsEditable : usual;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (!m_editor.canEdit())
+        return flags;
+    if (!index.isValid()) // between rows
+        return flags | Qt::ItemIsDropEnabled;
+    flags |= Qt::ItemIsDragEnabled;
+    return index.column() == NameColumn ? flags | Qt::ItemIsEditable : flags;
+}
+
+QStringList SavedTeamTable::mimeTypes() const
+{
+    return {kTeamsMime};
+}
+
+QMimeData* SavedTeamTable::mimeData(const QModelIndexList& indexes) const
+{
+    QList<qint64> teams;
+    for (const QModelIndex& index : indexes)
+        if (const auto team = static_cast<qint64>(idAt(index.row()).value); !teams.contains(team))
+            teams << team;
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << teams;
+    auto* mime = new QMimeData; // the view takes it
+    mime->setData(kTeamsMime, bytes);
+    return mime;
+}
+
+bool SavedTeamTable::dropMimeData(
+    const QMimeData* data, Qt::DropAction action, int row, int, const QModelIndex& parent)
+{
+    if (action != Qt::MoveAction || !m_editor.canEdit() || !data->hasFormat(kTeamsMime))
+        return false;
+    QList<qint64> numbers;
+    QDataStream stream(data->data(kTeamsMime));
+    stream >> numbers;
+    std::vector<TeamId> teams;
+    for (const qint64 number : numbers)
+        teams.push_back(TeamId{number});
+    if (teams.empty())
+        return false;
+    const int before = row >= 0 ? row : parent.isValid() ? parent.row() : rowCount();
+    Q_EMIT moved(teams.front());
+    m_editor.moveTo(teams, static_cast<std::size_t>(before));
+    return false; // the view must not remove rows itself
 }
 
 QVariant SavedTeamTable::headerData(int section, Qt::Orientation orientation, int role) const

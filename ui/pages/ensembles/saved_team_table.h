@@ -42,6 +42,12 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    /// Moves the dragged teams.
+    bool dropMimeData(
+        const QMimeData* data, Qt::DropAction action, int row, int column, const QModelIndex& parent) override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     TeamId idAt(int row) const { return m_rows[static_cast<std::size_t>(row)].entry.id; }
@@ -54,6 +60,8 @@ public:
     bool isKnown(int column) const;
 
 Q_SIGNALS:
+    /// Dragged to another place; the first of them.
+    void moved(cobench::TeamId team);
     /// A new name was refused.
     void refused(const QString& reason);
 

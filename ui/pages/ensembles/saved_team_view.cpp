@@ -56,7 +56,14 @@ void SavedTeamView::setupUi()
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignTop);
     m_empty->setProperty("role", u"dim"_s);
+    m_table->setDragDropMode(QAbstractItemView::InternalMove);
+    m_table->setDragDropOverwriteMode(false);
     m_table->setSortingEnabled(true);
+    m_table->horizontalHeader()->setSortIndicatorClearable(true);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
+        m_table->setDragEnabled(column < 0); // rows that are sorted have no other place
+    });
+    connect(&m_model, &SavedTeamTable::moved, this, [this](TeamId team) { m_moved = team; });
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);

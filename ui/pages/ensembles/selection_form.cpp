@@ -64,7 +64,7 @@ SelectionForm::SelectionForm(QWidget* parent)
     , m_rule(new QLabel(this))
 {
     m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     makeMethods();
     makeMetrics();
     makeNumbers();
@@ -142,7 +142,11 @@ void SelectionForm::makeNumbers()
     m_seed = countBox(0, std::numeric_limits<int>::max(), this);
     m_time = countBox(1, 3600, this);
     m_time->setSuffix(tr(" s"));
-    addRow(tr("Team si&zes"), sizes, tr("Members of the smallest and the largest team"), all(P::Sizes));
+    addRow(tr("Team si&zes"),
+        sizes,
+        tr("Members of the smallest and the largest team. Methods that rank all teams look at every team of up to "
+           "20 models; of more, at as many sizes as make 70,000 teams, unless the largest is given."),
+        all(P::Sizes));
     addRow(tr("Team si&ze"),
         m_size,
         tr("Pruning: members of the largest team. Best team: its members."),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/selection_presenter.h"
 
+#include "core/ensemble/team_plan.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -232,10 +234,24 @@ void SelectionPresenter::selectChosen()
 {
     if (!m_answer)
         return;
-    std::vector<ensemble::Members> teams;
-    for (const jobs::ChosenTeam& team : m_answer->selection.choice.teams)
-        teams.push_back(team.members);
-    m_page.workspace().selection().setTeams(std::move(teams));
+    const auto make = [answer = m_answer] {
+        auto teams = std::make_shared<Selection::Teams>();
+        for (const jobs::ChosenTeam& team : answer->selection.choice.teams)
+            teams->push_back(team.members);
+        return Selection::SharedTeams(std::move(teams));
+    };
+    Workspace& workspace = m_page.workspace();
+    if (m_answer->selection.choice.teams.size() <= kQuickTeams)
+        return workspace.selection().adoptTeams(make());
+    workspace.async().runLatest<Selection::SharedTeams>(
+        this,
+        u"chosen"_s,
+        {.title = {}, .lane = Lane::Display},
+        [make](Progress&, const CancelToken&) -> Result<Selection::SharedTeams> { return make(); },
+        [&workspace](Result<Selection::SharedTeams> teams) {
+            if (teams)
+                workspace.selection().adoptTeams(*std::move(teams));
+        });
 }
 
 const std::vector<std::uint32_t>& SelectionPresenter::chosenTeams() const
@@ -246,9 +262,15 @@ const std::vector<std::uint32_t>& SelectionPresenter::chosenTeams() const
     m_chosen = {.by = m_answer, .among = shown, .teams = {}};
     if (!m_answer || !shown || shown->subject.pool != m_answer->pool)
         return m_chosen.teams;
-    for (const jobs::ChosenTeam& team : m_answer->selection.choice.teams)
-        if (const auto number = shown->teams.find(team.members))
+    const jobs::TeamChoice& choice = m_answer->selection.choice;
+    const std::size_t first = ensemble::countTeams(m_answer->models().size(), 2, choice.minSize - 1);
+    for (const jobs::ChosenTeam& team : choice.teams) {
+        const auto number = team.number && !shown->teams.isPart()
+            ? std::optional(static_cast<std::uint32_t>(first + *team.number))
+            : shown->teams.find(team.members);
+        if (number && *number < shown->teams.scores.size())
             m_chosen.teams.push_back(*number);
+    }
     return m_chosen.teams;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/pages/ensembles/team_sample_view.h"
 
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/column_widths.h"
 #include "ui/widgets/plain_table.h"
 
 #include <QComboBox>
@@ -14,6 +15,12 @@
 #include <algorithm>
 
 namespace cobench::ui {
+
+namespace {
+
+constexpr int kColumnWidth = 88; // pixels; a picture and a number
+
+} // namespace
 
 TeamSampleView::TeamSampleView(Workspace& workspace, QWidget* parent)
     : QWidget(parent)
@@ -29,7 +36,9 @@ TeamSampleView::TeamSampleView(Workspace& workspace, QWidget* parent)
     m_choice->setAccessibleName(tr("Which samples to list"));
     m_view->setIconSize({SamplePictures::kSize, SamplePictures::kSize});
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_view->horizontalHeader()->setDefaultSectionSize(kColumnWidth);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    widenForHeadings(*m_view);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 6, 0, 0);
     column->addWidget(m_choice);

@@ -3,16 +3,18 @@
 #include "ui/pages/ensembles/team_scatter.h"
 
 #include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/ensembles/selected_teams.h"
 #include "ui/pages/ensembles/selection_threshold.h"
 #include "ui/pages/reports/commands.h"
 
-#include <set>
+#include <algorithm>
 
 namespace cobench::ui {
 
 namespace {
 
 const QString kFigure = QStringLiteral("figure");
+const QString kBrush = QStringLiteral("brush");
 
 /// Where the selection's threshold stands on the axis of the query; `chosen` may be nullptr.
 std::vector<plots::ScatterLine> thresholdLines(
@@ -159,29 +161,41 @@ void TeamScatterView::choose(std::uint32_t team, Qt::KeyboardModifiers modifiers
     selection.setTeams({members(team)});
 }
 
+/// Of hundreds of thousands of points a worker makes the teams; who selects otherwise meanwhile is not overruled.
 void TeamScatterView::brush(const std::vector<std::uint32_t>& teams, bool add)
 {
-    Selection& selection = m_presenter.workspace().selection();
-    std::vector<ensemble::Members> chosen;
-    if (add)
-        chosen = selection.teams();
-    const std::set<ensemble::Members> known(chosen.begin(), chosen.end());
-    for (const std::uint32_t team : teams)
-        if (ensemble::Members brushed = members(team); !known.contains(brushed))
-            chosen.push_back(std::move(brushed));
-    selection.setTeams(std::move(chosen));
+    Workspace& workspace = m_presenter.workspace();
+    const auto before = add ? workspace.selection().sharedTeams() : std::make_shared<const Selection::Teams>();
+    const auto make = [shown = m_shown, before, teams] {
+        auto chosen = std::make_shared<Selection::Teams>(*before);
+        const std::vector<std::uint32_t> known = numbersAmong(*shown, *before);
+        for (const std::uint32_t team : teams)
+            if (!std::ranges::binary_search(known, team))
+                chosen->push_back(shown->teams.scores.members(team));
+        return Selection::SharedTeams(std::move(chosen));
+    };
+    if (teams.size() + before->size() <= kQuickTeams)
+        return workspace.selection().adoptTeams(make());
+    workspace.async().runLatest<Selection::SharedTeams>(
+        this,
+        kBrush,
+        {.title = {}, .lane = Lane::Display},
+        [make](Progress&, const CancelToken&) -> Result<Selection::SharedTeams> { return make(); },
+        [&workspace](Result<Selection::SharedTeams> chosen) {
+            if (chosen)
+                workspace.selection().adoptTeams(*std::move(chosen));
+        });
 }
 
 void TeamScatterView::pullSelection()
 {
+    m_presenter.workspace().async().supersede(this, kBrush);
     if (m_seen->putsOff())
         return;
-    std::vector<std::uint32_t> ids;
-    if (m_shown)
-        for (const ensemble::Members& team : m_presenter.workspace().selection().teams())
-            if (const auto id = m_shown->teams.find(team))
-                ids.push_back(*id);
-    m_scatter.setSelected(ids);
+    findSelected(m_presenter, this, m_shown, [this, shown = m_shown](const std::vector<std::uint32_t>& teams) {
+        if (shown == m_shown)
+            m_scatter.setSelected(teams);
+    });
 }
 
 void TeamScatterView::pullFront()

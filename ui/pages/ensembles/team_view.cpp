@@ -4,6 +4,7 @@
 
 #include "ui/bridge/counted.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
+#include "ui/pages/ensembles/selected_teams.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
@@ -29,6 +30,8 @@ namespace cobench::ui {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr std::size_t kMostNamed = 1000; // teams in a command line
 
 constexpr std::size_t kMostRanges = 1000; // Qt looks through all of them for each cell it paints
 
@@ -93,6 +96,7 @@ void TeamView::setupUi()
     m_note->setProperty("role", u"dim"_s);
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 6, 8, 6);
+    tools->setSpacing(6);
     tools->addWidget(m_members, 1);
     tools->addSpacing(8);
     tools->addWidget(new QLabel(tr("Size"), this));
@@ -132,16 +136,17 @@ void TeamView::createActions()
     m_table->addAction(commandAction([this] { return command(); }, this));
 }
 
-/// Of the selected teams, else of all teams of the sizes that are shown.
+/// Of the selected teams where a command line has room for them, else of all teams of the sizes that are shown.
 QString TeamView::command() const
 {
     const auto& answer = m_presenter.teams();
     if (!answer)
         return {};
     const TeamFilter& filter = m_model.filter();
+    const Selection::Teams& selected = m_presenter.workspace().selection().teams();
     return teamsCommand(placeOf(answer->subject, m_presenter.workspace().path()),
         answer->samples,
-        m_presenter.workspace().selection().teams(),
+        selected.size() <= kMostNamed ? selected : Selection::Teams(),
         filter.minSize,
         filter.maxSize > 0 ? filter.maxSize : answer->teams.largest);
 }
@@ -273,14 +278,19 @@ void TeamView::pullSelection()
 {
     if (m_syncing || m_seen->putsOff())
         return;
+    findSelected(m_presenter, this, m_model.answer(), [this, answer = m_model.answer()](const auto& teams) {
+        if (answer == m_model.answer())
+            selectRows(teams);
+    });
+}
+
+/// `teams` ascending.
+void TeamView::selectRows(const std::vector<std::uint32_t>& teams)
+{
     std::vector<int> rows;
-    if (const auto& answer = m_model.answer()) {
-        for (const ensemble::Members& members : m_presenter.workspace().selection().teams())
-            if (const auto team = answer->teams.find(members))
-                if (const auto row = m_model.rowOf(*team))
-                    rows.push_back(*row);
-    }
-    std::ranges::sort(rows);
+    for (int row = 0; !teams.empty() && row < m_model.rowCount(); ++row)
+        if (std::ranges::binary_search(teams, m_model.teamOf(row)))
+            rows.push_back(row);
     m_syncing = true;
     m_table->selectionModel()->select(rangesOf(m_model, rows), QItemSelectionModel::ClearAndSelect);
     m_syncing = false;

@@ -55,6 +55,7 @@ private:
     ensemble::Members membersAt(int row) const;
     void pushSelection();
     void pullSelection();
+    void selectRows(const std::vector<std::uint32_t>& teams);
     void hover(const QModelIndex& index);
     void showHeaderMenu(const QPoint& position);
     bool eventFilter(QObject* watched, QEvent* event) override;

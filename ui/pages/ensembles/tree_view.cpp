@@ -11,6 +11,7 @@ namespace cobench::ui {
 
 namespace {
 
+const QString kSelected = QStringLiteral("selected");
 constexpr std::size_t kMostLinkedMembers = 12; // 4,083 parts; beyond, only those of one member less
 
 /// Parts of two members and more, the team itself left out.
@@ -114,13 +115,29 @@ void TreeView::hover(std::size_t node)
 
 void TreeView::pullSelection()
 {
-    std::vector<std::size_t> nodes;
-    if (m_shown)
-        for (const ensemble::Members& team : m_presenter.page().workspace().selection().teams())
-            if (const auto node = m_shown->nodeOf(team))
-                nodes.push_back(*node);
-    m_tree.setSelected(std::move(nodes));
+    using Nodes = std::vector<std::size_t>;
+    Workspace& workspace = m_presenter.page().workspace();
+    const auto find = [shown = m_shown, teams = workspace.selection().sharedTeams()] {
+        Nodes nodes;
+        if (shown)
+            for (const ensemble::Members& team : *teams)
+                if (const auto node = shown->nodeOf(team))
+                    nodes.push_back(*node);
+        return nodes;
+    };
     pullLinks();
+    workspace.async().supersede(this, kSelected);
+    if (workspace.selection().teams().size() <= kQuickTeams)
+        return m_tree.setSelected(find());
+    workspace.async().runLatest<Nodes>(
+        this,
+        kSelected,
+        {.title = {}, .lane = Lane::Display},
+        [find](Progress&, const CancelToken&) -> Result<Nodes> { return find(); },
+        [this, shown = m_shown](Result<Nodes> nodes) {
+            if (nodes && shown == m_shown)
+                m_tree.setSelected(*std::move(nodes));
+        });
 }
 
 void TreeView::setLinksShown(bool shown)
