@@ -17,6 +17,7 @@
 
 using namespace cobench;
 using namespace cobench::ui;
+using namespace Qt::StringLiterals;
 using store::BlockEntry;
 using store::BlockKind;
 
@@ -36,6 +37,8 @@ private slots:
     void whatIsMissingIsSaidInItsPlace();
     void theWholeProjectIsItsTemplate();
     void aTemplateIsFreshWhereTeamsAreChosenOnAnotherSplit();
+    void everyRuleOfATeamIsARow();
+    void conditionsAreColumns();
     void everyChoiceOfASmallPoolCanBeShown();
     void theHtmlHasThisStructure();
     void longTextGoesOnOnTheNextPage();
@@ -106,7 +109,15 @@ ReportDocument StoredReportTest::document(const std::vector<BlockEntry>& blocks)
 void StoredReportTest::tableFormsAreReadAndWrittenBack_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"overview:demo", "models:demo:test", "teams:a%3Ab:val@x", "runs"})
+    for (const char* text : {"overview:demo",
+             "models:demo:test",
+             "teams:a%3Ab:val@x",
+             "consensus:demo:a,b%2Cc",
+             "consensus:demo:0,1:test",
+             "conditions:demo",
+             "conditions:demo::focal",
+             "conditions:demo:test:diversity",
+             "runs"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -121,7 +132,17 @@ void StoredReportTest::tableFormsAreReadAndWrittenBack()
 void StoredReportTest::whatIsNoTableIsWrongUsageWithACure_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "pie:demo", "models", "models:", "models:demo:test:more", "runs:demo"})
+    for (const char* text : {"",
+             "pie:demo",
+             "models",
+             "models:",
+             "models:demo:test:more",
+             "consensus:demo",
+             "consensus:demo:",
+             "consensus:demo:a:test:more",
+             "conditions",
+             "conditions:demo:test:accuracies",
+             "runs:demo"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -228,12 +249,48 @@ void StoredReportTest::aTemplateIsFreshWhereTeamsAreChosenOnAnotherSplit()
         QVERIFY2(!isStale(block, composer.compose(block, progress, CancelToken{})), block.content.c_str());
 }
 
+void StoredReportTest::everyRuleOfATeamIsARow()
+{
+    open(test::threeModels());
+    const ReportDocument made = document({{.kind = BlockKind::Table, .content = "consensus:three:b,0"}});
+    const auto& table = partAt<ReportTable>(made, 0, 0);
+    QCOMPARE(table.title, QStringLiteral("a + b on test by each rule"));
+    QCOMPARE(table.rows.size(), std::size(ensemble::kAllConsensus));
+    const QStringList& soft = table.rows.front();
+    QCOMPARE(soft.at(0), QStringLiteral("Soft-vote"));
+    QCOMPARE(soft.at(1), QStringLiteral("100.00 %")); // a alone and b alone 3 of 4
+    QCOMPARE(soft.at(7), QStringLiteral("+1 −0"));
+    QCOMPARE(soft.at(8), QStringLiteral("1.000")); // one sample tells nothing
+    QCOMPARE(table.highlightedRow, 0);
+    QVERIFY(table.rows.back().at(0).contains(u':')); // stacking has no split of its own to be fitted on
+    QCOMPARE(QString::fromStdString(toString(table.spec)), QStringLiteral("consensus:three:a,b:test"));
+}
+
+void StoredReportTest::conditionsAreColumns()
+{
+    data::Pool pool = test::threeModels();
+    data::Split noisy = *pool.splits.front();
+    noisy.condition = "noise-3";
+    for (data::MemberPredictions& member : noisy.members)
+        member = noisy.members.back(); // all answer as c does
+    pool.splits.push_back(std::make_shared<const data::Split>(std::move(noisy)));
+    open(pool);
+    const ReportDocument made = document({{.kind = BlockKind::Table, .content = "conditions:three"},
+        {.kind = BlockKind::Table, .content = "conditions:three:test:diversity"}});
+    const auto& accuracy = partAt<ReportTable>(made, 0, 0);
+    QCOMPARE(accuracy.headers, (QStringList{u"Team"_s, u"clean"_s, u"noise-3"_s}));
+    QCOMPARE(accuracy.rows.at(0), (QStringList{u"Best single model: a"_s, u"75.00 %"_s, u"50.00 %"_s}));
+    QCOMPARE(accuracy.rows.at(1), (QStringList{u"Whole pool"_s, u"100.00 %"_s, u"50.00 %"_s}));
+    const auto& diversity = partAt<ReportTable>(made, 0, 1);
+    QCOMPARE(diversity.rows.at(1).at(2), QStringLiteral("–")); // nobody disagrees
+}
+
 void StoredReportTest::everyChoiceOfASmallPoolCanBeShown()
 {
     open(test::threeModels());
     const auto choices = listChoices(*m_source);
     VERIFY_OK(choices);
-    QCOMPARE(choices->size(), std::size_t{3 + 5 * 9 + 3 * 3 + 3 + 1});
+    QCOMPARE(choices->size(), std::size_t{5 + 5 * 9 + 3 * 3 + 3 + 1});
     BlockComposer composer(*m_source);
     Progress progress;
     for (const BlockChoice& choice : *choices) {

@@ -44,12 +44,26 @@ BlockChoice choiceOf(const ViewSpec& view, const TeamNames& teams)
         .title = titleOf(view, teams)};
 }
 
-BlockChoice choiceOf(const TableForm& form, const std::string& pool)
+BlockChoice choiceOf(const TableSpec& table)
 {
-    return {.block = {.kind = BlockKind::Table, .content = toString(TableSpec{.kind = form.kind, .pool = pool})},
-        .pool = toQString(pool),
+    return {.block = {.kind = BlockKind::Table, .content = toString(table)},
+        .pool = toQString(table.pool),
         .group = QStringLiteral("Tables"),
-        .title = toQString(form.title)};
+        .title = toQString(formOf(table.kind).title)};
+}
+
+/// Of the teams that have the figure of the same numbers.
+void addConsensus(const std::vector<ViewSpec>& views,
+    const std::string& pool,
+    const TeamNames& teams,
+    std::vector<BlockChoice>& choices)
+{
+    for (const ViewSpec& view : views)
+        if (view.kind == ViewSpec::Kind::TeamRecall && view.pool == pool) {
+            choices.push_back(
+                choiceOf({.kind = TableSpec::Kind::Consensus, .pool = pool, .members = view.members}));
+            choices.back().title += QStringLiteral(": %1").arg(titleOf(view, teams));
+        }
 }
 
 } // namespace
@@ -61,15 +75,16 @@ Result<std::vector<BlockChoice>> listChoices(const ReportSource& source)
         return views.error();
     std::vector<BlockChoice> choices;
     for (const store::PoolEntry& pool : source.pools()) {
-        for (const TableForm& form : tableForms())
-            if (form.ofPool)
-                choices.push_back(choiceOf(form, pool.name));
         const auto saved = source.teams(pool.name);
         if (!saved)
             return saved.error();
         TeamNames teams;
         for (const NamedTeam& team : *saved)
             teams.emplace(team.members, team.name);
+        for (const TableForm& form : tableForms())
+            if (form.of == TableForm::Of::Pool)
+                choices.push_back(choiceOf({.kind = form.kind, .pool = pool.name}));
+        addConsensus(*views, pool.name, teams, choices);
         for (const ViewSpec& view : *views)
             if (view.pool == pool.name)
                 choices.push_back(choiceOf(view, teams));
@@ -78,8 +93,8 @@ Result<std::vector<BlockChoice>> listChoices(const ReportSource& source)
         if (view.pool.empty())
             choices.push_back(choiceOf(view, {}));
     for (const TableForm& form : tableForms())
-        if (!form.ofPool)
-            choices.push_back(choiceOf(form, {}));
+        if (form.of == TableForm::Of::Project)
+            choices.push_back(choiceOf(TableSpec{.kind = form.kind}));
     return choices;
 }
 

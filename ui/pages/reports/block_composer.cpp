@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/block_composer.h"
 
+#include "ui/pages/reports/named_team.h"
 #include "ui/pages/reports/policy_figure.h"
 #include "ui/pages/reports/report_tables.h"
+#include "ui/pages/reports/team_tables.h"
 #include "ui/pages/reports/trace_figure.h"
 
 namespace cobench::ui {
@@ -126,7 +128,16 @@ Result<ComposedBlock> BlockComposer::composeTable(
     const auto table = parseTable(text);
     if (!table)
         return table.error();
-    return table->kind == TableSpec::Kind::Runs ? composeRuns() : composeOfPool(*table, progress, cancel);
+    switch (table->kind) {
+    case TableSpec::Kind::Consensus:
+        return composeConsensus(*table, progress, cancel);
+    case TableSpec::Kind::Conditions:
+        return composeConditions(*table, progress, cancel);
+    case TableSpec::Kind::Runs:
+        return composeRuns();
+    default:
+        return composeOfPool(*table, progress, cancel);
+    }
 }
 
 Result<ComposedBlock> BlockComposer::composeOfPool(
@@ -145,6 +156,59 @@ Result<ComposedBlock> BlockComposer::composeOfPool(
         composed.content = teamTable(pool);
     else
         return noTeams(*pool.shown.pool);
+    return composed;
+}
+
+Result<ComposedBlock> BlockComposer::composeConsensus(
+    const TableSpec& table, Progress& progress, const CancelToken& cancel)
+{
+    const auto shown = split(table.pool, table.split);
+    if (!shown)
+        return shown.error();
+    auto team = findTeam(*shown->pool, table.members);
+    if (!team)
+        return team.error();
+    const auto splits = teamSplitsOf(*shown);
+    if (!splits)
+        return splits.error();
+    auto rules = jobs::compareRules(*splits, *team, jobs::everyRule(), {.threads = m_threads}, progress, cancel);
+    if (!rules)
+        return rules.error();
+    const std::string hash = dataHashOf(*shown, *splits, true);
+    ReportTable made = consensusTable(*shown, *team, *rules);
+    made.origin = originOf(shown->prepared->samples(), shown->title, hash, ensemble::BootstrapOptions().seed);
+    return ComposedBlock{.content = std::move(made), .dataHash = hash};
+}
+
+Result<ComposedBlock> BlockComposer::composeConditions(
+    const TableSpec& table, Progress& progress, const CancelToken& cancel)
+{
+    const auto shown = pool(table.pool);
+    if (!shown)
+        return shown.error();
+    const auto saved = m_source.teams(table.pool);
+    if (!saved)
+        return saved.error();
+    jobs::ConditionOptions options{.teams = {}, .threads = m_threads};
+    for (const NamedTeam& team : *saved) {
+        auto members = findTeam(**shown, team.members);
+        if (!members)
+            return members.error();
+        options.teams.push_back(*std::move(members));
+    }
+    const auto conditions = jobs::prepareConditions(**shown, table.split, cancel);
+    if (!conditions)
+        return conditions.error();
+    const auto compared = jobs::compareConditions(*conditions, options, progress, cancel);
+    if (!compared)
+        return compared.error();
+    ComposedBlock composed{.content = {}, .dataHash = {}};
+    for (const auto& prepared : conditions->prepared)
+        composed.dataHash.append(composed.dataHash.empty() ? "" : "+")
+            .append(jobs::hashSplit(**shown, prepared->split()));
+    ReportTable made = conditionTable(table, **shown, *compared, options.metric, *saved);
+    made.origin = originOf(conditions->prepared.front()->samples(), compared->split, composed.dataHash);
+    composed.content = std::move(made);
     return composed;
 }
 

@@ -54,6 +54,8 @@ private:
     Result<ComposedBlock> composeView(const std::string& text, Progress& progress, const CancelToken& cancel);
     Result<ComposedBlock> composeTable(const std::string& text, Progress& progress, const CancelToken& cancel);
     Result<ComposedBlock> composeOfPool(const TableSpec& table, Progress& progress, const CancelToken& cancel);
+    Result<ComposedBlock> composeConsensus(const TableSpec& table, Progress& progress, const CancelToken& cancel);
+    Result<ComposedBlock> composeConditions(const TableSpec& table, Progress& progress, const CancelToken& cancel);
     Result<ComposedBlock> composeRuns();
     Result<PoolPtr> pool(const std::string& name);
     Result<jobs::SplitView> split(const std::string& pool, const std::string& title);

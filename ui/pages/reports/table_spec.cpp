@@ -13,12 +13,23 @@ namespace {
 
 using Kind = TableSpec::Kind;
 
+using Of = TableForm::Of;
+
 constexpr std::array kForms{
-    TableForm{Kind::Overview, "overview", "overview:POOL[:SPLIT]", "The pool in words", true},
-    TableForm{Kind::Models, "models", "models:POOL[:SPLIT]", "Models with accuracy and calibration", true},
-    TableForm{Kind::Teams, "teams", "teams:POOL[:SPLIT]", "Most accurate teams", true},
-    TableForm{Kind::Runs, "runs", "runs", "Training runs with their seeds", false},
+    TableForm{Kind::Overview, "overview", "overview:POOL[:SPLIT]", "The pool in words", Of::Pool},
+    TableForm{Kind::Models, "models", "models:POOL[:SPLIT]", "Models with accuracy and calibration", Of::Pool},
+    TableForm{Kind::Teams, "teams", "teams:POOL[:SPLIT]", "Most accurate teams", Of::Pool},
+    TableForm{
+        Kind::Consensus, "consensus", "consensus:POOL:MEMBERS[:SPLIT]", "A team by each consensus rule", Of::Team},
+    TableForm{Kind::Conditions,
+        "conditions",
+        "conditions:POOL[:SPLIT[:accuracy|diversity|focal]]",
+        "Accuracy, clean and under each condition",
+        Of::Pool},
+    TableForm{Kind::Runs, "runs", "runs", "Training runs with their seeds", Of::Project},
 };
+
+constexpr std::array<std::string_view, 3> kFigures{"accuracy", "diversity", "focal"}; // as ConditionFigure
 
 Error usage(std::string_view text, std::string detail, std::string cure)
 {
@@ -50,15 +61,25 @@ Result<TableSpec> parseTable(std::string_view text)
             forms.append(" ").append(other.form);
         return usage(text, "there is no such table", forms);
     }
-    if (fields.size() > (form->ofPool ? 3U : 1U))
+    const std::size_t given = form->of == Of::Project ? 1 : form->of == Of::Pool ? 2 : 3;
+    const std::size_t optional = form->of == Of::Project ? 0 : form->kind == Kind::Conditions ? 2 : 1;
+    if (fields.size() > given + optional)
         return usage(text, "something is left over", std::string(form->form));
-    if (form->ofPool && (fields.size() < 2 || fields[1].empty()))
-        return usage(text, "the pool is missing", std::string(form->form));
+    if (fields.size() < given || std::ranges::count(std::span(fields).first(given), std::string_view()) > 0)
+        return usage(text, given == 3 ? "pool or team is missing" : "the pool is missing", std::string(form->form));
     TableSpec table{.kind = form->kind};
-    if (fields.size() > 1)
+    if (given > 1)
         table.pool = unescapedField(fields[1]);
-    if (fields.size() > 2)
-        table.split = unescapedField(fields[2]);
+    if (given > 2)
+        table.members = unescapedList(fields[2]);
+    if (fields.size() > given)
+        table.split = unescapedField(fields[given]);
+    if (fields.size() > given + 1) {
+        const auto figure = std::ranges::find(kFigures, fields[given + 1]);
+        if (figure == kFigures.end())
+            return usage(text, "there is no such figure", std::string(form->form));
+        table.figure = static_cast<ConditionFigure>(figure - kFigures.begin());
+    }
     return table;
 }
 
@@ -67,8 +88,13 @@ std::string toString(const TableSpec& table)
     std::string text(formOf(table.kind).id);
     if (!table.pool.empty())
         text += ":" + escapedField(table.pool);
-    if (!table.split.empty())
+    if (!table.members.empty())
+        text += ":" + escapedList(table.members);
+    const bool told = table.figure != ConditionFigure::Accuracy;
+    if (!table.split.empty() || told)
         text += ":" + escapedField(table.split);
+    if (told)
+        text.append(":").append(kFigures[static_cast<std::size_t>(table.figure)]);
     return text;
 }
 

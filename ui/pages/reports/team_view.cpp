@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ensemble/team_evaluator.h"
 #include "ui/pages/reports/figure_work.h"
+#include "ui/pages/reports/named_team.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/pool_phrases.h"
 #include "ui/pages/reports/team_figure.h"
@@ -16,36 +17,6 @@ namespace {
 using ensemble::Consensus;
 using Kind = ViewSpec::Kind;
 
-Result<ensemble::Members> teamOf(const FigureWork& work)
-{
-    ensemble::Members team;
-    for (const std::string& name : work.view.members) {
-        const auto model = findModel(work.pool(), name);
-        if (!model)
-            return model.error();
-        team.push_back(static_cast<std::uint32_t>(*model));
-    }
-    std::ranges::sort(team);
-    if (const auto twice = std::ranges::adjacent_find(team); twice != team.end())
-        return Error{.code = ErrorCode::Usage,
-            .subject = work.pool().name,
-            .detail = work.pool().models[*twice].name + " is named twice",
-            .cure = "name each member once"};
-    return team;
-}
-
-/// What rules have learnt comes from the selection split.
-Result<jobs::TeamSplits> splitsOf(const FigureWork& work)
-{
-    const auto pair = jobs::chooseSplits(work.pool(), {}, work.split.title);
-    if (!pair)
-        return pair.error();
-    return jobs::TeamSplits{.pool = work.split.pool,
-        .selection = pair->areOne() ? work.split.prepared
-                                    : ensemble::PreparedSplit::prepare(pair->selection, work.pool().classes),
-        .report = work.split.prepared};
-}
-
 bool isLearnt(Consensus rule)
 {
     return rule == Consensus::WeightedSoft || rule == Consensus::WeightedPlurality || rule == Consensus::Stacking;
@@ -56,16 +27,6 @@ std::vector<jobs::RuleChoice> rulesOf(const FigureWork& work)
     if (work.view.kind == Kind::TeamRecall)
         return jobs::everyRule();
     return {{.rule = work.view.rule.value_or(ensemble::judgingRule(*work.split.prepared))}};
-}
-
-QString hashOf(const FigureWork& work, const jobs::TeamSplits& splits)
-{
-    const auto rules = rulesOf(work);
-    const bool ofTwo = !splits.areOne()
-        && std::ranges::any_of(rules, [](const jobs::RuleChoice& choice) { return isLearnt(choice.rule); });
-    const std::string& shown = work.split.dataHash;
-    return QString::fromStdString(
-        ofTwo ? shown + "+" + jobs::hashSplit(work.pool(), splits.selection->split()) : shown);
 }
 
 template <typename Plot>
@@ -105,16 +66,15 @@ void addConfusion(const ToldTeam& told, const std::string& shown, FigureData& fi
 
 Result<FigureData> computeTeam(const FigureWork& work)
 {
-    const auto team = teamOf(work);
+    const auto team = findTeam(work.pool(), work.view.members);
     if (!team)
         return team.error();
-    const auto splits = splitsOf(work);
+    const auto splits = teamSplitsOf(work.split);
     if (!splits)
         return splits.error();
-    const auto detail = jobs::detailAnswers(*splits,
-        {.team = *team, .rules = rulesOf(work), .draws = 0, .threads = work.threads},
-        work.progress,
-        work.cancel);
+    const auto rules = rulesOf(work);
+    const auto detail = jobs::detailAnswers(
+        *splits, {.team = *team, .rules = rules, .draws = 0, .threads = work.threads}, work.progress, work.cancel);
     if (!detail)
         return detail.error();
     FigureData figure = figureOf(work);
@@ -128,7 +88,9 @@ Result<FigureData> computeTeam(const FigureWork& work)
             QStringLiteral(
                 "The share of each class's samples that a rule gets right; below, the best member alone."),
             figure);
-    figure.dataHash = hashOf(work, *splits);
+    const bool learnt
+        = std::ranges::any_of(rules, [](const jobs::RuleChoice& choice) { return isLearnt(choice.rule); });
+    figure.dataHash = QString::fromStdString(dataHashOf(work.split, *splits, learnt));
     figure.note = QStringLiteral("%1 · %2 · %3")
                       .arg(QString::fromStdString(work.pool().name), teamName(work.pool(), *team), figure.note);
     return figure;
