@@ -17,5 +17,5 @@ add_executable(
   table_command.cpp
   table_command.h)
 target_compile_definitions(cobench PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII COBENCH_VERSION="${PROJECT_VERSION}")
-target_link_libraries(cobench PRIVATE cobench_options cobench_ui cobench_ui_reports)
+target_link_libraries(cobench PRIVATE cobench_options cobench_ui cobench_ui_reports cobench::app_cli)
 install(TARGETS cobench RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

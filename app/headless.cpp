@@ -91,10 +91,11 @@ Result<plots::ExportOptions> exportOptions(const QCommandLineParser& parser, con
 
 Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpec& view)
 {
+    LongWork work;
     if (view.kind == ui::ViewSpec::Kind::Policy)
         return ui::computePolicies(view, source);
     if (isOfRuns(view.kind))
-        return ui::computeOfRuns(view, source.path(), CancelToken{});
+        return ui::computeOfRuns(view, source.path(), work.token());
     auto pool = source.pool(view.pool);
     if (!pool)
         return pool.error();
@@ -102,9 +103,8 @@ Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpe
     const auto split = jobs::viewSplit(std::move(*pool), title);
     if (!split)
         return split.error();
-    Progress progress;
     return ui::computeFigure(
-        view, *split, progress, CancelToken{}, std::max(1U, std::thread::hardware_concurrency()));
+        view, *split, work.progress(), work.token(), std::max(1U, std::thread::hardware_concurrency()));
 }
 
 Result<void> listViews(const QCommandLineParser& parser)
@@ -181,6 +181,8 @@ int exitStatus(Result<void> result)
     if (result)
         return 0;
     print(stderr, QStringLiteral("cobench: %1\n").arg(QString::fromStdString(describe(result.error()))));
+    if (result.error().isCancelled() && cli::InterruptGuard::signalSeen() != 0)
+        return cli::InterruptGuard::exitStatus();
     return result.error().code == ErrorCode::Usage ? 2 : 1;
 }
 

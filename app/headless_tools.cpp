@@ -4,7 +4,17 @@
 
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace cobench::app {
+
+LongWork::LongWork()
+    : m_line(stderr)
+    , m_progress(::isatty(::fileno(stderr)) != 0
+              ? Progress::Sink([this](const ProgressState& state) { m_line.show(state); })
+              : Progress::Sink())
+{
+}
 
 void print(std::FILE* stream, const QString& text)
 {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/interrupt.h"
+#include "app/cli/progress_line.h"
 #include "ui/pages/reports/report_source.h"
 
 #include <QCommandLineParser>
@@ -11,6 +13,21 @@
 namespace cobench::app {
 
 // What the verbs without a display share.
+
+/// Tells a terminal how far long work is; the first Ctrl-C ends the work instead of the program.
+class LongWork
+{
+public:
+    LongWork();
+
+    Progress& progress() { return m_progress; }
+    CancelToken token() const { return m_interrupt.token(); }
+
+private:
+    cli::InterruptGuard m_interrupt;
+    cli::ProgressLine m_line;
+    Progress m_progress;
+};
 
 void print(std::FILE* stream, const QString& text);
 Error usage(const QString& detail, const QString& cure = {});

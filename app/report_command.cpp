@@ -44,8 +44,8 @@ Result<ui::ReportDocument> composeStored(const ui::ReportSource& source, const s
     if (!blocks)
         return blocks.error();
     ui::BlockComposer composer(source);
-    Progress progress;
-    const auto composed = composeAll(composer, *blocks, progress, CancelToken{});
+    LongWork work;
+    const auto composed = composeAll(composer, *blocks, work.progress(), work.token());
     if (!composed)
         return composed.error();
     if (auto problem = firstProblem(report, *blocks, *composed); problem && !keepGoing)
@@ -65,8 +65,8 @@ Result<ui::ReportDocument> compose(const QCommandLineParser& parser)
         return composeStored(*source,
             parser.value(QStringLiteral("report")).toStdString(),
             parser.isSet(QStringLiteral("keep-going")));
-    Progress progress;
-    return composeProject(*source, QDateTime::currentDateTimeUtc(), progress, CancelToken{});
+    LongWork work;
+    return composeProject(*source, QDateTime::currentDateTimeUtc(), work.progress(), work.token());
 }
 
 } // namespace

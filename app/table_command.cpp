@@ -56,9 +56,9 @@ Result<void> checkTable(const QString& table, const QString& out)
 Result<void> exportTable(const ui::ReportSource& source, const QString& table, const QString& out)
 {
     ui::BlockComposer composer(source);
-    Progress progress;
+    LongWork work;
     const auto composed = composer.compose(
-        {.kind = store::BlockKind::Table, .content = table.toStdString()}, progress, CancelToken{});
+        {.kind = store::BlockKind::Table, .content = table.toStdString()}, work.progress(), work.token());
     if (!composed)
         return composed.error();
     const auto& content = std::get<ui::ReportTable>(composed->content);

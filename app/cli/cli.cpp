@@ -21,7 +21,6 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 constexpr int kCannotTrace = 125; // as env(1): COMMAND may end with 1 and 2
-constexpr int kSignalBase = 128;
 
 struct Globals {
     bool isQuiet = false;
@@ -138,7 +137,7 @@ int exitStatus(const Error& error, const Context& context)
     if (context.failedStatus)
         return *context.failedStatus;
     if (error.isCancelled() && InterruptGuard::signalSeen() != 0)
-        return kSignalBase + InterruptGuard::signalSeen();
+        return InterruptGuard::exitStatus();
     return error.code == ErrorCode::Usage ? kWrongUsage : kFailed;
 }
 

@@ -18,6 +18,8 @@ public:
     CancelToken token() const { return m_cancel.token(); }
     /// The signal that came, 0 for none.
     static int signalSeen();
+    /// What a program leaves that a signal ended: 128 + the signal; 0 for none.
+    static int exitStatus() { return signalSeen() == 0 ? 0 : 128 + signalSeen(); }
 
 private:
     CancelSource m_cancel;
