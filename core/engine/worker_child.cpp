@@ -66,7 +66,8 @@ std::string describeData(const data::Dataset& dataset)
     return line + ", sha256 " + data::contentHash(dataset);
 }
 
-/// The task as the leader of its group has it: one configuration for all.
+/// The task as the leader of its group has it: one configuration for all, and a card for each where the leader
+/// names none.
 Result<StartMessage> agreed(StartMessage start, train::ProcessGroup& group)
 {
     const auto told = group.fromLeader(train::toJson(start.config));
@@ -76,6 +77,8 @@ Result<StartMessage> agreed(StartMessage start, train::ProcessGroup& group)
     if (!config)
         return std::move(config).error();
     start.config = std::move(*config);
+    if (start.config.device == "cuda" && start.group->localRank)
+        start.config.device += ":" + std::to_string(*start.group->localRank);
     return start;
 }
 

@@ -193,7 +193,10 @@ json toObject(const std::optional<train::GroupPlace>& place)
 {
     if (!place)
         return {};
-    return {{"address", place->address}, {"port", place->port}, {"rank", place->rank}, {"size", place->size}};
+    json object{{"address", place->address}, {"port", place->port}, {"rank", place->rank}, {"size", place->size}};
+    if (place->localRank)
+        object["local"] = *place->localRank;
+    return object;
 }
 
 std::optional<train::GroupPlace> placeFrom(const json& object)
@@ -203,7 +206,8 @@ std::optional<train::GroupPlace> placeFrom(const json& object)
     return train::GroupPlace{.address = object.at("address").get<std::string>(),
         .port = object.at("port").get<std::uint16_t>(),
         .rank = object.at("rank").get<unsigned>(),
-        .size = object.at("size").get<unsigned>()};
+        .size = object.at("size").get<unsigned>(),
+        .localRank = object.contains("local") ? std::optional(object.at("local").get<unsigned>()) : std::nullopt};
 }
 
 json toObject(const TrainedNetwork& network)

@@ -64,6 +64,8 @@ public:
     virtual ~Backend() = default;
 
     virtual std::uint64_t parameters() const = 0;
+    /// What a reader of the run's log should know of how it is worked out; mostly empty.
+    virtual std::string note() const { return {}; }
     /// One optimiser step on `count` samples: inputs [count][network.input], labels [count]. In a group, along the
     /// gradient of the mean over the samples of all members; a member may have none.
     virtual Result<StepFigures> step(

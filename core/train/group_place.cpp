@@ -75,6 +75,19 @@ Result<GroupPlace> slurmPlace(const Environment& environment, const std::string&
         environment("MASTER_PORT").value_or(std::to_string(kFirstPort + *job % kPorts)));
 }
 
+/// Into `place`.
+Result<void> readLocalRank(const Environment& environment, const char* name, GroupPlace& place)
+{
+    const auto text = environment(name);
+    if (!text)
+        return {};
+    const auto rank = numberIn(name, *text, 0, place.size - 1);
+    if (!rank)
+        return rank.error();
+    place.localRank = static_cast<unsigned>(*rank);
+    return {};
+}
+
 } // namespace
 
 Result<std::optional<GroupPlace>> groupPlace(const Environment& environment)
@@ -95,6 +108,8 @@ Result<std::optional<GroupPlace>> groupPlace(const Environment& environment)
                       : slurmPlace(environment, *tasks);
     if (!place)
         return std::move(place).error();
+    if (auto read = readLocalRank(environment, size ? "LOCAL_RANK" : "SLURM_LOCALID", *place); !read)
+        return std::move(read).error();
     return place->size > 1 ? std::optional(std::move(*place)) : std::nullopt;
 }
 

@@ -149,6 +149,8 @@ Result<void> Run::makeNetwork(const BackendFactory& makeBackend)
         return std::move(backend).error();
     m_backend = std::move(*backend);
     m_plan.parameters = m_backend->parameters();
+    if (const std::string note = m_backend->note(); !note.empty())
+        m_observer.onLine(note);
     return {};
 }
 

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/torch/torch_backend.h"
 
+#include "core/train/nccl_sum.h"
 #include "core/train/philox.h"
 #include "core/train/torch/step_clock.h"
 #include "core/train/torch/torch_guard.h"
 #include "core/train/torch/torch_network.h"
 #include "core/train/torch/torch_optimizer.h"
+
+#include <c10/core/impl/VirtualGuardImpl.h>
 
 #include <algorithm>
 #include <cmath>
@@ -47,12 +50,15 @@ public:
         , m_clock(m_device)
         , m_group(options.group)
     {
+        if (m_group && m_device.is_cuda())
+            joinCards();
         m_loss.label_smoothing(options.labelSmoothing);
         for (const auto& [name, tensor] : m_network.parameters())
             m_parameters += static_cast<std::uint64_t>(tensor.numel());
     }
 
     std::uint64_t parameters() const override { return m_parameters; }
+    std::string note() const override { return m_note; }
 
     Result<StepFigures> step(
         const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate) override
@@ -103,6 +109,33 @@ public:
     }
 
 private:
+    /// Throws where the group has fallen apart.
+    void joinCards()
+    {
+        const c10::impl::VirtualGuardImpl guard(m_device.type());
+        if (m_device.has_index())
+            guard.setDevice(m_device);
+        std::string reason;
+        auto cards = NcclSum::join(*m_group, reason);
+        TORCH_CHECK(cards.ok(), describe(cards.error()));
+        m_cards = std::move(*cards);
+        m_note = m_cards ? "gradients go from card to card by NCCL"
+                         : "gradients go through the machine's memory by Gloo, not NCCL: " + reason;
+    }
+
+    Result<void> sum(torch::Tensor& values)
+    {
+        if (!m_cards)
+            return m_group->sum(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()));
+        c10::Event done(m_device.type());
+        bool isMarked = false;
+        return m_cards->sum(values.data_ptr<float>(), static_cast<std::size_t>(values.numel()), [&] {
+            if (!std::exchange(isMarked, true))
+                done.record(c10::impl::VirtualGuardImpl(m_device.type()).getStream(m_device));
+            return done.query();
+        });
+    }
+
     Result<StepFigures> takeStep(
         const float* inputs, const std::uint16_t* labels, std::size_t count, double learningRate)
     {
@@ -152,23 +185,25 @@ private:
     {
         const torch::NoGradGuard guard;
         const auto weight = static_cast<float>(count);
+        const torch::Device where = m_cards ? m_device : torch::Device(torch::kCPU);
         std::vector<torch::Tensor> parts;
         for (const auto& [name, parameter] : m_network.parameters())
             parts.push_back(
-                (parameter.grad().defined() ? parameter.grad() : torch::zeros_like(parameter)).flatten().cpu());
+                (parameter.grad().defined() ? parameter.grad() : torch::zeros_like(parameter)).flatten().to(where));
         for (const auto& [name, running] : m_network.runningFigures())
-            parts.push_back(running.flatten().cpu());
+            parts.push_back(running.flatten().to(where));
         torch::Tensor all = torch::cat(parts).mul_(weight);
         const std::int64_t size = all.numel();
         all = torch::cat({all,
-            torch::tensor(
-                {static_cast<float>(figures.loss) * weight, static_cast<float>(figures.correct), weight})});
-        auto* values = all.data_ptr<float>();
-        if (auto summed = m_group->sum(values, static_cast<std::size_t>(all.numel())); !summed)
+            torch::tensor({static_cast<float>(figures.loss) * weight, static_cast<float>(figures.correct), weight})
+                .to(where)});
+        if (auto summed = sum(all); !summed)
             return summed;
-        figures.loss = values[size] / values[size + 2];
-        figures.correct = static_cast<std::uint64_t>(std::lround(values[size + 1]));
-        all.div_(static_cast<double>(values[size + 2]));
+        const torch::Tensor told = all.slice(0, size).cpu();
+        const float* const values = told.data_ptr<float>();
+        figures.loss = values[0] / values[2];
+        figures.correct = static_cast<std::uint64_t>(std::lround(values[1]));
+        all.div_(static_cast<double>(values[2]));
         std::int64_t place = 0;
         const auto next = [&](const torch::Tensor& like) {
             const std::int64_t first = std::exchange(place, place + like.numel());
@@ -243,6 +278,8 @@ private:
     TorchOptimizer m_optimizer;
     StepClock m_clock;
     ProcessGroup* m_group;
+    std::unique_ptr<NcclSum> m_cards; // of m_group, where every member has NCCL
+    std::string m_note;
     torch::nn::functional::CrossEntropyFuncOptions m_loss;
     std::uint64_t m_parameters = 0;
     std::uint64_t m_steps = 0;

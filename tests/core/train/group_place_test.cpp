@@ -45,6 +45,19 @@ private Q_SLOTS:
             (*placeIn({{"MASTER_ADDR", "h"}, {"RANK", "0"}, {"WORLD_SIZE", "2"}}))->port, std::uint16_t{29500});
     }
 
+    void the_local_rank_is_told_where_it_is_known()
+    {
+        std::map<std::string, std::string> two{{"MASTER_ADDR", "h"}, {"RANK", "3"}, {"WORLD_SIZE", "4"}};
+        QVERIFY(!(*placeIn(two))->localRank);
+        two["LOCAL_RANK"] = "1";
+        QCOMPARE((*placeIn(two))->localRank, std::optional(1U));
+        two["LOCAL_RANK"] = "4";
+        QCOMPARE(placeIn(two).error().subject, std::string("LOCAL_RANK"));
+        QCOMPARE(
+            (*placeIn({{"SLURM_PROCID", "1"}, {"SLURM_STEP_NUM_TASKS", "2"}, {"SLURM_LOCALID", "0"}}))->localRank,
+            std::optional(0U));
+    }
+
     void tasks_of_a_slurm_step_meet_at_its_first_host()
     {
         const std::map<std::string, std::string> step{{"SLURM_JOB_ID", "40003"},

@@ -19,13 +19,21 @@ constexpr std::size_t kCount = 32;
 constexpr std::size_t kClasses = 10;
 constexpr Shape kInput{3, 32, 32};
 
-std::unique_ptr<Backend> resnet(const std::string& device)
+struct GroupOfOne final : ProcessGroup {
+    unsigned rank() const override { return 0; }
+    unsigned size() const override { return 1; }
+    Result<void> sum(float*, std::size_t) override { return {}; }
+    Result<std::string> fromLeader(const std::string& bytes) override { return bytes; }
+};
+
+std::unique_ptr<Backend> resnet(const std::string& device, ProcessGroup* group = nullptr)
 {
     auto backend = makeTorchBackend(
         {.network = buildNetwork({.model = "resnet20", .input = kInput, .classes = kClasses}).value(),
             .optimizer = {.momentum = 0.9, .weightDecay = 1e-4},
             .seed = 3,
-            .device = device});
+            .device = device,
+            .group = group});
     return backend ? std::move(*backend) : nullptr;
 }
 
@@ -94,6 +102,24 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             QCOMPARE(step(*first), step(*third));
         QVERIFY(valuesOf(*first) == valuesOf(*third));
+    }
+
+    /// Two would need a card each.
+    void a_group_of_one_takes_the_same_step_through_nccl()
+    {
+        const Batch batch;
+        GroupOfOne group;
+        const auto alone = resnet("cuda:0");
+        const auto joined = resnet("cuda:0", &group);
+        if (joined->note().find("not NCCL") != std::string::npos)
+            QSKIP(joined->note().c_str());
+        for (int i = 0; i < 3; ++i) {
+            const auto a = alone->step(batch.inputs.data(), batch.labels.data(), kCount, 0.05);
+            const auto b = joined->step(batch.inputs.data(), batch.labels.data(), kCount, 0.05);
+            VERIFY_OK(b);
+            QVERIFY(std::abs(a->loss - b->loss) < 1e-3);
+            QCOMPARE(a->correct, b->correct);
+        }
     }
 
     void the_parts_of_a_step_are_those_of_the_card_and_no_longer_than_the_step()
