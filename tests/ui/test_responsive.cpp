@@ -251,6 +251,14 @@ void TestResponsive::brushingHundredsOfThousandsOfTeamsKeepsTheWindowLive()
         QCOMPARE(m_kit->bench->selection.teams().size(), scatter.pointCount());
         does([&] { m_kit->bench->selection.clear(); });
         QVERIFY(m_kit->bench->selection.teams().empty());
+        ui::SelectionRequest mean = page.selection().request();
+        mean.options.method = jobs::SelectionMethod::Mean;
+        does([&] { page.selection().setRequest(mean); });
+        QVERIFY2(page.selection().answer(), qPrintable(page.selection().problem()));
+        QCOMPARE(page.selection().answer()->selection.choice.evaluated, scatter.pointCount()); // no size left out
+        QVERIFY(page.selection().chosenTeams().size() > 50000);
+        does([&] { page.selection().selectChosen(); });
+        QCOMPARE(m_kit->bench->selection.teams().size(), page.selection().chosenTeams().size());
     });
 }
 

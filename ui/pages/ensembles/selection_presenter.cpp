@@ -162,7 +162,6 @@ void SelectionPresenter::ask()
         .memory = m_memory,
         .onBetter = {}};
     question.options.keepGroups = true;
-    question.options.mostWithAllSizes = 0; // half a million chosen teams would keep the views from listening
     question.options.threads = m_page.workspace().async().threads();
     ++m_asked;
     if (m_request.options.method == jobs::SelectionMethod::Exact)
