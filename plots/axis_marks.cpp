@@ -15,10 +15,20 @@ AxisMarks::AxisMarks(QCustomPlot* plot)
 {
 }
 
+int AxisMarks::heightAbove() const
+{
+    return m_namesAbove && !m_marks.empty() ? QFontMetrics(m_theme.smallFont()).height() : 0;
+}
+
+QRect AxisMarks::clipRect() const
+{
+    return mParentPlot->axisRect()->rect().adjusted(0, -heightAbove(), 0, 0);
+}
+
 void AxisMarks::draw(QCPPainter* painter)
 {
     const QCPAxis& axis = *mParentPlot->xAxis;
-    const QRect area = clipRect();
+    const QRect area = mParentPlot->axisRect()->rect();
     const QFontMetrics metrics(m_theme.smallFont());
     double lastLine = -1e9;
     double nameFrom = area.left();
@@ -38,8 +48,8 @@ void AxisMarks::draw(QCPPainter* painter)
             continue;
         nameFrom = x + kBetweenNames;
         painter->setPen(m_theme.mutedText);
-        painter->drawText(
-            QPointF(fitsBefore ? x - width - 3 : x + 3, area.top() + metrics.ascent() + 2), mark.name);
+        const int baseline = m_namesAbove ? -metrics.descent() : metrics.ascent() + 2;
+        painter->drawText(QPointF(fitsBefore ? x - width - 3 : x + 3, area.top() + baseline), mark.name);
     }
 }
 

@@ -43,7 +43,8 @@ Lanes::Lanes(QWidget* parent)
         axis->grid()->setVisible(false);
     }
     plot().yAxis2->setVisible(true);
-    plot().axisRect()->setMinimumMargins(QMargins(kNameWidth + 12, 6, 14, 6));
+    m_marks->setNamesAbove(); // the uppermost lane may have words of its own
+    leaveRoom();
     plot().axisRect()->setRangeZoomAxes(plot().xAxis, nullptr); // lanes keep their height
     plot().axisRect()->setRangeDragAxes(plot().xAxis, nullptr);
     setContinuous(Qt::Horizontal, false);
@@ -52,6 +53,11 @@ Lanes::Lanes(QWidget* parent)
 }
 
 Lanes::~Lanes() = default;
+
+void Lanes::leaveRoom()
+{
+    plot().axisRect()->setMinimumMargins(QMargins(kNameWidth + 12, 6 + m_marks->heightAbove(), 14, 6));
+}
 
 void Lanes::setData(LanesData shown)
 {
@@ -63,6 +69,7 @@ void Lanes::setData(LanesData shown)
         m_strips.push_back(std::make_unique<LaneStrip>(
             plot(), m_strips.empty() ? 0.0 : m_strips.back()->bottom(), lane, m_hidden));
     m_marks->setMarks(m_data.marks);
+    leaveRoom();
     setLegendShown(false); // the names stand beside the lanes; it is there for hiding lines
     setTitle(m_data.title, m_data.note);
     applyTheme();
@@ -90,6 +97,7 @@ void Lanes::setMarks(std::vector<AxisMark> marks)
 {
     m_data.marks = std::move(marks);
     m_marks->setMarks(m_data.marks);
+    leaveRoom();
 }
 
 void Lanes::finishAppending()
@@ -210,6 +218,7 @@ void Lanes::applyTheme()
 {
     m_frame->setTheme(theme());
     m_marks->setTheme(theme());
+    leaveRoom();
     styleAxis(plot().yAxis2, theme());
     for (QCPAxis* axis : {plot().yAxis, plot().yAxis2}) {
         axis->setTickLabelFont(theme().smallFont());

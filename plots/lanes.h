@@ -104,6 +104,7 @@ protected:
     void seriesToggled(QCPAbstractPlottable* plottable) override;
 
 private:
+    void leaveRoom();
     void refreshFrame();
     void followView();
     void keepHeights();
