@@ -9,15 +9,20 @@ namespace cobench::store {
 
 namespace {
 
-Error fromSystem(sqlite3* handle, const std::string& subject, const char* action)
-{
-    const int number = sqlite3_system_errno(handle);
-    return systemError(number == 0 ? EIO : number, subject, action);
-}
-
 Error withCure(ErrorCode code, const std::string& subject, std::string detail, std::string cure)
 {
     return {.code = code, .subject = subject, .detail = std::move(detail), .cure = std::move(cure)};
+}
+
+Error diskFull(const std::string& subject)
+{
+    return withCure(ErrorCode::DiskFull, subject, "the disk is full", "free some space and try again");
+}
+
+Error fromSystem(sqlite3* handle, const std::string& subject, const char* action)
+{
+    const int number = sqlite3_system_errno(handle);
+    return number == ENOSPC ? diskFull(subject) : systemError(number == 0 ? EIO : number, subject, action);
 }
 
 } // namespace
@@ -27,7 +32,7 @@ Error sqliteError(sqlite3* handle, int code, const std::string& subject)
     const std::string detail = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     switch (code & 0xff) {
     case SQLITE_FULL:
-        return withCure(ErrorCode::DiskFull, subject, "the disk is full", "free some space and try again");
+        return diskFull(subject);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return withCure(ErrorCode::Locked, subject, "another program works in it", "close it there");
