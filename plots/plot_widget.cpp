@@ -3,6 +3,7 @@
 #include "plots/plot_widget.h"
 
 #include "plots/axis_style.h"
+#include "plots/log_ticker.h"
 #include "plots/plot_canvas.h"
 #include "plots/plot_interaction.h"
 #include "plots/plot_overlay.h"
@@ -227,8 +228,8 @@ void PlotWidget::setLogarithmic(Qt::Orientation orientation, bool on)
         return;
     QCPAxis* axis = orientation == Qt::Horizontal ? m_plot->xAxis : m_plot->yAxis;
     axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    axis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                       : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    axis->setTicker(
+        on ? QSharedPointer<QCPAxisTicker>(new LogTicker) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
     axis->setNumberFormat(on ? u"eb"_s : u"gb"_s);
     axis->setNumberPrecision(on ? 0 : 6);
     fit();

@@ -29,6 +29,21 @@ private Q_SLOTS:
         late.raise();
         QCOMPARE(page.childAt(5, 5), &late);
     }
+
+    void whatItCoversTakesNoKeys()
+    {
+        QWidget page;
+        ui::EmptyState empty(QStringLiteral("pool"), QStringLiteral("Nothing"), {}, &page);
+        QWidget covered(&page);
+        empty.coverParent();
+        QVERIFY(!covered.isEnabled());
+        page.show();
+        QVERIFY(!covered.isEnabled());
+        empty.hide();
+        QVERIFY(covered.isEnabled());
+        empty.show();
+        QVERIFY(!covered.isEnabled());
+    }
 };
 
 QTEST_MAIN(TestEmptyState)

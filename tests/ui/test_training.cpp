@@ -21,6 +21,8 @@ private Q_SLOTS:
 
     void theEngineIsNotAskedBeforeTheFirstPaint();
     void theDemoSubmitsItsRunsOnce();
+    void theDockThatWasClosedStaysClosed();
+    void theRunsOfAStudyDoNotOpenTheDock();
     void eventsReachTheRunsInOrder();
     void finishedRunsJoinThePool();
     void cancellingReachesTheEngine();
@@ -70,6 +72,36 @@ void TestTraining::theDemoSubmitsItsRunsOnce()
     m_kit->settle();
     QCOMPARE(runs().rowCount(), 2);
     QVERIFY(m_kit->window->trainingDock()->isVisible());
+}
+
+void TestTraining::theDockThatWasClosedStaysClosed()
+{
+    startDemo();
+    QDockWidget& dock = *m_kit->window->trainingDock();
+    dock.close();
+    m_kit->engine.setState(runs().runs()[0].info.id, engine::RunState::Interrupted);
+    m_kit->engine.die();
+    QTRY_COMPARE(m_kit->bench->engine.state(), EngineLink::State::Lost);
+    m_kit->bench->engine.follow();
+    QTRY_COMPARE(runs().rowCount(), 3); // the interrupted one again
+    QVERIFY(runs().hasActive());
+    QVERIFY(!dock.isVisible());
+    dock.toggleViewAction()->trigger();
+    QVERIFY(dock.isVisible());
+}
+
+void TestTraining::theRunsOfAStudyDoNotOpenTheDock()
+{
+    m_kit->openProject(m_kit->makeProject());
+    m_kit->bench->engine.follow();
+    QTRY_COMPARE(m_kit->bench->engine.state(), EngineLink::State::Connected);
+    const auto submitted = test::FakeClient(m_kit->engine).submit({}, {train::TrainConfig{.name = "rung"}}, "rank");
+    QVERIFY(submitted.ok());
+    m_kit->engine.setState(submitted->front(), engine::RunState::Running);
+    QTRY_COMPARE(runs().rowCount(), 1);
+    m_kit->settle();
+    QVERIFY(runs().hasActive());
+    QVERIFY(!m_kit->window->trainingDock()->isVisible());
 }
 
 void TestTraining::eventsReachTheRunsInOrder()

@@ -123,8 +123,10 @@ void DemoStarter::submitMissing()
     m_wanted = false;
     auto configs = m_bench.demo.configs();
     std::erase_if(configs, [&](const auto& config) { return present.contains(config.name); });
-    if (!configs.empty())
-        m_bench.engine.submit(std::move(configs), m_bench.demo.batch);
+    if (configs.empty())
+        return;
+    m_bench.engine.submit(std::move(configs), m_bench.demo.batch);
+    Q_EMIT submitted();
 }
 
 /// Finished runs become members of the pool "demo"; the one that made it is then shown.

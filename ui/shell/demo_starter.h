@@ -24,6 +24,10 @@ public:
     void allowEngine();
     void openDemo();
 
+Q_SIGNALS:
+    /// Runs of the demo were handed to the engine.
+    void submitted();
+
 private:
     bool isDemoOpen() const;
     void consider();

@@ -11,13 +11,13 @@
 #include "ui/shell/notices.h"
 #include "ui/shell/plot_colours.h"
 #include "ui/shell/project_actions.h"
+#include "ui/shell/training_dock.h"
 #include "ui/shell/view_menu.h"
 #include "ui/widgets/import_report_view.h"
 #include "ui/widgets/job_status.h"
 #include "ui/widgets/lazy_dock.h"
 #include "ui/widgets/navigation_rail.h"
 #include "ui/widgets/pool_bar.h"
-#include "ui/widgets/training_view.h"
 
 #include <QCloseEvent>
 #include <QCoreApplication>
@@ -39,7 +39,6 @@ namespace cobench::ui {
 namespace {
 
 constexpr QSize kFirstSize{1440, 900};
-constexpr int kTrainingHeight = 240;
 constexpr int kPatienceMs = 50;
 constexpr int kImportWidth = 520; // file, place, finding and cure side by side
 constexpr int kMessageMs = 4000;
@@ -127,15 +126,8 @@ void MainWindow::addStrip(QWidget& strip)
 
 void MainWindow::createDocks()
 {
-    m_trainingDock = new LazyDock(
-        QStringLiteral("training"),
-        tr("Training"),
-        [this](QWidget* parent) {
-            auto* view = new TrainingView(m_bench.engine, parent);
-            applyPlotColours(*view, m_bench);
-            return view;
-        },
-        this);
+    auto* training = new TrainingDock(m_bench, this);
+    m_trainingDock = training;
     m_importDock = new LazyDock(
         QStringLiteral("import"),
         tr("Import"),
@@ -151,12 +143,7 @@ void MainWindow::createDocks()
             m_importDock->show();
             resizeDocks({m_importDock}, {kImportWidth}, Qt::Horizontal);
         });
-    connect(&m_bench.engine, &EngineLink::runsKnown, this, [this] {
-        if (m_bench.engine.runs().hasActive() && !m_trainingDock->isVisible()) {
-            m_trainingDock->show();
-            resizeDocks({m_trainingDock}, {kTrainingHeight}, Qt::Vertical);
-        }
-    });
+    connect(m_demo, &DemoStarter::submitted, training, &TrainingDock::offer);
 }
 
 void MainWindow::createMenus()
@@ -263,7 +250,7 @@ void MainWindow::equip(QWidget& root)
 
 void MainWindow::resetLayout()
 {
-    m_trainingDock->setVisible(m_bench.engine.runs().hasActive());
+    m_trainingDock->hide();
     m_importDock->hide();
     for (Page* page : std::as_const(m_pages))
         page->restoreLayout({}, 0);

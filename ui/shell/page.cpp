@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page.h"
 
+#include "ui/widgets/tab_order.h"
+
 #include <QLayout>
 
 #include <utility>
@@ -50,6 +52,8 @@ void Page::arrange()
 {
     if (std::exchange(m_arranged, true))
         return;
+    if (centralWidget())
+        orderTabs(*this, *centralWidget());
     if (!restoreState(m_layout, m_version))
         resetLayout();
     layout()->activate(); // which docks are seen is known from here on

@@ -4,6 +4,7 @@
 
 #include "ui/style/icons.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -12,6 +13,13 @@ namespace cobench::ui {
 WorkbenchStyle::WorkbenchStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
 {
+}
+
+void WorkbenchStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    if (auto* view = qobject_cast<QAbstractItemView*>(widget))
+        view->setTabKeyNavigation(false); // arrows go from cell to cell; a table that kept Tab would be a dead end
 }
 
 void WorkbenchStyle::drawPrimitive(

@@ -11,6 +11,17 @@
 
 namespace cobench::ui {
 
+namespace {
+
+QList<QWidget*> siblingsOf(const QWidget& widget)
+{
+    QList<QWidget*> siblings = widget.parentWidget()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+    siblings.removeAll(&widget);
+    return siblings;
+}
+
+} // namespace
+
 EmptyState::EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
     : QWidget(parent)
     , m_iconName(iconName)
@@ -44,22 +55,30 @@ void EmptyState::setText(const QString& title, const QString& text)
 
 void EmptyState::coverParent()
 {
+    installEventFilter(this);
     parentWidget()->installEventFilter(this);
-    for (QObject* child : parentWidget()->children())
-        if (child != this && child->isWidgetType())
-            child->installEventFilter(this);
+    for (QWidget* sibling : siblingsOf(*this)) {
+        sibling->installEventFilter(this);
+        sibling->setEnabled(isHidden()); // what nobody sees has no focus and takes no keys
+    }
     setGeometry(parentWidget()->rect());
     raise();
 }
 
 bool EmptyState::eventFilter(QObject* watched, QEvent* event)
 {
-    const bool isParent = watched == parentWidget();
-    if (isParent && event->type() == QEvent::Resize)
-        setGeometry(parentWidget()->rect());
-    else if (!isParent && event->type() == QEvent::ZOrderChange && !isHidden())
+    const QEvent::Type type = event->type();
+    if (watched == this) {
+        if (type == QEvent::ShowToParent || type == QEvent::HideToParent)
+            for (QWidget* sibling : siblingsOf(*this))
+                sibling->setEnabled(type == QEvent::HideToParent);
+    } else if (watched == parentWidget()) {
+        if (type == QEvent::Resize)
+            setGeometry(parentWidget()->rect());
+    } else if (type == QEvent::ZOrderChange && !isHidden()) {
         QMetaObject::invokeMethod(
             this, &QWidget::raise, Qt::QueuedConnection); // a dock first becomes its tab's front
+    }
     return QWidget::eventFilter(watched, event);
 }
 

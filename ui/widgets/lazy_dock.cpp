@@ -3,11 +3,26 @@
 #include "ui/widgets/lazy_dock.h"
 
 #include "ui/widgets/keeps_view_state.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/when_seen.h"
 
+#include <QAction>
 #include <QVBoxLayout>
 
 namespace cobench::ui {
+
+namespace {
+
+/// The first below it that Tab reaches.
+void focusFirst(const QWidget& root)
+{
+    for (QWidget* next = root.nextInFocusChain(); next != &root; next = next->nextInFocusChain())
+        if (root.isAncestorOf(next) && next->isVisible() && next->isEnabled()
+            && (next->focusPolicy() & Qt::TabFocus) != 0)
+            return next->setFocus(Qt::TabFocusReason);
+}
+
+} // namespace
 
 LazyDock::LazyDock(const QString& name, const QString& title, Make make, QWidget* parent)
     : QDockWidget(title, parent)
@@ -19,6 +34,12 @@ LazyDock::LazyDock(const QString& name, const QString& title, Make make, QWidget
     layout->setContentsMargins(0, 0, 0, 0);
     setWidget(frame);
     connect(this, &QDockWidget::visibilityChanged, this, &LazyDock::follow);
+    connect(toggleViewAction(), &QAction::triggered, this, [this](bool isWanted) {
+        if (!isWanted)
+            return;
+        reveal();
+        focusFirst(*this->widget());
+    });
 }
 
 QWidget& LazyDock::content()
@@ -35,6 +56,7 @@ void LazyDock::make()
     m_content = m_make(widget());
     m_content->hide(); // until it is seen
     widget()->layout()->addWidget(m_content);
+    orderTabs(*widget(), *m_content); // docks follow each other as they were added, not as they were first seen
     if (auto* keeper = dynamic_cast<KeepsViewState*>(m_content))
         keeper->restoreViewState(m_viewState);
     Q_EMIT made(m_content);
@@ -61,6 +83,7 @@ void LazyDock::follow(bool seen)
         make();
     if (isMade())
         m_content->setVisible(seen);
+    toggleViewAction()->setChecked(seen); // Qt checks it of a dock behind another tab, too
 }
 
 QJsonObject LazyDock::viewState() const

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lr/policy_text.h"
-#include "core/store/runs.h"
 #include "plots/scatter.h"
 #include "tests/ui/learning_rates/gated_trainer.h"
+#include "tests/ui/learning_rates/recorded_ranking.h"
 #include "tests/ui/window_kit.h"
+#include "ui/pages/learning_rates/rank_choice_bar.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_panel.h"
 #include "ui/pages/learning_rates/rank_status.h"
@@ -105,25 +106,6 @@ jobs::RankOptions threeRates()
         .config = {.epochs = 2}, .policies = {fixed(0.05), fixed(0.09), fixed(0.07)}, .seeds = 2, .halves = false};
 }
 
-/// Two policies with two seeds each, as an earlier session trained them.
-void writeRanking(const QString& project)
-{
-    auto store = store::RunStore::open(project.toStdString(), store::RunStore::Role::Writer);
-    QVERIFY(store.ok());
-    for (const double rate : {0.05, 0.08})
-        for (const std::uint64_t seed : {1, 2}) {
-            const train::TrainConfig config{.learningRate = lr::format(fixed(rate)), .epochs = 1, .seed = seed};
-            const auto id = (*store)->createRun(
-                {.batch = "earlier", .configJson = train::toJson(config), .state = "queued", .createdAt = 1.0});
-            QVERIFY(id.ok());
-            const std::vector<store::ScalarRow> scalars{
-                {"val/accuracy", 5, 1.0, 5.0 * rate}, {"val/accuracy", 10, 2.0, 10.0 * rate - 0.01 * double(seed)}};
-            std::vector<store::EventRow> none;
-            QVERIFY((*store)->append(*id, scalars, none).ok());
-            QVERIFY((*store)->setState(*id, "finished", {}).ok());
-        }
-}
-
 } // namespace
 
 class RankPanelTest : public QObject
@@ -207,11 +189,11 @@ void RankPanelTest::policiesAreRankedWhileTheyAreTrained()
     QTRY_COMPARE(panel().table().rowCount(), 3);
     QTRY_VERIFY(panel().table().ranking().policies.back().mean(*jobs::findRankMetric("val_accuracy")).n == 2);
     QCOMPARE(panel().table().ranking().policies.front().schedule, fixed(0.09));
-    QVERIFY(panel().stopButton().isEnabled());
+    QVERIFY(panel().choice().stopButton().isEnabled());
     QCOMPARE(cell(0, RankTable::StateColumn), u"running"_s);
     m_gate->store(true);
     QTRY_VERIFY(!m_rankings->entries().front()->isRunning());
-    QVERIFY(!panel().stopButton().isEnabled());
+    QVERIFY(!panel().choice().stopButton().isEnabled());
     QCOMPARE(cell(0, RankTable::StateColumn), u"finished, front"_s);
     QVERIFY2(panel().status().text().contains(u"First by test accuracy"_s), qPrintable(panel().status().text()));
     QCOMPARE(panel().front().pointCount(), std::size_t(3));
@@ -222,7 +204,7 @@ void RankPanelTest::whatWasTrainedStaysWhenItIsStopped()
     m_gate->store(false);
     m_rankings->start(threeRates(), u"three"_s);
     QTRY_COMPARE(panel().table().rowCount(), 3);
-    QTest::mouseClick(&panel().stopButton(), Qt::LeftButton);
+    QTest::mouseClick(&panel().choice().stopButton(), Qt::LeftButton);
     QTRY_VERIFY(!m_rankings->entries().front()->isRunning());
     QCOMPARE(panel().table().rowCount(), 3);
     QVERIFY(panel().status().text().contains(u"stopped"_s));
@@ -248,25 +230,25 @@ void RankPanelTest::theOrderFollowsTheMetricAndTheTarget()
 void RankPanelTest::whatEarlierRunsTellIsRankedWithoutTraining()
 {
     const QString project = m_kit->makeProject();
-    writeRanking(project);
+    test::writeRanking(project);
     m_kit->openProject(project);
-    QTRY_COMPARE(panel().choice().count(), 1);
-    QVERIFY2(panel().choice().currentText().contains(u"2 policies × 2 seeds"_s),
-        qPrintable(panel().choice().currentText()));
+    QTRY_COMPARE(panel().choice().choice().count(), 1);
+    QVERIFY2(panel().choice().choice().currentText().contains(u"2 policies × 2 seeds"_s),
+        qPrintable(panel().choice().choice().currentText()));
     QTRY_COMPARE(panel().table().rowCount(), 2);
     panel().bar().choose(*jobs::findRankMetric("val_accuracy"));
     QCOMPARE(panel().table().ranking().policies.front().schedule, fixed(0.08));
     QVERIFY(panel().command().startsWith(u"cobench-cli lr rank --project "_s));
     QVERIFY(panel().command().contains(u"--runs 3,4,1,2 --by val_accuracy"_s));
     trainThree();
-    QCOMPARE(panel().choice().count(), 2);
-    QVERIFY(panel().choice().currentText().startsWith(u"three"_s));
+    QCOMPARE(panel().choice().choice().count(), 2);
+    QVERIFY(panel().choice().choice().currentText().startsWith(u"three"_s));
 }
 
 void RankPanelTest::earlierRunsAreComposed()
 {
     const QString project = m_kit->makeProject();
-    writeRanking(project);
+    test::writeRanking(project);
     m_kit->openProject(project);
     QTRY_COMPARE(panel().table().rowCount(), 2);
     const Rankings::Entry& entry = *m_rankings->entries().front();

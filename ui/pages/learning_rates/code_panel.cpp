@@ -118,12 +118,22 @@ void CodePanel::push()
 {
     m_again->show();
     m_code->setExtraSelections({});
-    const auto read = lr::importCode(m_code->toPlainText().toStdString());
+    const std::string code = m_code->toPlainText().toStdString();
+    auto read = lr::importCode(code);
+    QStringList words;
+    if (!read) {
+        const double base = m_composer.highRate();
+        if (auto based = lr::importCode(code, {.baseRate = base})) {
+            read = std::move(based);
+            words << tr("The code names no optimiser: taken to start from %1, the highest rate until now")
+                         .arg(shortNumber(base));
+        }
+    }
     if (!read) {
         tell(QString::fromStdString(describe(read.error())), true);
         return mark(read.error());
     }
-    QStringList words{tr("Read: %1").arg(QString::fromStdString(read->source))};
+    words.prepend(tr("Read: %1").arg(QString::fromStdString(read->source)));
     for (const std::string& note : read->notes)
         words << QString::fromStdString(note);
     tell(words.join(u'\n'), false);

@@ -16,6 +16,8 @@
 #include "ui/pages/learning_rates/segment_panel.h"
 #include "ui/widgets/plot_export.h"
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
@@ -24,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kLibraryWidth = 330; // pixels
 constexpr int kRaceWidth = 460;
-constexpr int kSegmentHeight = 280; // a few rows of a ranking, below what is chosen there
+constexpr int kBottomHeight = 340; // at most: a few rows of a ranking and its chart, below what is chosen there
 
 MakeTrainer trainerOf(const EngineLink& engine, const Workspace& workspace)
 {
@@ -142,7 +144,7 @@ void LearningRatesPage::resetLayout()
     m_segmentDock->raise();
     m_raceDock->raise();
     resizeDocks({m_libraryDock, m_raceDock}, {kLibraryWidth, kRaceWidth}, Qt::Horizontal);
-    resizeDocks({m_segmentDock}, {kSegmentHeight}, Qt::Vertical);
+    resizeDocks({m_segmentDock}, {std::min(kBottomHeight, height() * 2 / 5)}, Qt::Vertical);
 }
 
 QJsonObject LearningRatesPage::viewState() const

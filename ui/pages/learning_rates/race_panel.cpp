@@ -38,6 +38,8 @@ constexpr int kWide = 760; // pixels, from which map and losses stand beside eac
 const QString kTyped = u"typed"_s; // in place of a surface's id
 
 constexpr int kMostSteps = 2000;
+constexpr int kRowsSeen = 3; // of the table at least: LRBench's three
+constexpr int kCellPadding = 16;
 constexpr QSize kFrame(720, 640);
 
 void addLabelled(QHBoxLayout& row, const QString& text, QWidget* field, const QString& help)
@@ -163,6 +165,8 @@ QWidget* RacePanel::makeSide()
     side->setStretchFactor(0, 3);
     side->setStretchFactor(1, 1);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
+    m_tableView->setMinimumHeight(m_tableView->horizontalHeader()->sizeHint().height()
+        + kRowsSeen * m_tableView->verticalHeader()->defaultSectionSize() + 2 * m_tableView->frameWidth());
     return side;
 }
 
@@ -248,13 +252,22 @@ void RacePanel::raceAgain()
     m_map->fit();
     m_losses->setData(lossesOf(m_race, m_map->data().z));
     m_table.setRace(m_race);
-    m_tableView->resizeColumnsToContents();
-    widenForHeadings(*m_tableView);
+    fitColumns();
     const bool wasAtEnd = m_player->step() == m_player->slider().maximum();
     m_player->setLast(m_steps->value());
     if (wasAtEnd && !m_player->isPlaying())
         m_player->setStep(m_steps->value());
     showStep(m_player->step());
+}
+
+/// For all steps: the numbers of the others may be longer than those that are seen now.
+void RacePanel::fitColumns()
+{
+    m_tableView->resizeColumnsToContents();
+    widenForHeadings(*m_tableView);
+    const int number = m_tableView->fontMetrics().horizontalAdvance(u"-0.00000000"_s) + kCellPadding;
+    for (const int column : {RaceTable::LossColumn, RaceTable::BestColumn, RaceTable::RateColumn})
+        m_tableView->setColumnWidth(column, std::max(number, m_tableView->columnWidth(column)));
 }
 
 void RacePanel::showStep(int step)

@@ -62,6 +62,7 @@ private:
     void readFormula();
     void raceAgain();
     void raceIfComposed();
+    void fitColumns();
     void showStep(int step);
     void askExport();
     std::vector<Racer> chosenRacers() const;

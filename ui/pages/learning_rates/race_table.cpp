@@ -81,7 +81,7 @@ double RaceTable::value(const QModelIndex& index) const
     case BestColumn:
         return std::ranges::min(seen, {}, &lr::TrailStep::loss).loss;
     case RateColumn:
-        return trail[at].rate;
+        return at + 1 < trail.size() ? trail[at].rate : std::nan(""); // nothing follows the last one
     default:
         break;
     }

@@ -63,7 +63,6 @@ QWidget* RangeDialog::makeSide()
     auto* form = new QFormLayout(side);
     m_method->addItems({tr("Sweep: rates grow within one run"), tr("Grid: a run for each rate")});
     m_points->setRange(0, 1000000);
-    m_points->setSpecialValueText(tr("all of an epoch, or 8"));
     const auto add = [&](const QString& title, QWidget* field, const QString& help) {
         field->setAccessibleName(title);
         field->setToolTip(help);
@@ -73,7 +72,7 @@ QWidget* RangeDialog::makeSide()
     add(tr("Lowest rate"), m_lowest, tr("Above 0"));
     add(tr("Highest rate"), m_highest, tr("Above the lowest; rates are equally spaced in their logarithm"));
     add(tr("Rates"), m_points, tr("Steps of the sweep, or runs of the grid"));
-    add(tr("Stop at"), m_stop, tr("A run ends when its loss is so many times its lowest; above 1"));
+    add(tr("Stop at × lowest loss"), m_stop, tr("A run ends when its loss is so many times its lowest; above 1"));
     m_problems->setWordWrap(true);
     m_problems->setTextFormat(Qt::PlainText);
     m_problems->setProperty("role", QStringLiteral("error"));
@@ -101,6 +100,7 @@ jobs::RangeTestOptions RangeDialog::options() const
 void RangeDialog::refresh()
 {
     const jobs::RangeTestOptions asked = options();
+    m_points->setSpecialValueText(asked.method == Method::Sweep ? tr("iterations of an epoch") : tr("8"));
     QStringList problems;
     for (const Error& problem : train::findProblems(asked.config))
         problems << QString::fromStdString(describe(problem));

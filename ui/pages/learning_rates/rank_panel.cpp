@@ -2,29 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/rank_panel.h"
 
-#include "core/lr/policy_text.h"
 #include "plots/scatter.h"
-#include "ui/bridge/policy_editor.h"
+#include "ui/pages/learning_rates/rank_choice_bar.h"
 #include "ui/pages/learning_rates/rank_columns.h"
-#include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_status.h"
 #include "ui/pages/learning_rates/rank_view_bar.h"
 #include "ui/pages/reports/phrases.h"
-#include "ui/pages/reports/policy_figure.h"
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QInputDialog>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -36,25 +30,13 @@ namespace {
 using namespace Qt::StringLiterals;
 using Metric = jobs::RankMetric;
 
-constexpr int kMargin = 8; // pixels
-constexpr std::size_t kIntervals = 3; // of a composition, at first
-constexpr double kEpsilon = 0.03; // of an attack, at first
-
-/// The same as long as a ranking goes on and after it.
-QString keyOf(const Rankings::Entry& entry)
-{
-    return QString::fromStdString(entry.batch + "\n" + entry.config.model + "\n" + entry.config.dataset + "\n")
-        + (entry.isOwn ? QString() : QString::number(entry.runs.front().value));
-}
-
 } // namespace
 
 RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, QWidget* parent)
     : QWidget(parent)
     , m_composer(composer)
     , m_rankings(rankings)
-    , m_tests(tests)
-    , m_choice(new QComboBox(this))
+    , m_choice(new RankChoiceBar(composer, rankings, tests, this))
     , m_bar(new RankViewBar(this))
     , m_view(plainTable(m_table, tr("Ranking"), this))
     , m_front(new plots::Scatter(this))
@@ -70,23 +52,16 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
     setupUi();
     createActions();
     connectAll();
-    listChanged();
+    refresh();
 }
 
 void RankPanel::setupUi()
 {
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(12);
     auto* columns = new QPushButton(tr("C&olumns"), this);
     columns->setMenu(&m_columns->menu());
     m_bar->addWidget(columns);
-    auto* side = new QWidget(this);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_view, 1);
-    column->addWidget(m_status);
     auto* parts = new QSplitter(Qt::Horizontal, this);
-    parts->addWidget(side);
+    parts->addWidget(m_view);
     parts->addWidget(m_front);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
@@ -94,9 +69,10 @@ void RankPanel::setupUi()
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
-    rows->addLayout(makeChoiceRow());
+    rows->addWidget(m_choice);
     rows->addWidget(m_bar);
     rows->addWidget(parts, 1);
+    rows->addWidget(m_status); // over the whole width: a few lines less for the table than beside the chart
     auto* scroll = new QScrollArea(this); // a small window need not have the width of all tools
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
@@ -109,41 +85,6 @@ void RankPanel::setupUi()
     m_view->horizontalHeader()->setSectionsClickable(true);
 }
 
-QLayout* RankPanel::makeChoiceRow()
-{
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(kMargin, 6, kMargin, 0);
-    auto* label = new QLabel(tr("Rankin&g"), this);
-    label->setBuddy(m_choice);
-    m_choice->setAccessibleName(tr("Ranking"));
-    m_choice->setToolTip(tr(
-        "Those that are trained in this window, and the project's runs that were submitted together and differ in "
-        "policy and seed only"));
-    row->addWidget(label);
-    row->addWidget(m_choice, 1);
-    addButton(*row, tr("&New ranking…"), tr("Trains in the background engine"), &RankPanel::ask);
-    m_stop = addButton(*row, tr("Stop"), tr("What was trained stays in the project"), &RankPanel::stop);
-    m_compose = addButton(*row,
-        tr("Compose…"),
-        tr("Makes one policy of the best in each interval of the finished runs, and trains it with their seeds"),
-        &RankPanel::compose);
-    m_attack = addButton(*row,
-        tr("Attack…"),
-        tr("How many test pictures the finished runs still get right when each is changed to mislead its network"),
-        &RankPanel::attack);
-    m_use = addButton(*row, tr("Use"), tr("The selected policy becomes what is composed"), &RankPanel::useSelected);
-    return row;
-}
-
-QPushButton* RankPanel::addButton(QLayout& row, const QString& text, const QString& help, void (RankPanel::*slot)())
-{
-    auto* button = new QPushButton(text, this);
-    button->setToolTip(help);
-    connect(button, &QPushButton::clicked, this, slot);
-    row.addWidget(button);
-    return button;
-}
-
 void RankPanel::createActions()
 {
     m_view->addActions(copyRowsActions([this] { return shownTable(); }, this));
@@ -152,12 +93,21 @@ void RankPanel::createActions()
 
 void RankPanel::connectAll()
 {
-    connect(m_empty->addAction(tr("New ranking…")), &QAction::triggered, this, &RankPanel::ask);
-    connect(&m_rankings, &Rankings::listChanged, this, &RankPanel::listChanged);
+    connect(m_empty->addAction(tr("New ranking…")), &QAction::triggered, m_choice, &RankChoiceBar::ask);
+    connect(m_choice, &RankChoiceBar::chosenChanged, this, &RankPanel::refresh);
+    connect(m_choice, &RankChoiceBar::begun, this, [this](double target, bool isScaled) {
+        if (!std::isnan(target))
+            m_bar->setTarget(target);
+        if (isScaled)
+            m_columns->show(RankTable::SensitivityColumn);
+    });
+    connect(m_choice, &RankChoiceBar::attacked, this, [this] {
+        m_columns->show(RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy")));
+    });
+    connect(&m_choice->useButton(), &QPushButton::clicked, this, &RankPanel::useSelected);
     connect(&m_rankings, &Rankings::changed, this, &RankPanel::refresh);
-    connect(&m_rankings, &Rankings::progressed, this, &RankPanel::refreshProgress);
+    connect(&m_rankings, &Rankings::progressed, this, &RankPanel::showProgress);
     connect(&m_composer.workspace(), &Workspace::projectChanged, &m_rankings, &Rankings::reload);
-    connect(m_choice, &QComboBox::currentIndexChanged, this, &RankPanel::refresh);
     connect(m_bar, &RankViewBar::targetChanged, this, [this] { m_columns->show(RankTable::ReachedColumn); });
     connect(m_bar, &RankViewBar::changed, this, &RankPanel::showRanking);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RankPanel::selectionChanged);
@@ -178,45 +128,19 @@ void RankPanel::showEvent(QShowEvent* event)
     m_rankings.reload();
 }
 
-Rankings::Entry* RankPanel::chosen() const
-{
-    const int index = m_choice->currentIndex();
-    return index >= 0 ? m_rankings.entries()[static_cast<std::size_t>(index)].get() : nullptr;
-}
-
-/// The same ranking stays chosen; a new one is.
-void RankPanel::listChanged()
-{
-    const QString before = m_choice->currentData().toString();
-    const auto& entries = m_rankings.entries();
-    const bool isNew
-        = !entries.empty() && entries.front()->training && m_choice->findData(keyOf(*entries.front())) < 0;
-    {
-        const QSignalBlocker quiet(m_choice);
-        m_choice->clear();
-        for (const auto& entry : entries)
-            m_choice->addItem(entry->title(), keyOf(*entry));
-        const int same = m_choice->findData(before);
-        m_choice->setCurrentIndex(m_choice->count() == 0 ? -1 : isNew || same < 0 ? 0 : same);
-    }
-    m_empty->setVisible(entries.empty());
-    m_empty->coverParent();
-    refresh();
-}
-
 void RankPanel::refresh()
 {
-    if (Rankings::Entry* entry = chosen()) {
-        m_choice->setItemText(m_choice->currentIndex(), entry->title());
+    m_empty->setVisible(m_rankings.entries().empty());
+    m_empty->coverParent();
+    if (Rankings::Entry* entry = m_choice->chosen())
         m_rankings.read(*entry);
-    }
     showRanking();
-    refreshProgress();
+    showProgress();
 }
 
 void RankPanel::showRanking()
 {
-    const Rankings::Entry* entry = chosen();
+    const Rankings::Entry* entry = m_choice->chosen();
     const RankView view = m_bar->view();
     jobs::Ranking ranking = entry && entry->seen ? *entry->seen : jobs::Ranking();
     jobs::setTarget(ranking, view.target);
@@ -234,99 +158,22 @@ void RankPanel::showRanking()
         policies, [&](const jobs::RankedPolicy& policy) { return kept && policy.schedule == *kept; });
     if (!policies.empty())
         m_view->setCurrentIndex(m_table.index(place == policies.end() ? 0 : int(place - policies.begin()), 0));
-    m_attack->setEnabled(
-        entry && !entry->isRunning() && entry->isCurrent && !jobs::finishedRuns(m_table.ranking()).empty());
-    m_compose->setEnabled(entry && !entry->isRunning()
-        && std::ranges::count_if(policies, [](const auto& policy) { return policy.isFinished; }) > 1);
+    m_choice->allow(m_table.ranking());
     selectionChanged();
     m_status->tell(entry, m_table.ranking(), view);
 }
 
-void RankPanel::refreshProgress()
+void RankPanel::showProgress()
 {
-    const Rankings::Entry* entry = chosen();
-    m_stop->setEnabled(entry && entry->isRunning());
-    m_status->showProgress(entry);
+    m_status->showProgress(m_choice->chosen());
 }
 
 void RankPanel::selectionChanged()
 {
     const QModelIndex current = m_view->currentIndex();
-    m_use->setEnabled(current.isValid());
+    m_choice->useButton().setEnabled(current.isValid());
     m_front->setSelected(
         current.isValid() ? std::vector{static_cast<std::uint32_t>(current.row())} : std::vector<std::uint32_t>());
-}
-
-std::vector<KnownPolicy> RankPanel::knownPolicies() const
-{
-    std::vector<KnownPolicy> known{{tr("What is composed: %1").arg(policyName(m_composer.schedule())),
-        m_composer.schedule(),
-        m_composer.draft().composition.unit}};
-    for (const store::PolicyEntry& entry : m_composer.policies().policies()) {
-        const store::PolicyText& text = entry.current().policy;
-        if (auto schedule = lr::parse(text.text))
-            known.push_back({QString::fromStdString(entry.name),
-                *std::move(schedule),
-                text.perEpoch ? lr::Unit::Epoch : lr::Unit::Iteration});
-    }
-    return known;
-}
-
-void RankPanel::ask()
-{
-    study::RateInterval range;
-    for (const auto& test : m_tests.tests())
-        if (test->seen.suggestion.low > 0.0)
-            range = test->seen.suggestion;
-    auto* dialog = new RankDialog(knownPolicies(), range, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RankDialog::submitted, this, [this](const jobs::RankOptions& options, const QString& name) {
-        if (!std::isnan(options.target))
-            m_bar->setTarget(options.target);
-        if (!options.scales.empty())
-            m_columns->show(RankTable::SensitivityColumn);
-        m_rankings.start(options, name);
-    });
-    dialog->open();
-}
-
-void RankPanel::stop()
-{
-    if (Rankings::Entry* entry = chosen())
-        m_rankings.stop(*entry);
-}
-
-void RankPanel::compose()
-{
-    bool isAsked = false;
-    const int intervals = QInputDialog::getInt(this,
-        tr("Compose the best"),
-        tr("Equal parts of the training; in each the policy counts whose runs are best at its end:"),
-        kIntervals,
-        2,
-        100,
-        1,
-        &isAsked);
-    if (Rankings::Entry* entry = chosen(); entry && isAsked)
-        m_rankings.compose(*entry, static_cast<std::size_t>(intervals));
-}
-
-void RankPanel::attack()
-{
-    bool isAsked = false;
-    const double epsilon = QInputDialog::getDouble(this,
-        tr("Attack the finished runs"),
-        tr("Strength of FGSM, a share of the range from black to white:"),
-        kEpsilon,
-        0.0001,
-        1.0,
-        4,
-        &isAsked);
-    Rankings::Entry* entry = chosen();
-    if (!entry || !isAsked)
-        return;
-    m_columns->show(RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy")));
-    m_rankings.attack(*entry, epsilon);
 }
 
 void RankPanel::useSelected()
@@ -344,7 +191,7 @@ plots::PlotTable RankPanel::shownTable() const
 
 QString RankPanel::command() const
 {
-    const Rankings::Entry* entry = chosen();
+    const Rankings::Entry* entry = m_choice->chosen();
     if (!entry)
         return {};
     QString line = rankCommand(QString::fromStdString(entry->project), m_table.ranking(), m_bar->view());

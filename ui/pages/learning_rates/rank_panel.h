@@ -3,15 +3,11 @@
 #pragma once
 
 #include "ui/pages/learning_rates/composer.h"
-#include "ui/pages/learning_rates/range_tests.h"
 #include "ui/pages/learning_rates/rank_table.h"
-#include "ui/pages/learning_rates/rankings.h"
 #include "ui/widgets/keeps_view_state.h"
 
 #include <QWidget>
 
-class QComboBox;
-class QPushButton;
 class QTableView;
 
 namespace cobench::plots {
@@ -21,10 +17,12 @@ class Scatter;
 namespace cobench::ui {
 
 class EmptyState;
+class RangeTests;
+class RankChoiceBar;
 class RankColumns;
 class RankStatus;
 class RankViewBar;
-struct KnownPolicy;
+class Rankings;
 
 /// Which policy trains a network best: the policies of a ranking with means and intervals over the seeds, by any
 /// metric; the front of what it is by and what it costs; whether the first differs from the others.
@@ -37,10 +35,9 @@ public:
     plots::Scatter& front() { return *m_front; }
     RankTable& table() { return m_table; }
     QTableView& view() { return *m_view; }
-    QComboBox& choice() { return *m_choice; } // which ranking
+    RankChoiceBar& choice() { return *m_choice; }
     RankViewBar& bar() { return *m_bar; }
     RankStatus& status() { return *m_status; }
-    QPushButton& stopButton() { return *m_stop; }
     plots::PlotTable shownTable() const;
     QString command() const;
     /// What is composed becomes the selected policy.
@@ -54,36 +51,22 @@ protected:
 
 private:
     void setupUi();
-    QLayout* makeChoiceRow();
     void createActions();
     void connectAll();
-    QPushButton* addButton(QLayout& row, const QString& text, const QString& help, void (RankPanel::*slot)());
-    Rankings::Entry* chosen() const;
-    void listChanged();
     void refresh();
     void showRanking();
-    void refreshProgress();
+    void showProgress();
     void selectionChanged();
-    void ask();
-    void stop();
-    void compose();
-    void attack();
-    std::vector<KnownPolicy> knownPolicies() const;
 
     Composer& m_composer;
     Rankings& m_rankings;
-    RangeTests& m_tests;
     RankTable m_table;
-    QComboBox* m_choice;
+    RankChoiceBar* m_choice;
     RankViewBar* m_bar;
     QTableView* m_view;
     plots::Scatter* m_front;
     RankStatus* m_status;
     RankColumns* m_columns;
-    QPushButton* m_stop = nullptr;
-    QPushButton* m_compose = nullptr;
-    QPushButton* m_attack = nullptr;
-    QPushButton* m_use = nullptr;
     EmptyState* m_empty;
 };
 

@@ -9,7 +9,6 @@
 
 #include <QLabel>
 #include <QProgressBar>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -41,34 +40,45 @@ QString composedText(const jobs::ComposedPolicy& composed)
 RankStatus::RankStatus(QWidget* parent)
     : QWidget(parent)
     , m_progress(new QProgressBar(this))
+    , m_done(new QLabel(this))
+    , m_fault(new QLabel(this))
     , m_words(new QLabel(this))
 {
-    m_words->setWordWrap(true);
-    m_words->setTextFormat(Qt::PlainText);
-    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    for (QLabel* label : {m_fault, m_words}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        label->setContentsMargins(kMargin, kMargin / 2, kMargin, kMargin / 2);
+    }
     m_words->setAccessibleName(tr("What the ranking says"));
-    m_words->setMargin(kMargin);
+    m_fault->setAccessibleName(tr("What went wrong"));
+    m_fault->setProperty("role", u"error"_s);
     m_progress->setRange(0, kProgressSteps);
     m_progress->setAccessibleName(tr("Progress of the ranking"));
+    m_progress->setTextVisible(false); // the bar is lower than a line of text
+    m_done->setContentsMargins(kMargin, 2, kMargin, 0);
+    m_done->setProperty("role", u"dim"_s);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_progress);
+    column->addWidget(m_done);
+    column->addWidget(m_fault);
     column->addWidget(m_words);
 }
 
 QString RankStatus::text() const
 {
-    return m_words->text();
+    return m_fault->text().isEmpty() ? m_words->text() : m_fault->text() + u'\n' + m_words->text();
 }
 
 void RankStatus::tell(const Rankings::Entry* entry, const jobs::Ranking& shown, const RankView& view)
 {
     const bool isFault = entry && entry->problem && !entry->problem->isCancelled();
+    m_fault->setText(isFault ? QString::fromStdString(describe(*entry->problem)) : QString());
+    m_fault->setVisible(isFault);
     QStringList words;
-    if (isFault)
-        words << QString::fromStdString(describe(*entry->problem));
-    else if (entry && entry->seen && !entry->training)
+    if (entry && entry->seen && !entry->training)
         words << verdict(shown, view);
     if (entry && entry->problem && entry->problem->isCancelled())
         words << tr("It was stopped: what was reached by then is ranked.");
@@ -78,14 +88,13 @@ void RankStatus::tell(const Rankings::Entry* entry, const jobs::Ranking& shown, 
         words << tr("The time was spent: what was reached by then is ranked.");
     m_words->setText(words.join(u'\n'));
     m_words->setVisible(!words.isEmpty());
-    m_words->setProperty("role", isFault ? u"error"_s : u""_s);
-    m_words->style()->polish(m_words);
 }
 
 void RankStatus::showProgress(const Rankings::Entry* entry)
 {
     const bool isRunning = entry && entry->isRunning();
     m_progress->setVisible(isRunning);
+    m_done->setVisible(isRunning);
     if (!isRunning)
         return;
     const ProgressState& state = entry->progress;
@@ -96,7 +105,7 @@ void RankStatus::showProgress(const Rankings::Entry* entry)
         text = tr("rung %1 of %2, %3").arg(entry->seen->rungsDone + 1).arg(entry->seen->rungs.size()).arg(text);
     if (const double left = secondsLeft(state); std::isfinite(left))
         text += tr(", %1 left").arg(durationText(left));
-    m_progress->setFormat(text + u" · %p %"_s);
+    m_done->setText(tr("%1 · %2 %").arg(text, fixed(100.0 * share, 0)));
 }
 
 } // namespace cobench::ui

@@ -26,6 +26,8 @@ public:
 
 private:
     QProgressBar* m_progress;
+    QLabel* m_done; // in words
+    QLabel* m_fault;
     QLabel* m_words;
 };
 

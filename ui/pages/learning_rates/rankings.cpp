@@ -101,6 +101,7 @@ void Rankings::start(jobs::RankOptions options, const QString& name)
     entry->project = m_workspace.path().toStdString();
     entry->batch = options.batch;
     entry->config = options.config;
+    entry->policies = options.policies.size() + (options.candidates ? options.candidates->families.size() : 0);
     entry->seeds = options.seeds;
     entry->isOwn = true;
     const auto work = [make = m_prepare(), options](const LiveJob<jobs::Ranking>::Tell& tell,
