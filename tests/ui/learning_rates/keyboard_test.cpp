@@ -7,6 +7,7 @@
 #include "ui/pages/learning_rates/learning_rates_page.h"
 #include "ui/pages/learning_rates/library_panel.h"
 #include "ui/pages/learning_rates/policy_field.h"
+#include "ui/pages/learning_rates/race_panel.h"
 #include "ui/pages/learning_rates/range_dialog.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_panel.h"
@@ -19,6 +20,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void theControlsOfARankingAreReachedWithTab();
     void everyControlOfTheDialogsIsReachedWithTab();
     void tabGoesThroughADockAsItIsLaidOut();
+    void noLetterOfAltMeansTwoThings();
     void theViewMenuBringsADockToTheFront();
     void aBoundaryIsMovedWithTheArrows();
     void aPolicyOfTheLibraryIsComposedWithoutTheMouse();
@@ -175,6 +178,37 @@ void LearningRatesKeyboardTest::tabGoesThroughADockAsItIsLaidOut()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     QVERIFY(last > page().library().list().y());
+}
+
+void LearningRatesKeyboardTest::noLetterOfAltMeansTwoThings()
+{
+    QStringList clashes;
+    const auto check = [&] {
+        QMap<QKeySequence, QString> taken;
+        const auto take = [&](const QString& text) {
+            const QKeySequence keys = QKeySequence::mnemonic(text);
+            if (!keys.isEmpty() && taken.contains(keys))
+                clashes += taken[keys] + u" / "_s + text;
+            if (!keys.isEmpty())
+                taken[keys] = text;
+        };
+        for (const QAction* menu : m_kit->window->menuBar()->actions())
+            take(menu->text());
+        for (const auto* button : m_kit->window->findChildren<QAbstractButton*>())
+            if (button->isVisible())
+                take(button->text());
+        for (const auto* label : m_kit->window->findChildren<QLabel*>())
+            if (label->isVisible() && label->buddy())
+                take(label->text());
+    };
+    page().race().surface().setCurrentIndex(page().race().surface().count() - 1); // shows the field of its formula
+    for (QDockWidget* dock : page().findChildren<QDockWidget*>()) {
+        dock->raise();
+        m_kit->settle();
+        check();
+    }
+    clashes.removeDuplicates();
+    QVERIFY2(clashes.isEmpty(), qPrintable(clashes.join(u'\n')));
 }
 
 void LearningRatesKeyboardTest::theViewMenuBringsADockToTheFront()

@@ -48,7 +48,7 @@ CodePanel::CodePanel(Composer& composer, QWidget* parent)
     , m_format(new QComboBox(this))
     , m_code(new QPlainTextEdit(this))
     , m_note(new QLabel(this))
-    , m_copy(new QPushButton(icon(u"copy"_s), tr("&Copy"), this))
+    , m_copy(new QPushButton(icon(u"copy"_s), tr("Cop&y"), this))
     , m_again(new QPushButton(tr("Show what is composed"), this))
 {
     setupUi();

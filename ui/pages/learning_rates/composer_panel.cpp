@@ -50,14 +50,14 @@ ComposerPanel::ComposerPanel(Composer& composer, QWidget* parent)
     : QWidget(parent)
     , m_composer(composer)
     , m_name(new QLabel(this))
-    , m_save(new QPushButton(icon(u"save"_s), tr("&Save"), this))
+    , m_save(new QPushButton(icon(u"save"_s), tr("Save"), this))
     , m_saveAs(new QPushButton(tr("Save &as…"), this))
     , m_text(new PolicyField(composer, this))
     , m_unit(new QComboBox(this))
     , m_length(new QSpinBox(this))
     , m_perEpoch(new QSpinBox(this))
     , m_convention(new QComboBox(this))
-    , m_logarithmic(new QCheckBox(tr("&Log axis"), this))
+    , m_logarithmic(new QCheckBox(tr("Log a&xis"), this))
     , m_curve(new plots::Schedule(this))
     , m_figures(new QLabel(this))
 {
@@ -83,7 +83,9 @@ QWidget* ComposerPanel::makeHead()
     column->setContentsMargins(8, 8, 8, 2);
     auto* row = new QHBoxLayout;
     m_name->setProperty("role", u"heading"_s);
-    m_save->setToolTip(tr("Keep it in the project; a policy that is there already gets a new version"));
+    m_save->setShortcut(QKeySequence::Save);
+    m_save->setToolTip(tr("Keep it in the project; a policy that is there already gets a new version (%1)")
+                           .arg(m_save->shortcut().toString(QKeySequence::NativeText)));
     row->addWidget(m_name, 1);
     row->addWidget(m_save);
     row->addWidget(m_saveAs);
@@ -117,12 +119,12 @@ QWidget* ComposerPanel::makeBar()
     m_perEpoch->setRange(1, 100000000);
     m_perEpoch->setValue(static_cast<int>(m_composer.iterationsPerEpoch()));
     addLabelled(*row,
-        tr("Iterations per &epoch"),
+        tr("&Iterations per epoch"),
         m_perEpoch,
         tr("Training samples / batch size; puts policies of both units on one axis"));
     m_convention->addItems({tr("Corrected"), tr("Reference")});
     addLabelled(*row,
-        tr("Con&vention"),
+        tr("C&onvention"),
         m_convention,
         tr("Corrected: a restart begins at k1. Reference: as the released program, which dips to k0 for the one "
            "step "

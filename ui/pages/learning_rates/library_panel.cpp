@@ -80,7 +80,7 @@ void LibraryPanel::setupUi()
     m_help->setProperty("role", u"dim"_s);
     m_preview->setFixedHeight(kPreviewHeight);
     auto* use = new QPushButton(tr("&Compose with it"), this);
-    auto* append = new QPushButton(tr("&Append"), this);
+    auto* append = new QPushButton(tr("Appen&d"), this);
     append->setToolTip(tr("As the last segment of what is composed"));
     connect(use, &QPushButton::clicked, this, &LibraryPanel::use);
     connect(append, &QPushButton::clicked, this, &LibraryPanel::append);

@@ -104,7 +104,7 @@ QWidget* RacePanel::makeBar()
         box->setMinimumContentsLength(7);
     }
     addLabelled(*row, tr("S&urface"), m_surface, tr("What is descended; lower is better"));
-    addLabelled(*row, tr("&Racers"), m_who, tr("LRBench's published policies, or what the composer draws"));
+    addLabelled(*row, tr("Racers"), m_who, tr("LRBench's published policies, or what the composer draws"));
     row->setStretchFactor(m_surface, 1);
     row->setStretchFactor(m_who, 1);
     rows->addLayout(row);
@@ -117,7 +117,7 @@ QWidget* RacePanel::makeBar()
     m_momentum->setSingleStep(0.05);
     m_momentum->setValue(0.9);
     m_shade->addItems({tr("Relief"), tr("Contours")});
-    addLabelled(*row, tr("Ste&ps"), m_steps, tr("Of the descent, 1 … 2,000; t of a policy counts them"));
+    addLabelled(*row, tr("Steps"), m_steps, tr("Of the descent, 1 … 2,000; t of a policy counts them"));
     addLabelled(
         *row, tr("&Momentum"), m_momentum, tr("Nesterov's: a ← m·a + g, p ← p − rate·(g + m·a); 0 … 0.999"));
     m_shade->setAccessibleName(tr("Shading"));
@@ -147,7 +147,7 @@ QWidget* RacePanel::makeFormulaRow()
         m_formula,
         tr("A formula in x and y: + - * / ^, abs, exp, ln, sqrt, sin, cos, min, max, pi, e and more"));
     row->setStretchFactor(m_formula, 1);
-    addLabelled(*row, tr("up &to"), m_limit, tr("The map goes from minus this to this on both axes; 0.1 … 1,000"));
+    addLabelled(*row, tr("up to"), m_limit, tr("The map goes from minus this to this on both axes; 0.1 … 1,000"));
     column->addLayout(row);
     column->addWidget(m_problem);
     m_problem->setProperty("role", u"error"_s);

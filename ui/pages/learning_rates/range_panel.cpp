@@ -73,9 +73,9 @@ void RangePanel::setupUi()
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 6, 8, 0);
     addButton(*row, tr("&New range test…"), tr("Trains in the background engine"), &RangePanel::ask);
-    m_stop = addButton(*row, tr("&Stop"), tr("What was seen stays"), &RangePanel::stop);
+    m_stop = addButton(*row, tr("Stop"), tr("What was seen stays"), &RangePanel::stop);
     m_use = addButton(*row,
-        tr("&Compose within it"),
+        tr("Compose &within it"),
         tr("Gives what is composed the suggested interval as its range"),
         &RangePanel::useInterval);
     m_forget = addButton(*row,

@@ -60,7 +60,7 @@ void RankChoiceBar::setupUi()
     m_choice->setToolTip(tr(
         "Those that are trained in this window, and the project's runs that were submitted together and differ in "
         "policy and seed only"));
-    auto* label = new QLabel(tr("Rankin&g"), this);
+    auto* label = new QLabel(tr("Ran&king"), this);
     label->setBuddy(m_choice);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kMargin, 6, kMargin, 0);

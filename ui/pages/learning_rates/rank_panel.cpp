@@ -57,7 +57,7 @@ RankPanel::RankPanel(Composer& composer, Rankings& rankings, RangeTests& tests, 
 
 void RankPanel::setupUi()
 {
-    auto* columns = new QPushButton(tr("C&olumns"), this);
+    auto* columns = new QPushButton(tr("Columns"), this);
     columns->setMenu(&m_columns->menu());
     m_bar->addWidget(columns);
     auto* parts = new QSplitter(Qt::Horizontal, this);

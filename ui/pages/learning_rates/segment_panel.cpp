@@ -48,7 +48,7 @@ SegmentPanel::SegmentPanel(Composer& composer, QWidget* parent)
 void SegmentPanel::setupUi()
 {
     auto* row = new QHBoxLayout;
-    m_add = addButton(*row, u"new"_s, tr("&Add segment"), tr("Halves the current segment; the second half is new"));
+    m_add = addButton(*row, u"new"_s, tr("Add segme&nt"), tr("Halves the current segment; the second half is new"));
     m_remove = addButton(*row, u"delete"_s, tr("&Remove"), tr("Its steps go to the segment before it"));
     m_up = addButton(*row, u"up"_s, tr("Earlier"), tr("Changes places with the segment before it"));
     m_down = addButton(*row, u"down"_s, tr("Later"), tr("Changes places with the segment after it"));
