@@ -24,6 +24,13 @@ Result<engine::OpenedVideo> openVideo(const std::string& path)
     return engine::OpenedVideo{std::move(*video), rate, seek};
 }
 
+Result<std::unique_ptr<detect::FrameSource>> asSource(Result<std::unique_ptr<detect::VideoSource>> video)
+{
+    if (!video)
+        return std::move(video).error();
+    return std::unique_ptr<detect::FrameSource>(*std::move(video));
+}
+
 } // namespace
 
 /// Runs one detector or decodes one source. Started by whoever detects, who speaks to it over a socket.
@@ -38,5 +45,8 @@ int main()
         {.prepare = detect::prepareOpenCv,
             .makeDetector = detect::makeOpenCvDetector,
             .openVideo = openVideo,
+            .openCamera = [](const std::string& file) { return asSource(detect::VideoSource::openCamera(file)); },
+            .openAddress
+            = [](const std::string& address) { return asSource(detect::VideoSource::openAddress(address)); },
             .decodePicture = data::decodePicture});
 }

@@ -4,6 +4,7 @@
 #include "app/cli/detect_commands.h"
 #include "app/cli/told_detection.h"
 #include "core/engine/session_settings.h"
+#include "core/engine/stream_name.h"
 #include "core/jobs/detection_sessions.h"
 
 #include <CLI/CLI.hpp>
@@ -16,12 +17,17 @@ namespace {
 
 using engine::DetectionRequest;
 
+constexpr std::size_t kBuffer = 4;
+constexpr std::size_t kLiveBuffer = 1; // the newest frame alone
+
 struct Arguments {
     DetectionRequest request{.model = "hog"};
     std::string models; // folder
     std::string devices = "cpu";
     std::string rate = "max";
     std::optional<detect::DropPolicy> drop;
+    std::optional<std::size_t> buffer;
+    double seconds = 0.0; // 0 = to the end of the source
     double deadline = 200.0; // ms
     std::string project; // to keep the run in; empty = none
     std::string name; // of the kept run
@@ -65,6 +71,7 @@ Result<std::optional<store::SessionId>> keep(store::Project& project,
         record.longestQueue = summary->result.longestQueue;
         record.rate = summary->rate;
         record.losses = jobs::lossTexts(summary->result);
+        record.events = summary->result.events;
     } else {
         record.end = summary.error().isCancelled() ? End::Stopped : End::Failed;
         record.problem = summary.error().isCancelled() ? std::string() : describe(summary.error());
@@ -87,9 +94,13 @@ Result<DetectionRequest> requestOf(const Arguments& arguments)
         return std::move(devices).error();
     request.devices = std::move(*devices);
     request.models = arguments.models;
-    const bool isPaced = request.pace != DetectionRequest::Pace::AsTaken;
+    const bool isLive = engine::isStream(request.source);
+    const bool isPaced = isLive || request.pace != DetectionRequest::Pace::AsTaken;
     request.pipeline.dispatch.drop
         = arguments.drop.value_or(isPaced ? detect::DropPolicy::Oldest : detect::DropPolicy::None);
+    request.pipeline.dispatch.buffer = arguments.buffer.value_or(isLive ? kLiveBuffer : kBuffer);
+    request.pipeline.maxTime = detect::fromSeconds(arguments.seconds);
+    request.pipeline.stopEndsSource = isLive;
     request.pipeline.dispatch.deadline = detect::fromSeconds(1e-3 * arguments.deadline);
     return request;
 }
@@ -104,7 +115,7 @@ Result<std::unique_ptr<store::Project>> projectFor(const Arguments& arguments)
 
 Result<Answer> run(Context& context, const Arguments& arguments)
 {
-    const auto request = requestOf(arguments);
+    auto request = requestOf(arguments);
     if (!request)
         return request.error();
     const auto project = projectFor(arguments);
@@ -114,6 +125,9 @@ Result<Answer> run(Context& context, const Arguments& arguments)
     std::function<void(const detect::Outcome&)> watch;
     if (*project)
         watch = [&](const detect::Outcome& outcome) { recorder.take(outcome); };
+    request->pipeline.onEvent = [&](const detect::RunEvent& event) {
+        context.warn({.subject = engine::withoutPassword(request->source), .detail = detect::describe(event)});
+    };
     auto summary = engine::runDetection(*request, context.progress, context.cancel, watch);
     Answer answer;
     if (*project) {
@@ -162,6 +176,7 @@ void writeJson(JsonWriter& json, const Answer& answer)
         json.member("after", detect::seconds(loss.at)).member("reason", describe(loss.reason)).endObject();
     }
     json.endArray();
+    writeEvents(json, result.events);
     if (answer.session)
         json.member("session", answer.session->value);
     json.endObject();
@@ -207,7 +222,8 @@ void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
     command
         .add_option("--source",
             request.source,
-            "Video file, folder of PNG and JPEG pictures, synthetic or synthetic:WxH (noise)")
+            "Video file, folder of PNG and JPEG pictures, synthetic or synthetic:WxH (noise); live: camera:0 or\n"
+            "/dev/video0, rtsp://HOST/PATH")
         ->required()
         ->type_name("FILE");
     command
@@ -227,6 +243,10 @@ void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
     command.add_option("--frames", request.pipeline.maxFrames, "At most so many frames")
         ->check(CLI::PositiveNumber.description(""))
         ->type_name("N");
+    command
+        .add_option("--seconds", arguments->seconds, "No frame is taken after that time; SIGINT ends a live source")
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("S");
     command.add_flag(
         "--preload", request.preload, "Read all frames before the run, so that reading is not measured");
     command.add_option("--out", request.found, "Boxes of processed frames, as MOTChallenge detections")
@@ -255,7 +275,7 @@ void addHow(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
         ->type_name("RATE");
     command
         .add_option(
-            "--buffer", request.pipeline.dispatch.buffer, "Frames that may wait, for each queue (default 4)")
+            "--buffer", arguments->buffer, "Frames that may wait, for each queue (default 4; 1 of a live source)")
         ->check(CLI::Range(0, 100000).description(""))
         ->type_name("N");
     addChoice(
@@ -263,7 +283,7 @@ void addHow(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
         "--drop",
         {std::begin(detect::kDropPolicies), std::end(detect::kDropPolicies)},
         [arguments](std::size_t policy) { arguments->drop = static_cast<detect::DropPolicy>(policy); },
-        "What a full queue does (default oldest with a rate, none without)");
+        "What a full queue does (default oldest with a rate or a live source, else none)");
     command
         .add_option(
             "--deadline", arguments->deadline, "Milliseconds after capture, for --schedule deadline (default 200)")

@@ -8,6 +8,7 @@
 #include "core/jobs/detection_sessions.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 
 namespace cobench::cli {
 
@@ -71,6 +72,7 @@ void writeSession(JsonWriter& json, const StoredSession& session)
     json.member("longest_queue", record.longestQueue);
     writePrecision(json, "against_truth", record.againstTruth);
     writePrecision(json, "against_reference", record.againstReference);
+    writeEvents(json, record.events);
     json.endObject();
 }
 
@@ -133,33 +135,37 @@ std::string sessionText(const StoredSession& session)
     std::string text = figuresText(session.record.figures);
     for (const std::string& loss : session.record.losses)
         text += loss + "\n";
+    for (const detect::RunEvent& event : session.record.events)
+        text += detect::describe(event) + "\n";
     return text;
+}
+
+using Edit = std::function<Result<void>(store::Project&, store::SessionId)>;
+
+Result<void> editSession(const Arguments& arguments, const Edit& edit)
+{
+    const auto project = openProject(arguments, store::OpenMode::ReadWrite);
+    if (!project)
+        return project.error();
+    const auto session = jobs::findSession(**project, arguments.session);
+    return session ? edit(**project, session->entry.id) : Result<void>(session.error());
 }
 
 Result<void> removeSession(Context& context, const Arguments& arguments)
 {
-    const auto project = openProject(arguments, store::OpenMode::ReadWrite);
-    if (!project)
-        return project.error();
-    const auto session = jobs::findSession(**project, arguments.session);
-    if (!session)
-        return session.error();
-    if (auto removed = (*project)->deleteSession(session->entry.id); !removed)
-        return removed;
-    context.note(
-        "deleted session " + std::to_string(session->entry.id.value) + "; project clean frees what it took");
-    return {};
+    return editSession(arguments, [&](store::Project& project, store::SessionId session) -> Result<void> {
+        if (auto removed = project.deleteSession(session); !removed)
+            return removed;
+        context.note("deleted session " + std::to_string(session.value) + "; project clean frees what it took");
+        return {};
+    });
 }
 
-Result<void> renameSession(Context&, const Arguments& arguments)
+Result<void> renameSession(const Arguments& arguments)
 {
-    const auto project = openProject(arguments, store::OpenMode::ReadWrite);
-    if (!project)
-        return project.error();
-    const auto session = jobs::findSession(**project, arguments.session);
-    if (!session)
-        return session.error();
-    return (*project)->renameSession(session->entry.id, arguments.name);
+    return editSession(arguments, [&](store::Project& project, store::SessionId session) {
+        return project.renameSession(session, arguments.name);
+    });
 }
 
 CLI::App* addVerb(
@@ -191,9 +197,8 @@ void addDetectSessions(CLI::App& parent, Command& chosen)
     });
     CLI::App* renamed = addVerb(parent, "rename", "Give a session a name", arguments, true);
     renamed->add_option("NAME", arguments->name, "Its new name")->required();
-    renamed->callback([arguments, &chosen] {
-        chosen = [arguments](Context& context) { return renameSession(context, *arguments); };
-    });
+    renamed->callback(
+        [arguments, &chosen] { chosen = [arguments](Context&) { return renameSession(*arguments); }; });
     CLI::App* removed = addVerb(parent, "delete", "Delete a session", arguments, true);
     removed->callback([arguments, &chosen] {
         chosen = [arguments](Context& context) { return removeSession(context, *arguments); };

@@ -28,6 +28,17 @@ void writeFigures(JsonWriter& json, const detect::RunFigures& figures)
     json.endArray();
 }
 
+void writeEvents(JsonWriter& json, const std::vector<detect::RunEvent>& events)
+{
+    json.key("events").beginArray();
+    for (const detect::RunEvent& event : events) {
+        json.beginObject().member("at", detect::seconds(event.at));
+        json.member("kind", detect::kRunEvents[static_cast<std::size_t>(event.kind)]);
+        json.member("detail", event.detail).endObject();
+    }
+    json.endArray();
+}
+
 Table deviceTable(const detect::RunFigures& figures)
 {
     Table table{.columns

@@ -4,6 +4,7 @@
 
 #include "app/cli/json_writer.h"
 #include "app/cli/table.h"
+#include "core/detect/run_event.h"
 #include "core/detect/run_figures.h"
 
 #include <string>
@@ -14,6 +15,7 @@ namespace cobench::cli {
 
 /// Members of the object that is open.
 void writeFigures(JsonWriter& json, const detect::RunFigures& figures);
+void writeEvents(JsonWriter& json, const std::vector<detect::RunEvent>& events);
 Table deviceTable(const detect::RunFigures& figures);
 std::string figuresText(const detect::RunFigures& figures);
 

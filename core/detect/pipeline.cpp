@@ -16,11 +16,13 @@ Error usage(std::string subject, std::string detail, std::string cure)
 
 } // namespace
 
-Result<void> check(const PipelineConfig& config, std::size_t devices)
+Result<void> check(const PipelineConfig& config, std::size_t devices, bool isLive)
 {
     if (devices == 0)
         return usage("devices", "there is none", "name at least one");
-    if (config.rate == 0.0 && config.dispatch.drop != DropPolicy::None)
+    if (isLive && config.rate > 0.0)
+        return usage("rate", "frames of a live source come when they come", "max or native");
+    if (config.rate == 0.0 && !isLive && config.dispatch.drop != DropPolicy::None)
         return usage("drop policy",
             "without a rate frames are taken as fast as they are processed, so none is ever dropped",
             "give a rate in frames per second");

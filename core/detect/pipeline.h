@@ -8,6 +8,7 @@
 #include "core/detect/dispatcher.h"
 #include "core/detect/emulation.h"
 #include "core/detect/run_control.h"
+#include "core/detect/run_event.h"
 #include "core/detect/run_figures.h"
 
 #include <functional>
@@ -17,10 +18,17 @@
 
 namespace cobench::detect {
 
+/// Whether a live source brings frames, from now on.
+struct SignalChange {
+    bool isThere = false;
+    std::string reason = {}; // why not
+};
+
 struct SourcedFrame {
     std::shared_ptr<const data::Image> picture = nullptr;
     std::optional<DropCause> broken = std::nullopt; // the frame counts, but cannot be used: Decode, Network
     Time readTime{0}; // how long it took, on the simulated clock
+    std::optional<SignalChange> signal = std::nullopt; // then it is no frame, but this news
 };
 
 /// Where frames come from. next() blocks and is called by one thread; interrupt() by any.
@@ -32,6 +40,11 @@ public:
     virtual Result<std::optional<SourcedFrame>> next() = 0;
     /// Makes next() come back, now and whenever it is called later.
     virtual void interrupt() { }
+    /// Frames come when they come, taken or not, as a camera's do: next() gives the newest. Those before it that
+    /// nobody took count as broken by DropCause::Queue.
+    virtual bool isLive() const { return false; }
+    /// By the thread of next(): what came since its last call counts for nothing.
+    virtual void skipMissed() { }
 };
 
 using SharedDetections = std::shared_ptr<const data::Detections>;
@@ -71,10 +84,15 @@ struct Device {
 
 struct PipelineConfig {
     DispatchConfig dispatch;
-    double rate = 0.0; // frames/s the source is paced at; 0 = as fast as they are taken, and nothing is dropped
+    /// Frames/s the source is paced at; 0 = as fast as they are taken, and nothing is dropped, or as they come from
+    /// a live source.
+    double rate = 0.0;
     std::uint64_t maxFrames = 0; // 0 = to the end of the source
+    Time maxTime{0}; // after which no frame is taken any more; 0 = to the end of the source
+    bool stopEndsSource = false; // a cancelled live run finishes what came, and is no cancelled one then
     std::uint64_t seed = 1; // of emulated devices
     std::shared_ptr<const RunControl> control = nullptr; // pauses and steps a live run
+    std::function<void(const RunEvent&)> onEvent = {}; // of a live run, on the thread of the sink
 };
 
 /// A device that was lost and why.
@@ -88,6 +106,7 @@ struct PipelineResult {
     RunFigures figures;
     std::size_t longestQueue = 0; // frames waiting at most
     std::vector<DeviceLoss> losses;
+    std::vector<RunEvent> events;
     bool isAbandoned = false; // ended before the source did: no device was left
 };
 
@@ -95,11 +114,12 @@ struct PipelineResult {
 using OutcomeSink = std::function<Result<void>(const Outcome&)>;
 
 /// Usage: what does not go together.
-Result<void> check(const PipelineConfig& config, std::size_t devices);
+Result<void> check(const PipelineConfig& config, std::size_t devices, bool isLive);
 
 /// Runs on a simulated clock: events in exact order of time, no waiting. Emulated devices take the time they are
 /// said to; detectors without emulation are run one after another and take the time measured. With emulated devices
-/// alone the result is a pure function of source, configuration and seed. Advances `progress` by one a frame.
+/// alone the result is a pure function of source, configuration and seed. Not for live sources (Usage). Advances
+/// `progress` by one a frame.
 Result<PipelineResult> runSimulated(FrameSource& source,
     std::vector<Device>& devices,
     const PipelineConfig& config,

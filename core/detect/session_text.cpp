@@ -96,6 +96,35 @@ RunFigures figuresOf(const Json& json)
     return figures;
 }
 
+template <typename Id, std::size_t count>
+Id idOf(const Json& json, const std::string_view (&ids)[count])
+{
+    const auto* found = std::ranges::find(ids, json.get<std::string>());
+    if (found == std::end(ids))
+        throw Json::other_error::create(500, "no such word", nullptr);
+    return static_cast<Id>(found - std::begin(ids));
+}
+
+Json jsonOf(const std::vector<RunEvent>& events)
+{
+    Json json = Json::array();
+    for (const RunEvent& event : events)
+        json.push_back({{"at", seconds(event.at)},
+            {"kind", kRunEvents[static_cast<std::size_t>(event.kind)]},
+            {"detail", event.detail}});
+    return json;
+}
+
+std::vector<RunEvent> eventsOf(const Json& json)
+{
+    std::vector<RunEvent> events;
+    for (const Json& one : json)
+        events.push_back({.at = fromSeconds(one.at("at").get<double>()),
+            .kind = idOf<RunEvent::Kind>(one.at("kind"), kRunEvents),
+            .detail = one.at("detail").get<std::string>()});
+    return events;
+}
+
 SessionRecord recordOf(const Json& json)
 {
     SessionRecord record{.settings = json.at("settings").dump(),
@@ -107,10 +136,9 @@ SessionRecord recordOf(const Json& json)
         .losses = json.at("losses").get<std::vector<std::string>>(),
         .againstTruth = precisionOf(json.at("against_truth")),
         .againstReference = precisionOf(json.at("against_reference"))};
-    const auto* end = std::ranges::find(kSessionEnds, json.at("end").get<std::string>());
-    if (end == std::end(kSessionEnds))
-        throw Json::other_error::create(500, "end", nullptr);
-    record.end = static_cast<SessionRecord::End>(end - std::begin(kSessionEnds));
+    record.end = idOf<SessionRecord::End>(json.at("end"), kSessionEnds);
+    if (json.contains("events")) // older ones have none
+        record.events = eventsOf(json["events"]);
     return record;
 }
 
@@ -126,6 +154,7 @@ std::string formatSession(const SessionRecord& record)
         {"longest_queue", record.longestQueue},
         {"rate", record.rate},
         {"losses", record.losses},
+        {"events", jsonOf(record.events)},
         {"against_truth", jsonOf(record.againstTruth)},
         {"against_reference", jsonOf(record.againstReference)}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

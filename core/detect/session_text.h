@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/detect/run_event.h"
 #include "core/detect/run_figures.h"
 
 #include <limits>
@@ -31,6 +32,7 @@ struct SessionRecord {
     std::uint64_t longestQueue = 0;
     double rate = 0.0; // frames/s the source was paced at; 0 = as taken
     std::vector<std::string> losses; // devices that were lost, when and why
+    std::vector<RunEvent> events; // what changed meanwhile
     ShownPrecision againstTruth;
     ShownPrecision againstReference;
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/pacer.h"
 #include "core/detect/run_parts.h"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ public:
         , m_config(config)
         , m_sink(sink)
         , m_progress(progress)
+        , m_pacer(config.rate)
         , m_dispatcher(config.dispatch, startRates(devices))
         , m_figures(deviceNames(devices))
         , m_starts(devices.size())
@@ -160,13 +162,12 @@ private:
         m_dispatcher.sourceEnded();
     }
 
-    double period() const { return 1.0 / m_config.rate; }
-    Time dueTime(FrameNumber number) const { return fromSeconds(static_cast<double>(number) * period()); }
-
     Result<void> readNext()
     {
         m_isFrameRead = false;
-        if (m_config.maxFrames > 0 && m_number == m_config.maxFrames)
+        const bool isTimeOver = m_config.maxTime > Time(0)
+            && std::max(m_now, m_pacer.isPaced() ? m_pacer.due(m_number) : m_now) >= m_config.maxTime;
+        if (isTimeOver || (m_config.maxFrames > 0 && m_number == m_config.maxFrames))
             return m_dispatcher.sourceEnded(), Result<void>();
         auto read = m_source.next();
         if (!read)
@@ -176,9 +177,9 @@ private:
         m_frame = std::move(**read);
         m_isFrameRead = true;
         const Time ready = m_now + m_frame.readTime;
-        const bool isPaced = m_config.rate > 0.0;
-        m_isLate = isPaced && m_config.dispatch.drop != DropPolicy::None && ready >= dueTime(m_number + 1);
-        m_events.push({.at = isPaced ? std::max(ready, dueTime(m_number)) : ready, .kind = Kind::FrameReady});
+        const bool isPaced = m_pacer.isPaced();
+        m_isLate = isPaced && m_config.dispatch.drop != DropPolicy::None && ready >= m_pacer.due(m_number + 1);
+        m_events.push({.at = isPaced ? std::max(ready, m_pacer.due(m_number)) : ready, .kind = Kind::FrameReady});
         return {};
     }
 
@@ -201,6 +202,7 @@ private:
     const PipelineConfig& m_config;
     const OutcomeSink& m_sink;
     Progress& m_progress;
+    Pacer m_pacer;
     Dispatcher m_dispatcher;
     FigureCollector m_figures;
     PipelineResult m_result;
@@ -227,7 +229,12 @@ Result<PipelineResult> runSimulated(FrameSource& source,
     Progress& progress,
     const CancelToken& cancel)
 {
-    if (auto checked = check(config, devices.size()); !checked)
+    if (source.isLive())
+        return Error{.code = ErrorCode::Usage,
+            .subject = "simulated clock",
+            .detail = "a live source keeps to the real one",
+            .cure = "the real clock"};
+    if (auto checked = check(config, devices.size(), false); !checked)
         return std::move(checked).error();
     return SimulatedRun(source, devices, config, sink, progress).run(cancel);
 }

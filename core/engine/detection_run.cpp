@@ -8,6 +8,7 @@
 #include "core/engine/detector_process.h"
 #include "core/engine/find_model.h"
 #include "core/engine/remote_machines.h"
+#include "core/engine/stream_name.h"
 #include "core/io/atomic_file.h"
 
 #include <algorithm>
@@ -145,8 +146,11 @@ private:
     std::optional<io::AtomicFile> m_shown;
 };
 
-Result<double> paceOf(const DetectionRequest& request, double nativeRate)
+Result<double> paceOf(const DetectionRequest& request, const OpenedSource& source)
 {
+    const double nativeRate = source.nativeRate;
+    if (source.source->isLive() && request.pace != DetectionRequest::Pace::Given)
+        return 0.0;
     if (request.pace == DetectionRequest::Pace::Native && nativeRate == 0.0)
         return Error{.code = ErrorCode::Usage,
             .subject = request.source,
@@ -183,6 +187,32 @@ Result<std::unique_ptr<detect::FrameSource>> preloaded(
     return std::unique_ptr<detect::FrameSource>(std::make_unique<detect::PreloadedSource>(std::move(*frames)));
 }
 
+/// A first frame to look at, and all frames where they are wanted before the run.
+Result<void> prepare(
+    const DetectionRequest& request, OpenedSource& opened, Progress& progress, const CancelToken& cancel)
+{
+    if (opened.source->isLive() && (request.preload || request.clock == DetectionRequest::Clock::Simulated))
+        return Error{.code = ErrorCode::Usage,
+            .subject = withoutPassword(request.source),
+            .detail = "a live source can neither be read before the run nor run on the simulated clock",
+            .cure = "the real clock, without --preload"};
+    if (opened.source->isLive())
+        return {};
+    auto peeked = std::make_unique<PeekedSource>(std::move(opened.source));
+    auto sample = peeked->peek();
+    if (!sample)
+        return std::move(sample).error();
+    opened.sample = *std::move(sample);
+    opened.source = std::move(peeked);
+    if (!request.preload)
+        return {};
+    auto loaded = preloaded(request, *opened.source, progress, cancel);
+    if (!loaded)
+        return std::move(loaded).error();
+    opened.source = *std::move(loaded);
+    return {};
+}
+
 } // namespace
 
 std::string deviceName(const detect::DeviceSpec& device, std::size_t index)
@@ -203,32 +233,26 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
     const CancelToken& cancel,
     const std::function<void(const detect::Outcome&)>& watch)
 {
-    auto opened = openSource(request.source, request.pipeline.maxFrames);
+    const bool isBounded = request.pipeline.maxFrames > 0 || request.pipeline.maxTime > detect::Time(0);
+    auto opened = openSource(request.source, isBounded, cancel);
     if (!opened)
         return std::move(opened).error();
     detect::PipelineConfig config = request.pipeline;
-    const auto rate = paceOf(request, opened->nativeRate);
+    const auto rate = paceOf(request, *opened);
     if (!rate)
         return rate.error();
     config.rate = *rate;
-    if (auto checked = detect::check(config, request.devices.size()); !checked)
+    if (auto checked = detect::check(config, request.devices.size(), opened->source->isLive()); !checked)
         return std::move(checked).error();
-
-    auto peeked = std::make_unique<PeekedSource>(std::move(opened->source));
-    const auto sample = peeked->peek();
-    if (!sample)
-        return sample.error();
-    std::unique_ptr<detect::FrameSource> source = std::move(peeked);
-    if (request.preload) {
-        auto loaded = preloaded(request, *source, progress, cancel);
-        if (!loaded)
-            return std::move(loaded).error();
-        source = std::move(*loaded);
-    }
+    const auto prepared = prepare(request, *opened, progress, cancel);
+    if (!prepared)
+        return prepared.error();
+    detect::FrameSource& source = *opened->source;
+    const auto& sample = opened->sample;
     std::vector<detect::Device> devices;
     std::vector<std::shared_ptr<LinkMeter>> meters;
     for (const detect::DeviceSpec& spec : request.devices) {
-        auto device = startDevice(request, spec, devices.size(), *sample);
+        auto device = startDevice(request, spec, devices.size(), sample);
         if (!device)
             return std::move(device).error();
         devices.push_back(std::move(device->device));
@@ -240,7 +264,7 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
     progress.beginStage("Detecting", config.maxFrames);
     const auto run = request.clock == DetectionRequest::Clock::Real ? detect::runLive : detect::runSimulated;
     auto result = run(
-        *source,
+        source,
         devices,
         config,
         [&](const detect::Outcome& outcome) {

@@ -18,7 +18,8 @@ struct DetectionRequest {
     enum class Clock { Real, Simulated };
     enum class Pace { AsTaken, Native, Given };
 
-    /// A video file, a folder of PNG and JPEG pictures (by name), or "synthetic" or "synthetic:WxH" (noise).
+    /// A video file, a folder of PNG and JPEG pictures (by name), "synthetic" or "synthetic:WxH" (noise), or a live
+    /// source: "camera:0", "/dev/video0", "rtsp://…".
     std::string source;
     std::string model; // of devices that name none, as findModel() takes it
     std::filesystem::path models; // folder of cards and weights; empty = the usual places alone
@@ -43,7 +44,8 @@ std::vector<std::string> deviceNames(const std::vector<detect::DeviceSpec>& devi
 
 /// Starts source and devices, each in a process of its own, runs, and writes the files, which are whole or not
 /// there. `watch` sees every outcome in frame order, on the calling thread. A run that no device was left to finish
-/// is an error (Disconnected), as is a source that breaks off.
+/// is an error (Disconnected), as is a source that breaks off. A live source that does is
+/// waited for (RunEvent).
 Result<DetectionSummary> runDetection(const DetectionRequest& request,
     Progress& progress,
     const CancelToken& cancel,

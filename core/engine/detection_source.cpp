@@ -3,7 +3,9 @@
 #include "core/engine/detection_source.h"
 
 #include "core/detect/sources.h"
-#include "core/engine/detector_process.h"
+#include "core/engine/decoder_process.h"
+#include "core/engine/stream_name.h"
+#include "core/engine/stream_source.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -62,13 +64,13 @@ Result<SharedPicture> syntheticPicture(const std::string& text)
         isSized ? std::make_shared<const data::Image>(detect::noisePicture(width, height)) : nullptr);
 }
 
-Result<OpenedSource> openSynthetic(const std::string& text, std::uint64_t frames)
+Result<OpenedSource> openSynthetic(const std::string& text, bool isBounded)
 {
-    if (frames == 0)
+    if (!isBounded)
         return Error{.code = ErrorCode::Usage,
             .subject = text,
             .detail = "a synthetic source has no end",
-            .cure = "--frames N"};
+            .cure = "--frames N or --seconds S"};
     auto picture = syntheticPicture(text);
     if (!picture)
         return std::move(picture).error();
@@ -84,8 +86,20 @@ Error noAddress(const std::string& text)
 {
     return {.code = ErrorCode::Unsupported,
         .subject = text,
-        .detail = "addresses cannot be a source yet",
-        .cure = "a video file or a folder of pictures"};
+        .detail = "is no address that can be a source",
+        .cure = "rtsp://HOST/PATH, camera:N, a video file or a folder of pictures"};
+}
+
+Result<OpenedSource> openStream(const std::string& text, const CancelToken& cancel)
+{
+    auto stream = findStream(text);
+    if (!stream)
+        return std::move(stream).error();
+    auto source = StreamSource::open(*std::move(stream), withoutPassword(text), cancel);
+    if (!source)
+        return std::move(source).error();
+    auto sample = (*source)->firstPicture();
+    return OpenedSource{.source = *std::move(source), .sample = std::move(sample)};
 }
 
 class OnePicture final : public SourcePictures
@@ -103,10 +117,12 @@ private:
 
 } // namespace
 
-Result<OpenedSource> openSource(const std::string& text, std::uint64_t frames)
+Result<OpenedSource> openSource(const std::string& text, bool isBounded, const CancelToken& cancel)
 {
     if (text.starts_with(kSynthetic))
-        return openSynthetic(text, frames);
+        return openSynthetic(text, isBounded);
+    if (isStream(text))
+        return openStream(text, cancel);
     if (isAddress(text))
         return noAddress(text);
     std::error_code ignored; // startVideo tells what is wrong with a file
@@ -133,6 +149,8 @@ Result<std::unique_ptr<SourcePictures>> openPictures(const std::string& text)
             return std::move(picture).error();
         return std::unique_ptr<SourcePictures>(std::make_unique<OnePicture>(std::move(*picture)));
     }
+    if (isStream(text))
+        return std::unique_ptr<SourcePictures>(std::make_unique<OnePicture>(nullptr));
     if (isAddress(text))
         return noAddress(text);
     std::error_code ignored; // startVideoPictures tells what is wrong with a file

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/cancel.h"
 #include "core/detect/pipeline.h"
 
 #include <memory>
@@ -12,11 +13,13 @@ namespace cobench::engine {
 struct OpenedSource {
     std::unique_ptr<detect::FrameSource> source;
     double nativeRate = 0.0; // frames/s; 0 = not known
+    std::shared_ptr<const data::Image> sample = nullptr; // of a live source: a frame that came before it is read
 };
-/// What DetectionRequest::source names. `frames`: how many are wanted, which synthetic ones need to know; 0 = all.
-Result<OpenedSource> openSource(const std::string& text, std::uint64_t frames);
+/// What DetectionRequest::source names. `isBounded`: frames or time are limited, without which synthetic sources
+/// have no end. A live source is waited for, at most 3 s.
+Result<OpenedSource> openSource(const std::string& text, bool isBounded, const CancelToken& cancel);
 
-/// The pictures of such a source by number, to look at a run again. One thread at a time.
+/// The pictures of such a source by number, to look at a run again; a live one has none. One thread at a time.
 class SourcePictures
 {
 public:

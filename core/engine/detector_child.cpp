@@ -5,6 +5,7 @@
 #include "core/engine/detector_messages.h"
 #include "core/engine/file_sandbox.h"
 #include "core/engine/sandbox.h"
+#include "core/engine/stream_capture.h"
 
 #include <sched.h>
 #include <sys/prctl.h>
@@ -18,6 +19,8 @@ namespace cobench::engine {
 namespace {
 
 constexpr int kExitOrphaned = 3;
+constexpr std::chrono::milliseconds kFramePatience{
+    100}; // then whoever asks for a frame of a stream is told to wait
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kIsSanitized = true; // the sanitizers need calls and address space that a sandbox refuses
@@ -126,6 +129,23 @@ private:
             const auto picture = m_parts.decodePicture(
                 {reinterpret_cast<const std::uint8_t*>(frame.bytes.data()), frame.bytes.size()}, frame.text);
             return picture ? encodePicture(*picture) : encodeError(picture.error());
+        });
+    }
+
+    /// What waits for a camera or a network is a thread of its own, so that every question is answered at once.
+    int serve(const FollowStreamMessage& message)
+    {
+        m_parts.prepare(1);
+        const auto enter = message.isCamera ? enterCameraSandbox : enterNetworkSandbox;
+        if (auto closed = kIsSanitized ? Result<void>() : enter(message.target); !closed)
+            return fail(closed.error());
+        const auto capture
+            = StreamCapture::start(message.isCamera ? m_parts.openCamera : m_parts.openAddress, message.target);
+        return serveFrames(0.0, [&](const Frame&) {
+            const auto taken = capture->take(kFramePatience);
+            if (!taken)
+                return encodeError(taken.error());
+            return taken->picture ? encodePicture(*taken->picture, taken->missed) : encodeWaiting();
         });
     }
 

@@ -18,18 +18,23 @@ struct OpenedVideo {
     std::function<Result<void>(std::uint64_t frame)> seek;
 };
 
+/// Frames that come when they come: next() waits for one.
+using StreamOpener = std::function<Result<std::unique_ptr<detect::FrameSource>>(const std::string& target)>;
+
 /// What a detector program brings along.
 struct DetectorParts {
     /// Loads lazily loaded things, before the sandbox closes.
     std::function<void(unsigned threads)> prepare;
     std::function<Result<std::unique_ptr<detect::Detector>>(const detect::ModelRequest&)> makeDetector;
     std::function<Result<OpenedVideo>(const std::string& path)> openVideo;
+    StreamOpener openCamera; // by its device file
+    StreamOpener openAddress;
     data::ImageDecoder decodePicture;
 };
 
 /// The whole life of a detector process: is told its part in the first message (run one model, decode one video,
-/// decode pictures), closes its sandbox, and answers one frame at a time until the socket ends. Returns the
-/// process's exit code.
+/// decode pictures, follow a stream), closes its sandbox, and answers one frame at a time until the socket ends.
+/// Returns the process's exit code.
 int runDetector(int socket, const DetectorParts& parts);
 
 } // namespace cobench::engine

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/detector_messages.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr double kSlack = 1.0; // pixels a box may stick out by rounding
+constexpr std::uint64_t kMostMissed = 1000000; // frames of a stream at once: some hours of them
 
 Error malformed(const char* what)
 {
@@ -64,6 +66,8 @@ Frame encode(const FirstMessage& message)
         bytes = model->model.content + model->model.config;
     } else if (const auto* video = std::get_if<DecodeVideoMessage>(&message)) {
         json = {{"part", "video"}, {"path", video->path}};
+    } else if (const auto* stream = std::get_if<FollowStreamMessage>(&message)) {
+        json = {{"part", "stream"}, {"target", stream->target}, {"camera", stream->isCamera}};
     } else {
         json = {{"part", "pictures"}};
     }
@@ -80,6 +84,9 @@ Result<FirstMessage> decodeFirst(const Frame& frame)
         return FirstMessage(DecodePicturesMessage());
     if (DecodeVideoMessage video; part == "video" && read(*json, "path", video.path))
         return FirstMessage(std::move(video));
+    if (FollowStreamMessage stream;
+        part == "stream" && read(*json, "target", stream.target) && read(*json, "camera", stream.isCamera))
+        return FirstMessage(std::move(stream));
     RunModelMessage model;
     std::size_t content = 0;
     if (part != "model" || !read(*json, "name", model.model.name) || !read(*json, "family", model.model.family)
@@ -139,9 +146,10 @@ Result<ReadyMessage> decodeReady(const Frame& frame)
     return message;
 }
 
-Frame encodePicture(const data::Image& picture)
+Frame encodePicture(const data::Image& picture, std::uint64_t missed)
 {
-    const Json json{{"width", picture.width}, {"height", picture.height}, {"channels", picture.channels}};
+    const Json json{
+        {"width", picture.width}, {"height", picture.height}, {"channels", picture.channels}, {"missed", missed}};
     return {json.dump(), {reinterpret_cast<const char*>(picture.pixels.data()), picture.pixels.size()}};
 }
 
@@ -161,6 +169,13 @@ Result<data::Image> decodePicture(const Frame& frame)
         return malformed("a picture");
     picture.pixels.assign(frame.bytes.begin(), frame.bytes.end());
     return picture;
+}
+
+std::uint64_t missedBefore(const Frame& picture)
+{
+    const auto json = parsed(picture);
+    std::uint64_t missed = 0;
+    return json && read(*json, "missed", missed) ? std::min(missed, kMostMissed) : 0;
 }
 
 Frame encodeJpeg(const JpegPicture& picture)
@@ -199,6 +214,16 @@ Frame encodeEnd()
 bool isEnd(const Frame& frame)
 {
     return frame.text == encodeEnd().text;
+}
+
+Frame encodeWaiting()
+{
+    return {R"({"waiting":true})", {}};
+}
+
+bool isWaiting(const Frame& frame)
+{
+    return frame.text == encodeWaiting().text;
 }
 
 Frame encodeDetections(const data::Detections& detections)

@@ -26,7 +26,12 @@ struct DecodeVideoMessage {
 };
 struct DecodePicturesMessage {
 };
-using FirstMessage = std::variant<RunModelMessage, DecodeVideoMessage, DecodePicturesMessage>;
+/// A camera's device file, or an address.
+struct FollowStreamMessage {
+    std::string target;
+    bool isCamera = false;
+};
+using FirstMessage = std::variant<RunModelMessage, DecodeVideoMessage, DecodePicturesMessage, FollowStreamMessage>;
 
 Frame encode(const FirstMessage& message);
 Result<FirstMessage> decodeFirst(const Frame& frame);
@@ -46,7 +51,9 @@ struct JpegPicture {
     std::string bytes;
 };
 
-Frame encodePicture(const data::Image& picture);
+/// `missed`: how many came before it of a stream and were taken by nobody.
+Frame encodePicture(const data::Image& picture, std::uint64_t missed = 0);
+std::uint64_t missedBefore(const Frame& picture);
 /// At most 2^14 pixels a side.
 Result<data::Image> decodePicture(const Frame& frame);
 /// A picture as the bytes of a JPEG file: decoded in the process's sandbox, and refused unless it has that size.
@@ -60,6 +67,9 @@ std::optional<std::uint64_t> decodeSeek(const Frame& frame);
 /// No more frames.
 Frame encodeEnd();
 bool isEnd(const Frame& frame);
+/// None yet, of a stream.
+Frame encodeWaiting();
+bool isWaiting(const Frame& frame);
 
 Frame encodeDetections(const data::Detections& detections);
 /// Finite numbers, boxes within a picture of that size, at most kMostDetections.

@@ -9,19 +9,18 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <vector>
 
 namespace cobench::engine {
 
 namespace {
 
-constexpr int kRefused[]{__NR_socket,
-    __NR_socketpair,
-    __NR_connect,
-    __NR_bind,
+constexpr int kRefused[]{__NR_socketpair,
     __NR_listen,
     __NR_accept,
     __NR_accept4,
@@ -42,6 +41,16 @@ constexpr int kRefused[]{__NR_socket,
     __NR_vfork,
 #endif
     __NR_keyctl};
+constexpr int kRefusedOffline[]{__NR_socket, __NR_connect, __NR_bind};
+
+/// What the C library reads to look up a name.
+constexpr const char* kNameFiles[]{"/etc/resolv.conf",
+    "/etc/hosts",
+    "/etc/host.conf",
+    "/etc/nsswitch.conf",
+    "/etc/gai.conf",
+    "/etc/services",
+    "/etc/protocols"};
 
 Error refusedBy(int error, const char* what)
 {
@@ -51,31 +60,61 @@ Error refusedBy(int error, const char* what)
 /// The rights of the first version: all that Debian 12's kernel knows of opening and changing files.
 constexpr std::uint64_t kFileRights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 
-Result<void> allowOnly(const std::filesystem::path& file)
+struct AllowedFile {
+    std::filesystem::path path;
+    std::uint64_t rights = LANDLOCK_ACCESS_FS_READ_FILE;
+    bool isOptional = false;
+};
+
+/// 0, or why not.
+int allow(int rules, const AllowedFile& file)
+{
+    landlock_path_beneath_attr rule{};
+    rule.allowed_access = file.rights;
+    rule.parent_fd = open(file.path.c_str(), O_PATH | O_CLOEXEC);
+    if (rule.parent_fd < 0)
+        return file.isOptional ? 0 : errno;
+    const bool isSet = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+    const int error = errno;
+    close(rule.parent_fd);
+    return isSet ? 0 : error;
+}
+
+Result<void> allowOnly(const std::vector<AllowedFile>& files)
 {
     landlock_ruleset_attr rights{};
     rights.handled_access_fs = kFileRights;
     const auto rules = static_cast<int>(syscall(SYS_landlock_create_ruleset, &rights, sizeof(rights), 0));
     if (rules < 0)
         return errno == ENOSYS || errno == EOPNOTSUPP ? Result<void>() : refusedBy(errno, "restrict files");
-    landlock_path_beneath_attr rule{};
-    rule.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
-    rule.parent_fd = open(file.c_str(), O_PATH | O_CLOEXEC);
-    const bool isOpen = rule.parent_fd >= 0;
-    const bool isSet = isOpen && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0
-        && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
-    const int error = errno;
-    if (isOpen)
-        close(rule.parent_fd);
+    int error = 0;
+    for (const AllowedFile& file : files)
+        error = error != 0 ? error : allow(rules, file);
+    if (error == 0 && syscall(SYS_landlock_restrict_self, rules, 0) != 0)
+        error = errno;
     close(rules);
-    return isSet ? Result<void>() : refusedBy(error, "restrict files");
+    return error == 0 ? Result<void>() : refusedBy(error, "restrict files");
 }
 
-Result<void> refuseCalls()
+enum class Network { None, Outgoing };
+
+void restrictNetwork(SeccompFilter& filter, Network network)
+{
+    if (network == Network::None) {
+        for (const int number : kRefusedOffline)
+            filter.refuseIfEqual(number, EPERM);
+        return;
+    }
+    static_assert(AF_INET == 2 && AF_INET6 == 10); // which differ in one bit
+    filter.allowIfMasked(__NR_socket, 0, ~std::uint32_t{AF_INET ^ AF_INET6}, AF_INET);
+}
+
+Result<void> refuseCalls(Network network)
 {
     SeccompFilter filter;
     for (const int number : kRefused)
         filter.refuseIfEqual(number, EPERM);
+    restrictNetwork(filter, network);
     filter.refuseIfEqual(__NR_clone3, ENOSYS); // its flags cannot be looked at: the C library then uses clone
     filter.allowIfMasked(__NR_clone, 0, CLONE_THREAD, CLONE_THREAD);
     filter.allow();
@@ -84,17 +123,36 @@ Result<void> refuseCalls()
     return {};
 }
 
-} // namespace
-
-Result<void> enterFileSandbox(const std::filesystem::path& file)
+Result<void> enter(const std::vector<AllowedFile>& files, Network network)
 {
     const rlimit none{0, 0};
     if (setrlimit(RLIMIT_FSIZE, &none) != 0 || setrlimit(RLIMIT_CORE, &none) != 0
         || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return refusedBy(errno, "prepare");
-    if (auto restricted = allowOnly(file); !restricted)
+    if (auto restricted = allowOnly(files); !restricted)
         return restricted;
-    return refuseCalls();
+    return refuseCalls(network);
+}
+
+} // namespace
+
+Result<void> enterFileSandbox(const std::filesystem::path& file)
+{
+    return enter({{.path = file}}, Network::None);
+}
+
+Result<void> enterCameraSandbox(const std::filesystem::path& device)
+{
+    return enter(
+        {{.path = device, .rights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE}}, Network::None);
+}
+
+Result<void> enterNetworkSandbox(const std::filesystem::path&)
+{
+    std::vector<AllowedFile> files;
+    for (const char* file : kNameFiles)
+        files.push_back({.path = file, .isOptional = true});
+    return enter(files, Network::Outgoing);
 }
 
 } // namespace cobench::engine

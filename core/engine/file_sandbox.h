@@ -13,4 +13,11 @@ namespace cobench::engine {
 /// what they read themselves. Threads come later only: what ran before is not confined by Landlock.
 Result<void> enterFileSandbox(const std::filesystem::path& file);
 
+/// The same for a camera's device file, which may be written, too.
+Result<void> enterCameraSandbox(const std::filesystem::path& device);
+
+/// The same without a file, but with what looking up a name reads, and connections by IPv4 and IPv6 to wherever the
+/// process likes; it accepts none. `address` is not looked at.
+Result<void> enterNetworkSandbox(const std::filesystem::path& address);
+
 } // namespace cobench::engine

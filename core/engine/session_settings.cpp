@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/session_settings.h"
 
+#include "core/engine/stream_name.h"
+
 #include <nlohmann/json.hpp>
 
 namespace cobench::engine {
@@ -36,7 +38,7 @@ std::string settingsText(const DetectionRequest& request, const std::string& tru
     for (const detect::DeviceSpec& device : request.devices)
         devices.push_back(device.model.empty() ? device.text : device.text + "=" + device.model);
     const bool isGiven = request.pace == DetectionRequest::Pace::Given;
-    const Json json{{"source", request.source},
+    const Json json{{"source", withoutPassword(request.source)},
         {"truth", truth},
         {"model", request.model},
         {"models", request.models.string()},
@@ -49,6 +51,7 @@ std::string settingsText(const DetectionRequest& request, const std::string& tru
         {"deadline", 1e3 * detect::seconds(pipeline.dispatch.deadline)},
         {"clock", idOf(kClocks, static_cast<std::size_t>(request.clock))},
         {"frames", pipeline.maxFrames},
+        {"seconds", detect::seconds(pipeline.maxTime)},
         {"seed", pipeline.seed}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -62,11 +62,9 @@ Result<std::optional<std::string>> SessionRecorder::nextBlock()
 std::vector<std::string> lossTexts(const detect::PipelineResult& result)
 {
     std::vector<std::string> texts;
-    for (const detect::DeviceLoss& loss : result.losses) {
-        const auto tenths = static_cast<long>(10.0 * detect::seconds(loss.at));
-        texts.push_back(result.figures.devices[loss.device].name + " was lost after " + std::to_string(tenths / 10)
-            + "." + std::to_string(tenths % 10) + " s: " + describe(loss.reason));
-    }
+    for (const detect::DeviceLoss& loss : result.losses)
+        texts.push_back(result.figures.devices[loss.device].name + " was lost after " + detect::secondsText(loss.at)
+            + ": " + describe(loss.reason));
     return texts;
 }
 

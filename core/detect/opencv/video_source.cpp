@@ -14,6 +14,11 @@ constexpr int kTimeoutMs = 3000;
 constexpr FrameNumber kNear = 250; // frames ahead that are decoded rather than jumped over
 constexpr int kLargestSide = 1 << 14;
 
+std::vector<int> timeouts()
+{
+    return {cv::CAP_PROP_OPEN_TIMEOUT_MSEC, kTimeoutMs, cv::CAP_PROP_READ_TIMEOUT_MSEC, kTimeoutMs};
+}
+
 } // namespace
 
 struct VideoSource::Parts {
@@ -30,20 +35,43 @@ VideoSource::~VideoSource() = default;
 
 Result<std::unique_ptr<VideoSource>> VideoSource::open(const std::string& path)
 {
-    auto parts = std::make_unique<Parts>();
-    parts->path = path;
-    try {
-        parts->capture.open(path,
-            cv::CAP_FFMPEG,
-            {cv::CAP_PROP_OPEN_TIMEOUT_MSEC, kTimeoutMs, cv::CAP_PROP_READ_TIMEOUT_MSEC, kTimeoutMs});
-    } catch (const cv::Exception& exception) {
-        return Error{.code = ErrorCode::Corrupt, .subject = path, .detail = exception.what()};
-    }
-    if (!parts->capture.isOpened())
-        return Error{.code = ErrorCode::Unsupported,
+    return open(path,
+        cv::CAP_FFMPEG,
+        timeouts(),
+        {.code = ErrorCode::Unsupported,
             .subject = path,
             .detail = "is no video that FFmpeg can open",
-            .cure = "a video file, or a folder of pictures"};
+            .cure = "a video file, or a folder of pictures"});
+}
+
+Result<std::unique_ptr<VideoSource>> VideoSource::openAddress(const std::string& address)
+{
+    return open(address,
+        cv::CAP_FFMPEG,
+        timeouts(),
+        {.code = ErrorCode::Disconnected, .detail = "no stream that FFmpeg can open answers there"});
+}
+
+Result<std::unique_ptr<VideoSource>> VideoSource::openCamera(const std::string& deviceFile)
+{
+    return open(deviceFile,
+        cv::CAP_V4L2,
+        {},
+        {.code = ErrorCode::Disconnected, .detail = "the camera cannot be opened, or gives no pictures"});
+}
+
+Result<std::unique_ptr<VideoSource>> VideoSource::open(
+    const std::string& name, int backEnd, const std::vector<int>& parameters, const Error& unusable)
+{
+    auto parts = std::make_unique<Parts>();
+    parts->path = name;
+    try {
+        parts->capture.open(name, backEnd, parameters);
+    } catch (const cv::Exception& exception) {
+        return Error{.code = ErrorCode::Corrupt, .subject = name, .detail = exception.what()};
+    }
+    if (!parts->capture.isOpened())
+        return unusable;
     return std::unique_ptr<VideoSource>(new VideoSource(std::move(parts)));
 }
 

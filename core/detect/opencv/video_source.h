@@ -5,14 +5,18 @@
 #include "core/detect/pipeline.h"
 
 #include <string>
+#include <vector>
 
 namespace cobench::detect {
 
-/// Frames of a video file, RGB, by OpenCV's FFmpeg back end and no other. Opening and reading give up after 3 s.
+/// Frames of a video file or an address, RGB, by OpenCV's FFmpeg back end and no other, or of a camera by its
+/// Video4Linux one. Opening and reading give up after 3 s.
 class VideoSource final : public FrameSource
 {
 public:
     static Result<std::unique_ptr<VideoSource>> open(const std::string& path);
+    static Result<std::unique_ptr<VideoSource>> openAddress(const std::string& address);
+    static Result<std::unique_ptr<VideoSource>> openCamera(const std::string& deviceFile);
     ~VideoSource() override;
 
     Result<std::optional<SourcedFrame>> next() override;
@@ -24,6 +28,8 @@ public:
 private:
     struct Parts;
     explicit VideoSource(std::unique_ptr<Parts> parts);
+    static Result<std::unique_ptr<VideoSource>> open(
+        const std::string& name, int backEnd, const std::vector<int>& parameters, const Error& unusable);
 
     bool skipTo(FrameNumber frame);
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/file_sandbox.h"
 #include "core/engine/sandbox.h"
 
 #include <QTemporaryDir>
@@ -20,8 +21,8 @@ using namespace cobench;
 
 namespace {
 
-/// What a process that has entered the sandbox makes of `attempt`: 0, or errno. -1 when it cannot be asked.
-int inSandbox(const std::function<int()>& attempt)
+/// What a process that has entered a sandbox makes of `attempt`: 0, or errno. -1 when it cannot be asked.
+int inside(const std::function<bool(int kept)>& enter, const std::function<int()>& attempt)
 {
     int ends[2] = {};
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
@@ -29,7 +30,7 @@ int inSandbox(const std::function<int()>& attempt)
     const pid_t child = fork();
     if (child == 0) {
         int told = -1;
-        if (engine::enterSandbox(ends[1]).ok())
+        if (enter(ends[1]))
             told = attempt() < 0 ? errno : 0;
         (void)!write(ends[1], &told, sizeof told);
         _exit(0);
@@ -41,6 +42,16 @@ int inSandbox(const std::function<int()>& attempt)
     close(ends[0]);
     waitpid(child, nullptr, 0);
     return told;
+}
+
+int inSandbox(const std::function<int()>& attempt)
+{
+    return inside([](int kept) { return engine::enterSandbox(kept).ok(); }, attempt);
+}
+
+int inNetworkSandbox(const std::function<int()>& attempt)
+{
+    return inside([](int) { return engine::enterNetworkSandbox({}).ok(); }, attempt);
 }
 
 } // namespace
@@ -61,6 +72,17 @@ private Q_SLOTS:
             return sum == 'x' ? 0 : -1;
         }),
             0);
+    }
+
+    void one_that_follows_an_address_connects_and_does_nothing_else()
+    {
+        QCOMPARE(inNetworkSandbox([] { return socket(AF_INET, SOCK_STREAM, 0); }), 0);
+        QCOMPARE(inNetworkSandbox([] { return socket(AF_INET6, SOCK_DGRAM, 0); }), 0);
+        QCOMPARE(inNetworkSandbox([] { return socket(AF_UNIX, SOCK_STREAM, 0); }), EPERM);
+        QCOMPARE(inNetworkSandbox([] { return socket(AF_PACKET, SOCK_RAW, 0); }), EPERM);
+        QCOMPARE(inNetworkSandbox([] { return listen(socket(AF_INET, SOCK_STREAM, 0), 1); }), EPERM);
+        QCOMPARE(inNetworkSandbox([] { return open("/etc/hosts", O_RDONLY); }), 0);
+        QCOMPARE(inNetworkSandbox([] { return execl("/bin/true", "true", nullptr); }), EPERM);
     }
 
     void files_are_neither_read_nor_written_nor_looked_at()

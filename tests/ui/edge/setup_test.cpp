@@ -38,6 +38,9 @@ private Q_SLOTS:
     void aTextWithoutFieldsKeepsItsText();
     void allProblemsAreToldAtOnce();
     void aSetUpThatMakesSenseHasNoProblem();
+    void aLiveSourceKeepsTheNewestFrameAlone();
+    void aLiveSourceThatCannotBeIsToldWithItsCure();
+    void noPasswordOfAnAddressIsKeptOrShown();
     void theCommandRepeatsTheRun();
     void theSetUpComesBackFromJson();
     void devicesAreAddedCopiedAndRemoved();
@@ -129,6 +132,43 @@ void EdgeSetupTest::allProblemsAreToldAtOnce()
     set(setup);
     QTRY_VERIFY(panel().problems().contains(u"unheard-of"_s));
     QVERIFY(!page().live().start().isEnabled());
+}
+
+void EdgeSetupTest::aLiveSourceKeepsTheNewestFrameAlone()
+{
+    set(emulatedSetup());
+    panel().source().setEditText(u"rtsp://camera.local/live"_s);
+    const EdgeSetup& setup = page().draft().setup();
+    QCOMPARE(setup.buffer, 1);
+    QCOMPARE(setup.dropInForce(), detect::DropPolicy::Oldest);
+    QTRY_VERIFY(page().live().start().isEnabled());
+    QVERIFY(!page().live().reference().isEnabled()); // nobody has every frame of it
+    panel().source().setEditText(u"synthetic"_s);
+    QCOMPARE(page().draft().setup().buffer, EdgeSetup().buffer);
+}
+
+void EdgeSetupTest::aLiveSourceThatCannotBeIsToldWithItsCure()
+{
+    EdgeSetup setup = emulatedSetup();
+    setup.source = u"camera:63"_s;
+    QVERIFY(findProblems(setup).join(u'\n').contains(u"there is no such camera"_s));
+    setup.source = u"rtsp://camera.local/live"_s;
+    setup.pace = Pace::Given;
+    setup.clock = EdgeSetup::Clock::Simulated;
+    QCOMPARE(findProblems(setup).size(), 2);
+    setup.source = u"http://camera.local/live"_s;
+    QVERIFY(findProblems(setup).join(u'\n').contains(u"rtsp://"_s));
+}
+
+void EdgeSetupTest::noPasswordOfAnAddressIsKeptOrShown()
+{
+    EdgeSetup setup = emulatedSetup();
+    setup.source = u"rtsp://me:secret@camera.local/live"_s;
+    const QString shown = u"rtsp://me@camera.local/live"_s;
+    QCOMPARE(toJson(setup)[u"source"_s].toString(), shown);
+    QCOMPARE(sourceTitle(setup.source), shown);
+    QVERIFY(!detectCommand(setup).contains(u"secret"_s));
+    QCOMPARE(requestOf(setup)->source, setup.source.toStdString());
 }
 
 void EdgeSetupTest::aSetUpThatMakesSenseHasNoProblem()

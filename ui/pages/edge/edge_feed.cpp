@@ -31,6 +31,12 @@ void EdgeFeed::take(const detect::Outcome& outcome)
         m_fresh.outcomes.erase(m_fresh.outcomes.begin(), m_fresh.outcomes.end() - kMostOutcomes);
 }
 
+void EdgeFeed::take(const detect::RunEvent& event)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_fresh.events.push_back(event);
+}
+
 void EdgeFeed::setProgress(const ProgressState& state)
 {
     const std::scoped_lock lock(m_mutex);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/common/progress.h"
+#include "core/detect/run_event.h"
 #include "core/detect/run_figures.h"
 
 #include <chrono>
@@ -23,6 +24,7 @@ class EdgeFeed
 public:
     struct Fresh {
         std::vector<detect::Outcome> outcomes; // since the last time, without pictures; the newest kMostOutcomes
+        std::vector<detect::RunEvent> events; // since the last time
         std::optional<detect::RunFigures> figures; // of the run so far
         std::optional<detect::Outcome> pictured; // the newest frame, with its picture
         std::optional<ProgressState> progress;
@@ -37,6 +39,7 @@ public:
     void take(const detect::Outcome& outcome);
     /// By the run's thread: of what it took.
     detect::RunFigures figures() const { return m_collector.figures(); }
+    void take(const detect::RunEvent& event);
     void setProgress(const ProgressState& state);
 
     /// By the window.

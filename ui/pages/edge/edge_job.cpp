@@ -68,7 +68,9 @@ QStringList told(const engine::DetectionSummary& summary)
 
 EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& cancel)
 {
-    const auto summary = engine::runDetection(job.request, progress, cancel, [&](const detect::Outcome& outcome) {
+    engine::DetectionRequest request = job.request;
+    request.pipeline.onEvent = [&](const detect::RunEvent& event) { job.feed->take(event); };
+    const auto summary = engine::runDetection(request, progress, cancel, [&](const detect::Outcome& outcome) {
         job.feed->take(outcome);
         job.recorder->take(outcome);
     });

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
@@ -46,6 +48,7 @@ detect::SessionRecord recordOf(const EdgeSession& session)
         .figures = end.figures,
         .longestQueue = end.longestQueue,
         .rate = end.rate,
+        .events = session.events,
         .againstTruth = end.againstTruth,
         .againstReference = end.againstReference};
     if (session.state == State::Failed)
@@ -82,6 +85,7 @@ std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored)
     end.figures = record.figures;
     end.longestQueue = record.longestQueue;
     end.rate = record.rate;
+    session->events = record.events;
     for (const std::string& loss : record.losses)
         end.losses += QString::fromStdString(loss);
     if (record.end == detect::SessionRecord::End::Failed)
@@ -89,6 +93,17 @@ std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored)
     end.againstTruth = {record.againstTruth, {}};
     end.againstReference = {record.againstReference, {}};
     return session;
+}
+
+const detect::RunEvent* EdgeSession::lostSignal() const
+{
+    using Kind = detect::RunEvent::Kind;
+    const auto isOfSource = [](const detect::RunEvent& event) {
+        return event.kind == Kind::SourceStale || event.kind == Kind::SourceBack;
+    };
+    const auto newest = std::find_if(events.rbegin(), events.rend(), isOfSource);
+    const bool isLost = !isOver() && newest != events.rend() && newest->kind == Kind::SourceStale;
+    return isLost ? &*newest : nullptr;
 }
 
 QString EdgeSession::title() const

@@ -44,12 +44,15 @@ struct EdgeSession {
     /// Of a run of this window the newest kMostOutcomes, of one that was read all; in frame order, without
     /// pictures.
     std::vector<detect::Outcome> outcomes;
+    std::vector<detect::RunEvent> events; // so far
     std::shared_ptr<const FrameTruth> truth; // nothing: none, or not read yet
     std::vector<std::string> classNames; // of the model's card, where it has one
 
     std::size_t devices() const { return end.figures.devices.size(); }
     RunSums sums() const { return sumsOf(end.figures, setup.isPaced()); }
     bool isEmulated() const; // one of its devices is
+    /// Why its live source brings no frames now; nullptr: it does, or is none.
+    const detect::RunEvent* lostSignal() const;
     bool isOver() const { return state >= State::Finished; }
     /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
     const detect::Outcome* at(detect::FrameNumber frame) const;

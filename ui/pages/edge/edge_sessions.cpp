@@ -235,6 +235,7 @@ bool EdgeSessions::takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh)
 {
     if (fresh.figures)
         session.end.figures = *std::move(fresh.figures);
+    std::ranges::move(fresh.events, std::back_inserter(session.events));
     auto& outcomes = session.outcomes;
     if (fresh.outcomes.size() >= kMostOutcomes)
         outcomes.clear();
@@ -275,10 +276,13 @@ void EdgeSessions::drain()
     if (fresh.progress)
         m_async.jobs().update(jobOf(running.number), *fresh.progress);
     const bool hasFigures = fresh.figures.has_value();
+    const bool hasEvents = !fresh.events.empty();
     if (takeFresh(session, std::move(fresh)))
         Q_EMIT framed();
     if (hasFigures)
         Q_EMIT progressed();
+    if (hasEvents)
+        Q_EMIT stateChanged();
 }
 
 void EdgeSessions::ended(int number, EdgeEnd end)

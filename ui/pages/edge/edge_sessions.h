@@ -63,7 +63,7 @@ public:
 
 Q_SIGNALS:
     void listChanged(); // sessions come or go
-    void stateChanged(); // one begins, pauses or ends
+    void stateChanged(); // one begins, pauses, changes while it runs, or ends
     void progressed(); // figures and outcomes of the active one, five times a second
     void framed(); // newestFrame()
     void toldChanged(); // another one

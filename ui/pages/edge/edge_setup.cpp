@@ -5,6 +5,7 @@
 #include "core/engine/find_model.h"
 #include "core/engine/remote_pairings.h"
 #include "core/engine/session_settings.h"
+#include "core/engine/stream_name.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
@@ -38,18 +39,36 @@ QString said(const Error& error)
     return QString::fromStdString(describe(error));
 }
 
+QString shownSource(const EdgeSetup& setup)
+{
+    return QString::fromStdString(engine::withoutPassword(setup.source.toStdString()));
+}
+
+void findLiveProblems(const EdgeSetup& setup, QStringList& problems)
+{
+    if (const auto stream = engine::findStream(setup.source.toStdString()); !stream)
+        problems += said(stream.error());
+    if (setup.pace == Pace::Given)
+        problems += tr("Frames of a live source come when they come: take them at the source's own rate.");
+    if (setup.clock == Clock::Simulated)
+        problems += tr("A live source keeps to the real clock.");
+}
+
 void findSourceProblems(const EdgeSetup& setup, QStringList& problems)
 {
     const QString& source = setup.source;
     if (source.isEmpty()) {
-        problems += tr("Choose a source: a video file, a folder of pictures, or synthetic frames.");
+        problems += tr("Choose a source: a video file, a folder of pictures, a camera, or synthetic frames.");
+    } else if (setup.isLive()) {
+        findLiveProblems(setup, problems);
     } else if (isSynthetic(source)) {
         if (setup.maxFrames == 0)
             problems += tr("Synthetic frames have no end: say how many (Frames).");
         if (setup.pace == Pace::Native)
             problems += tr("Synthetic frames have no rate of their own: give one, or take them as they are taken.");
     } else if (source.contains("://"_L1)) {
-        problems += tr("%1: addresses cannot be a source yet; choose a file or folder.").arg(source);
+        problems
+            += tr("%1: this address cannot be a source; choose rtsp://, a camera, a file or folder.").arg(source);
     } else if (const QFileInfo file(source); !file.exists()) {
         problems += tr("%1: there is no such file or folder.").arg(source);
     } else if (!file.isReadable()) {
@@ -110,6 +129,16 @@ QString idOf(Choice choice, const std::string_view (&ids)[count])
 
 } // namespace
 
+bool EdgeSetup::isLive() const
+{
+    return engine::isStream(source.toStdString());
+}
+
+int usualBuffer(bool isLive)
+{
+    return isLive ? 1 : EdgeSetup().buffer;
+}
+
 Result<engine::DetectionRequest> requestOf(const EdgeSetup& setup)
 {
     auto devices = detect::parseDevices(setup.devices.join(u',').toStdString());
@@ -157,7 +186,7 @@ QStringList findProblems(const EdgeSetup& setup)
 QString detectCommand(const EdgeSetup& setup)
 {
     QString command = u"cobench-cli detect run --source %1 --devices %2"_s.arg(
-        quoted(setup.source), quoted(setup.devices.join(u',')));
+        quoted(shownSource(setup)), quoted(setup.devices.join(u',')));
     const EdgeSetup usual;
     if (setup.model != usual.model)
         command += u" --model "_s + quoted(setup.model);
@@ -169,9 +198,9 @@ QString detectCommand(const EdgeSetup& setup)
         command += u" --deadline %1"_s.arg(setup.deadlineMs);
     if (setup.isPaced())
         command += u" --rate "_s + (setup.pace == Pace::Native ? u"native"_s : QString::number(setup.rate));
-    if (setup.isPaced() && setup.drop != detect::DropPolicy::Oldest)
+    if (setup.mayDrop() && setup.drop != detect::DropPolicy::Oldest)
         command += u" --drop "_s + idOf(setup.drop, detect::kDropPolicies);
-    if (setup.buffer != usual.buffer)
+    if (setup.buffer != usualBuffer(setup.isLive()))
         command += u" --buffer %1"_s.arg(setup.buffer);
     if (setup.maxFrames > 0)
         command += u" --frames %1"_s.arg(setup.maxFrames);
@@ -184,7 +213,7 @@ QString detectCommand(const EdgeSetup& setup)
 
 QJsonObject toJson(const EdgeSetup& setup)
 {
-    return {{u"source"_s, setup.source},
+    return {{u"source"_s, shownSource(setup)},
         {u"truth"_s, setup.truth},
         {u"model"_s, setup.model},
         {u"models"_s, setup.models},
@@ -240,6 +269,8 @@ QString sourceTitle(const QString& source)
 {
     if (source.isEmpty() || isSynthetic(source))
         return source;
+    if (const std::string text = source.toStdString(); engine::isStream(text))
+        return QString::fromStdString(engine::withoutPassword(text));
     const QString name = QFileInfo(source).fileName();
     return name.isEmpty() ? source : name;
 }

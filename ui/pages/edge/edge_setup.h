@@ -22,7 +22,7 @@ struct EdgeSetup {
     Pace pace = Pace::AsTaken;
     double rate = 10.0; // frames/s; Pace::Given
     detect::Schedule schedule = detect::Schedule::Fcfs;
-    detect::DropPolicy drop = detect::DropPolicy::Oldest; // paced sources only: others wait
+    detect::DropPolicy drop = detect::DropPolicy::Oldest; // paced and live sources only: others wait
     int buffer = 4;
     double deadlineMs = 200.0; // Schedule::Deadline only
     Clock clock = Clock::Real;
@@ -30,7 +30,9 @@ struct EdgeSetup {
     int seed = 1;
 
     bool isPaced() const { return pace != Pace::AsTaken; }
-    detect::DropPolicy dropInForce() const { return isPaced() ? drop : detect::DropPolicy::None; }
+    bool isLive() const; // its source is a camera or an address
+    bool mayDrop() const { return isPaced() || isLive(); }
+    detect::DropPolicy dropInForce() const { return mayDrop() ? drop : detect::DropPolicy::None; }
     bool operator==(const EdgeSetup&) const = default;
 };
 
@@ -41,10 +43,13 @@ QStringList findProblems(const EdgeSetup& setup);
 /// The command line that runs the same, quoted for a shell.
 QString detectCommand(const EdgeSetup& setup);
 
+/// An address loses the password it may hold.
 QJsonObject toJson(const EdgeSetup& setup);
 /// What is missing or of another kind stays as in `base`.
 EdgeSetup setupFromJson(const QJsonObject& json, EdgeSetup base = {});
 
+/// Frames that wait in each queue unless a person says otherwise; of a live source the newest alone.
+int usualBuffer(bool isLive);
 /// Videos that OpenCV's documentation brings, as far as they are installed.
 QStringList sampleVideos();
 /// File name, or what stands for it.

@@ -78,6 +78,9 @@ void FiguresPanel::refresh()
     m_devices.setFigures(session ? session->end.figures.devices : std::vector<detect::RunFigures::Device>());
     QStringList notes = session ? session->end.losses + session->end.links : QStringList();
     if (session)
+        for (const detect::RunEvent& event : session->events)
+            notes += QString::fromStdString(detect::describe(event));
+    if (session)
         for (const QString& problem : {session->end.againstTruth.problem, session->end.againstReference.problem})
             if (!problem.isEmpty())
                 notes += tr("Average precision: %1").arg(problem);

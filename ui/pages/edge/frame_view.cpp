@@ -7,11 +7,14 @@
 #include <QElapsedTimer>
 #include <QPainter>
 
+#include <utility>
+
 namespace cobench::ui {
 
 namespace {
 
 constexpr int kLabelPad = 3; // pixels
+constexpr std::size_t kBadgeCategory = 1; // a warm one
 
 } // namespace
 
@@ -28,6 +31,12 @@ void FrameView::setFrame(const QImage& image, std::vector<FrameBox> boxes, const
     m_boxes = std::move(boxes);
     m_text = text;
     update();
+}
+
+void FrameView::setBadge(const QString& text)
+{
+    if (std::exchange(m_badge, text) != text)
+        update();
 }
 
 /// Where the frame lies, in widget coordinates.
@@ -54,7 +63,24 @@ void FrameView::paintEvent(QPaintEvent*)
         for (const FrameBox& box : m_boxes)
             paintBox(painter, box, area);
     }
+    painter.setClipping(false);
+    if (!m_badge.isEmpty())
+        paintBadge(painter);
     m_paintSeconds = 1e-9 * static_cast<double>(clock.nsecsElapsed());
+}
+
+void FrameView::paintBadge(QPainter& painter) const
+{
+    const QColor colour = plots::PlotTheme::dark().category(kBadgeCategory).color;
+    QFont bold = painter.font();
+    bold.setBold(true);
+    painter.setFont(bold);
+    const QFontMetricsF metrics(bold);
+    QRectF badge(0.0, 0.0, metrics.horizontalAdvance(m_badge) + 4 * kLabelPad, metrics.height() + 2 * kLabelPad);
+    badge.moveTopRight(QPointF(width() - 2 * kLabelPad, 2 * kLabelPad));
+    painter.fillRect(badge, colour);
+    painter.setPen(plots::readableOn(colour));
+    painter.drawText(badge, Qt::AlignCenter, m_badge);
 }
 
 void FrameView::paintBox(QPainter& painter, const FrameBox& box, const QRectF& area) const

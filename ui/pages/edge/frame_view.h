@@ -29,6 +29,9 @@ public:
 
     /// A null image shows `text` instead.
     void setFrame(const QImage& image, std::vector<FrameBox> boxes, const QString& text = {});
+    /// A word in the corner, such as that the picture is not of now; empty = none.
+    void setBadge(const QString& text);
+    const QString& badge() const { return m_badge; }
     const QImage& image() const { return m_image; }
     const std::vector<FrameBox>& boxes() const { return m_boxes; }
     /// Seconds that the last paint took.
@@ -42,11 +45,13 @@ protected:
 
 private:
     QRectF target() const;
+    void paintBadge(QPainter& painter) const;
     void paintBox(QPainter& painter, const FrameBox& box, const QRectF& area) const;
 
     QImage m_image;
     std::vector<FrameBox> m_boxes;
     QString m_text;
+    QString m_badge;
     double m_paintSeconds = 0.0;
 };
 

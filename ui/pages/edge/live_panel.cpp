@@ -36,7 +36,7 @@ QString stateText(const EdgeSession& session)
     case State::Queued:
         return LivePanel::tr("starting source and devices…");
     case State::Running:
-        return LivePanel::tr("running");
+        return session.lostSignal() ? LivePanel::tr("no signal, trying again") : LivePanel::tr("running");
     case State::Paused:
         return LivePanel::tr("paused");
     case State::Finished:
@@ -46,6 +46,19 @@ QString stateText(const EdgeSession& session)
     case State::Failed:
         return LivePanel::tr("failed");
     }
+    return {};
+}
+
+/// What a person must know of a run; empty = nothing.
+QString noticeOf(const EdgeSession& session)
+{
+    if (session.state == State::Failed)
+        return QString::fromStdString(describe(*session.end.problem));
+    if (const detect::RunEvent* lost = session.lostSignal())
+        return LivePanel::tr(
+            "%1: %2. What is shown is not of now. The source is called again until it answers; the "
+            "run goes on then.")
+            .arg(sourceTitle(session.setup.source), QString::fromStdString(detect::describe(*lost)));
     return {};
 }
 
@@ -199,15 +212,15 @@ void LivePanel::refreshActions()
     const EdgeSession* told = m_sessions.told();
     const bool isPaused = active && active->state == State::Paused;
     m_start->setEnabled(m_draft.isReady());
-    m_reference->setEnabled(m_draft.isReady());
+    m_reference->setEnabled(m_draft.isReady() && !m_draft.setup().isLive()); // of which nobody has every frame
     m_pause->setEnabled(active && active->setup.clock == EdgeSetup::Clock::Real);
     m_pause->setChecked(isPaused);
     m_step->setEnabled(isPaused);
     m_stop->setEnabled(active);
     m_status->setText(told ? u"#%1 %2"_s.arg(told->number).arg(stateText(*told)) : QString());
-    const bool isFailure = told && told->state == State::Failed;
-    m_problem->setVisible(isFailure);
-    m_problem->setText(isFailure ? QString::fromStdString(describe(*told->end.problem)) : QString());
+    const QString notice = told ? noticeOf(*told) : QString();
+    m_problem->setVisible(!notice.isEmpty());
+    m_problem->setText(notice);
     m_empty->setVisible(m_sessions.all().empty());
 }
 
@@ -249,12 +262,15 @@ void LivePanel::showFrame()
 {
     m_sinceShown.start();
     const auto& frame = m_sessions.newestFrame();
+    const EdgeSession* told = m_sessions.told();
+    const QString badge = told && told->lostSignal() ? tr("No signal") : QString();
     for (int view = 0; view < m_views->value(); ++view) {
         FramePane& pane = *m_panes[static_cast<std::size_t>(view)];
         if (frame)
             pane.show(*frame, pictureOf(*frame), filter());
         else
             pane.showNothing(emptyText());
+        pane.view().setBadge(badge);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/pages/edge/device_form.h"
 #include "ui/pages/edge/device_panel.h"
+#include "ui/pages/edge/source_menu.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/command_action.h"
 
@@ -13,7 +14,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QToolButton>
@@ -102,27 +102,36 @@ SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
     showProblems();
 }
 
-/// A field with a button whose menu fills it.
-QWidget* SetupPanel::makePath(QWidget* field, const QList<QAction*>& choices)
+/// A field and the button that fills it, which is returned, too.
+QWidget* SetupPanel::makeLine(QWidget* field, QToolButton*& button, const QString& name)
 {
     auto* line = new QWidget(this);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    auto* button = new QToolButton(line);
+    button = new QToolButton(line);
     button->setIcon(icon(u"open"_s));
-    button->setToolTip(choices.front()->text());
-    button->setAccessibleName(choices.front()->text());
-    if (choices.size() > 1) {
-        auto* menu = new QMenu(button);
-        menu->addActions(choices);
-        button->setMenu(menu);
-        button->setPopupMode(QToolButton::InstantPopup);
-    } else {
-        connect(button, &QToolButton::clicked, choices.front(), &QAction::trigger);
-    }
+    button->setToolTip(name);
+    button->setAccessibleName(name);
     row->addWidget(field, 1);
     row->addWidget(button);
+    return line;
+}
+
+QWidget* SetupPanel::makePath(QWidget* field, QAction* choice)
+{
+    QToolButton* button = nullptr;
+    QWidget* line = makeLine(field, button, choice->text());
+    connect(button, &QToolButton::clicked, choice, &QAction::trigger);
+    return line;
+}
+
+QWidget* SetupPanel::makePath(QWidget* field, QMenu* choices, const QString& name)
+{
+    QToolButton* button = nullptr;
+    QWidget* line = makeLine(field, button, name);
+    button->setMenu(choices);
+    button->setPopupMode(QToolButton::InstantPopup);
     return line;
 }
 
@@ -139,21 +148,25 @@ QWidget* SetupPanel::makeSource()
     m_source->setEditable(true);
     m_source->setMinimumContentsLength(12);
     m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_source->lineEdit()->setPlaceholderText(tr("video or folder of pictures"));
+    m_source->lineEdit()->setPlaceholderText(tr("video, folder of pictures, camera"));
+    auto* menu = new SourceMenu(this);
+    connect(menu, &SourceMenu::chosen, m_source, &QComboBox::setEditText);
+    connect(menu, &SourceMenu::begun, m_source->lineEdit(), [this](const QString& text) {
+        m_source->setEditText(text);
+        m_source->lineEdit()->setFocus();
+    });
     add(*form,
         tr("Fr&om"),
-        makePath(m_source,
-            {choice(tr("Video file…"), &SetupPanel::chooseFile),
-                choice(tr("Folder of pictures…"), &SetupPanel::chooseFolder)}),
+        makePath(m_source, menu, tr("Choose a source")),
         m_source,
-        tr("A video file, a folder of PNG and JPEG pictures (by name), synthetic frames without a picture, or "
-           "noise of "
-           "a size: synthetic:640x480"));
+        tr("A video file, a folder of PNG and JPEG pictures (by name), a camera (camera:0 is /dev/video0), an "
+           "address "
+           "(rtsp://…), synthetic frames without a picture, or noise of a size: synthetic:640x480"));
     m_truth->setPlaceholderText(tr("none"));
     m_truth->setClearButtonEnabled(true);
     add(*form,
         tr("Ground tr&uth"),
-        makePath(m_truth, {choice(tr("Ground truth…"), &SetupPanel::chooseTruth)}),
+        makePath(m_truth, choice(tr("Ground truth…"), &SetupPanel::chooseTruth)),
         m_truth,
         tr("True boxes: MOT text, COCO JSON, CSV, or a folder of VOC XML. They are drawn over the frames, and what "
            "was "
@@ -199,7 +212,7 @@ void SetupPanel::addFields(QFormLayout& form)
     connect(choose, &QAction::triggered, this, &SetupPanel::chooseModels);
     add(form,
         tr("Cards &in"),
-        makePath(m_models, {choose}),
+        makePath(m_models, choose),
         m_models,
         tr("Folder of model cards and weights, looked in before the data folder of CoBench"));
     add(form,
@@ -278,7 +291,7 @@ void SetupPanel::show()
     choose(*m_clock, setup.clock);
     m_seed->setValue(setup.seed);
     m_rate->setEnabled(setup.pace == Pace::Given);
-    m_drop->setEnabled(setup.isPaced());
+    m_drop->setEnabled(setup.mayDrop());
     m_deadline->setEnabled(setup.schedule == detect::Schedule::Deadline);
 }
 
@@ -301,6 +314,9 @@ void SetupPanel::commit()
     setup.maxFrames = m_frames->value();
     setup.clock = static_cast<Clock>(m_clock->currentData().toInt());
     setup.seed = m_seed->value();
+    if (const bool isLive = setup.isLive();
+        isLive != m_draft.setup().isLive() && setup.buffer == usualBuffer(!isLive))
+        setup.buffer = usualBuffer(isLive);
     m_draft.edit(setup);
 }
 
@@ -316,21 +332,6 @@ void SetupPanel::showProblems()
 QString SetupPanel::problems() const
 {
     return m_problems->text();
-}
-
-void SetupPanel::chooseFile()
-{
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Video"), {}, tr("Videos (*.avi *.mp4 *.mkv *.mov *.webm *.mpg *.mpeg);;All files (*)"));
-    if (!file.isEmpty())
-        m_source->setEditText(file);
-}
-
-void SetupPanel::chooseFolder()
-{
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of pictures"));
-    if (!folder.isEmpty())
-        m_source->setEditText(folder);
 }
 
 void SetupPanel::chooseModels()

@@ -11,7 +11,9 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QSpinBox;
+class QToolButton;
 
 namespace cobench::ui {
 
@@ -34,7 +36,9 @@ public:
 
 private:
     QWidget* makeSource();
-    QWidget* makePath(QWidget* field, const QList<QAction*>& choices);
+    QWidget* makeLine(QWidget* field, QToolButton*& button, const QString& name);
+    QWidget* makePath(QWidget* field, QAction* choice);
+    QWidget* makePath(QWidget* field, QMenu* choices, const QString& name);
     QWidget* makeCommandButton();
     void addFields(QFormLayout& form);
     void fillChoices();
@@ -42,8 +46,6 @@ private:
     void show();
     void showProblems();
     void commit();
-    void chooseFile();
-    void chooseFolder();
     void chooseTruth();
     void chooseModels();
 

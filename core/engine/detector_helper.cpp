@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/detector_helper.h"
+
+#include "core/engine/runtime_directory.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+namespace cobench::engine {
+
+namespace {
+
+constexpr int kLookMs = 250; // how often a process that owes an answer is looked at
+constexpr std::chrono::seconds kMostIdle{3}; // that it does nothing, then it is taken for dead
+constexpr int kEndTimeoutMs = 1000; // from the socket's end to that of the process
+
+/// Of FFmpeg behind an address: what it may speak, TCP where the camera has it, no frames kept back, and none
+/// waited for only to tell a rate.
+constexpr const char* kStreamOptions
+    = "OPENCV_FFMPEG_CAPTURE_OPTIONS=protocol_whitelist;rtsp,rtp,tcp,udp|rtsp_flags;prefer_tcp|fflags;nobuffer|"
+      "analyzeduration;500000|fpsprobesize;0";
+
+std::vector<std::string> environmentOf(const FirstMessage& first)
+{
+    std::vector<std::string> variables{"OPENCV_LOG_LEVEL=SILENT", "OPENCV_FFMPEG_LOGLEVEL=-8"};
+    if (std::holds_alternative<FollowStreamMessage>(first))
+        variables.insert(variables.end(), {kStreamOptions, "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT=3"});
+    return variables;
+}
+
+} // namespace
+
+std::filesystem::path detectorProgram()
+{
+    return findProgram("cobench-detector");
+}
+
+Result<std::unique_ptr<DetectorHelper>> DetectorHelper::start(const FirstMessage& first, std::string subject)
+{
+    const std::filesystem::path program = detectorProgram();
+    if (program.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = "cobench-detector",
+            .detail = "it is not installed beside this program",
+            .cure = "install the whole of CoBench, built with OpenCV"};
+    auto spawned = spawnProgram(program, environmentOf(first));
+    if (!spawned)
+        return std::move(spawned).error();
+    std::unique_ptr<DetectorHelper> helper(new DetectorHelper(*spawned, std::move(subject)));
+    auto answer = helper->ask(encode(first));
+    if (!answer)
+        return std::move(answer).error();
+    auto ready = decodeReady(*answer);
+    if (!ready)
+        return std::move(ready).error();
+    helper->m_rate = ready->rate;
+    return helper;
+}
+
+DetectorHelper::DetectorHelper(const SpawnedProgram& spawned, std::string subject)
+    : m_spawned(spawned)
+    , m_subject(std::move(subject))
+{
+}
+
+DetectorHelper::~DetectorHelper()
+{
+    ::kill(m_spawned.pid, SIGKILL);
+    waitpid(m_spawned.pid, nullptr, 0);
+    close(m_spawned.socket);
+    if (m_spawned.pidfd >= 0)
+        close(m_spawned.pidfd);
+}
+
+void DetectorHelper::interrupt()
+{
+    m_isInterrupted = true;
+    shutdown(m_spawned.socket, SHUT_RDWR);
+}
+
+Result<void> DetectorHelper::send(const Frame& frame)
+{
+    const std::string bytes = encodeFrame(frame);
+    ProcessPulse pulse(m_spawned.pid);
+    for (std::size_t sent = 0; sent < bytes.size();) {
+        const ssize_t n
+            = ::send(m_spawned.socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (n >= 0) {
+            sent += static_cast<std::size_t>(n);
+        } else if (errno == EAGAIN) {
+            if (auto ready = await(POLLOUT, pulse); !ready)
+                return ready;
+        } else if (errno != EINTR) {
+            return ended();
+        }
+    }
+    return {};
+}
+
+Result<Frame> DetectorHelper::receive()
+{
+    std::array<char, 1U << 16> chunk;
+    ProcessPulse pulse(m_spawned.pid);
+    for (;;) {
+        auto frame = m_reader.next();
+        if (!frame)
+            return std::move(frame).error();
+        if (*frame)
+            return std::move(**frame);
+        if (auto ready = await(POLLIN, pulse); !ready)
+            return std::move(ready).error();
+        const ssize_t n = recv(m_spawned.socket, chunk.data(), chunk.size(), 0);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return ended();
+        m_reader.feed(chunk.data(), static_cast<std::size_t>(n));
+    }
+}
+
+Result<Frame> DetectorHelper::ask(const Frame& frame)
+{
+    if (auto sent = send(frame); !sent)
+        return std::move(sent).error();
+    return receive();
+}
+
+/// Until the socket is ready, as long as the process works.
+Result<void> DetectorHelper::await(short events, ProcessPulse& pulse) const
+{
+    for (;;) {
+        pollfd waiting{.fd = m_spawned.socket, .events = events, .revents = 0};
+        const int ready = poll(&waiting, 1, kLookMs);
+        if (ready > 0 || (ready < 0 && errno != EINTR))
+            return {};
+        if (ready == 0 && pulse.idleTime() >= kMostIdle)
+            return Error{.code = ErrorCode::Disconnected,
+                .subject = m_subject,
+                .detail
+                = "its process neither answered nor worked for " + std::to_string(kMostIdle.count()) + " s"};
+    }
+}
+
+Error DetectorHelper::ended() const
+{
+    pollfd end{.fd = m_spawned.pidfd, .events = POLLIN, .revents = 0}; // the socket closes before the process ends
+    poll(&end, 1, m_isInterrupted ? 0 : kEndTimeoutMs);
+    siginfo_t info{};
+    const bool isDead = waitid(P_PID, static_cast<id_t>(m_spawned.pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0
+        && info.si_pid == m_spawned.pid;
+    const bool isKilled = info.si_code != CLD_EXITED;
+    return {.code = ErrorCode::Disconnected,
+        .subject = m_subject,
+        .detail = !isDead ? "its process closed the connection"
+            : isKilled    ? "its process was killed by signal " + std::to_string(info.si_status)
+                          : "its process ended with code " + std::to_string(info.si_status)};
+}
+
+} // namespace cobench::engine
