@@ -25,6 +25,12 @@ void WorkbenchStyle::polish(QWidget* widget)
 void WorkbenchStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
+    if (element == PE_IndicatorItemViewItemCheck && widget) {
+        QStyleOptionButton box; // a selected row has text in the colour of the box
+        box.QStyleOption::operator=(*option);
+        box.palette = widget->palette();
+        return drawPrimitive(PE_IndicatorCheckBox, &box, painter, widget);
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     if (element != PE_IndicatorCheckBox)
         return;

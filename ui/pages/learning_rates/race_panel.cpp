@@ -39,7 +39,7 @@ const QString kTyped = u"typed"_s; // in place of a surface's id
 
 constexpr int kMostSteps = 2000;
 constexpr int kRowsSeen = 3; // of the table at least: LRBench's three
-constexpr int kCellPadding = 16;
+constexpr int kCellPadding = 24;
 constexpr QSize kFrame(720, 640);
 
 void addLabelled(QHBoxLayout& row, const QString& text, QWidget* field, const QString& help)
@@ -265,7 +265,7 @@ void RacePanel::fitColumns()
 {
     m_tableView->resizeColumnsToContents();
     widenForHeadings(*m_tableView);
-    const int number = m_tableView->fontMetrics().horizontalAdvance(u"-0.00000000"_s) + kCellPadding;
+    const int number = m_tableView->fontMetrics().horizontalAdvance(u"-0.00000"_s) + kCellPadding;
     for (const int column : {RaceTable::LossColumn, RaceTable::BestColumn, RaceTable::RateColumn})
         m_tableView->setColumnWidth(column, std::max(number, m_tableView->columnWidth(column)));
 }

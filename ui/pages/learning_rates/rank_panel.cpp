@@ -65,6 +65,7 @@ void RankPanel::setupUi()
     parts->addWidget(m_front);
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
+    parts->setSizes({3000, 2000}); // else their hints count at first
     auto* content = new QWidget(this);
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -72,14 +73,15 @@ void RankPanel::setupUi()
     rows->addWidget(m_choice);
     rows->addWidget(m_bar);
     rows->addWidget(parts, 1);
-    rows->addWidget(m_status); // over the whole width: a few lines less for the table than beside the chart
     auto* scroll = new QScrollArea(this); // a small window need not have the width of all tools
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(scroll);
+    whole->setSpacing(0);
+    whole->addWidget(scroll, 1);
+    whole->addWidget(m_status);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->horizontalHeader()->setSectionsClickable(true);
@@ -102,7 +104,10 @@ void RankPanel::connectAll()
             m_columns->show(RankTable::SensitivityColumn);
     });
     connect(m_choice, &RankChoiceBar::attacked, this, [this] {
-        m_columns->show(RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy")));
+        const int answer = RankTable::columnOf(*jobs::findRankMetric("attacked_accuracy"));
+        m_columns->show(answer);
+        m_columns->apply();
+        m_view->scrollTo(m_table.index(std::max(0, m_view->currentIndex().row()), answer));
     });
     connect(&m_choice->useButton(), &QPushButton::clicked, this, &RankPanel::useSelected);
     connect(&m_rankings, &Rankings::changed, this, &RankPanel::refresh);
