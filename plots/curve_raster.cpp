@@ -172,7 +172,7 @@ public:
     {
         if (!m_joined)
             start(columns[0], rows[0]);
-        Span span = m_spans[std::size_t(m_column + 1)];
+        Span span = m_spans[std::size_t(m_column) + 1];
         int column = m_column;
         int last = m_last;
         for (int i = 0; i < count; ++i) {
@@ -186,7 +186,7 @@ public:
             span.bottom = std::max(row, isNext ? last : span.bottom);
             column = columns[i];
             last = row;
-            m_spans[std::size_t(column + 1)] = span;
+            m_spans[std::size_t(column) + 1] = span;
         }
         m_column = column;
         m_last = last;
@@ -198,7 +198,7 @@ public:
             return;
         const int bottom = m_cells.height() - 1;
         for (int column = std::max(m_first, 0); column <= std::min(m_column, m_cells.width() - 1); ++column) {
-            const Span& span = m_spans[std::size_t(column + 1)];
+            const Span& span = m_spans[std::size_t(column) + 1];
             const int from = std::max(0, span.top - m_extra);
             const int to = std::min(bottom, span.bottom);
             if (from <= to)
@@ -217,7 +217,7 @@ private:
         m_joined = true;
         m_first = m_column = column;
         m_last = row;
-        m_spans[std::size_t(column + 1)] = {row, row};
+        m_spans[std::size_t(column) + 1] = {row, row};
     }
 
     /// Fills the columns between two points and says in which row the line enters the second one's.
@@ -226,7 +226,7 @@ private:
         const double slope = double(row - before) / (column - from);
         for (int between = from + 1; between < column; ++between) {
             const double enters = before + slope * (between - from - 0.5);
-            m_spans[std::size_t(between + 1)]
+            m_spans[std::size_t(between) + 1]
                 = {floorOf(std::min(enters, enters + slope)), floorOf(std::max(enters, enters + slope))};
         }
         return int(row - slope * 0.5);

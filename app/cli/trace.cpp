@@ -219,7 +219,7 @@ Result<void> run(Context& context, const Arguments& arguments)
         context.failedStatus = traced.error().code == ErrorCode::NotFound ? kNoCommand : kCannotStart;
         return traced.error();
     }
-    const auto added = addEvents(context, arguments, *traced);
+    auto added = addEvents(context, arguments, *traced);
     std::optional<RunId> run;
     if (kept) {
         const auto finished = kept->finish(runOf(arguments, *traced), context.progress, context.cancel);

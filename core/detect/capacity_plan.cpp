@@ -27,6 +27,7 @@ Result<Prediction> emulate(const CapacityQuestion& question,
     const CancelToken& cancel)
 {
     std::vector<Device> devices;
+    devices.reserve(emulations.size());
     for (const Emulation& emulation : emulations)
         devices.push_back({.name = std::to_string(devices.size()),
             .detector = std::make_unique<NullDetector>(),

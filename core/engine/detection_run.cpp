@@ -223,6 +223,7 @@ std::string deviceName(const detect::DeviceSpec& device, std::size_t index)
 std::vector<std::string> deviceNames(const std::vector<detect::DeviceSpec>& devices)
 {
     std::vector<std::string> names;
+    names.reserve(devices.size());
     for (const detect::DeviceSpec& device : devices)
         names.push_back(deviceName(device, names.size()));
     return names;

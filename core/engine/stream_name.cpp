@@ -93,6 +93,7 @@ std::vector<fs::path> cameras()
     }
     std::ranges::sort(found);
     std::vector<fs::path> files;
+    files.reserve(found.size());
     for (auto& [number, file] : found)
         files.push_back(std::move(file));
     return files;

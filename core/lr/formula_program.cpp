@@ -18,7 +18,7 @@ namespace {
 using Operation = FormulaProgram::Operation;
 using Stack = FormulaProgram::Stack;
 
-constexpr int kBlock = 256; // a few blocks stay in the first cache
+constexpr std::ptrdiff_t kBlock = 256; // a few blocks stay in the first cache
 constexpr int kDeepest = 64; // parentheses
 
 void pushConstant(const Stack& stack, const Operation& operation)
