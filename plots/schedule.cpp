@@ -54,6 +54,7 @@ Schedule::Schedule(QWidget* parent)
 void Schedule::setSchedule(ScheduleData shown)
 {
     m_schedule = std::move(shown);
+    const bool wasChosen = m_chosen.has_value();
     if (m_chosen && *m_chosen >= m_schedule.handles.size())
         m_chosen.reset();
     m_hovered.reset();
@@ -70,6 +71,8 @@ void Schedule::setSchedule(ScheduleData shown)
     forgetUnused(m_whole);
     forgetUnused(m_view);
     setData(std::move(curves));
+    if (wasChosen)
+        showChosen(); // where it is now
 }
 
 const std::vector<CurvePoint>& Schedule::part(

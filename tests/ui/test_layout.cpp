@@ -23,6 +23,7 @@ private Q_SLOTS:
     void docksOfAPageVisitedLaterHaveTheirSizes();
     void sizesSurviveARestart();
     void resettingGivesBackTheFirstSizesToEveryPage();
+    void aPageThatNobodySeesNeedsNoRoom();
 
 private:
     QDockWidget& dock(const char* name)
@@ -83,6 +84,15 @@ void TestLayout::resettingGivesBackTheFirstSizesToEveryPage()
     QCOMPARE(dock("scatter").width(), 440);
     show("data");
     QCOMPARE(dock("samples").width(), 350);
+}
+
+void TestLayout::aPageThatNobodySeesNeedsNoRoom()
+{
+    m_kit->visitEverything();
+    show("learning-rates");
+    const QSize least = m_kit->window->minimumSizeHint();
+    QVERIFY2(least.width() <= 1150, qPrintable(QString::number(least.width())));
+    QVERIFY2(least.height() <= 700, qPrintable(QString::number(least.height())));
 }
 
 QTEST_MAIN(TestLayout)

@@ -40,7 +40,8 @@ void RunProber::ask(const ProbeRequest& request)
 {
     m_workspace.async().run<SharedPool>(
         this,
-        {.title = tr("Asking %1").arg(counted(request.runs.size(), tr("network"), tr("networks")))},
+        {.title = tr("Asking %1").arg(counted(request.runs.size(), tr("network"), tr("networks"))),
+            .lane = Lane::Background}, // it mostly waits for the trainer; what pages compute does not wait for it
         [request, project = std::filesystem::path(m_workspace.path().toStdString())](Progress& progress,
             const CancelToken& cancel) { return answersTo(request, project, progress, cancel); },
         [this, name = request.pool](Result<SharedPool> pool) {

@@ -43,6 +43,16 @@ constexpr int kPatienceMs = 50;
 constexpr int kImportWidth = 520; // file, place, finding and cure side by side
 constexpr int kMessageMs = 4000;
 
+/// The window need not be as large as pages that nobody sees.
+void showOnly(QStackedWidget& stack, QWidget& page)
+{
+    page.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    stack.setCurrentWidget(&page);
+    for (int i = 0; i < stack.count(); ++i)
+        if (stack.widget(i) != &page)
+            stack.widget(i)->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+}
+
 QStringList localPaths(const QMimeData& data)
 {
     QStringList paths;
@@ -234,7 +244,7 @@ void MainWindow::showPage(const QString& id)
         applyPlotColours(*page, m_bench);
     }
     m_addToReport->attach(*page);
-    m_stack->setCurrentWidget(page);
+    showOnly(*m_stack, *page);
     m_navigation->setCurrent(entry->id);
     m_bench.settings.lastPage = entry->id;
     writeSession();

@@ -119,7 +119,7 @@ QWidget* ComposerPanel::makeBar()
     m_perEpoch->setRange(1, 100000000);
     m_perEpoch->setValue(static_cast<int>(m_composer.iterationsPerEpoch()));
     addLabelled(*row,
-        tr("&Iterations per epoch"),
+        tr("&Iterations / epoch"),
         m_perEpoch,
         tr("Training samples / batch size; puts policies of both units on one axis"));
     m_convention->addItems({tr("Corrected"), tr("Reference")});

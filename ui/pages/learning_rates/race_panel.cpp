@@ -22,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
@@ -38,7 +39,7 @@ constexpr int kWide = 760; // pixels, from which map and losses stand beside eac
 const QString kTyped = u"typed"_s; // in place of a surface's id
 
 constexpr int kMostSteps = 2000;
-constexpr int kRowsSeen = 3; // of the table at least: LRBench's three
+constexpr int kRowsSeen = 3; // of the table at first: LRBench's three
 constexpr int kCellPadding = 24;
 constexpr QSize kFrame(720, 640);
 
@@ -81,7 +82,11 @@ RacePanel::RacePanel(Composer& composer, QWidget* parent)
     m_parts->addWidget(makeSide());
     m_parts->setStretchFactor(0, 3);
     m_parts->setStretchFactor(1, 2);
-    column->addWidget(m_parts, 1);
+    auto* scroll = new QScrollArea(this); // a low window need not have the height of all three
+    scroll->setWidget(m_parts);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    column->addWidget(scroll, 1);
     column->addWidget(m_player);
     connectAll();
 }
@@ -162,11 +167,12 @@ QWidget* RacePanel::makeSide()
     auto* side = new QSplitter(Qt::Vertical, this);
     side->addWidget(m_losses);
     side->addWidget(m_tableView);
-    side->setStretchFactor(0, 3);
-    side->setStretchFactor(1, 1);
+    side->setStretchFactor(0, 1);
+    side->setStretchFactor(1, 0);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
-    m_tableView->setMinimumHeight(m_tableView->horizontalHeader()->sizeHint().height()
-        + kRowsSeen * m_tableView->verticalHeader()->defaultSectionSize() + 2 * m_tableView->frameWidth());
+    const int rows = m_tableView->horizontalHeader()->sizeHint().height()
+        + kRowsSeen * m_tableView->verticalHeader()->defaultSectionSize() + 2 * m_tableView->frameWidth();
+    side->setSizes({rows, rows});
     return side;
 }
 

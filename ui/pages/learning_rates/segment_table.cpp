@@ -287,9 +287,7 @@ Qt::ItemFlags SegmentTable::flags(const QModelIndex& index) const
 QVariant SegmentTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
-        return role == Qt::DisplayRole      ? QVariant(section + 1)
-            : role == Qt::TextAlignmentRole ? QVariant(Qt::AlignCenter)
-                                            : QVariant();
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (section < 0 || section >= ColumnCount)
         return {};
     return heading(role, titleOf(section), helpOf(section), isText(section));

@@ -133,7 +133,7 @@ void ProbeDialog::setupUi()
     column->addWidget(m_conditions);
     column->addWidget(m_ofSnapshots);
     auto* form = new QFormLayout;
-    m_pool->setText(m_firstName + tr(" under attack"));
+    m_pool->setText(proposedName(false));
     form->addRow(tr("&Pool"), m_pool);
     column->addLayout(form);
     m_problem->setWordWrap(true);
@@ -151,16 +151,31 @@ void ProbeDialog::setupUi()
     connect(m_split, &QComboBox::activated, this, &ProbeDialog::refresh);
     connect(m_limit, &QSpinBox::valueChanged, this, &ProbeDialog::refresh);
     connect(m_ofSnapshots, &QRadioButton::toggled, this, [this](bool isOfSnapshots) {
-        const QString end = isOfSnapshots ? tr(" on its way") : tr(" under attack");
-        if (m_pool->text() == m_firstName + (isOfSnapshots ? tr(" under attack") : tr(" on its way")))
-            m_pool->setText(m_firstName + end);
+        if (m_pool->text() == proposedName(!isOfSnapshots))
+            m_pool->setText(proposedName(isOfSnapshots));
         refresh();
     });
+}
+
+/// One that the project has no pool of.
+QString ProbeDialog::proposedName(bool isOfSnapshots) const
+{
+    const QString wanted
+        = isOfSnapshots ? tr("%1 on its way").arg(m_firstName) : tr("%1 under attack").arg(m_firstName);
+    QString name = wanted;
+    for (int n = 2; m_taken.contains(name); ++n)
+        name = wanted + u' ' + QString::number(n);
+    return name;
 }
 
 void ProbeDialog::refresh()
 {
     m_conditions->setEnabled(m_underConditions->isChecked());
+    const auto isAny = [](const std::vector<Kind>& kinds) {
+        return std::ranges::any_of(kinds, [](const Kind& kind) { return kind.box->isChecked(); });
+    };
+    m_epsilons->setEnabled(isAny(m_attacks));
+    m_severities->setEnabled(isAny(m_corruptions));
     const QString problem = findProblem();
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());

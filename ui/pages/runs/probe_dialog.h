@@ -41,6 +41,7 @@ private:
     };
     void setupUi();
     QWidget* makeConditions();
+    QString proposedName(bool isOfSnapshots) const;
     void refresh();
     /// Empty when all is well.
     QString findProblem();
