@@ -26,9 +26,8 @@ void WorkbenchStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     if (element == PE_IndicatorItemViewItemCheck && widget) {
-        QStyleOptionButton box; // a selected row has text in the colour of the box
-        box.QStyleOption::operator=(*option);
-        box.palette = widget->palette();
+        QStyleOption box(*option);
+        box.palette = widget->palette(); // that of a selected row has the tick in the colour of the box
         return drawPrimitive(PE_IndicatorCheckBox, &box, painter, widget);
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);

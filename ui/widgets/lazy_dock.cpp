@@ -38,7 +38,7 @@ LazyDock::LazyDock(const QString& name, const QString& title, Make make, QWidget
         if (!isWanted)
             return;
         reveal();
-        focusFirst(*this->widget());
+        focusFirst(*widget());
     });
 }
 
