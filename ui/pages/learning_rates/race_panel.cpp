@@ -10,6 +10,7 @@
 #include "ui/pages/reports/policy_figure.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/copy_actions.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
@@ -170,6 +171,8 @@ QWidget* RacePanel::makeSide()
     side->setStretchFactor(0, 1);
     side->setStretchFactor(1, 0);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
+    m_tableView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_tableView->addActions(copyRowsActions([this] { return shownTable(); }, this));
     const int rows = m_tableView->horizontalHeader()->sizeHint().height()
         + kRowsSeen * m_tableView->verticalHeader()->defaultSectionSize() + 2 * m_tableView->frameWidth();
     side->setSizes({rows, rows});

@@ -7,6 +7,7 @@
 #include "ui/pages/learning_rates/range_dialog.h"
 #include "ui/pages/reports/policy_figure.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
@@ -67,6 +68,8 @@ void RangePanel::showEvent(QShowEvent* event)
 void RangePanel::setupUi()
 {
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->addActions(copyRowsActions([this] { return shownTable(); }, this));
     m_rule->setWordWrap(true);
     m_rule->setTextFormat(Qt::PlainText);
     m_rule->setMargin(8);

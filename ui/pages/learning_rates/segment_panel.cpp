@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/segment_panel.h"
 
-#include "plots/export.h"
 #include "ui/pages/learning_rates/family_delegate.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/copy_actions.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -61,11 +60,7 @@ void SegmentPanel::setupUi()
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->verticalHeader()->show();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    auto* copy = new QAction(icon(u"copy"_s), tr("Copy table"), m_table);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, this, [this] { plots::copyData(shownTable()); });
-    m_table->addAction(copy);
+    m_table->addActions(copyRowsActions([this] { return shownTable(); }, this));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 6, 8, 0);
     column->addLayout(row);
