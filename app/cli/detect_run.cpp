@@ -27,6 +27,7 @@ struct Arguments {
     std::string rate = "max";
     std::optional<detect::DropPolicy> drop;
     std::optional<std::size_t> buffer;
+    std::vector<std::string> changes;
     double seconds = 0.0; // 0 = to the end of the source
     double deadline = 200.0; // ms
     std::string project; // to keep the run in; empty = none
@@ -65,13 +66,13 @@ Result<std::optional<store::SessionId>> keep(store::Project& project,
     jobs::SessionRecorder& recorder)
 {
     using End = detect::SessionRecord::End;
-    detect::SessionRecord record{.settings = engine::settingsText(request, {}), .figures = recorder.figures()};
+    detect::SessionRecord record{
+        .settings = engine::settingsText(request, {}), .figures = recorder.figures(), .events = recorder.events()};
     if (summary) {
         record.figures = summary->result.figures;
         record.longestQueue = summary->result.longestQueue;
         record.rate = summary->rate;
         record.losses = jobs::lossTexts(summary->result);
-        record.events = summary->result.events;
     } else {
         record.end = summary.error().isCancelled() ? End::Stopped : End::Failed;
         record.problem = summary.error().isCancelled() ? std::string() : describe(summary.error());
@@ -94,6 +95,12 @@ Result<DetectionRequest> requestOf(const Arguments& arguments)
         return std::move(devices).error();
     request.devices = std::move(*devices);
     request.models = arguments.models;
+    for (const std::string& text : arguments.changes) {
+        auto change = detect::parseChange(text);
+        if (!change)
+            return std::move(change).error();
+        request.changes.push_back(*std::move(change));
+    }
     const bool isLive = engine::isStream(request.source);
     const bool isPaced = isLive || request.pace != DetectionRequest::Pace::AsTaken;
     request.pipeline.dispatch.drop
@@ -103,6 +110,17 @@ Result<DetectionRequest> requestOf(const Arguments& arguments)
     request.pipeline.stopEndsSource = isLive;
     request.pipeline.dispatch.deadline = detect::fromSeconds(1e-3 * arguments.deadline);
     return request;
+}
+
+/// At once, on the real clock.
+void tell(Context& context, const DetectionRequest& request, const detect::RunEvent& event)
+{
+    const bool isOfSource
+        = event.kind == detect::RunEvent::Kind::SourceStale || event.kind == detect::RunEvent::Kind::SourceBack;
+    if (isOfSource)
+        context.warn({.subject = engine::withoutPassword(request.source), .detail = detect::describe(event)});
+    else
+        context.note(detect::describe(event));
 }
 
 /// The project is opened, and locked, before the run: what is detected has a place to go.
@@ -126,7 +144,8 @@ Result<Answer> run(Context& context, const Arguments& arguments)
     if (*project)
         watch = [&](const detect::Outcome& outcome) { recorder.take(outcome); };
     request->pipeline.onEvent = [&](const detect::RunEvent& event) {
-        context.warn({.subject = engine::withoutPassword(request->source), .detail = detect::describe(event)});
+        recorder.take(event);
+        tell(context, *request, event);
     };
     auto summary = engine::runDetection(*request, context.progress, context.cancel, watch);
     Answer answer;
@@ -289,6 +308,13 @@ void addHow(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
             "--deadline", arguments->deadline, "Milliseconds after capture, for --schedule deadline (default 200)")
         ->check(CLI::PositiveNumber.description(""))
         ->type_name("MS");
+    command
+        .add_option("--at",
+            arguments->changes,
+            "A change while it runs: SECONDS:schedule=NAME, rate=RATE, unplug=N, plug=N, remove=N (devices from "
+            "0)\n"
+            "or add=DEVICE, such as 5:unplug=1; may be given again")
+        ->type_name("CHANGE");
     addChoice(
         command,
         "--clock",

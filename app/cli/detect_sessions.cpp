@@ -8,6 +8,7 @@
 #include "core/jobs/detection_sessions.h"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <functional>
 
 namespace cobench::cli {
@@ -21,6 +22,8 @@ struct Arguments {
     std::string project;
     std::string session; // number or name
     std::string name;
+    std::string truth; // file or folder, to judge by
+    std::string reference; // session: every frame
     ResultArguments result;
 };
 
@@ -45,17 +48,41 @@ Result<Listing> list(Context&, const Arguments& arguments)
     return Listing{.project = (*project)->path().string(), .sessions = std::move(*sessions)};
 }
 
-Result<StoredSession> show(Context&, const Arguments& arguments)
+/// By the truth that is named, and where the accuracy went against the session that is named.
+Result<void> judge(Context& context, store::Project& project, const Arguments& arguments, StoredSession& session)
+{
+    const auto reference = jobs::findSession(project, arguments.reference);
+    if (!reference)
+        return reference.error();
+    auto lost = jobs::lostAccuracy(project, session, *reference, arguments.truth, context.progress, context.cancel);
+    if (!lost)
+        return std::move(lost).error();
+    session.record.lost = *lost;
+    return {};
+}
+
+Result<StoredSession> show(Context& context, const Arguments& arguments)
 {
     const auto project = openProject(arguments, store::OpenMode::ReadOnly);
     if (!project)
         return project.error();
-    return jobs::findSession(**project, arguments.session);
+    auto session = jobs::findSession(**project, arguments.session);
+    if (!session || arguments.truth.empty())
+        return session;
+    if (auto judged = judge(context, **project, arguments, *session); !judged)
+        return std::move(judged).error();
+    return session;
 }
 
 void writePrecision(JsonWriter& json, const char* key, const detect::ShownPrecision& precision)
 {
     json.key(key).beginObject().member("ap", precision.ap).member("ap50", precision.ap50).endObject();
+}
+
+void writeLost(JsonWriter& json, const detect::LostAccuracy& lost)
+{
+    json.key("lost_accuracy").beginObject().member("shown", lost.shown).member("dropped", lost.dropped);
+    json.member("stale", lost.stale).member("processed", lost.processed).member("missed", lost.missed).endObject();
 }
 
 void writeSession(JsonWriter& json, const StoredSession& session)
@@ -72,6 +99,7 @@ void writeSession(JsonWriter& json, const StoredSession& session)
     json.member("longest_queue", record.longestQueue);
     writePrecision(json, "against_truth", record.againstTruth);
     writePrecision(json, "against_reference", record.againstReference);
+    writeLost(json, record.lost);
     writeEvents(json, record.events);
     json.endObject();
 }
@@ -133,6 +161,15 @@ Table sessionTable(const StoredSession& session)
 std::string sessionText(const StoredSession& session)
 {
     std::string text = figuresText(session.record.figures);
+    if (const detect::LostAccuracy& lost = session.record.lost; !std::isnan(lost.shown)) {
+        Table table{.columns = {{"AP50 shown", 3},
+                        {"lost: dropped", 3},
+                        {"lost: stale", 3},
+                        {"lost: processed", 3},
+                        {"missed anyway", 3}}};
+        table.rows.push_back({lost.shown, lost.dropped, lost.stale, lost.processed, lost.missed});
+        text += "\n" + toText(table);
+    }
     for (const std::string& loss : session.record.losses)
         text += loss + "\n";
     for (const detect::RunEvent& event : session.record.events)
@@ -190,7 +227,17 @@ void addDetectSessions(CLI::App& parent, Command& chosen)
             arguments, list, {.json = writeListing, .text = listingText, .table = listingTable});
     });
     CLI::App* shown = addVerb(parent, "show", "The figures of one session", arguments, true);
+    auto* truth = shown->add_option("--truth",
+        arguments->truth,
+        "True boxes: tells where the accuracy went, by AP50 (COCO's at IoU .5), with --reference");
+    truth->type_name("PATH");
+    shown->add_option("--reference", arguments->reference, "Session of the same detector on every frame")
+        ->needs(truth)
+        ->type_name("SESSION");
+    truth->needs("--reference");
     addResultArguments(*shown, arguments->result);
+    shown->footer("1 = shown + lost (dropped before any result, stale boxes, other boxes than the reference's in\n"
+                  "processed frames) + missed by the reference, too.");
     shown->callback([arguments, &chosen] {
         chosen = answering<Arguments, StoredSession>(
             arguments, show, {.json = writeSession, .text = sessionText, .table = sessionTable});

@@ -21,6 +21,11 @@ Time blended(Time expected, Time measured)
     return expected + fromSeconds(kNewest * (seconds(measured) - seconds(expected)));
 }
 
+DeviceState stateOf(double startRate)
+{
+    return {.startRate = startRate, .service = startRate > 0.0 ? fromSeconds(1.0 / startRate) : Time(0)};
+}
+
 } // namespace
 
 std::uint64_t FrameCounts::droppedInAll() const
@@ -36,9 +41,7 @@ Dispatcher::Dispatcher(const DispatchConfig& config, std::span<const double> sta
     , m_running(startRates.size())
 {
     for (DeviceIndex device = 0; device < startRates.size(); ++device) {
-        m_states[device].startRate = startRates[device];
-        if (startRates[device] > 0.0)
-            m_states[device].service = fromSeconds(1.0 / startRates[device]);
+        m_states[device] = stateOf(startRates[device]);
         m_idle.push_back(device);
     }
 }
@@ -74,7 +77,8 @@ void Dispatcher::completed(DeviceIndex device, std::shared_ptr<const data::Detec
     state.isBusy = false;
     state.service = blended(state.service, now - state.busySince);
     ++m_counts.processed;
-    m_idle.push_back(device);
+    if (state.isAlive) // else it was retired meanwhile
+        m_idle.push_back(device);
     m_synchroniser.resolve({.number = frame.number,
                                .captured = frame.captured,
                                .device = device,
@@ -103,9 +107,7 @@ void Dispatcher::lost(DeviceIndex device, DropCause cause, Time now)
         else
             orphans.push_front(std::move(*running));
     }
-    for (Frame& frame : orphans)
-        requeue(std::move(frame), cause, now);
-    dispatch(now);
+    requeueAll(std::move(orphans), cause, now);
 }
 
 void Dispatcher::returned(DeviceIndex device, Time now)
@@ -113,9 +115,46 @@ void Dispatcher::returned(DeviceIndex device, Time now)
     assert(!m_states[device].isAlive);
     m_states[device].isAlive = true;
     m_idle.push_back(device);
-    for (Frame& frame : std::exchange(m_queues[sharedQueue()], {}))
-        requeue(std::move(frame), DropCause::DeviceLost, now);
+    requeueAll(std::exchange(m_queues[sharedQueue()], {}), DropCause::DeviceLost, now);
+}
+
+DeviceIndex Dispatcher::addDevice(double startRate, Time now)
+{
+    const DeviceIndex device = m_states.size();
+    m_queues.insert(m_queues.end() - 1, Queue()); // before the shared one
+    m_states.push_back(stateOf(startRate));
+    m_running.emplace_back();
+    m_idle.push_back(device);
+    requeueAll(std::exchange(m_queues[sharedQueue()], {}), DropCause::DeviceLost, now);
+    return device;
+}
+
+void Dispatcher::retire(DeviceIndex device, Time now)
+{
+    m_states[device].isAlive = false;
+    std::erase(m_idle, device);
+    Queue orphans = std::exchange(m_queues[device], {});
+    noteSize(device);
+    requeueAll(std::move(orphans), DropCause::DeviceLost, now);
+}
+
+void Dispatcher::setSchedule(Schedule schedule, Time now)
+{
+    m_config.schedule = schedule;
+    m_scheduler = makeScheduler(schedule);
+    Queue waiting;
+    for (std::size_t queue = 0; queue < m_queues.size(); ++queue) {
+        std::ranges::move(std::exchange(m_queues[queue], {}), std::back_inserter(waiting));
+        noteSize(queue);
+    }
+    std::ranges::sort(waiting, {}, &Frame::number);
+    for (Frame& frame : waiting) {
+        const std::size_t queue = queueFor(now);
+        insert(std::move(frame), queue);
+    }
     dispatch(now);
+    for (std::size_t queue = 0; queue < m_queues.size(); ++queue)
+        keepBound(queue, now);
 }
 
 void Dispatcher::abandon(Time now)
@@ -178,6 +217,13 @@ void Dispatcher::requeue(Frame frame, DropCause cause, Time now)
     dispatch(now);
     if (m_config.drop != DropPolicy::None && m_queues[queue].size() > m_config.buffer)
         drop(takeAt(queue, 0), cause, now);
+}
+
+void Dispatcher::requeueAll(Queue frames, DropCause cause, Time now)
+{
+    for (Frame& frame : frames)
+        requeue(std::move(frame), cause, now);
+    dispatch(now);
 }
 
 void Dispatcher::keepBound(std::size_t queue, Time now)

@@ -73,6 +73,12 @@ public:
     /// frames may be dropped.
     void lost(DeviceIndex device, DropCause cause, Time now);
     void returned(DeviceIndex device, Time now);
+    /// One more, behind the others.
+    DeviceIndex addDevice(double startRate, Time now);
+    /// It finishes its frame and gets no other; those that wait for it wait elsewhere.
+    void retire(DeviceIndex device, Time now);
+    /// Frames that wait are distributed anew.
+    void setSchedule(Schedule schedule, Time now);
     /// No device will ever return: whatever waits or comes is dropped.
     void abandon(Time now);
 
@@ -84,6 +90,7 @@ public:
     bool isIdle() const { return m_synchroniser.next() == m_counts.read; }
     bool isAnyAlive() const;
     bool isAbandoned() const { return m_isAbandoned; }
+    bool hasSourceEnded() const { return m_hasEnded; }
     std::span<const DeviceState> devices() const { return m_states; }
     std::size_t waiting() const;
     const FrameCounts& counts() const { return m_counts; }
@@ -95,6 +102,7 @@ private:
     std::size_t queueFor(Time now);
     void insert(Frame frame, std::size_t queue);
     void requeue(Frame frame, DropCause cause, Time now);
+    void requeueAll(Queue frames, DropCause cause, Time now);
     void keepBound(std::size_t queue, Time now);
     void dispatch(Time now);
     std::optional<Frame> nextFor(DeviceIndex device, Time now);

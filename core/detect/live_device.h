@@ -7,7 +7,7 @@
 namespace cobench::detect {
 
 /// A device's thread of a live run: works on the frames it is given, fails when an emulated one is said to, and is
-/// started again when it fails by itself.
+/// started again when it fails by itself. Unplugged, it waits to be plugged in.
 class LiveDevice
 {
 public:
@@ -29,6 +29,9 @@ private:
     std::optional<Emulation::Outage> nextOutage() const;
     template <typename IsCalled>
     void waitUntil(Lock& lock, Time at, const IsCalled& isCalled);
+    bool isAlive() const { return m_run.dispatcher.devices()[m_index].isAlive; }
+    bool awaitPlug(Lock& lock);
+    void skipPastOutages();
     bool work(Lock& lock);
     void lose(Error reason, DropCause cause = DropCause::DeviceLost);
     void takeBack();
@@ -42,6 +45,7 @@ private:
     LiveShared::Slot& m_slot;
     std::size_t m_nextOutage = 0;
     std::vector<Clock::time_point> m_restarts;
+    bool m_needsRestart = false; // its detector failed while it was unplugged
 };
 
 } // namespace cobench::detect

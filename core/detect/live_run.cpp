@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/detect/live_device.h"
+#include "core/detect/live_changes.h"
 #include "core/detect/live_source.h"
 #include "core/detect/run_parts.h"
 
@@ -24,26 +24,23 @@ public:
         const OutcomeSink& sink,
         Progress& progress)
         : m_run(source, config, devices)
-        , m_devices(devices)
         , m_sink(sink)
         , m_progress(progress)
         , m_figures(deviceNames(devices))
         , m_source(m_run)
+        , m_changes(m_run, devices, m_figures)
     {
-        for (DeviceIndex index = 0; index < devices.size(); ++index)
-            m_workers.push_back(std::make_unique<LiveDevice>(m_run, index, devices[index]));
     }
 
     Result<PipelineResult> run(const CancelToken& cancel)
     {
         Result<void> ended;
         {
-            std::vector<std::jthread> threads; // joined before anything they use goes
-            threads.emplace_back([this] { m_source.read(); });
-            for (const auto& worker : m_workers)
-                threads.emplace_back([&worker = *worker] { worker.serve(); });
+            const std::jthread reader([this] { m_source.read(); });
+            m_changes.start();
             ended = deliverAll(cancel);
             stop();
+            m_changes.join();
         }
         if (!ended)
             return std::move(ended).error();
@@ -62,6 +59,7 @@ private:
             if (cancel.isCancelled() && !m_run.config.stopEndsSource)
                 return cancelled();
             followControl();
+            m_changes.apply();
             if (cancel.isCancelled() || isTimeOver())
                 endSource();
             const bool isLast = m_run.dispatcher.isFinished();
@@ -122,17 +120,15 @@ private:
                 slot->changed.notify_all();
         }
         m_run.source.interrupt();
-        for (const Device& device : m_devices)
-            device.detector->interrupt();
+        m_changes.interruptDetectors();
     }
 
     LiveShared m_run;
-    std::vector<Device>& m_devices;
     const OutcomeSink& m_sink;
     Progress& m_progress;
     FigureCollector m_figures; // the caller's thread only
     LiveSource m_source;
-    std::vector<std::unique_ptr<LiveDevice>> m_workers;
+    LiveChanges m_changes;
 };
 
 } // namespace

@@ -13,7 +13,6 @@ LiveShared::LiveShared(FrameSource& from, const PipelineConfig& how, const std::
     , config(how)
     , dispatcher(how.dispatch, startRates(devices))
     , pacer(how.rate)
-    , mayReturn(devices.size())
     , isPaused(how.control && how.control->isPaused())
 {
     for (std::size_t device = 0; device < devices.size(); ++device)
@@ -32,7 +31,7 @@ void LiveShared::pump()
         slots[start.device]->frame = std::move(start.frame);
         slots[start.device]->changed.notify_one();
     }
-    if (mayReturn == 0 && !dispatcher.isAnyAlive() && !dispatcher.isAbandoned()) {
+    if (!dispatcher.isAnyAlive() && !mayAnyReturn() && !dispatcher.isAbandoned()) {
         result.isAbandoned = true;
         dispatcher.abandon(now());
         source.interrupt();
@@ -45,6 +44,15 @@ void LiveShared::pump()
         news.notify_one();
     if (isSourceWaiting && dispatcher.hasRoom())
         room.notify_one();
+}
+
+bool LiveShared::mayAnyReturn() const
+{
+    const auto returns = [](const auto& slot) { return slot->isOfUse() && !slot->isUnplugged; };
+    const auto waits = [](const auto& slot) { return slot->isOfUse() && slot->isUnplugged; };
+    if (pendingReturns > 0 || std::ranges::any_of(slots, returns))
+        return true;
+    return config.control && !dispatcher.hasSourceEnded() && std::ranges::any_of(slots, waits);
 }
 
 void LiveShared::goOn()

@@ -20,6 +20,12 @@ struct LiveShared {
     struct Slot {
         std::condition_variable changed;
         std::optional<Frame> frame; // to start with
+        std::uint64_t unplugs = 0; // how often; then a frame it works on is not its own any more
+        bool isUnplugged = false;
+        bool isRemoved = false; // it finishes its frame
+        bool isGone = false; // it failed for good
+
+        bool isOfUse() const { return !isRemoved && !isGone; }
     };
 
     LiveShared(FrameSource& from, const PipelineConfig& how, const std::vector<Device>& devices);
@@ -30,6 +36,8 @@ struct LiveShared {
     void tell(RunEvent::Kind kind, std::string detail);
     /// Hands on what the dispatcher decided.
     void pump();
+    /// One that is not alive may be so again.
+    bool mayAnyReturn() const;
     /// Time goes on, if it stood still.
     void goOn();
 
@@ -40,7 +48,8 @@ struct LiveShared {
     RunClock clock;
     Pacer pacer;
     std::vector<std::unique_ptr<Slot>> slots; // [devices]
-    std::size_t mayReturn; // devices that are alive or may be again
+    FrameNumber nextFrame = 0; // that the source brings
+    std::size_t pendingReturns = 0; // changes still to come that bring a device
     std::condition_variable room; // the source waits for room, for its time, or for its turn
     std::condition_variable news; // the caller waits
     std::vector<Outcome> outcomes; // to be delivered

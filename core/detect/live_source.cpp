@@ -79,21 +79,31 @@ bool LiveSource::awaitTurn(Lock& lock, FrameNumber number)
     return isStep;
 }
 
+/// Until the frame is due, whatever is changed meanwhile.
+void LiveSource::awaitDue(Lock& lock, FrameNumber number)
+{
+    while (!m_run.isSourceOver()) {
+        const bool isStep = !m_run.source.isLive() && awaitTurn(lock, number);
+        if (isStep || !m_run.pacer.isPaced() || m_run.now() >= m_run.pacer.due(number))
+            return;
+        m_run.room.wait_until(lock, m_run.clock.at(m_run.pacer.due(number)));
+    }
+}
+
 void LiveSource::handOver(Lock& lock, FrameNumber number, SourcedFrame& frame)
 {
     const Time ready = m_run.now();
-    const Pacer& pacer = m_run.pacer;
-    if (pacer.isPaced())
-        m_run.room.wait_until(lock, m_run.clock.at(pacer.due(number)), [&] { return m_run.isSourceOver(); });
-    if (!m_run.source.isLive())
-        awaitTurn(lock, number);
+    m_run.nextFrame = number;
+    awaitDue(lock, number);
     if (!awaitRoom(lock))
         return;
     const Time captured = m_run.now();
+    const Pacer& pacer = m_run.pacer;
     const bool isLate
         = pacer.isPaced() && m_run.config.dispatch.drop != DropPolicy::None && ready >= pacer.due(number + 1);
     const auto unusable = isLate && !frame.broken ? std::optional(DropCause::SourceLate) : frame.broken;
     Frame taken{.number = number, .captured = captured, .picture = std::move(frame.picture)};
+    m_run.nextFrame = number + 1;
     if (unusable)
         m_run.dispatcher.skip(taken, *unusable, captured);
     else

@@ -26,6 +26,7 @@ private:
     bool awaitRoom(Lock& lock);
     bool awaitTurn(Lock& lock, FrameNumber number);
     void awaitLive(Lock& lock, FrameNumber number);
+    void awaitDue(Lock& lock, FrameNumber number);
     void handOver(Lock& lock, FrameNumber number, SourcedFrame& frame);
 
     LiveShared& m_run;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/run_parts.h"
 
+#include <charconv>
+
 namespace cobench::detect {
 
 namespace {
@@ -45,6 +47,18 @@ std::vector<std::string> deviceNames(const std::vector<Device>& devices)
     for (const Device& device : devices)
         names.push_back(device.name);
     return names;
+}
+
+bool bringsDevice(const RunChange& change)
+{
+    return change.kind == RunChange::Kind::PlugIn || change.kind == RunChange::Kind::Add;
+}
+
+std::string rateText(double rate)
+{
+    char digits[32] = {};
+    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, rate);
+    return std::string(digits, end) + " frames/s";
 }
 
 Result<void> deliver(

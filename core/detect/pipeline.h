@@ -91,8 +91,9 @@ struct PipelineConfig {
     Time maxTime{0}; // after which no frame is taken any more; 0 = to the end of the source
     bool stopEndsSource = false; // a cancelled live run finishes what came, and is no cancelled one then
     std::uint64_t seed = 1; // of emulated devices
-    std::shared_ptr<const RunControl> control = nullptr; // pauses and steps a live run
-    std::function<void(const RunEvent&)> onEvent = {}; // of a live run, on the thread of the sink
+    std::shared_ptr<RunControl> control = nullptr; // pauses, steps and changes a live run
+    std::vector<TimedChange> changes = {}; // ascending; on the real clock up to 20 ms later
+    std::function<void(const RunEvent&)> onEvent = {}; // on the thread of the sink, before outcomes it bears on
 };
 
 /// A device that was lost and why.

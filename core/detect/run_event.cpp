@@ -13,6 +13,18 @@ const char* titleOf(RunEvent::Kind kind)
         return "no signal from the source";
     case RunEvent::Kind::SourceBack:
         return "the source is back";
+    case RunEvent::Kind::DeviceUnplugged:
+        return "unplugged";
+    case RunEvent::Kind::DevicePluggedIn:
+        return "plugged in again";
+    case RunEvent::Kind::DeviceAdded:
+        return "added";
+    case RunEvent::Kind::DeviceRemoved:
+        return "removed";
+    case RunEvent::Kind::Schedule:
+        return "another scheduler";
+    case RunEvent::Kind::Rate:
+        return "another rate of the source";
     }
     return "";
 }

@@ -23,6 +23,12 @@ FigureCollector::FigureCollector(std::vector<std::string> devices)
 {
 }
 
+void FigureCollector::addDevice(std::string name)
+{
+    m_names.push_back(std::move(name));
+    m_service.emplace_back();
+}
+
 void FigureCollector::add(const Outcome& outcome)
 {
     if (m_counts.read++ == 0)

@@ -41,6 +41,8 @@ class FigureCollector
 public:
     explicit FigureCollector(std::vector<std::string> devices);
 
+    /// Behind the others: one that joined the run.
+    void addDevice(std::string name);
     /// In frame order.
     void add(const Outcome& outcome);
     RunFigures figures() const;

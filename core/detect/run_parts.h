@@ -14,4 +14,9 @@ std::vector<std::string> deviceNames(const std::vector<Device>& devices);
 Result<void> deliver(
     const std::vector<Outcome>& outcomes, FigureCollector& figures, Progress& progress, const OutcomeSink& sink);
 
+/// Makes a device able to take frames that was not.
+bool bringsDevice(const RunChange& change);
+/// "14 frames/s"
+std::string rateText(double rate);
+
 } // namespace cobench::detect

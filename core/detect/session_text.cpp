@@ -37,6 +37,16 @@ void visitDeviceNumbers(Device& device, Visit visit)
     visit("service_p999", device.service999);
 }
 
+template <typename Lost, typename Visit>
+void visitLost(Lost& lost, Visit visit)
+{
+    visit("shown", lost.shown);
+    visit("dropped", lost.dropped);
+    visit("stale", lost.stale);
+    visit("processed", lost.processed);
+    visit("missed", lost.missed);
+}
+
 auto writing(Json& json)
 {
     return [&json](const char* key, double value) { json[key] = value; }; // NaN is written as null
@@ -139,6 +149,8 @@ SessionRecord recordOf(const Json& json)
     record.end = idOf<SessionRecord::End>(json.at("end"), kSessionEnds);
     if (json.contains("events")) // older ones have none
         record.events = eventsOf(json["events"]);
+    if (json.contains("lost_accuracy"))
+        visitLost(record.lost, reading(json["lost_accuracy"]));
     return record;
 }
 
@@ -156,7 +168,9 @@ std::string formatSession(const SessionRecord& record)
         {"losses", record.losses},
         {"events", jsonOf(record.events)},
         {"against_truth", jsonOf(record.againstTruth)},
-        {"against_reference", jsonOf(record.againstReference)}};
+        {"against_reference", jsonOf(record.againstReference)},
+        {"lost_accuracy", Json::object()}};
+    visitLost(record.lost, writing(json["lost_accuracy"]));
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/common/result.h"
+#include "core/detect/lost_accuracy.h"
 #include "core/detect/run_event.h"
 #include "core/detect/run_figures.h"
 
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +35,7 @@ struct SessionRecord {
     std::vector<RunEvent> events; // what changed meanwhile
     ShownPrecision againstTruth;
     ShownPrecision againstReference;
+    LostAccuracy lost; // where what the truth asks for went
 };
 inline constexpr std::string_view kSessionEnds[] = {"finished", "stopped", "failed"};
 

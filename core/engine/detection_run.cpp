@@ -213,7 +213,33 @@ Result<void> prepare(
     return {};
 }
 
+Result<std::vector<detect::TimedChange>> startChanges(const DetectionRequest& request)
+{
+    std::vector<detect::TimedChange> changes;
+    for (const detect::ChangeSpec& spec : request.changes) {
+        detect::TimedChange& change = changes.emplace_back(detect::TimedChange{spec.at, spec.change});
+        if (!spec.added)
+            continue;
+        auto device = startAddedDevice(request, *spec.added);
+        if (!device)
+            return std::move(device).error();
+        change.change.added = *std::move(device);
+    }
+    std::ranges::stable_sort(changes, {}, &detect::TimedChange::at);
+    return changes;
+}
+
 } // namespace
+
+Result<std::shared_ptr<detect::Device>> startAddedDevice(
+    const DetectionRequest& request, const detect::DeviceSpec& device)
+{
+    auto started = startDevice(request, device, 0, nullptr);
+    if (!started)
+        return std::move(started).error();
+    started->device.name = device.text; // the run appends the number
+    return std::make_shared<detect::Device>(std::move(started->device));
+}
 
 std::string deviceName(const detect::DeviceSpec& device, std::size_t index)
 {
@@ -259,6 +285,10 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
         devices.push_back(std::move(device->device));
         meters.push_back(std::move(device->meter));
     }
+    auto changes = startChanges(request);
+    if (!changes)
+        return std::move(changes).error();
+    config.changes = *std::move(changes);
     Outputs outputs;
     if (auto ready = outputs.open(request); !ready)
         return std::move(ready).error();

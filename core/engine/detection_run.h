@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/detect/change_text.h"
 #include "core/detect/device_text.h"
 #include "core/detect/pipeline.h"
 #include "core/engine/link_meter.h"
@@ -26,7 +27,8 @@ struct DetectionRequest {
     std::vector<detect::DeviceSpec> devices;
     Clock clock = Clock::Real;
     Pace pace = Pace::AsTaken;
-    detect::PipelineConfig pipeline; // rate counts for Pace::Given; 0 otherwise
+    detect::PipelineConfig pipeline; // rate counts for Pace::Given; 0 otherwise; its changes are made from these:
+    std::vector<detect::ChangeSpec> changes = {};
     bool preload = false; // frames are read before the run
     std::filesystem::path found; // det.txt: boxes of processed frames; empty = not written
     std::filesystem::path shown; // what a viewer saw at every frame; empty = not written
@@ -41,6 +43,10 @@ struct DetectionSummary {
 /// What a device is called in figures and messages: "cpu:0#1", with its place in the list.
 std::string deviceName(const detect::DeviceSpec& device, std::size_t index);
 std::vector<std::string> deviceNames(const std::vector<detect::DeviceSpec>& devices);
+
+/// A device for a run that goes on (RunChange::Kind::Add), with the models of that run. Blocks while it starts.
+Result<std::shared_ptr<detect::Device>> startAddedDevice(
+    const DetectionRequest& request, const detect::DeviceSpec& device);
 
 /// Starts source and devices, each in a process of its own, runs, and writes the files, which are whole or not
 /// there. `watch` sees every outcome in frame order, on the calling thread. A run that no device was left to finish

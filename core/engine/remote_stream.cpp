@@ -3,6 +3,7 @@
 #include "core/engine/remote_stream.h"
 
 #include "core/engine/remote_limits.h"
+#include "core/engine/rpc_cause.h"
 #include "core/engine/wire.h"
 
 namespace cobench::engine {
@@ -91,7 +92,7 @@ Error RemoteStream::ended() const
 {
     Error error{.code = ErrorCode::Disconnected, .detail = "interrupted"};
     if (m_status)
-        error.detail = m_status->error_message().empty() ? "it closed the session" : m_status->error_message();
+        error.detail = linkCause(m_status->error_message());
     if (m_status && m_status->error_code() == grpc::StatusCode::UNAUTHENTICATED)
         error.code = ErrorCode::Forbidden;
     return error;

@@ -7,6 +7,7 @@
 #include "core/engine/remote_detector.h"
 #include "core/engine/remote_limits.h"
 #include "core/engine/remote_tls.h"
+#include "core/engine/rpc_cause.h"
 #include "core/engine/spake2.h"
 #include "core/engine/wire.h"
 
@@ -35,8 +36,8 @@ Error errorOf(const grpc::Status& status, const std::string& address)
     const bool isRefused = status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
     return {.code = isRefused ? ErrorCode::Forbidden : ErrorCode::Disconnected,
         .subject = address,
-        .detail = status.error_message(),
-        .cure = isRefused ? "pair again: cobench-cli detect pair " + address : std::string()};
+        .detail = isRefused ? status.error_message() : linkCause(status.error_message()),
+        .cure = isRefused ? "pair again: cobench-cli detect pair " + address : std::string(kUnreachableCure)};
 }
 
 Result<std::string> completed(const std::string& address)

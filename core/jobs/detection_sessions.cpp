@@ -3,9 +3,11 @@
 #include "core/jobs/detection_sessions.h"
 
 #include "core/detect/outcome_block.h"
+#include "core/io/box_files.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 namespace cobench::jobs {
 
@@ -23,6 +25,13 @@ void SessionRecorder::take(const detect::Outcome& outcome)
     m_figures.add(outcome);
     if (m_waiting.size() == kBlockFrames)
         flush();
+}
+
+void SessionRecorder::take(const detect::RunEvent& event)
+{
+    m_events.push_back(event);
+    if (event.kind == detect::RunEvent::Kind::DeviceAdded)
+        m_figures.addDevice(event.detail);
 }
 
 void SessionRecorder::flush()
@@ -136,6 +145,27 @@ Result<std::vector<detect::Outcome>> readOutcomes(const store::Project& project,
             .subject = project.path().string(),
             .detail = "frames of the session are missing"};
     return outcomes;
+}
+
+Result<detect::LostAccuracy> lostAccuracy(const store::Project& project,
+    const StoredSession& session,
+    const StoredSession& reference,
+    const std::filesystem::path& truth,
+    Progress& progress,
+    const CancelToken& cancel)
+{
+    const auto boxes = io::readBoxes(truth, io::BoxRole::Truth, progress, cancel);
+    if (!boxes)
+        return boxes.error();
+    const auto outcomes = readOutcomes(project, session);
+    if (!outcomes)
+        return outcomes.error();
+    const auto all = readOutcomes(project, reference);
+    if (!all)
+        return all.error();
+    std::vector<detect::FrameFate> fates;
+    std::ranges::transform(*outcomes, std::back_inserter(fates), detect::fateOf);
+    return detect::lostAccuracy(*boxes, detect::shownTable(*outcomes), detect::foundTable(*all), fates, cancel);
 }
 
 } // namespace cobench::jobs

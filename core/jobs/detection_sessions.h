@@ -7,6 +7,7 @@
 #include "core/store/project.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,8 +26,11 @@ public:
 
     /// In frame order. What goes wrong, a full disk, is told when the session is stored.
     void take(const detect::Outcome& outcome);
+    /// Before the outcomes it bears on.
+    void take(const detect::RunEvent& event);
     /// Of the frames it took.
     detect::RunFigures figures() const { return m_figures.figures(); }
+    const std::vector<detect::RunEvent>& events() const { return m_events; }
     /// All blocks from the first one on; ends the recording. The recorder must outlive what it gives.
     store::SessionBlocks blocks();
 
@@ -42,6 +46,7 @@ private:
     std::vector<std::size_t> m_sizes; // of the blocks
     std::size_t m_next = 0; // block to read
     detect::FigureCollector m_figures;
+    std::vector<detect::RunEvent> m_events;
     int m_problem = 0; // errno
 };
 
@@ -64,5 +69,14 @@ Result<std::vector<StoredSession>> listSessions(const store::Project& project);
 Result<StoredSession> findSession(const store::Project& project, const std::string& text);
 /// What came of every frame; Corrupt unless they are counted from 0 without a gap.
 Result<std::vector<detect::Outcome>> readOutcomes(const store::Project& project, const StoredSession& session);
+
+/// Where the accuracy of a stored session went, against another one that processed every frame, by the true boxes
+/// of a file or folder.
+Result<detect::LostAccuracy> lostAccuracy(const store::Project& project,
+    const StoredSession& session,
+    const StoredSession& reference,
+    const std::filesystem::path& truth,
+    Progress& progress,
+    const CancelToken& cancel);
 
 } // namespace cobench::jobs

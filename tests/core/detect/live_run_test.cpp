@@ -33,6 +33,9 @@ private Q_SLOTS:
     void aStepLetsOneFrameThrough();
     void aPausedRunEndsWhenItIsCancelled();
     void everyOutcomeCarriesItsPicture();
+    void devicesComeAndGoWhileTheRunGoesOn();
+    void rateAndSchedulerChangeAtTheirTime();
+    void aRunWhoseDevicesAreAllUnpluggedEndsWithItsSource();
 };
 
 namespace {
@@ -336,6 +339,100 @@ void TestDetectLiveRun::everyOutcomeCarriesItsPicture()
     QVERIFY(run->result.figures.counts.droppedInAll() > 0);
     for (const Outcome& outcome : run->outcomes)
         QCOMPARE(outcome.picture, picture);
+}
+
+namespace {
+
+RunChange onDevice(RunChange::Kind kind, DeviceIndex device)
+{
+    return {.kind = kind, .device = device};
+}
+
+std::vector<RunEvent::Kind> kindsOf(const PipelineResult& result)
+{
+    std::vector<RunEvent::Kind> kinds;
+    for (const RunEvent& event : result.events)
+        kinds.push_back(event.kind);
+    return kinds;
+}
+
+} // namespace
+
+void TestDetectLiveRun::devicesComeAndGoWhileTheRunGoesOn()
+{
+    using Change = RunChange::Kind;
+    using Event = RunEvent::Kind;
+    test::CountedSource source(1000);
+    auto devices = test::emulatedDevices({100.0, 100.0});
+    ControlledRun run(source, devices, {.dispatch = {.drop = DropPolicy::Oldest, .buffer = 2}, .rate = 400.0});
+    const auto goOn = [&] {
+        const std::size_t seen = run.count();
+        QTRY_VERIFY(run.count() > seen + 40);
+    };
+    run.control().setPaused(false);
+    run.control().change(onDevice(Change::Unplug, 0));
+    goOn();
+    run.control().change(onDevice(Change::PlugIn, 0));
+    run.control().change({.kind = Change::Add, .added = std::make_shared<Device>(test::emulated({.rate = 100.0}))});
+    goOn();
+    run.control().change(onDevice(Change::Remove, 1));
+    run.control().change(onDevice(Change::Remove, 1)); // it is gone already
+    goOn();
+    run.control().change(onDevice(Change::Unplug, 2));
+    run.control().change(onDevice(Change::Unplug, 7)); // there is none
+    const auto& result = run.result();
+    VERIFY_OK(result);
+    const FrameCounts& counts = result->figures.counts;
+    QCOMPARE(counts.read, std::uint64_t{1000});
+    QCOMPARE(counts.processed + counts.droppedInAll(), counts.read);
+    QVERIFY(isInOrder(run.outcomes()));
+    const std::vector<Event> expected{Event::DeviceUnplugged,
+        Event::DevicePluggedIn,
+        Event::DeviceAdded,
+        Event::DeviceRemoved,
+        Event::DeviceUnplugged};
+    QVERIFY(kindsOf(*result) == expected);
+    QCOMPARE(result->figures.devices.size(), std::size_t{3});
+    QCOMPARE(result->figures.devices[2].name, std::string("emulated#2"));
+    for (const RunFigures::Device& device : result->figures.devices)
+        QVERIFY(device.processed > 0);
+}
+
+void TestDetectLiveRun::rateAndSchedulerChangeAtTheirTime()
+{
+    const PipelineConfig config{.rate = 100.0,
+        .changes = {{.at = fromSeconds(0.2), .change = {.kind = RunChange::Kind::Rate, .rate = 1000.0}},
+            {.at = fromSeconds(0.2),
+                .change = {.kind = RunChange::Kind::Schedule, .schedule = Schedule::RoundRobin}}}};
+    for (const auto runner : {runLive, runSimulated}) {
+        test::CountedSource frames(100);
+        auto used = test::emulatedDevices({1000.0, 1000.0});
+        const auto run = test::runPipeline(*runner, frames, used, config);
+        VERIFY_OK(run);
+        QCOMPARE(run->result.figures.counts.processed, std::uint64_t{100});
+        QCOMPARE(run->result.events.size(), std::size_t{2});
+        QVERIFY(run->outcomes[15].captured >= fromSeconds(0.15));
+        QVERIFY(run->outcomes.back().captured < fromSeconds(0.7)); // 0.99 s at the first rate
+    }
+}
+
+void TestDetectLiveRun::aRunWhoseDevicesAreAllUnpluggedEndsWithItsSource()
+{
+    for (const auto runner : {runLive, runSimulated}) {
+        test::CountedSource source(40);
+        auto devices = test::emulatedDevices({500.0});
+        const auto run = test::runPipeline(*runner,
+            source,
+            devices,
+            {.dispatch = {.drop = DropPolicy::Oldest, .buffer = 2},
+                .rate = 200.0,
+                .changes = {{.at = fromSeconds(0.05), .change = {.kind = RunChange::Kind::Unplug}}}});
+        VERIFY_OK(run);
+        const FrameCounts& counts = run->result.figures.counts;
+        QVERIFY(run->result.isAbandoned);
+        QCOMPARE(counts.processed + counts.droppedInAll(), counts.read);
+        QVERIFY(counts.dropped[static_cast<std::size_t>(DropCause::DeviceLost)] > 0);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestDetectLiveRun)

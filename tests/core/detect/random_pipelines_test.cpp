@@ -71,17 +71,47 @@ struct Drawn {
         return made;
     }
 
+    /// Some of which cannot be made.
+    void drawChanges()
+    {
+        for (std::uint64_t count = random.below(9); count > 0; --count) {
+            TimedChange drawn{.at = fromSeconds(6.0 * random.uniform())};
+            drawn.change = {.kind = static_cast<RunChange::Kind>(random.below(6)),
+                .schedule = static_cast<Schedule>(random.below(6)),
+                .rate = 0.5 + 60.0 * random.uniform(),
+                .device = random.below(4)};
+            if (drawn.change.kind == RunChange::Kind::Add)
+                added.push_back(emulation());
+            changes.push_back(drawn);
+        }
+        std::ranges::stable_sort(changes, {}, &TimedChange::at);
+    }
+
+    /// With devices of its own.
+    PipelineConfig changedConfig() const
+    {
+        PipelineConfig changed = config;
+        changed.changes = changes;
+        std::size_t next = 0;
+        for (TimedChange& one : changed.changes)
+            if (one.change.kind == RunChange::Kind::Add)
+                one.change.added = std::make_shared<Device>(test::emulated(added[next++]));
+        return changed;
+    }
+
     ensemble::CounterRandom random;
     PipelineConfig config;
     std::uint64_t frames = 0;
     std::vector<Emulation> emulations;
+    std::vector<TimedChange> changes;
+    std::vector<Emulation> added;
 };
 
 Result<test::FinishedRun> run(const Drawn& drawn)
 {
     auto source = drawn.source();
     auto devices = drawn.devices();
-    return test::runPipeline(runSimulated, source, devices, drawn.config);
+    return test::runPipeline(runSimulated, source, devices, drawn.changedConfig());
 }
 
 /// What is wrong with a run; empty when nothing is.
@@ -119,8 +149,9 @@ std::string wrongIn(const Drawn& drawn, const test::FinishedRun& run)
     const bool mayDrop = drawn.config.dispatch.drop != DropPolicy::None;
     if (!mayDrop && counts.dropped[static_cast<std::size_t>(DropCause::Queue)] > 0)
         return "dropped where nothing may be";
-    const std::size_t bound = (drawn.config.dispatch.buffer + 1) * (drawn.emulations.size() + 1);
-    if (run.result.longestQueue > bound + drawn.emulations.size())
+    const std::size_t devices = drawn.emulations.size() + drawn.added.size();
+    const std::size_t bound = (drawn.config.dispatch.buffer + 1) * (devices + 1);
+    if (run.result.longestQueue > bound + devices)
         return "a queue without bound";
     return {};
 }
@@ -156,6 +187,7 @@ class TestDetectRandomPipelines : public QObject
 
 private Q_SLOTS:
     void accountsAreExactAndOrderIsKeptInAll();
+    void changesWhileItRunsLeaveAccountsAndOrderExact();
     void oneSeedGivesOneRun();
     void withoutDroppingAndFailuresEveryFrameIsProcessed();
 };
@@ -177,11 +209,33 @@ void TestDetectRandomPipelines::accountsAreExactAndOrderIsKeptInAll()
     QVERIFY(abandoned > 50 && dropped > 1000); // the draw reaches these
 }
 
+void TestDetectRandomPipelines::changesWhileItRunsLeaveAccountsAndOrderExact()
+{
+    std::array<std::uint64_t, std::size(kRunEvents)> made{};
+    for (std::uint64_t seed = 0; seed < kPipelines / 2; ++seed) {
+        Drawn drawn(seed);
+        drawn.drawChanges();
+        const auto finished = run(drawn);
+        VERIFY_OK(finished);
+        const std::string wrong = wrongIn(drawn, *finished);
+        QVERIFY2(wrong.empty(), ("pipeline " + std::to_string(seed) + ": " + wrong).c_str());
+        QCOMPARE(overlaps(*finished), std::size_t{0});
+        for (const RunEvent& event : finished->result.events)
+            ++made[static_cast<std::size_t>(event.kind)];
+        for (const Outcome& outcome : finished->outcomes)
+            QVERIFY(outcome.dropped || outcome.device < finished->result.figures.devices.size());
+    }
+    for (auto kind = static_cast<std::size_t>(RunEvent::Kind::DeviceUnplugged); kind < made.size(); ++kind)
+        QVERIFY2(made[kind] > 100, kRunEvents[kind].data()); // the draw reaches them all
+}
+
 void TestDetectRandomPipelines::oneSeedGivesOneRun()
 {
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        const auto first = run(Drawn(seed));
-        const auto second = run(Drawn(seed));
+        Drawn drawn(seed);
+        drawn.drawChanges();
+        const auto first = run(drawn);
+        const auto second = run(drawn);
         VERIFY_OK(first);
         VERIFY_OK(second);
         QVERIFY(std::ranges::equal(first->outcomes, second->outcomes, isSame));

@@ -3,6 +3,7 @@
 #include "core/engine/pairing_desk.h"
 #include "core/engine/remote_identity.h"
 #include "core/engine/remote_pairings.h"
+#include "core/engine/rpc_cause.h"
 
 #include "tests/support/verify_ok.h"
 
@@ -64,6 +65,20 @@ class PairingTest : public QObject
     }
 
 private Q_SLOTS:
+    void a_machine_that_cannot_be_reached_is_told_in_few_words()
+    {
+        // As gRPC 1.51 says them.
+        QCOMPARE(linkCause("failed to connect to all addresses; last error: UNKNOWN: ipv4:10.0.0.7:4727: Failed to "
+                           "connect to remote host: Connection refused"),
+            std::string("nobody listens there"));
+        QCOMPARE(linkCause("DNS resolution failed for box:4727: C-ares status is not ARES_SUCCESS qtype=A name=box "
+                           "is_balancer=0: Domain name not found"),
+            std::string("there is no machine of that name"));
+        QCOMPARE(linkCause({}), std::string("it closed the session"));
+        QVERIFY(linkCause(std::string(5000, 'x')).size() < 120);
+        QCOMPARE(linkCause("the model is not there"), std::string("the model is not there"));
+    }
+
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
