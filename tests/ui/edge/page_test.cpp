@@ -4,11 +4,16 @@
 #include "ui/pages/edge/edge_page.h"
 #include "ui/pages/edge/figures_panel.h"
 #include "ui/pages/edge/live_panel.h"
+#include "ui/pages/edge/steer_bar.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -28,6 +33,8 @@ private Q_SLOTS:
     void sixSlowDevicesKeepUpWithWhatOneDrops();
     void figuresComeInWhileItRuns();
     void aRunIsPausedSteppedAndStopped();
+    void aDeviceIsUnpluggedAndPluggedInWhileTheRunGoesOn();
+    void devicesRateAndSchedulerAreChangedWhileTheRunGoesOn();
     void runsWaitForEachOther();
     void aRunThatCannotStartSaysWhy();
     void framesAndTruthAreDrawn();
@@ -155,6 +162,53 @@ void EdgePageTest::aRunIsPausedSteppedAndStopped()
     page().live().stop().trigger();
     QTRY_COMPARE(newest().state, State::Stopped);
     QVERIFY(!page().live().stop().isEnabled());
+}
+
+void EdgePageTest::aDeviceIsUnpluggedAndPluggedInWhileTheRunGoesOn()
+{
+    const SteerBar& bar = page().figures().steer();
+    QVERIFY(!bar.isVisible());
+    sessions().start(liveCase());
+    QTRY_VERIFY(bar.isVisible());
+    QTRY_COMPARE(page().figures().devices().rowCount(), 2);
+    page().figures().deviceView().selectRow(1);
+    const auto goesOn = [this, seen = newest().end.figures.counts.processed] {
+        return newest().end.figures.counts.processed > seen + 20;
+    };
+    page().figures().steer().unplug().click();
+    QTRY_COMPARE(newest().events.size(), std::size_t{1});
+    QTRY_VERIFY(page().figures().devices().index(1, 0).data().toString().contains(u"(unplugged)"_s));
+    QTRY_VERIFY(goesOn());
+    const std::uint64_t before = newest().end.figures.devices[1].processed;
+    page().figures().steer().unplug().click(); // which reads “Plug in” now
+    QTRY_COMPARE(newest().events.size(), std::size_t{2});
+    QTRY_VERIFY(newest().end.figures.devices[1].processed > before + 5);
+    sessions().stop();
+    QTRY_VERIFY(newest().isOver());
+    QVERIFY(!bar.isVisible());
+    const detect::FrameCounts& counts = newest().end.figures.counts;
+    QCOMPARE(counts.processed + counts.droppedInAll(), counts.read);
+}
+
+void EdgePageTest::devicesRateAndSchedulerAreChangedWhileTheRunGoesOn()
+{
+    SteerBar& bar = page().figures().steer();
+    sessions().start(liveCase());
+    QTRY_VERIFY(bar.isVisible());
+    QCOMPARE(bar.rate().value(), 100.0);
+    bar.rate().setValue(50.0);
+    bar.schedule().setCurrentIndex(static_cast<int>(detect::Schedule::RoundRobin));
+    Q_EMIT bar.schedule().activated(bar.schedule().currentIndex());
+    QTRY_COMPARE(newest().events.size(), std::size_t{2});
+    sessions().addDevice(u"emulated:100=null"_s);
+    QTRY_COMPARE(page().figures().devices().rowCount(), 3);
+    QTRY_VERIFY(newest().end.figures.devices[2].processed > 5);
+    page().figures().deviceView().selectRow(0);
+    bar.remove().click();
+    QTRY_COMPARE(newest().events.size(), std::size_t{4});
+    sessions().stop();
+    QTRY_VERIFY(newest().isOver());
+    QVERIFY(newest().end.figures.devices[2].name.starts_with("emulated:100"));
 }
 
 void EdgePageTest::runsWaitForEachOther()

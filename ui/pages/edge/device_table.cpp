@@ -74,12 +74,13 @@ double valueOf(const detect::RunFigures::Device& device, int column)
 
 } // namespace
 
-void DeviceTable::setFigures(std::vector<detect::RunFigures::Device> devices)
+void DeviceTable::setFigures(std::vector<detect::RunFigures::Device> devices, QStringList notes)
 {
     const bool sameRows = devices.size() == m_devices.size();
     if (!sameRows)
         beginResetModel();
     m_devices = std::move(devices);
+    m_notes = std::move(notes);
     if (!sameRows)
         endResetModel();
     else if (!m_devices.empty())
@@ -102,11 +103,12 @@ QVariant DeviceTable::data(const QModelIndex& index, int role) const
         return {};
     const auto& device = m_devices[static_cast<std::size_t>(index.row())];
     const QString name = QString::fromStdString(device.name);
+    const QString note = m_notes.value(index.row());
     const bool isName = index.column() == NameColumn;
     switch (role) {
     case Qt::DisplayRole:
         if (isName)
-            return name;
+            return note.isEmpty() ? name : tr("%1 (%2)").arg(name, note);
         if (index.column() == ProcessedColumn)
             return count(device.processed);
         if (index.column() == UtilisationColumn)
@@ -117,7 +119,7 @@ QVariant DeviceTable::data(const QModelIndex& index, int role) const
     case ColourRole:
         return index.row();
     case Qt::ToolTipRole:
-        return isName ? name : QString();
+        return !isName ? QString() : note.isEmpty() ? name : tr("%1 (%2)").arg(name, note);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     default:

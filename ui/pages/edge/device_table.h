@@ -5,6 +5,7 @@
 #include "core/detect/run_figures.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 namespace cobench::ui {
 
@@ -28,7 +29,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setFigures(std::vector<detect::RunFigures::Device> devices);
+    /// `notes`: in words, of each device, what became of it; empty where nothing did, or of all.
+    void setFigures(std::vector<detect::RunFigures::Device> devices, QStringList notes = {});
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -36,6 +38,7 @@ public:
 
 private:
     std::vector<detect::RunFigures::Device> m_devices;
+    QStringList m_notes;
 };
 
 } // namespace cobench::ui

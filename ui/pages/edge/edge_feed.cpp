@@ -33,7 +33,14 @@ void EdgeFeed::take(const detect::Outcome& outcome)
 
 void EdgeFeed::take(const detect::RunEvent& event)
 {
+    std::optional<detect::RunFigures> figures;
+    if (event.kind == detect::RunEvent::Kind::DeviceAdded) {
+        m_collector.addDevice(event.detail);
+        figures = m_collector.figures(); // whoever hears of its frames knows the device
+    }
     const std::scoped_lock lock(m_mutex);
+    if (figures)
+        m_fresh.figures = std::move(figures);
     m_fresh.events.push_back(event);
 }
 

@@ -39,6 +39,7 @@ public:
     void take(const detect::Outcome& outcome);
     /// By the run's thread: of what it took.
     detect::RunFigures figures() const { return m_collector.figures(); }
+    /// Likewise, before the outcomes it bears on.
     void take(const detect::RunEvent& event);
     void setProgress(const ProgressState& state);
 

@@ -4,6 +4,7 @@
 
 #include "core/detect/box_text.h"
 #include "core/io/atomic_file.h"
+#include "core/io/box_files.h"
 #include "core/jobs/evaluate_detections.h"
 #include "ui/pages/reports/phrases.h"
 
@@ -49,6 +50,24 @@ ShownPrecision againstReference(const EdgeJob& job, Progress& progress, const Ca
     return evaluate(job.reference, job.request.shown, progress, cancel);
 }
 
+/// NaN where there is no truth or no reference, or they cannot be brought together, which their own figures tell.
+detect::LostAccuracy lostAccuracy(
+    const EdgeJob& job, const std::vector<detect::FrameFate>& fates, Progress& progress, const CancelToken& cancel)
+{
+    if (job.truth.isEmpty() || job.reference.isEmpty())
+        return {};
+    const auto read = [&](const std::filesystem::path& path, io::BoxRole role) {
+        return io::readBoxes(path, role, progress, cancel);
+    };
+    const auto truth = read(job.truth.toStdString(), io::BoxRole::Truth);
+    const auto shown = read(job.request.shown, io::BoxRole::Detections);
+    const auto reference = read(job.reference.toStdString(), io::BoxRole::Detections);
+    if (!truth || !shown || !reference)
+        return {};
+    const auto lost = detect::lostAccuracy(*truth, *shown, *reference, fates, cancel);
+    return lost ? *lost : detect::LostAccuracy();
+}
+
 QStringList told(const engine::DetectionSummary& summary)
 {
     QStringList links;
@@ -69,10 +88,15 @@ QStringList told(const engine::DetectionSummary& summary)
 EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& cancel)
 {
     engine::DetectionRequest request = job.request;
-    request.pipeline.onEvent = [&](const detect::RunEvent& event) { job.feed->take(event); };
+    std::vector<detect::FrameFate> fates;
+    request.pipeline.onEvent = [&](const detect::RunEvent& event) {
+        job.feed->take(event);
+        job.recorder->take(event);
+    };
     const auto summary = engine::runDetection(request, progress, cancel, [&](const detect::Outcome& outcome) {
         job.feed->take(outcome);
         job.recorder->take(outcome);
+        fates.push_back(detect::fateOf(outcome));
     });
     EdgeEnd end{.figures = job.feed->figures()};
     if (!summary) {
@@ -87,6 +111,7 @@ EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& ca
         end.losses += QString::fromStdString(loss);
     end.againstTruth = evaluate(job.truth, job.request.shown, progress, cancel);
     end.againstReference = againstReference(job, progress, cancel);
+    end.lost = lostAccuracy(job, fates, progress, cancel);
     return end;
 }
 

@@ -50,7 +50,8 @@ detect::SessionRecord recordOf(const EdgeSession& session)
         .rate = end.rate,
         .events = session.events,
         .againstTruth = end.againstTruth,
-        .againstReference = end.againstReference};
+        .againstReference = end.againstReference,
+        .lost = end.lost};
     if (session.state == State::Failed)
         record.problem = describe(*end.problem);
     for (const QString& loss : end.losses)
@@ -92,6 +93,7 @@ std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored)
         end.problem = Error{.code = ErrorCode::Internal, .detail = record.problem};
     end.againstTruth = {record.againstTruth, {}};
     end.againstReference = {record.againstReference, {}};
+    end.lost = record.lost;
     return session;
 }
 
@@ -104,6 +106,23 @@ const detect::RunEvent* EdgeSession::lostSignal() const
     const auto newest = std::find_if(events.rbegin(), events.rend(), isOfSource);
     const bool isLost = !isOver() && newest != events.rend() && newest->kind == Kind::SourceStale;
     return isLost ? &*newest : nullptr;
+}
+
+EdgeSession::Presence EdgeSession::presenceOf(const std::string& device) const
+{
+    using Kind = detect::RunEvent::Kind;
+    Presence presence = Presence::There;
+    for (const detect::RunEvent& event : events) {
+        if (event.detail != device)
+            continue;
+        if (event.kind == Kind::DeviceUnplugged)
+            presence = Presence::Unplugged;
+        else if (event.kind == Kind::DevicePluggedIn)
+            presence = Presence::There;
+        else if (event.kind == Kind::DeviceRemoved)
+            presence = Presence::Removed;
+    }
+    return presence;
 }
 
 QString EdgeSession::title() const

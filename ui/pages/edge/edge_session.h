@@ -27,6 +27,7 @@ struct EdgeEnd {
     std::optional<Error> problem; // Cancelled when a person stopped it
     ShownPrecision againstTruth;
     ShownPrecision againstReference;
+    detect::LostAccuracy lost; // with a truth and a reference
 };
 
 /// A run of this window, from its start on, or one that the project keeps.
@@ -53,6 +54,9 @@ struct EdgeSession {
     bool isEmulated() const; // one of its devices is
     /// Why its live source brings no frames now; nullptr: it does, or is none.
     const detect::RunEvent* lostSignal() const;
+    /// What a person did to one of its devices.
+    enum class Presence { There, Unplugged, Removed };
+    Presence presenceOf(const std::string& device) const;
     bool isOver() const { return state >= State::Finished; }
     /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
     const detect::Outcome* at(detect::FrameNumber frame) const;

@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace cobench::ui {
@@ -15,15 +16,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using State = EdgeSession::State;
-
-constexpr int kDrainMs = 40;
-/// Jobs of the status bar have numbers of their own below this.
-constexpr quint64 kFirstJob = quint64{1} << 62;
-
-quint64 jobOf(int number)
-{
-    return kFirstJob + static_cast<quint64>(number);
-}
 
 EdgeSetup referenceOf(EdgeSetup setup)
 {
@@ -48,17 +40,13 @@ EdgeSessions::EdgeSessions(Async& async, SessionEditor& project, QObject* parent
     : QObject(parent)
     , m_async(async)
     , m_project(project)
+    , m_running(async)
 {
     connect(&m_project, &SessionEditor::changed, this, &EdgeSessions::followProject);
+    connect(&m_running, &RunningSessions::begun, this, &EdgeSessions::begun);
+    connect(&m_running, &RunningSessions::told, this, &EdgeSessions::take);
+    connect(&m_running, &RunningSessions::ended, this, &EdgeSessions::ended);
     followProject();
-    m_timer.setInterval(kDrainMs);
-    connect(&m_timer, &QTimer::timeout, this, &EdgeSessions::drain);
-}
-
-EdgeSessions::~EdgeSessions()
-{
-    for (Running& running : m_running)
-        running.cancel.cancel();
 }
 
 EdgeSession* EdgeSessions::session(int number)
@@ -82,7 +70,7 @@ const EdgeSession* EdgeSessions::find(int number) const
 
 const EdgeSession* EdgeSessions::active() const
 {
-    return m_running.empty() ? nullptr : find(m_running.front().number);
+    return find(m_running.first());
 }
 
 const EdgeSession* EdgeSessions::referenceFor(const EdgeSetup& setup) const
@@ -122,13 +110,6 @@ int EdgeSessions::startReference(const EdgeSetup& setup)
     return add(referenceOf(setup), true);
 }
 
-QString EdgeSessions::file(int number, const QString& kind)
-{
-    if (!m_files)
-        m_files = std::make_unique<QTemporaryDir>();
-    return m_files->filePath(u"%1-%2.txt"_s.arg(kind).arg(number));
-}
-
 int EdgeSessions::add(const EdgeSetup& setup, bool isReference)
 {
     auto request = requestOf(setup);
@@ -153,48 +134,39 @@ int EdgeSessions::add(const EdgeSetup& setup, bool isReference)
 
 void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request)
 {
-    if (!m_runner)
-        m_runner = std::make_unique<jobs::JobRunner>(1);
-    const int number = session.number;
     session.model = commonModel(request);
-    const std::vector<std::string> names = engine::deviceNames(request.devices);
-    Running running{.number = number,
-        .feed = std::make_shared<EdgeFeed>(names),
-        .recorder = std::make_shared<jobs::SessionRecorder>(names),
-        .control = std::make_shared<detect::RunControl>()};
-    session.end.figures = running.feed->figures();
-    request.pipeline.control = running.control;
-    request.found = file(number, u"found"_s).toStdString();
-    request.shown = file(number, u"shown"_s).toStdString();
-    EdgeJob job{.request = std::move(request),
-        .truth = session.setup.truth,
-        .feed = running.feed,
-        .recorder = running.recorder};
+    EdgeJob job{.request = std::move(request), .truth = session.setup.truth};
     if (const EdgeSession* reference = session.isReference ? nullptr : referenceFor(session.setup))
         useReference(*reference, job);
-    const auto work = [job = std::move(job), begun = running.hasBegun](
-                          Progress& progress, const CancelToken& cancel) -> Result<EdgeEnd> {
-        *begun = true;
-        return runEdgeJob(job, progress, cancel);
-    };
-    const auto done = [this, number](Result<EdgeEnd> end) {
-        EdgeEnd told = end ? *std::move(end) : EdgeEnd{.problem = std::move(end).error()};
-        QMetaObject::invokeMethod(
-            this,
-            [this, number, told = std::move(told)]() mutable { ended(number, std::move(told)); },
-            Qt::QueuedConnection);
-    };
-    running.cancel = m_runner->run<EdgeEnd>(
-        work, done, [feed = running.feed](const ProgressState& state) { feed->setProgress(state); });
-    m_async.jobs().add(jobOf(number), tr("Detecting in %1").arg(sourceTitle(session.setup.source)), running.cancel);
-    m_running.push_back(std::move(running));
-    m_timer.start();
+    session.end.figures = m_running.launch(
+        session.number, tr("Detecting in %1").arg(sourceTitle(session.setup.source)), std::move(job));
+}
+
+void EdgeSessions::addDevice(const QString& device)
+{
+    const EdgeSession* running = active();
+    auto request = running ? requestOf(running->setup) : Error{.code = ErrorCode::NotFound};
+    auto devices = detect::parseDevices(device.toStdString());
+    if (!request || !devices)
+        return Q_EMIT deviceRefused(QString::fromStdString(describe(devices ? request.error() : devices.error())));
+    using Added = std::shared_ptr<detect::Device>;
+    m_async.run<Added>(
+        this,
+        {.title = tr("Starting %1").arg(device)},
+        [request = *std::move(request), spec = devices->front()](
+            Progress&, const CancelToken&) { return engine::startAddedDevice(request, spec); },
+        [this, number = running->number](Result<Added> started) {
+            if (!started)
+                Q_EMIT deviceRefused(QString::fromStdString(describe(started.error())));
+            else if (m_running.first() == number)
+                change({.kind = detect::RunChange::Kind::Add, .added = *std::move(started)});
+        });
 }
 
 /// One of another window has no file of boxes here yet, but all its frames.
 void EdgeSessions::useReference(const EdgeSession& reference, EdgeJob& job)
 {
-    job.reference = file(reference.number, u"found"_s);
+    job.reference = m_running.file(reference.number, u"found"_s);
     if (!QFile::exists(job.reference))
         job.referenceOutcomes = reference.outcomes;
 }
@@ -230,27 +202,6 @@ void EdgeSessions::readNotes(const EdgeSession& session)
         });
 }
 
-/// True when there was a picture.
-bool EdgeSessions::takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh)
-{
-    if (fresh.figures)
-        session.end.figures = *std::move(fresh.figures);
-    std::ranges::move(fresh.events, std::back_inserter(session.events));
-    auto& outcomes = session.outcomes;
-    if (fresh.outcomes.size() >= kMostOutcomes)
-        outcomes.clear();
-    std::ranges::move(fresh.outcomes, std::back_inserter(outcomes));
-    if (outcomes.size() >= 2 * kMostOutcomes)
-        outcomes.erase(outcomes.begin(), outcomes.end() - static_cast<std::ptrdiff_t>(kMostOutcomes));
-    if (!fresh.pictured)
-        return false;
-    if (told() != &session)
-        return false; // a person looks at another run
-    m_newest = std::move(fresh.pictured);
-    m_shown = session.number;
-    return true;
-}
-
 /// The picture of another run goes: the first of this one is on its way, or will never come.
 void EdgeSessions::showNothingOf(int number)
 {
@@ -261,74 +212,60 @@ void EdgeSessions::showNothingOf(int number)
     Q_EMIT framed();
 }
 
-void EdgeSessions::drain()
+void EdgeSessions::begun(int number)
 {
-    if (m_running.empty())
-        return m_timer.stop();
-    const Running& running = m_running.front();
-    EdgeSession& session = *this->session(running.number);
-    if (session.state == State::Queued && *running.hasBegun) {
-        session.state = State::Running;
-        showNothingOf(session.number);
-        Q_EMIT stateChanged();
-    }
-    EdgeFeed::Fresh fresh = running.feed->drain();
-    if (fresh.progress)
-        m_async.jobs().update(jobOf(running.number), *fresh.progress);
-    const bool hasFigures = fresh.figures.has_value();
-    const bool hasEvents = !fresh.events.empty();
-    if (takeFresh(session, std::move(fresh)))
+    session(number)->state = State::Running;
+    showNothingOf(number);
+    Q_EMIT stateChanged();
+}
+
+void EdgeSessions::take(int number, const EdgeFeed::Fresh& fresh)
+{
+    EdgeSession& session = *this->session(number);
+    if (fresh.figures)
+        session.end.figures = *fresh.figures;
+    std::ranges::copy(fresh.events, std::back_inserter(session.events));
+    auto& outcomes = session.outcomes;
+    if (fresh.outcomes.size() >= kMostOutcomes)
+        outcomes.clear();
+    std::ranges::copy(fresh.outcomes, std::back_inserter(outcomes));
+    if (outcomes.size() >= 2 * kMostOutcomes)
+        outcomes.erase(outcomes.begin(), outcomes.end() - static_cast<std::ptrdiff_t>(kMostOutcomes));
+    if (fresh.pictured && told() == &session) { // else a person looks at another run
+        m_newest = fresh.pictured;
+        m_shown = number;
         Q_EMIT framed();
-    if (hasFigures)
+    }
+    if (fresh.figures)
         Q_EMIT progressed();
-    if (hasEvents)
+    if (!fresh.events.empty())
         Q_EMIT stateChanged();
 }
 
-void EdgeSessions::ended(int number, EdgeEnd end)
+void EdgeSessions::ended(int number, EdgeEnd end, std::shared_ptr<jobs::SessionRecorder> recorder)
 {
-    const auto running = std::ranges::find(m_running, number, &Running::number);
     EdgeSession& session = *this->session(number);
-    const bool hasFrame = takeFresh(session, running->feed->drain());
     const bool wasStopped = end.problem && end.problem->isCancelled();
     session.state = !end.problem ? State::Finished : wasStopped ? State::Stopped : State::Failed;
     if (end.figures.devices.empty()) // it never began
         end.figures = std::move(session.end.figures);
     session.end = std::move(end);
-    const auto recorder = std::move(running->recorder);
-    m_running.erase(running);
     showNothingOf(number);
-    m_async.jobs().finish(jobOf(number), session.state != State::Failed);
-    if (hasFrame)
-        Q_EMIT framed();
     Q_EMIT progressed();
     Q_EMIT stateChanged();
     if (session.end.figures.counts.read > 0)
-        keep(session, recorder);
+        keep(session, std::move(recorder));
 }
 
 void EdgeSessions::setPaused(bool paused)
 {
-    if (m_running.empty())
+    EdgeSession* session = this->session(m_running.first());
+    if (!session)
         return;
-    Running& running = m_running.front();
-    EdgeSession& session = *this->session(running.number);
-    running.control->setPaused(paused);
-    if (session.state == State::Running || session.state == State::Paused)
-        session.state = paused ? State::Paused : State::Running;
+    m_running.setPaused(paused);
+    if (session->state == State::Running || session->state == State::Paused)
+        session->state = paused ? State::Paused : State::Running;
     Q_EMIT stateChanged();
-}
-
-void EdgeSessions::step()
-{
-    if (!m_running.empty())
-        m_running.front().control->step();
-}
-
-void EdgeSessions::stop()
-{
-    for (Running& running : m_running)
-        running.cancel.cancel();
 }
 
 void EdgeSessions::forget(int number)

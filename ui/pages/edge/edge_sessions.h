@@ -2,29 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/jobs/job_runner.h"
-#include "ui/bridge/async.h"
 #include "ui/bridge/session_editor.h"
-#include "ui/pages/edge/edge_job.h"
-
-#include <QTemporaryDir>
-#include <QTimer>
+#include "ui/pages/edge/running_sessions.h"
 
 #include <set>
 
 namespace cobench::ui {
 
-/// The detection runs of this window and of its project, which keeps those that are over. One runs at a time, on a
-/// thread of its own; what it tells comes in 25 times a second. Closing the window ends it. GUI thread only.
+/// The detection runs of this window and of its project, which keeps those that are over. One runs at a time;
+/// closing the window ends it. GUI thread only.
 class EdgeSessions : public QObject
 {
     Q_OBJECT
 public:
     /// `project` outlives it.
     EdgeSessions(Async& async, SessionEditor& project, QObject* parent = nullptr);
-    /// Stops what runs and waits for it.
-    ~EdgeSessions() override;
-
     const std::vector<std::unique_ptr<EdgeSession>>& all() const { return m_sessions; }
     /// The same, for figures that compare them.
     std::vector<const EdgeSession*> list() const;
@@ -49,9 +41,14 @@ public:
     int startReference(const EdgeSetup& setup);
     void setPaused(bool paused);
     /// One more frame of a paused run.
-    void step();
+    void step() { m_running.step(); }
     /// What runs, and what waits to.
-    void stop();
+    void stop() { m_running.stop(); }
+    /// Of the active run, while it goes on; stateChanged() follows when it is done.
+    void change(detect::RunChange change) { m_running.change(std::move(change)); }
+    /// The same for a device that is started first, as core/detect/device_text.h reads it; deviceRefused() tells
+    /// when it cannot be.
+    void addDevice(const QString& device);
     /// Does nothing for one that is not over. One that the project keeps is deleted there; undo brings it back.
     void forget(int number);
     /// Only what the project keeps has a name.
@@ -67,41 +64,30 @@ Q_SIGNALS:
     void progressed(); // figures and outcomes of the active one, five times a second
     void framed(); // newestFrame()
     void toldChanged(); // another one
+    void deviceRefused(const QString& why);
 
 private:
-    struct Running {
-        int number = 0;
-        std::shared_ptr<EdgeFeed> feed;
-        std::shared_ptr<jobs::SessionRecorder> recorder;
-        std::shared_ptr<detect::RunControl> control;
-        std::shared_ptr<std::atomic<bool>> hasBegun = std::make_shared<std::atomic<bool>>(false);
-        CancelSource cancel;
-    };
     EdgeSession* session(int number);
-    QString file(int number, const QString& kind);
     int add(const EdgeSetup& setup, bool isReference);
     void launch(EdgeSession& session, engine::DetectionRequest request);
     void useReference(const EdgeSession& reference, EdgeJob& job);
     void readNotes(const EdgeSession& session);
-    void drain();
-    bool takeFresh(EdgeSession& session, EdgeFeed::Fresh fresh);
-    void ended(int number, EdgeEnd end);
+    void begun(int number);
+    void take(int number, const EdgeFeed::Fresh& fresh);
+    void ended(int number, EdgeEnd end, std::shared_ptr<jobs::SessionRecorder> recorder);
     void keep(const EdgeSession& session, std::shared_ptr<jobs::SessionRecorder> recorder);
     void followProject();
     void showNothingOf(int number);
 
     Async& m_async;
     SessionEditor& m_project;
-    std::unique_ptr<QTemporaryDir> m_files; // boxes of finished runs; made with the first one
     std::vector<std::unique_ptr<EdgeSession>> m_sessions;
-    std::vector<Running> m_running; // in the order they start
     std::optional<detect::Outcome> m_newest;
     int m_shown = 0;
     int m_chosen = 0;
     int m_lastNumber = 0;
     std::set<int> m_loading; // kept runs whose frames are read
-    QTimer m_timer;
-    std::unique_ptr<jobs::JobRunner> m_runner; // made with the first run; joined before everything above goes
+    RunningSessions m_running;
 };
 
 } // namespace cobench::ui

@@ -78,6 +78,15 @@ FigureHelp helpOf(const QString& name)
             tr("processed / (last output − first capture)"),
             positive,
             higher};
+    if (name.startsWith(tr("AP50 lost")) || name == tr("AP50 missed anyway"))
+        return {name,
+            tr("Where AP50 against the ground truth went: frames dropped before any result, stale boxes, other "
+               "boxes "
+               "than the offline reference's in processed frames, and what the reference misses, too"),
+            tr("1 = shown + dropped + stale + processed + missed; boxes are replaced by the reference's in this "
+               "order"),
+            tr("−1 … 1"),
+            lower};
     if (name == tr("Speed-up"))
         return {name,
             tr("As many devices' worth of work as was done"),
@@ -153,6 +162,13 @@ std::vector<FigureTable::Row> FigureTable::rowsOf(const EdgeSession& session)
         add(u"AP50, %1"_s.arg(name), precision->ap50, fixed(precision->ap50, 3));
         add(u"AP .5:.95, %1"_s.arg(name), precision->ap, fixed(precision->ap, 3));
     }
+    const detect::LostAccuracy& lost = session.end.lost;
+    for (const auto& [name, value] : {std::pair(tr("AP50 lost: dropped"), lost.dropped),
+             std::pair(tr("AP50 lost: stale"), lost.stale),
+             std::pair(tr("AP50 lost: processed"), lost.processed),
+             std::pair(tr("AP50 missed anyway"), lost.missed)})
+        if (!std::isnan(value))
+            add(name, value, fixed(value, 3));
     return rows;
 }
 

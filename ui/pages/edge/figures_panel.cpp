@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/figures_panel.h"
 
+#include "ui/pages/edge/steer_bar.h"
 #include "ui/widgets/colour_swatch.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/copy_actions.h"
@@ -15,6 +16,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
@@ -22,6 +25,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kSwatch = 44; // pixels, with padding
+constexpr std::size_t kMostEvents = 6; // the newest
 
 } // namespace
 
@@ -31,6 +35,7 @@ FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
     , m_title(new QLabel(this))
     , m_figureView(plainTable(m_figures, tr("Figures of the run"), this))
     , m_deviceView(plainTable(m_devices, tr("Devices of the run"), this))
+    , m_steer(new SteerBar(sessions, this))
     , m_losses(new QLabel(this))
     , m_seen(new WhenSeen(this, [this] { refresh(); }))
 {
@@ -63,11 +68,22 @@ FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_title);
+    column->addWidget(m_steer);
     column->addWidget(parts, 1);
     column->addWidget(m_losses);
+    connectAll();
+    refresh();
+}
+
+void FiguresPanel::connectAll()
+{
+    connect(m_deviceView->selectionModel(),
+        &QItemSelectionModel::currentRowChanged,
+        m_steer,
+        [this](const QModelIndex& row) { m_steer->setDevice(row.row()); });
+    connect(&m_devices, &QAbstractItemModel::modelReset, m_steer, [this] { m_steer->setDevice(-1); });
     for (const auto change : {&EdgeSessions::progressed, &EdgeSessions::stateChanged, &EdgeSessions::toldChanged})
         connect(&m_sessions, change, m_seen, &WhenSeen::request);
-    refresh();
 }
 
 void FiguresPanel::refresh()
@@ -75,17 +91,39 @@ void FiguresPanel::refresh()
     const EdgeSession* session = m_sessions.told();
     m_title->setText(session ? session->title() : tr("No run yet"));
     m_figures.setSession(session);
-    m_devices.setFigures(session ? session->end.figures.devices : std::vector<detect::RunFigures::Device>());
-    QStringList notes = session ? session->end.losses + session->end.links : QStringList();
     if (session)
-        for (const detect::RunEvent& event : session->events)
-            notes += QString::fromStdString(detect::describe(event));
-    if (session)
-        for (const QString& problem : {session->end.againstTruth.problem, session->end.againstReference.problem})
-            if (!problem.isEmpty())
-                notes += tr("Average precision: %1").arg(problem);
+        m_devices.setFigures(session->end.figures.devices, devicesOf(*session));
+    else
+        m_devices.setFigures({});
+    const QStringList notes = session ? notesOf(*session) : QStringList();
     m_losses->setText(notes.join(u'\n'));
     m_losses->setVisible(!notes.isEmpty());
+}
+
+/// What became of each device by a person's hand.
+QStringList FiguresPanel::devicesOf(const EdgeSession& session)
+{
+    QStringList notes;
+    for (const auto& device : session.end.figures.devices) {
+        const auto presence = session.presenceOf(device.name);
+        notes += presence == EdgeSession::Presence::Unplugged ? tr("unplugged")
+            : presence == EdgeSession::Presence::Removed      ? tr("removed")
+                                                              : QString();
+    }
+    return notes;
+}
+
+QStringList FiguresPanel::notesOf(const EdgeSession& session) const
+{
+    QStringList notes = session.end.losses + session.end.links;
+    const std::size_t shown = std::min(session.events.size(), kMostEvents);
+    for (auto event = session.events.end() - static_cast<std::ptrdiff_t>(shown); event != session.events.end();
+         ++event)
+        notes += QString::fromStdString(detect::describe(*event));
+    for (const QString& problem : {session.end.againstTruth.problem, session.end.againstReference.problem})
+        if (!problem.isEmpty())
+            notes += tr("Average precision: %1").arg(problem);
+    return notes;
 }
 
 plots::PlotTable FiguresPanel::shownFigures() const

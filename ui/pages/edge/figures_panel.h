@@ -13,6 +13,7 @@ class QTableView;
 
 namespace cobench::ui {
 
+class SteerBar;
 class WhenSeen;
 
 /// The figures of the run that is shown, all in all and per device.
@@ -24,11 +25,16 @@ public:
 
     FigureTable& figures() { return m_figures; }
     DeviceTable& devices() { return m_devices; }
+    SteerBar& steer() { return *m_steer; }
+    QTableView& deviceView() { return *m_deviceView; }
     plots::PlotTable shownFigures() const;
     plots::PlotTable shownDevices() const;
 
 private:
+    void connectAll();
     void refresh();
+    QStringList notesOf(const EdgeSession& session) const;
+    static QStringList devicesOf(const EdgeSession& session);
 
     EdgeSessions& m_sessions;
     FigureTable m_figures;
@@ -36,6 +42,7 @@ private:
     QLabel* m_title;
     QTableView* m_figureView;
     QTableView* m_deviceView;
+    SteerBar* m_steer;
     QLabel* m_losses;
     WhenSeen* m_seen;
 };

@@ -96,6 +96,30 @@ ColumnInfo infoOf(int column)
                 tr("0 … 1"),
                 higher},
             3};
+    case Column::LostDroppedColumn:
+        return {tr("Lost, dropped"),
+            {tr("AP50 lost to dropped frames"),
+                tr("What frames cost that came before there was any result to show"),
+                tr("AP50 with the reference's boxes in these frames − AP50 shown"),
+                tr("−1 … 1"),
+                lower},
+            3};
+    case Column::LostStaleColumn:
+        return {tr("Lost, stale"),
+            {tr("AP50 lost to stale boxes"),
+                tr("What it costs that dropped frames show the boxes of earlier ones"),
+                tr("AP50 with the reference's boxes in all dropped frames − without those in stale ones"),
+                tr("−1 … 1"),
+                lower},
+            3};
+    case Column::MissedColumn:
+        return {tr("Missed"),
+            {tr("AP50 missed anyway"),
+                tr("What the detector does not find although it sees every frame"),
+                tr("1 − AP50 of the offline reference"),
+                tr("0 … 1"),
+                lower},
+            3};
     default:
         return {};
     }
@@ -128,6 +152,12 @@ double valueOf(const EdgeSession& session, int column)
         return figures.meanAge;
     case Column::TruthColumn:
         return session.end.againstTruth.ap50;
+    case Column::LostDroppedColumn:
+        return session.end.lost.dropped;
+    case Column::LostStaleColumn:
+        return session.end.lost.stale;
+    case Column::MissedColumn:
+        return session.end.lost.missed;
     default:
         return session.end.againstReference.ap50;
     }
@@ -218,7 +248,8 @@ QVariant SessionTable::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (session.end.problem)
             return QString::fromStdString(describe(*session.end.problem));
-        return session.setup.source + u'\n' + session.setup.devices.join(u", "_s);
+        return (session.setup.isLive() ? sourceTitle(session.setup.source) : session.setup.source) + u'\n'
+            + session.setup.devices.join(u", "_s);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight));
     default:

@@ -27,6 +27,9 @@ public:
         AgeColumn,
         TruthColumn,
         ReferenceColumn,
+        LostDroppedColumn,
+        LostStaleColumn,
+        MissedColumn,
         StateColumn,
         SourceColumn,
         ColumnCount
