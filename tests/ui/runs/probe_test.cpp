@@ -55,7 +55,9 @@ private Q_SLOTS:
     {
         ProbeDialog dialog({RunId{3}}, u"lenet5"_s, {u"lenet5 under attack"_s}, u"a.cobench"_s);
         auto* start = named<QPushButton>(dialog, u"Make the pool"_s);
-        auto* pool = named<QLineEdit>(dialog, u"lenet5 under attack"_s);
+        auto* pool = named<QLineEdit>(dialog, u"lenet5 under attack 2"_s);
+        QVERIFY(start->isEnabled());
+        pool->setText(u"lenet5 under attack"_s);
         QVERIFY(!start->isEnabled()); // the name is taken
         pool->setText(u"another"_s);
         QVERIFY(start->isEnabled());

@@ -102,7 +102,7 @@ void MachineBook::pair(const QString& address,
                 return remote.error();
             return (*remote)->pair(at, secret);
         },
-        [this, done](Result<Pairing> pairing) {
+        [this, done](const Result<Pairing>& pairing) {
             refresh();
             done(pairing ? std::nullopt : std::optional(pairing.error()));
         });
@@ -114,7 +114,7 @@ void MachineBook::forget(const QString& address)
         this,
         {},
         [at = address.toStdString()](Progress&, const CancelToken&) { return engine::forgetPairing(at); },
-        [this](Result<std::size_t>) { refresh(); });
+        [this](const Result<std::size_t>&) { refresh(); });
 }
 
 } // namespace cobench::ui
