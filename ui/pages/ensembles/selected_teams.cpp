@@ -24,7 +24,7 @@ std::vector<std::uint32_t> numbersAmong(const TeamsAnswer& answer, const Selecti
 
 void findSelected(EnsemblePresenter& presenter,
     QObject* asker,
-    std::shared_ptr<const TeamsAnswer> among,
+    const std::shared_ptr<const TeamsAnswer>& among,
     std::function<void(const std::vector<std::uint32_t>&)> tell)
 {
     using Numbers = std::vector<std::uint32_t>;

@@ -16,7 +16,7 @@ std::vector<std::uint32_t> numbersAmong(const TeamsAnswer& answer, const Selecti
 /// many teams, when a worker has looked them up, unless it has asked again by then.
 void findSelected(EnsemblePresenter& presenter,
     QObject* asker,
-    std::shared_ptr<const TeamsAnswer> among,
+    const std::shared_ptr<const TeamsAnswer>& among,
     std::function<void(const std::vector<std::uint32_t>&)> tell);
 
 } // namespace cobench::ui
