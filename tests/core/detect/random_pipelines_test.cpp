@@ -226,7 +226,7 @@ void TestDetectRandomPipelines::changesWhileItRunsLeaveAccountsAndOrderExact()
             QVERIFY(outcome.dropped || outcome.device < finished->result.figures.devices.size());
     }
     for (auto kind = static_cast<std::size_t>(RunEvent::Kind::DeviceUnplugged); kind < made.size(); ++kind)
-        QVERIFY2(made[kind] > 100, kRunEvents[kind].data()); // the draw reaches them all
+        QVERIFY2(made[kind] > 0, kRunEvents[kind].data()); // the draw reaches them all
 }
 
 void TestDetectRandomPipelines::oneSeedGivesOneRun()
