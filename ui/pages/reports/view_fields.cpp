@@ -201,7 +201,7 @@ Result<void> readViewFields(std::string_view text, Fields fields, ViewSpec& view
 
 std::string viewFields(const ViewSpec& view)
 {
-    const std::string samples = view.samples.empty() ? std::string() : ":" + view.samples;
+    std::string samples = view.samples.empty() ? std::string() : ":" + view.samples;
     switch (view.kind) {
     case Kind::Tree:
         return pruningFields(view.pruning);
