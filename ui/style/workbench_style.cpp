@@ -26,7 +26,9 @@ void WorkbenchStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     if (element == PE_IndicatorItemViewItemCheck && widget) {
-        QStyleOption box(*option);
+        QStyleOptionButton box; // what Fusion ticks
+        box.rect = option->rect;
+        box.state = option->state;
         box.palette = widget->palette(); // that of a selected row has the tick in the colour of the box
         return drawPrimitive(PE_IndicatorCheckBox, &box, painter, widget);
     }
