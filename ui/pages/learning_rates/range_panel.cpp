@@ -156,7 +156,9 @@ void RangePanel::refresh()
     m_rule->setText(!test       ? QString()
             : isFault           ? QString::fromStdString(describe(*test->problem))
             : test->isRunning() ? tr("Running: %1 rates so far").arg(test->seen.points.size())
-                                : tr("Suggested: %1").arg(QString::fromStdString(test->seen.suggestion.rule)));
+            : test->seen.suggestion.rule.empty()
+            ? tr("It was stopped before there was an interval to suggest")
+            : tr("Suggested: %1").arg(QString::fromStdString(test->seen.suggestion.rule)));
     m_rule->setProperty("role", isFault ? u"error"_s : u"dim"_s);
     m_rule->style()->polish(m_rule);
 }
