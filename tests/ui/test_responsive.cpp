@@ -26,7 +26,7 @@ namespace {
 #if COBENCH_SANITIZED
 constexpr double kSlower = 6.0; // what the sanitizers cost
 #elif defined(NDEBUG)
-constexpr double kSlower = 1.0;
+constexpr double kSlower = 1.6; // other tests beside it; alone it is below 1
 #else
 constexpr double kSlower = 3.0;
 #endif
