@@ -30,19 +30,13 @@ void findSelected(EnsemblePresenter& presenter,
     using Numbers = std::vector<std::uint32_t>;
     Workspace& workspace = presenter.workspace();
     const Selection::SharedTeams& teams = workspace.selection().sharedTeams();
-    if (!among || teams->size() <= kQuickTeams) {
-        workspace.async().supersede(asker, kKey);
-        return tell(among ? numbersAmong(*among, *teams) : Numbers());
-    }
-    workspace.async().runLatest<Numbers>(
+    makeOfTeams<Numbers>(
+        workspace.async(),
         asker,
         kKey,
-        {.title = {}, .lane = Lane::Display},
-        [among, teams](Progress&, const CancelToken&) -> Result<Numbers> { return numbersAmong(*among, *teams); },
-        [tell = std::move(tell)](Result<Numbers> numbers) {
-            if (numbers)
-                tell(*numbers);
-        });
+        among ? teams->size() : 0,
+        [among, teams] { return among ? numbersAmong(*among, *teams) : Numbers(); },
+        std::move(tell));
 }
 
 } // namespace cobench::ui

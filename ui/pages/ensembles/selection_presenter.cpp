@@ -3,6 +3,7 @@
 #include "ui/pages/ensembles/selection_presenter.h"
 
 #include "core/ensemble/team_plan.h"
+#include "ui/pages/ensembles/selected_teams.h"
 
 #include <QPointer>
 
@@ -240,17 +241,12 @@ void SelectionPresenter::selectChosen()
         return Selection::SharedTeams(std::move(teams));
     };
     Workspace& workspace = m_page.workspace();
-    if (m_answer->selection.choice.teams.size() <= kQuickTeams)
-        return workspace.selection().adoptTeams(make());
-    workspace.async().runLatest<Selection::SharedTeams>(
+    makeOfTeams<Selection::SharedTeams>(workspace.async(),
         this,
         u"chosen"_s,
-        {.title = {}, .lane = Lane::Display},
-        [make](Progress&, const CancelToken&) -> Result<Selection::SharedTeams> { return make(); },
-        [&workspace](Result<Selection::SharedTeams> teams) {
-            if (teams)
-                workspace.selection().adoptTeams(*std::move(teams));
-        });
+        m_answer->selection.choice.teams.size(),
+        make,
+        [&workspace](Selection::SharedTeams teams) { workspace.selection().adoptTeams(std::move(teams)); });
 }
 
 const std::vector<std::uint32_t>& SelectionPresenter::chosenTeams() const

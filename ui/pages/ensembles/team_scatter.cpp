@@ -174,17 +174,12 @@ void TeamScatterView::brush(const std::vector<std::uint32_t>& teams, bool add)
                 chosen->push_back(shown->teams.scores.members(team));
         return Selection::SharedTeams(std::move(chosen));
     };
-    if (teams.size() + before->size() <= kQuickTeams)
-        return workspace.selection().adoptTeams(make());
-    workspace.async().runLatest<Selection::SharedTeams>(
+    makeOfTeams<Selection::SharedTeams>(workspace.async(),
         this,
         kBrush,
-        {.title = {}, .lane = Lane::Display},
-        [make](Progress&, const CancelToken&) -> Result<Selection::SharedTeams> { return make(); },
-        [&workspace](Result<Selection::SharedTeams> chosen) {
-            if (chosen)
-                workspace.selection().adoptTeams(*std::move(chosen));
-        });
+        teams.size() + before->size(),
+        make,
+        [&workspace](Selection::SharedTeams chosen) { workspace.selection().adoptTeams(std::move(chosen)); });
 }
 
 void TeamScatterView::pullSelection()

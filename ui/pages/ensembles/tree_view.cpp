@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/tree_view.h"
 
+#include "ui/pages/ensembles/selected_teams.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
@@ -126,17 +127,14 @@ void TreeView::pullSelection()
         return nodes;
     };
     pullLinks();
-    workspace.async().supersede(this, kSelected);
-    if (workspace.selection().teams().size() <= kQuickTeams)
-        return m_tree.setSelected(find());
-    workspace.async().runLatest<Nodes>(
+    makeOfTeams<Nodes>(workspace.async(),
         this,
         kSelected,
-        {.title = {}, .lane = Lane::Display},
-        [find](Progress&, const CancelToken&) -> Result<Nodes> { return find(); },
-        [this, shown = m_shown](Result<Nodes> nodes) {
-            if (nodes && shown == m_shown)
-                m_tree.setSelected(*std::move(nodes));
+        workspace.selection().teams().size(),
+        find,
+        [this, shown = m_shown](Nodes nodes) {
+            if (shown == m_shown)
+                m_tree.setSelected(std::move(nodes));
         });
 }
 
