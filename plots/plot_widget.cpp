@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kAxesRow = 1;
 constexpr int kSideColumn = 1;
+constexpr int kOverAxis = 12; // pixels that a title may be longer than its axis
 
 AxisSpan spanOf(const QCPAxis& axis)
 {
@@ -141,6 +142,7 @@ void PlotWidget::setAxisTitles(const QString& x, const QString& y)
 {
     m_plot->xAxis->setLabel(x);
     m_plot->yAxis->setLabel(y);
+    m_yTitle = y;
 }
 
 void PlotWidget::setSideElement(QCPLayoutElement* element)
@@ -307,6 +309,9 @@ void PlotWidget::afterLayout()
     if (m_layingOut)
         return;
     m_layingOut = true;
+    const QCPAxis& y = *m_plot->yAxis; // a low chart has no room for a long title, which would run into the heading
+    m_plot->yAxis->setLabel(QFontMetrics(y.labelFont())
+                                .elidedText(m_yTitle, Qt::ElideRight, m_plot->axisRect()->height() + kOverAxis));
     if (prepareLabels(m_plot->axisRect()->size()))
         m_plot->updateLayout();
     m_layingOut = false;

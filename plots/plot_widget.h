@@ -176,6 +176,7 @@ private:
     bool m_followPalette = true;
     QString m_title;
     QString m_note;
+    QString m_yTitle; // the axis shows what fits
     QString m_command;
     DragMode m_dragMode = DragMode::Pan;
     AxisTraits m_xTraits;
