@@ -310,8 +310,8 @@ void PlotWidget::afterLayout()
         return;
     m_layingOut = true;
     const QCPAxis& y = *m_plot->yAxis; // a low chart has no room for a long title, which would run into the heading
-    m_plot->yAxis->setLabel(QFontMetrics(y.labelFont())
-                                .elidedText(m_yTitle, Qt::ElideRight, m_plot->axisRect()->height() + kOverAxis));
+    m_plot->yAxis->setLabel(
+        QFontMetrics(y.labelFont()).elidedText(m_yTitle, Qt::ElideRight, m_plot->axisRect()->height() + kOverAxis));
     if (prepareLabels(m_plot->axisRect()->size()))
         m_plot->updateLayout();
     m_layingOut = false;

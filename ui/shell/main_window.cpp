@@ -67,10 +67,11 @@ QStringList localPaths(const QMimeData& data)
 MainWindow::MainWindow(Workbench& bench)
     : m_bench(bench)
     , m_entries(pageList())
-    , m_banners(new BannerStack(this))
-    , m_navigation(new NavigationRail(this))
-    , m_stack(new QStackedWidget(this))
-    , m_poolBar(new PoolBar(bench.workspace, bench.editor, this))
+    , m_center(new QWidget(this))
+    , m_banners(new BannerStack(m_center))
+    , m_navigation(new NavigationRail(m_center))
+    , m_stack(new QStackedWidget(m_center))
+    , m_poolBar(new PoolBar(bench.workspace, bench.editor, m_center))
     , m_projectActions(new ProjectActions(bench, *m_banners, this))
     , m_demo(new DemoStarter(bench, *m_banners, *m_projectActions, this))
     , m_layouts(new Layouts(bench.settings, *this))
@@ -108,8 +109,7 @@ void MainWindow::awaitProject()
 
 void MainWindow::setupUi()
 {
-    auto* center = new QWidget(this);
-    auto* row = new QHBoxLayout(center);
+    auto* row = new QHBoxLayout(m_center);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_navigation);
@@ -119,7 +119,7 @@ void MainWindow::setupUi()
     m_column->addWidget(m_poolBar);
     m_column->addWidget(m_stack, 1);
     row->addLayout(m_column, 1);
-    setCentralWidget(center);
+    setCentralWidget(m_center);
     for (const auto& entry : m_entries)
         addAction(m_navigation->addPage(entry.id, entry.title, entry.icon));
     connect(m_navigation, &NavigationRail::pageChosen, this, &MainWindow::showPage);

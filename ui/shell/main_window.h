@@ -79,6 +79,7 @@ private:
     Workbench& m_bench;
     std::vector<PageEntry> m_entries;
     QMap<QString, Page*> m_pages;
+    QWidget* m_center;
     BannerStack* m_banners;
     NavigationRail* m_navigation;
     QStackedWidget* m_stack;

@@ -8,6 +8,7 @@
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
+#include "ui/widgets/narrow_box.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 #include "ui/widgets/when_seen.h"
@@ -40,8 +41,8 @@ ComparePanel::ComparePanel(SetupDraft& draft, EdgeSessions& sessions, QWidget* p
     , m_table(sessions)
     , m_view(plainTable(m_sorted, tr("Detection runs"), this))
     , m_curves(new plots::Curves(this))
-    , m_figure(new QComboBox(this))
-    , m_by(new QComboBox(this))
+    , m_figure(new NarrowBox(this))
+    , m_by(new NarrowBox(this))
     , m_seen(new WhenSeen(this, [this] { refreshCurves(); }))
 {
     m_sorted.setSourceModel(&m_table);
@@ -164,7 +165,6 @@ QWidget* ComparePanel::makePlotBar()
         label->setBuddy(box);
         box->setAccessibleName(QString(text).remove(u'&'));
         box->setToolTip(help);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(12);
         row->addWidget(label);
         row->addWidget(box);

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/counted.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -85,14 +86,13 @@ QString classTitle(const EdgeSession& session, std::int32_t classIndex)
 FramePane::FramePane(EdgeSessions& sessions, int content, QWidget* parent)
     : QWidget(parent)
     , m_sessions(sessions)
-    , m_content(new QComboBox(this))
+    , m_content(new NarrowBox(this))
     , m_caption(new QLabel(this))
     , m_view(new FrameView(this))
 {
     m_content->setAccessibleName(tr("What this picture shows"));
     m_content->setToolTip(tr("The same frame as beside it: as it is, or with the boxes of this run, of the offline "
                              "reference (one device, every frame), or of another run"));
-    m_content->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_content->setMinimumContentsLength(kContentLetters);
     m_caption->setProperty("role", u"dim"_s);
     m_caption->setTextFormat(Qt::PlainText);

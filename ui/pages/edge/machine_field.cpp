@@ -3,6 +3,7 @@
 #include "ui/pages/edge/machine_field.h"
 
 #include "ui/pages/edge/machine_book.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -19,12 +20,11 @@ using namespace Qt::StringLiterals;
 
 MachineField::MachineField(QWidget* parent)
     : QWidget(parent)
-    , m_machine(new QComboBox(this))
+    , m_machine(new NarrowBox(this))
     , m_state(new QLabel(this))
 {
     m_machine->setAccessibleName(tr("Machine"));
     m_machine->setPlaceholderText(tr("none"));
-    m_machine->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_machine->setMinimumContentsLength(12);
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);

@@ -7,6 +7,7 @@
 #include "ui/pages/edge/source_menu.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/command_action.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -53,7 +54,7 @@ void add(QFormLayout& form, const QString& title, QWidget* field, const QString&
 SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
     : QWidget(parent)
     , m_draft(draft)
-    , m_source(new QComboBox(this))
+    , m_source(new NarrowBox(this))
     , m_truth(new QLineEdit(this))
     , m_model(modelField(this))
     , m_models(new QLineEdit(this))
@@ -147,7 +148,6 @@ QWidget* SetupPanel::makeSource()
     form->setContentsMargins(0, 0, 0, 0);
     m_source->setEditable(true);
     m_source->setMinimumContentsLength(12);
-    m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_source->lineEdit()->setPlaceholderText(tr("video, folder of pictures, camera"));
     auto* menu = new SourceMenu(this);
     connect(menu, &SourceMenu::chosen, m_source, &QComboBox::setEditText);

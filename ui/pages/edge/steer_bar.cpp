@@ -3,6 +3,7 @@
 #include "ui/pages/edge/steer_bar.h"
 
 #include "ui/style/icons.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -28,7 +29,7 @@ using State = EdgeSession::State;
 SteerBar::SteerBar(EdgeSessions& sessions, QWidget* parent)
     : QWidget(parent)
     , m_sessions(sessions)
-    , m_schedule(new QComboBox(this))
+    , m_schedule(new NarrowBox(this))
     , m_rate(new QDoubleSpinBox(this))
     , m_refusal(new QLabel(this))
 {
@@ -54,7 +55,6 @@ QWidget* SteerBar::makePipeline()
     row->setContentsMargins(0, 0, 0, 0);
     for (std::size_t schedule = 0; schedule < std::size(detect::kSchedules); ++schedule)
         m_schedule->addItem(titleOf(static_cast<detect::Schedule>(schedule)), static_cast<int>(schedule));
-    m_schedule->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_schedule->setMinimumContentsLength(10);
     m_schedule->setAccessibleName(tr("Scheduler of the run that goes on"));
     m_schedule->setToolTip(

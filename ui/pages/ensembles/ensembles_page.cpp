@@ -58,7 +58,7 @@ EnsemblesPage::EnsemblesPage(const PageContext& context, QWidget* parent)
     , m_front(m_presenter)
     , m_center(new QStackedWidget(this))
     , m_empty(makeEmptyState(context))
-    , m_views(new QWidget(this))
+    , m_views(new QWidget(m_center))
     , m_bar(new QueryBar(m_presenter, m_views))
     , m_matrix(new plots::Heatmap(m_views))
 {

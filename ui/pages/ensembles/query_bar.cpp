@@ -4,6 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -28,7 +29,6 @@ void addLabelled(QHBoxLayout* row, const QString& text, QComboBox* box, const QS
     box->setAccessibleName(QString(text).remove(u'&'));
     box->setToolTip(help);
     box->setWhatsThis(help);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     row->addWidget(label);
     row->addWidget(box);
 }
@@ -38,12 +38,12 @@ void addLabelled(QHBoxLayout* row, const QString& text, QComboBox* box, const QS
 QueryBar::QueryBar(EnsemblePresenter& presenter, QWidget* parent)
     : QFrame(parent)
     , m_presenter(presenter)
-    , m_metric(new QComboBox(this))
-    , m_value(new QComboBox(this))
-    , m_samples(new QComboBox(this))
-    , m_convention(new QComboBox(this))
+    , m_metric(new NarrowBox(this))
+    , m_value(new NarrowBox(this))
+    , m_samples(new NarrowBox(this))
+    , m_convention(new NarrowBox(this))
     , m_changes(new QToolButton(this))
-    , m_order(new QComboBox(this))
+    , m_order(new NarrowBox(this))
     , m_wholeRange(new QCheckBox(tr("Whole &range"), this))
 {
     setupUi();

@@ -5,6 +5,7 @@
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/ensembles/selection_threshold.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -27,8 +28,8 @@ ScatterPane::ScatterPane(
     , m_brush(new QToolButton(this))
     , m_markFront(new QToolButton(this))
     , m_frontSize(new QLabel(this))
-    , m_plane(new QComboBox(this))
-    , m_focal(new QComboBox(this))
+    , m_plane(new NarrowBox(this))
+    , m_focal(new NarrowBox(this))
     , m_note(new QLabel(this))
 {
     setupUi();
@@ -56,10 +57,8 @@ void ScatterPane::setupUi()
     m_focal->setAccessibleName(tr("Focal member"));
     m_focal->setToolTip(tr("2-means looks at the teams of each member on that member's errors"));
     m_focal->hide();
-    for (QComboBox* box : {m_plane, m_focal}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {m_plane, m_focal})
         box->setMinimumContentsLength(10);
-    }
     m_note->setWordWrap(true);
     m_note->setAlignment(Qt::AlignCenter);
     auto* tools = new QHBoxLayout;

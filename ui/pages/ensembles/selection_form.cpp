@@ -4,6 +4,7 @@
 
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/narrow_box.h"
 #include "ui/widgets/slider_box.h"
 
 #include <QCheckBox>
@@ -60,7 +61,7 @@ int shown(std::size_t value)
 SelectionForm::SelectionForm(QWidget* parent)
     : QWidget(parent)
     , m_rows(new QFormLayout(this))
-    , m_method(new QComboBox(this))
+    , m_method(new NarrowBox(this))
     , m_rule(new QLabel(this))
 {
     m_rows->setContentsMargins(0, 0, 0, 0);
@@ -78,7 +79,6 @@ void SelectionForm::makeMethods()
         m_method->addItem(toQString(jobs::info(method).name));
         m_method->setItemData(m_method->count() - 1, methodHelp(jobs::info(method)), Qt::ToolTipRole);
     }
-    m_method->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_method->setMinimumContentsLength(12);
     m_method->setMaxVisibleItems(m_method->count());
     m_rule->setWordWrap(true);
@@ -89,8 +89,7 @@ void SelectionForm::makeMethods()
 
 void SelectionForm::makeMetrics()
 {
-    m_metric = new QComboBox(this);
-    m_metric->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_metric = new NarrowBox(this);
     m_metric->setMinimumContentsLength(10);
     m_metricGrid = new QWidget(this);
     auto* grid = new QGridLayout(m_metricGrid);
@@ -167,12 +166,12 @@ void SelectionForm::makeNumbers()
 
 void SelectionForm::makeChoices()
 {
-    m_weighting = new QComboBox(this);
+    m_weighting = new NarrowBox(this);
     m_weighting->addItems({tr("Rank of accuracy"), tr("Equal"), tr("Accuracy")});
-    m_consensus = new QComboBox(this);
+    m_consensus = new NarrowBox(this);
     m_consensus->addItems({tr("Soft vote"), tr("Plurality")});
-    m_select = new QComboBox(this);
-    m_report = new QComboBox(this);
+    m_select = new NarrowBox(this);
+    m_report = new NarrowBox(this);
     addRow(tr("FQ weig&hts"),
         m_weighting,
         tr("How much each member's focal diversity counts in FQ. The reference convention has weights of its own."),
@@ -180,10 +179,8 @@ void SelectionForm::makeChoices()
     addRow(tr("&Vote"), m_consensus, tr("How a team answers: its accuracy follows from this"), 0);
     addRow(tr("Se&lect by"), m_select, tr("The only split that is read while choosing"), 0);
     addRow(tr("&Report on"), m_report, tr("The split that the chosen teams are judged by"), 0);
-    for (QComboBox* box : {m_weighting, m_consensus, m_select, m_report}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {m_weighting, m_consensus, m_select, m_report})
         box->setMinimumContentsLength(6);
-    }
 }
 
 void SelectionForm::addRow(const QString& name, QWidget* field, const QString& help, unsigned parameters)

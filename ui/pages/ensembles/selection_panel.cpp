@@ -85,16 +85,17 @@ SelectionFormContext contextOf(SelectionPresenter& presenter)
 SelectionPanel::SelectionPanel(SelectionPresenter& presenter, QWidget* parent)
     : QWidget(parent)
     , m_presenter(presenter)
-    , m_form(new SelectionForm(this))
-    , m_status(textLabel(tr("Result of the selection"), this))
-    , m_warning(textLabel(tr("Warning"), this))
-    , m_cancel(new QPushButton(icon(u"cancel"_s), tr("Cancel"), this))
-    , m_select(new QPushButton(tr("Select these teams"), this))
-    , m_more(new QToolButton(this))
-    , m_table(plainTable(m_statistics, tr("Figures of the chosen teams"), this))
-    , m_outcome(textLabel(tr("What the choice is worth"), this))
-    , m_notes(textLabel(tr("Notes on the selection"), this))
     , m_scroll(new QScrollArea(this))
+    , m_content(new QWidget(m_scroll->viewport()))
+    , m_form(new SelectionForm(m_content))
+    , m_status(textLabel(tr("Result of the selection"), m_content))
+    , m_warning(textLabel(tr("Warning"), m_content))
+    , m_cancel(new QPushButton(icon(u"cancel"_s), tr("Cancel"), m_content))
+    , m_select(new QPushButton(tr("Select these teams"), m_content))
+    , m_more(new QToolButton(m_content))
+    , m_table(plainTable(m_statistics, tr("Figures of the chosen teams"), m_content))
+    , m_outcome(textLabel(tr("What the choice is worth"), m_content))
+    , m_notes(textLabel(tr("Notes on the selection"), m_content))
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
@@ -115,8 +116,7 @@ void SelectionPanel::setupUi()
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    auto* content = new QWidget(this);
-    auto* column = new QVBoxLayout(content);
+    auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(10, 8, 10, 8);
     for (QWidget* part :
         std::initializer_list<QWidget*>{m_form, m_warning, m_status, makeButtons(), m_table, m_outcome, m_notes})
@@ -125,7 +125,7 @@ void SelectionPanel::setupUi()
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(content);
+    m_scroll->setWidget(m_content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_scroll);
@@ -147,7 +147,7 @@ QWidget* SelectionPanel::makeButtons()
     m_more->setToolTip(tr("Copy the teams, or the command that chooses them"));
     m_more->setMenu(menu);
     m_more->setPopupMode(QToolButton::InstantPopup);
-    auto* buttons = new QWidget(this);
+    auto* buttons = new QWidget(m_content);
     auto* row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_select, 1);

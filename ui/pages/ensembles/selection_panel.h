@@ -52,6 +52,8 @@ private:
     SelectionPresenter& m_presenter;
     SelectionStatisticsTable m_statistics;
     QTimer m_patience; // a quick answer comes without a word of waiting
+    QScrollArea* m_scroll;
+    QWidget* m_content;
     SelectionForm* m_form;
     QLabel* m_status;
     QLabel* m_warning;
@@ -61,7 +63,6 @@ private:
     QTableView* m_table;
     QLabel* m_outcome;
     QLabel* m_notes;
-    QScrollArea* m_scroll;
 };
 
 } // namespace cobench::ui

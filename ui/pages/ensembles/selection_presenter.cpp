@@ -156,6 +156,11 @@ void SelectionPresenter::ask()
     m_convention = m_page.query().convention;
     if (!m_active || !m_pool || m_pool->active->splits.empty() || m_pool->active->size() < 2)
         return;
+    if (!m_page.teams() && m_page.teamsProblem().isEmpty()) { // what is looked at has the processors first
+        connect(
+            &m_page, &EnsemblePresenter::teamsChanged, this, &SelectionPresenter::ask, Qt::SingleShotConnection);
+        return;
+    }
     Question question{.pool = m_pool,
         .request = m_request,
         .options = optionsOf(m_request, m_convention),

@@ -11,6 +11,7 @@
 #include "ui/style/icons.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/copy_actions.h"
+#include "ui/widgets/narrow_box.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
@@ -60,11 +61,11 @@ RacePanel::RacePanel(Composer& composer, QWidget* parent)
     : QWidget(parent)
     , m_composer(composer)
     , m_shown(lr::surfaces().front())
-    , m_surface(new QComboBox(this))
+    , m_surface(new NarrowBox(this))
     , m_formula(new QLineEdit(u"x^2 + 2*y^2 - cos(4*x)"_s, this))
     , m_limit(new QDoubleSpinBox(this))
     , m_problem(new QLabel(this))
-    , m_who(new QComboBox(this))
+    , m_who(new NarrowBox(this))
     , m_steps(new QSpinBox(this))
     , m_momentum(new QDoubleSpinBox(this))
     , m_shade(new QComboBox(this))
@@ -105,10 +106,8 @@ QWidget* RacePanel::makeBar()
     }
     m_surface->addItem(tr("Typed function"), kTyped);
     m_who->addItems({tr("LRBench's three"), tr("composed and drawn over")});
-    for (QComboBox* box : {m_surface, m_who}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {m_surface, m_who})
         box->setMinimumContentsLength(7);
-    }
     addLabelled(*row, tr("S&urface"), m_surface, tr("What is descended; lower is better"));
     addLabelled(*row, tr("Racers"), m_who, tr("LRBench's published policies, or what the composer draws"));
     row->setStretchFactor(m_surface, 1);

@@ -7,6 +7,7 @@
 #include "ui/bridge/policy_editor.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/reports/policy_figure.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -42,7 +43,7 @@ RankChoiceBar::RankChoiceBar(Composer& composer, Rankings& rankings, RangeTests&
     , m_composer(composer)
     , m_rankings(rankings)
     , m_tests(tests)
-    , m_choice(new QComboBox(this))
+    , m_choice(new NarrowBox(this))
 {
     setupUi();
     connect(&m_rankings, &Rankings::listChanged, this, &RankChoiceBar::listChanged);
@@ -54,7 +55,6 @@ RankChoiceBar::RankChoiceBar(Composer& composer, Rankings& rankings, RangeTests&
 
 void RankChoiceBar::setupUi()
 {
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(kLeastLetters);
     m_choice->setAccessibleName(tr("Ranking"));
     m_choice->setToolTip(tr(

@@ -3,6 +3,7 @@
 #include "ui/pages/learning_rates/rank_view_bar.h"
 
 #include "ui/pages/reports/phrases.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -36,8 +37,8 @@ void chooseMetric(QComboBox& box, const QString& id)
 RankViewBar::RankViewBar(QWidget* parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
-    , m_by(new QComboBox(this))
-    , m_cost(new QComboBox(this))
+    , m_by(new NarrowBox(this))
+    , m_cost(new NarrowBox(this))
     , m_target(new QDoubleSpinBox(this))
     , m_within(new QSpinBox(this))
 {
@@ -61,10 +62,8 @@ RankViewBar::RankViewBar(QWidget* parent)
     addLabelled(tr("&within"), m_within, tr("Iterations to the target at most"), tr("Iterations; 0 = any number"));
     m_row->addWidget(new QLabel(tr("iterations?"), this));
     m_row->addStretch(1);
-    for (QComboBox* box : {m_by, m_cost}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {m_by, m_cost})
         box->setMinimumContentsLength(kMetricLetters);
-    }
     for (QComboBox* box : {m_by, m_cost})
         connect(box, &QComboBox::currentIndexChanged, this, &RankViewBar::changed);
     connect(m_target, &QDoubleSpinBox::valueChanged, this, &RankViewBar::targetChanged);
