@@ -199,6 +199,7 @@ grpc::Status Service::Events(
     std::uint64_t after = request->after();
     std::uint64_t announced = after; // may run ahead of `after`: an event that cannot be read is passed over
     std::unique_ptr<store::RunStore> store;
+    std::string told;
     while (!context->IsCancelled() && !m_feed.isClosed()) {
         if (!store) // a project gets one with its first run
             if (auto opened = store::RunStore::open(key, store::RunStore::Role::Reader))
@@ -206,7 +207,9 @@ grpc::Status Service::Events(
         if (store && !sendStored(*store, after, *writer))
             break;
         const std::uint64_t latest = m_feed.waitBeyond(key, announced, kHeartbeatPeriod);
-        if (latest == announced && !m_feed.isClosed() && !writer->Write(heartbeat(m_feed.trouble(key))))
+        std::string trouble = m_feed.trouble(key);
+        const bool isNews = trouble != told || latest == announced; // that it is over, events do not tell
+        if (isNews && !m_feed.isClosed() && !writer->Write(heartbeat(told = std::move(trouble))))
             break;
         announced = latest;
     }

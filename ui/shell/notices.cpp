@@ -83,7 +83,7 @@ void Notices::engineTroubled(const QString& why)
         return m_banners.remove(kTroubleKey);
     m_banners.post(kTroubleKey,
         {.level = Banner::Level::Warning,
-            .text = tr("What the runs report cannot be stored (%1). They wait and go on by themselves.").arg(why)});
+            .text = tr("Runs wait, and go on by themselves once they can store what they report. %1").arg(why)});
 }
 
 void Notices::tellAbandoned()

@@ -8,6 +8,7 @@
 #include "tests/core/engine/process_state.h"
 #include "tests/core/engine/run_watch.h"
 #include "tests/support/patience.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/verify_ok.h"
 
 #include <QTemporaryDir>
@@ -20,11 +21,18 @@
 
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <future>
 
 using namespace cobench;
 using namespace cobench::engine;
 using namespace std::chrono_literals;
+
+namespace {
+
+bool hasSmallDisk = false;
+
+} // namespace
 
 /// The real engine program with scripted workers, in a runtime directory of the test's own.
 class EngineTest : public QObject
@@ -172,6 +180,37 @@ private Q_SLOTS:
         QCOMPARE(runs->front().state, RunState::Interrupted);
     }
 
+    void client_hears_of_a_full_disk_and_that_it_is_over_while_the_run_goes_on()
+    {
+        if (!hasSmallDisk)
+            QSKIP("cannot mount a small file system here");
+        const auto client = connect();
+        const std::filesystem::path disk(test::kSmallDisk);
+        auto config = test::scripted(test::kTrainSlowly);
+        config.epochs = 60; // 240 iterations of 5 ms
+        config.recordEvery = 1;
+        const auto ids = client->submit(disk / "p.cobench", {config}, "");
+        VERIFY_OK(ids);
+        test::EventList events;
+        const auto stream = events.follow(*client, disk / "p.cobench", 0);
+        QVERIFY(events.waitFor([](const Event& event) { return event.kind == Event::Kind::Scalar; }));
+        std::ofstream filler(disk / "filler", std::ios::binary);
+        while (filler.write(std::string(4096, 'x').data(), 4096).flush()) { }
+        filler.close();
+        const auto tellsTrouble
+            = [](const Event& event) { return event.kind == Event::Kind::Heartbeat && !event.text.empty(); };
+        QVERIFY(events.waitFor(tellsTrouble));
+        std::filesystem::remove(disk / "filler");
+        QVERIFY(events.waitForEnd(ids->front()));
+        const auto all = events.all();
+        const auto trouble = std::ranges::find_if(all, tellsTrouble);
+        const auto over = std::find_if(trouble, all.end(), [](const Event& event) {
+            return event.kind == Event::Kind::Heartbeat && event.text.empty();
+        });
+        QVERIFY(over != all.end());
+        QVERIFY(std::any_of(over, all.end(), [](const Event& event) { return event.kind == Event::Kind::Scalar; }));
+    }
+
     void late_client_gets_every_event_from_the_number_it_asks_for()
     {
         const auto client = connect();
@@ -277,5 +316,12 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EngineTest)
+int main(int argc, char** argv)
+{
+    hasSmallDisk = test::mountSmallDisk("2m");
+    const QCoreApplication application(argc, argv);
+    EngineTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "engine_test.moc"

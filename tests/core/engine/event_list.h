@@ -51,6 +51,12 @@ public:
         return events;
     }
 
+    std::vector<engine::Event> all()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_events;
+    }
+
 private:
     static constexpr std::chrono::seconds kPatience{60};
 
