@@ -33,8 +33,9 @@ FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
     : QWidget(parent)
     , m_sessions(sessions)
     , m_title(new QLabel(this))
-    , m_figureView(plainTable(m_figures, tr("Figures of the run"), this))
-    , m_deviceView(plainTable(m_devices, tr("Devices of the run"), this))
+    , m_parts(new QSplitter(Qt::Vertical, this))
+    , m_figureView(plainTable(m_figures, tr("Figures of the run"), m_parts))
+    , m_deviceView(plainTable(m_devices, tr("Devices of the run"), m_parts))
     , m_steer(new SteerBar(sessions, this))
     , m_losses(new QLabel(this))
     , m_seen(new WhenSeen(this, [this] { refresh(); }))
@@ -59,17 +60,16 @@ FiguresPanel::FiguresPanel(EdgeSessions& sessions, QWidget* parent)
             [view] { return ui::shownTable(*view, view->accessibleName(), Qt::UserRole, ShownRows::Selected); },
             view));
     }
-    auto* parts = new QSplitter(Qt::Vertical, this);
-    parts->addWidget(m_figureView);
-    parts->addWidget(m_deviceView);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 1);
+    m_parts->addWidget(m_figureView);
+    m_parts->addWidget(m_deviceView);
+    m_parts->setStretchFactor(0, 3);
+    m_parts->setStretchFactor(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_title);
     column->addWidget(m_steer);
-    column->addWidget(parts, 1);
+    column->addWidget(m_parts, 1);
     column->addWidget(m_losses);
     connectAll();
     refresh();

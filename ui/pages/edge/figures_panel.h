@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QLabel;
+class QSplitter;
 class QTableView;
 
 namespace cobench::ui {
@@ -40,6 +41,7 @@ private:
     FigureTable m_figures;
     DeviceTable m_devices;
     QLabel* m_title;
+    QSplitter* m_parts;
     QTableView* m_figureView;
     QTableView* m_deviceView;
     SteerBar* m_steer;

@@ -54,48 +54,48 @@ void add(QFormLayout& form, const QString& title, QWidget* field, const QString&
 SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
     : QWidget(parent)
     , m_draft(draft)
-    , m_source(new NarrowBox(this))
-    , m_truth(new QLineEdit(this))
-    , m_model(modelField(this))
-    , m_models(new QLineEdit(this))
-    , m_devices(new DevicePanel(draft, this))
-    , m_pace(new QComboBox(this))
-    , m_rate(new QDoubleSpinBox(this))
-    , m_schedule(new QComboBox(this))
-    , m_deadline(new QDoubleSpinBox(this))
-    , m_drop(new QComboBox(this))
-    , m_buffer(new QSpinBox(this))
-    , m_frames(new QSpinBox(this))
-    , m_clock(new QComboBox(this))
-    , m_seed(new QSpinBox(this))
+    , m_area(new QScrollArea(this))
+    , m_content(new QWidget(m_area->viewport()))
+    , m_source(new NarrowBox(m_content))
+    , m_truth(new QLineEdit(m_content))
+    , m_model(modelField(m_content))
+    , m_models(new QLineEdit(m_content))
+    , m_devices(new DevicePanel(draft, m_content))
+    , m_pace(new QComboBox(m_content))
+    , m_rate(new QDoubleSpinBox(m_content))
+    , m_schedule(new QComboBox(m_content))
+    , m_deadline(new QDoubleSpinBox(m_content))
+    , m_drop(new QComboBox(m_content))
+    , m_buffer(new QSpinBox(m_content))
+    , m_frames(new QSpinBox(m_content))
+    , m_clock(new QComboBox(m_content))
+    , m_seed(new QSpinBox(m_content))
     , m_problems(new QLabel(this))
 {
-    auto* content = new QWidget(this);
-    auto* parts = new QVBoxLayout(content);
+    auto* parts = new QVBoxLayout(m_content);
     parts->setContentsMargins(12, 10, 12, 10);
     parts->setSpacing(8);
-    parts->addWidget(heading(tr("Source"), content));
+    parts->addWidget(heading(tr("Source"), m_content));
     parts->addWidget(makeSource());
-    parts->addWidget(heading(tr("Devices"), content));
+    parts->addWidget(heading(tr("Devices"), m_content));
     parts->addWidget(m_devices);
-    parts->addWidget(heading(tr("Pipeline"), content));
+    parts->addWidget(heading(tr("Pipeline"), m_content));
     auto* form = new QFormLayout;
     addFields(*form);
     parts->addLayout(form);
     parts->addWidget(makeCommandButton(), 0, Qt::AlignLeft);
     parts->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setWidget(m_content);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_problems->setObjectName(u"notice"_s);
     m_problems->setWordWrap(true);
     m_problems->setTextFormat(Qt::PlainText);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(area, 1);
+    column->addWidget(m_area, 1);
     column->addWidget(m_problems);
     fillChoices();
     connectAll();
@@ -106,7 +106,7 @@ SetupPanel::SetupPanel(SetupDraft& draft, QWidget* parent)
 /// A field and the button that fills it, which is returned, too.
 QWidget* SetupPanel::makeLine(QWidget* field, QToolButton*& button, const QString& name)
 {
-    auto* line = new QWidget(this);
+    auto* line = new QWidget(m_content);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
@@ -143,7 +143,7 @@ QWidget* SetupPanel::makeSource()
         connect(action, &QAction::triggered, this, slot);
         return action;
     };
-    auto* part = new QWidget(this);
+    auto* part = new QWidget(m_content);
     auto* form = new QFormLayout(part);
     form->setContentsMargins(0, 0, 0, 0);
     m_source->setEditable(true);
@@ -179,7 +179,7 @@ QWidget* SetupPanel::makeCommandButton()
 {
     auto* command = commandAction([this] { return detectCommand(m_draft.setup()); }, this);
     command->setToolTip(tr("The command line that does the same run"));
-    auto* button = new QToolButton(this);
+    auto* button = new QToolButton(m_content);
     button->setDefaultAction(command);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     return button;

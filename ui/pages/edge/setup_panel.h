@@ -12,6 +12,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
+class QScrollArea;
 class QSpinBox;
 class QToolButton;
 
@@ -50,6 +51,8 @@ private:
     void chooseModels();
 
     SetupDraft& m_draft;
+    QScrollArea* m_area;
+    QWidget* m_content;
     QComboBox* m_source;
     QLineEdit* m_truth;
     QComboBox* m_model;

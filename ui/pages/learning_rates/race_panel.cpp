@@ -61,42 +61,46 @@ RacePanel::RacePanel(Composer& composer, QWidget* parent)
     : QWidget(parent)
     , m_composer(composer)
     , m_shown(lr::surfaces().front())
-    , m_surface(new NarrowBox(this))
-    , m_formula(new QLineEdit(u"x^2 + 2*y^2 - cos(4*x)"_s, this))
-    , m_limit(new QDoubleSpinBox(this))
-    , m_problem(new QLabel(this))
-    , m_who(new NarrowBox(this))
-    , m_steps(new QSpinBox(this))
-    , m_momentum(new QDoubleSpinBox(this))
-    , m_shade(new QComboBox(this))
-    , m_parts(new QSplitter(Qt::Vertical, this))
-    , m_map(new plots::Landscape(this))
-    , m_losses(new plots::Curves(this))
-    , m_tableView(plainTable(m_table, tr("Racers"), this))
+    , m_bar(new QWidget(this))
+    , m_surface(new NarrowBox(m_bar))
+    , m_formulaRow(new QWidget(m_bar))
+    , m_formula(new QLineEdit(u"x^2 + 2*y^2 - cos(4*x)"_s, m_formulaRow))
+    , m_limit(new QDoubleSpinBox(m_formulaRow))
+    , m_problem(new QLabel(m_formulaRow))
+    , m_who(new NarrowBox(m_bar))
+    , m_steps(new QSpinBox(m_bar))
+    , m_momentum(new QDoubleSpinBox(m_bar))
+    , m_shade(new QComboBox(m_bar))
+    , m_scroll(new QScrollArea(this))
+    , m_parts(new QSplitter(Qt::Vertical, m_scroll->viewport()))
+    , m_map(new plots::Landscape(m_parts))
+    , m_side(new QSplitter(Qt::Vertical, m_parts))
+    , m_losses(new plots::Curves(m_side))
+    , m_tableView(plainTable(m_table, tr("Racers"), m_side))
     , m_player(new RacePlayer(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeBar());
+    fillBar();
+    column->addWidget(m_bar);
     m_map->setObjectName(u"landscape-map"_s);
     m_parts->addWidget(m_map);
-    m_parts->addWidget(makeSide());
+    fillSide();
+    m_parts->addWidget(m_side);
     m_parts->setStretchFactor(0, 3);
     m_parts->setStretchFactor(1, 2);
-    auto* scroll = new QScrollArea(this); // a low window need not have the height of all three
-    scroll->setWidget(m_parts);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    column->addWidget(scroll, 1);
+    m_scroll->setWidget(m_parts);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    column->addWidget(m_scroll, 1);
     column->addWidget(m_player);
     connectAll();
 }
 
-QWidget* RacePanel::makeBar()
+void RacePanel::fillBar()
 {
-    auto* bar = new QWidget(this);
-    auto* rows = new QVBoxLayout(bar);
+    auto* rows = new QVBoxLayout(m_bar);
     rows->setContentsMargins(8, 6, 8, 4);
     auto* row = new QHBoxLayout;
     for (const lr::Surface& surface : lr::surfaces()) {
@@ -113,7 +117,8 @@ QWidget* RacePanel::makeBar()
     row->setStretchFactor(m_surface, 1);
     row->setStretchFactor(m_who, 1);
     rows->addLayout(row);
-    rows->addWidget(makeFormulaRow());
+    fillFormulaRow();
+    rows->addWidget(m_formulaRow);
     row = new QHBoxLayout;
     m_steps->setRange(1, kMostSteps);
     m_steps->setValue(50);
@@ -129,19 +134,17 @@ QWidget* RacePanel::makeBar()
     m_shade->setToolTip(tr("Relief: light from the upper left. Contours: lines of one height."));
     row->addWidget(m_shade);
     row->addStretch(1);
-    auto* save = new QToolButton(bar);
+    auto* save = new QToolButton(m_bar);
     save->setIcon(icon(u"export"_s));
     save->setAccessibleName(tr("Export steps"));
     save->setToolTip(tr("All steps as an animated GIF, or as numbered PNG pictures"));
     connect(save, &QToolButton::clicked, this, &RacePanel::askExport);
     row->addWidget(save);
     rows->addLayout(row);
-    return bar;
 }
 
-QWidget* RacePanel::makeFormulaRow()
+void RacePanel::fillFormulaRow()
 {
-    m_formulaRow = new QWidget(this);
     auto* column = new QVBoxLayout(m_formulaRow);
     column->setContentsMargins(0, 0, 0, 0);
     auto* row = new QHBoxLayout;
@@ -159,23 +162,20 @@ QWidget* RacePanel::makeFormulaRow()
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_formulaRow->hide();
-    return m_formulaRow;
 }
 
-QWidget* RacePanel::makeSide()
+void RacePanel::fillSide()
 {
-    auto* side = new QSplitter(Qt::Vertical, this);
-    side->addWidget(m_losses);
-    side->addWidget(m_tableView);
-    side->setStretchFactor(0, 1);
-    side->setStretchFactor(1, 0);
+    m_side->addWidget(m_losses);
+    m_side->addWidget(m_tableView);
+    m_side->setStretchFactor(0, 1);
+    m_side->setStretchFactor(1, 0);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
     m_tableView->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_tableView->addActions(copyRowsActions([this] { return shownTable(); }, this));
     const int rows = m_tableView->horizontalHeader()->sizeHint().height()
         + kRowsSeen * m_tableView->verticalHeader()->defaultSectionSize() + 2 * m_tableView->frameWidth();
-    side->setSizes({rows, rows});
-    return side;
+    m_side->setSizes({rows, rows});
 }
 
 void RacePanel::connectAll()

@@ -12,6 +12,7 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
+class QScrollArea;
 class QSpinBox;
 class QSplitter;
 class QTableView;
@@ -54,10 +55,10 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* makeBar();
-    QWidget* makeSide();
+    void fillBar();
+    void fillSide();
     void connectAll();
-    QWidget* makeFormulaRow();
+    void fillFormulaRow();
     void surfaceChosen();
     void readFormula();
     void raceAgain();
@@ -71,8 +72,9 @@ private:
     Race m_race;
     RaceTable m_table;
     lr::Surface m_shown; // what is descended
+    QWidget* m_bar;
     QComboBox* m_surface;
-    QWidget* m_formulaRow = nullptr; // of a typed function
+    QWidget* m_formulaRow; // of a typed function
     QLineEdit* m_formula;
     QDoubleSpinBox* m_limit;
     QLabel* m_problem;
@@ -80,8 +82,10 @@ private:
     QSpinBox* m_steps;
     QDoubleSpinBox* m_momentum;
     QComboBox* m_shade;
+    QScrollArea* m_scroll; // a low window need not have the height of all three
     QSplitter* m_parts;
     plots::Landscape* m_map;
+    QSplitter* m_side;
     plots::Curves* m_losses;
     QTableView* m_tableView;
     RacePlayer* m_player;
