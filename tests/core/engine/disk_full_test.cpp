@@ -83,7 +83,7 @@ private Q_SLOTS:
 
 int main(int argc, char** argv)
 {
-    hasSmallDisk = test::mountSmallDisk("2m");
+    hasSmallDisk = test::mountSmallDisk("8m");
     DiskFullTest test;
     return QTest::qExec(&test, argc, argv);
 }

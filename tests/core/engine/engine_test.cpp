@@ -318,7 +318,7 @@ private Q_SLOTS:
 
 int main(int argc, char** argv)
 {
-    hasSmallDisk = test::mountSmallDisk("2m");
+    hasSmallDisk = test::mountSmallDisk("8m");
     const QCoreApplication application(argc, argv);
     EngineTest test;
     return QTest::qExec(&test, argc, argv);
