@@ -12,6 +12,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <malloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include <cmath>
 #include <csignal>
 #include <ctime>
+#include <fstream>
 #include <iostream>
 
 namespace cobench::engine {
@@ -54,13 +56,42 @@ std::unique_ptr<grpc::Server> listen(const std::filesystem::path& socket, Servic
     return server;
 }
 
+/// What strangers who connect by the hundred make the heap grow by goes back to the system, not only to the heap.
+class HeapKeeper
+{
+public:
+    void look()
+    {
+        if (residentBytes() < m_kept + kMostUnused)
+            return;
+        malloc_trim(0);
+        m_kept = residentBytes();
+    }
+
+private:
+    static constexpr std::uint64_t kMostUnused = std::uint64_t{4} << 20;
+
+    static std::uint64_t residentBytes()
+    {
+        std::ifstream statm("/proc/self/statm");
+        std::uint64_t mapped = 0;
+        std::uint64_t resident = 0;
+        statm >> mapped >> resident;
+        return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    }
+
+    std::uint64_t m_kept = 0; // after the last time
+};
+
 /// Until a stop signal comes or nobody has used the engine for the time given.
 void waitForEnd(Service& service, const Supervisor& supervisor, const RemoteListener& listener, double idleSeconds)
 {
     const sigset_t signals = stopSignals();
     const double look = std::clamp(idleSeconds / 4.0, 0.02, 1.0);
     const timespec period{static_cast<time_t>(look), static_cast<long>(std::fmod(look, 1.0) * 1e9)};
+    HeapKeeper heap;
     while (sigtimedwait(&signals, nullptr, &period) < 0) {
+        heap.look();
         if (supervisor.activeRuns() > 0 || listener.isListening())
             service.activity().touch();
         if (service.activity().idleSeconds() > idleSeconds)

@@ -81,7 +81,8 @@ private:
 
 } // namespace
 
-/// Live sources as a user runs them, against a camera on this machine that can be made to fail.
+/// Live sources as a user runs them, against a camera on this machine that can be made to fail (goal L6; a hundred
+/// failures are in core/engine/detection_faults_test.cpp).
 class DetectStreamTest : public QObject
 {
     Q_OBJECT

@@ -217,8 +217,8 @@ void DetectTest::aRunIsKeptInAProjectListedAndDeleted()
 
 namespace {
 
-/// Runs HOG on two devices and does this to the first one's process once both are there. The source starts first,
-/// then each device in turn.
+/// Runs HOG on two devices and does this to the first one's process once both are there (goals L4 and L5; how fast
+/// is in core/engine/detection_faults_test.cpp). The source starts first, then each device in turn.
 QJsonObject runWhile(int signal)
 {
     QProcess process;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <random>
 #include <string>
 
 namespace cobench::test {
@@ -23,6 +24,14 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kChunk = 1U << 14;
 constexpr std::size_t kMostWaiting = 1U << 18; // then it takes no more, as a router's queue
 constexpr int kTickMs = 2;
+constexpr std::chrono::milliseconds kResend{250}; // until a sender misses what was lost, and sends it again
+
+struct Weather {
+    std::chrono::milliseconds delay{0};
+    std::chrono::milliseconds jitter{0};
+    double loss = 0.0;
+    std::uint64_t rate = 0; // bytes/s; 0 = any
+};
 
 sockaddr_in loopback(std::uint16_t port)
 {
@@ -51,7 +60,7 @@ public:
     }
 
     /// False when either end is gone.
-    bool move(std::chrono::milliseconds delay, std::uint64_t rate) { return take(delay) && give(rate); }
+    bool move(const Weather& weather) { return take(weather) && give(weather.rate); }
 
 private:
     struct Piece {
@@ -59,7 +68,16 @@ private:
         std::string bytes;
     };
 
-    bool take(std::chrono::milliseconds delay)
+    Clock::duration lateness(const Weather& weather)
+    {
+        std::uniform_real_distribution<double> draw(0.0, 1.0);
+        const std::chrono::duration<double, std::milli> jitter = draw(m_random) * weather.jitter;
+        const bool isLost = draw(m_random) < weather.loss;
+        return weather.delay + std::chrono::duration_cast<Clock::duration>(jitter)
+            + (isLost ? kResend : 0 * kResend);
+    }
+
+    bool take(const Weather& weather)
     {
         std::array<char, kChunk> chunk;
         while (m_waiting < kMostWaiting) {
@@ -68,7 +86,7 @@ private:
                 return false;
             if (n < 0)
                 return true;
-            m_pieces.push_back({Clock::now() + delay, {chunk.data(), static_cast<std::size_t>(n)}});
+            m_pieces.push_back({Clock::now() + lateness(weather), {chunk.data(), static_cast<std::size_t>(n)}});
             m_waiting += static_cast<std::size_t>(n);
         }
         return true;
@@ -101,6 +119,7 @@ private:
     std::deque<Piece> m_pieces;
     std::size_t m_waiting = 0;
     double m_credit = 0.0;
+    std::minstd_rand m_random; // the same weather in every run
     Clock::time_point m_last = Clock::now();
 };
 
@@ -178,9 +197,10 @@ void LossyProxy::run(const std::stop_token& stop)
         }
         if (m_isSilent)
             continue;
-        const std::chrono::milliseconds delay(m_delayMs);
+        const Weather weather{
+            std::chrono::milliseconds(m_delayMs), std::chrono::milliseconds(m_jitterMs), m_loss, m_rate};
         std::erase_if(links, [&](const std::unique_ptr<Link>& link) {
-            return !link->there.move(delay, m_rate) || !link->back.move(delay, m_rate);
+            return !link->there.move(weather) || !link->back.move(weather);
         });
     }
 }

@@ -24,6 +24,10 @@ public:
 
     std::uint16_t port() const { return m_port; }
     void delay(std::chrono::milliseconds each) { m_delayMs = each.count(); } // in each direction
+    /// Later still by up to that, drawn anew for each piece; order stays, as TCP keeps it.
+    void jitter(std::chrono::milliseconds most) { m_jitterMs = most.count(); }
+    /// That share of the pieces is lost and sent again, which takes its time; what follows waits for it.
+    void lose(double share) { m_loss = share; }
     void limit(std::uint64_t bytesPerSecond) { m_rate = bytesPerSecond; } // in each direction; 0 = none
     /// Takes bytes no more and gives none, without a word to either end, as a cable that is pulled.
     void stall(bool silent) { m_isSilent = silent; }
@@ -41,6 +45,8 @@ private:
     int m_listener = -1;
     std::uint16_t m_port = 0;
     std::atomic<std::int64_t> m_delayMs = 0;
+    std::atomic<std::int64_t> m_jitterMs = 0;
+    std::atomic<double> m_loss = 0.0;
     std::atomic<std::uint64_t> m_rate = 0;
     std::atomic<bool> m_isSilent = false;
     std::atomic<unsigned> m_resets = 0;

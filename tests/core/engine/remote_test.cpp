@@ -1,23 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/detect/sources.h"
+#include "core/engine/remote_pairings.h"
 #include "core/engine/rpc_client.h"
-#include "core/engine/rpc_machines.h"
 
-#include "tests/core/engine/process_state.h"
-#include "tests/support/lossy_proxy.h"
+#include "tests/core/engine/remote_fixture.h"
 #include "tests/support/own_network.h"
 #include "tests/support/patience.h"
 #include "tests/support/verify_ok.h"
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <csignal>
 
@@ -25,55 +17,7 @@ using namespace cobench;
 using namespace cobench::engine;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// Frames of 64 x 48 noise at a rate, until it is interrupted; `onFrame` may misuse the link meanwhile.
-class StoryLine final : public detect::FrameSource
-{
-public:
-    explicit StoryLine(std::function<void(detect::FrameNumber)> onFrame)
-        : m_onFrame(std::move(onFrame))
-        , m_picture(std::make_shared<const data::Image>(detect::noisePicture(64, 48)))
-    {
-    }
-    Result<std::optional<detect::SourcedFrame>> next() override
-    {
-        m_onFrame(m_next++);
-        return std::optional(detect::SourcedFrame{.picture = m_picture});
-    }
-
-private:
-    std::function<void(detect::FrameNumber)> m_onFrame;
-    std::shared_ptr<const data::Image> m_picture;
-    detect::FrameNumber m_next = 0;
-};
-
-std::uint64_t droppedBy(const detect::PipelineResult& result, detect::DropCause cause)
-{
-    return result.figures.counts.dropped[static_cast<std::size_t>(cause)];
-}
-
-bool isExact(const detect::PipelineResult& result)
-{
-    const detect::FrameCounts& counts = result.figures.counts;
-    return counts.read == counts.processed + counts.droppedInAll();
-}
-
-int connectTo(std::uint16_t port)
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 ? socket : -1;
-}
-
-} // namespace
-
-/// Two installations on this machine, each with a home of its own: an engine that listens, and this test; between
-/// them a link that can be made as bad as one likes.
-class RemoteTest : public QObject
+class RemoteTest : public test::RemoteFixture
 {
     Q_OBJECT
 
@@ -85,95 +29,14 @@ public:
 
 private:
     const bool m_hasOwnNetwork;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Client> m_lender; // the engine's own user
-    std::unique_ptr<test::LossyProxy> m_link;
-    std::unique_ptr<RemoteMachines> m_machines;
-    std::uint16_t m_port = 0;
-    pid_t m_engine = 0;
-
-    void liveIn(const char* home) const
-    {
-        const QByteArray folder = m_folder->filePath(QLatin1String(home)).toUtf8();
-        QDir().mkpath(QString::fromUtf8(folder));
-        qputenv("XDG_DATA_HOME", folder);
-    }
-    std::string address() const { return "127.0.0.1:" + std::to_string(m_link->port()); }
-    void pair()
-    {
-        const auto code = m_lender->openPairing();
-        VERIFY_OK(code);
-        VERIFY_OK(m_machines->pair(address(), code->code));
-    }
-    Result<OpenedRemote> open(unsigned quality = 90, const std::string& model = "null")
-    {
-        return m_machines->open({.address = address(), .quality = quality}, model);
-    }
-    /// A live run at 40 frames/s.
-    Result<detect::PipelineResult> run(std::vector<detect::Device>& devices,
-        std::uint64_t frames,
-        const std::function<void(detect::FrameNumber)>& onFrame,
-        detect::DropPolicy drop = detect::DropPolicy::Oldest)
-    {
-        StoryLine source(onFrame);
-        const detect::PipelineConfig config{
-            .dispatch = {.drop = drop, .buffer = 2}, .rate = 40.0, .maxFrames = frames};
-        Progress progress;
-        detect::FrameNumber expected = 0;
-        bool isInOrder = true;
-        auto result = detect::runLive(source,
-            devices,
-            config,
-            [&](const detect::Outcome& outcome) -> Result<void> {
-                isInOrder = isInOrder && outcome.number == expected++;
-                return {};
-            },
-            progress,
-            {});
-        if (result && (!isInOrder || expected != frames))
-            return Error{.detail = "outcomes are missing, twice or out of order"};
-        return result;
-    }
-    /// This machine's null detector behind the remote one.
-    static std::vector<detect::Device> withLocal(OpenedRemote remote)
-    {
-        std::vector<detect::Device> devices;
-        devices.push_back({.name = "remote", .detector = std::move(remote.detector)});
-        devices.push_back({.name = "local",
-            .detector = std::make_unique<detect::NullDetector>(),
-            .emulation = detect::Emulation{.rate = 30.0}});
-        return devices;
-    }
 
 private Q_SLOTS:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>(QStringLiteral("/tmp/cbXXXXXX")); // socket paths are short
-        for (const char* name : {"XDG_RUNTIME_DIR", "XDG_STATE_HOME"})
-            qputenv(name, m_folder->path().toUtf8());
-        liveIn("lender");
-        auto client = connectOverRpc(
-            {.executable = COBENCH_ENGINE, .arguments = {"--worker", COBENCH_FAKE_WORKER}, .timeoutSeconds = 30.0});
-        VERIFY_OK(client);
-        m_lender = std::move(*client);
-        m_engine = static_cast<pid_t>(m_lender->status()->pid);
-        const auto listening = m_lender->listen("127.0.0.1:0");
-        VERIFY_OK(listening);
-        m_port = static_cast<std::uint16_t>(std::stoi(listening->substr(listening->rfind(':') + 1)));
-        m_link = std::make_unique<test::LossyProxy>(m_port);
-        liveIn("borrower");
-        m_machines = makeRemoteMachines();
+        startLender(COBENCH_ENGINE);
+        listen();
     }
-    void cleanup()
-    {
-        m_machines.reset();
-        m_link.reset();
-        m_lender.reset();
-        if (m_engine > 0 && test::isRunning(m_engine)) {
-            ::kill(m_engine, SIGKILL);
-            QVERIFY(QTest::qWaitFor([this] { return !test::isRunning(m_engine); }, 10000));
-        }
-    }
+    void cleanup() { stop(); }
 
     void engine_listens_to_nobody_unless_asked()
     {
@@ -291,8 +154,8 @@ private Q_SLOTS:
             }
         });
         VERIFY_OK(result);
-        QVERIFY(isExact(*result));
-        QVERIFY(droppedBy(*result, detect::DropCause::Network) >= 1);
+        QVERIFY(test::isExact(*result));
+        QVERIFY(test::droppedBy(*result, detect::DropCause::Network) >= 1);
         QVERIFY(!result->losses.empty());
         QVERIFY(detect::seconds(result->losses.front().at) - 1.5 < test::patient(3.0)); // it stalled at 1.5 s
         QVERIFY(meter->figures().isUp); // again
@@ -318,8 +181,8 @@ private Q_SLOTS:
         });
         VERIFY_OK(result);
         QVERIFY(isPulled);
-        QVERIFY(isExact(*result));
-        QVERIFY(droppedBy(*result, detect::DropCause::Network) >= 1);
+        QVERIFY(test::isExact(*result));
+        QVERIFY(test::droppedBy(*result, detect::DropCause::Network) >= 1);
         QVERIFY(detect::seconds(result->losses.front().at) - 1.5 < test::patient(3.0));
         QVERIFY(meter->figures().isUp);
     }
@@ -340,10 +203,10 @@ private Q_SLOTS:
                 m_link->refuse(false);
         });
         VERIFY_OK(result);
-        QVERIFY(isExact(*result));
+        QVERIFY(test::isExact(*result));
         QVERIFY(!result->isAbandoned);
         QVERIFY(!result->losses.empty());
-        QVERIFY(droppedBy(*result, detect::DropCause::Network) >= 1);
+        QVERIFY(test::droppedBy(*result, detect::DropCause::Network) >= 1);
         QVERIFY(result->figures.counts.processed > 60); // before and after
     }
 
@@ -379,8 +242,8 @@ private Q_SLOTS:
             m_link->delay(std::chrono::milliseconds(10 + number * 37 % 60)); // jitter
         });
         VERIFY_OK(result);
-        QVERIFY(isExact(*result));
-        QCOMPARE(droppedBy(*result, detect::DropCause::Network), std::uint64_t{0});
+        QVERIFY(test::isExact(*result));
+        QCOMPARE(test::droppedBy(*result, detect::DropCause::Network), std::uint64_t{0});
         QVERIFY(meter->figures().roundTrip50 > 0.02);
         QVERIFY(result->figures.devices[0].processed > 5);
     }
@@ -396,7 +259,7 @@ private Q_SLOTS:
                 ::kill(m_engine, SIGKILL);
         });
         VERIFY_OK(result);
-        QVERIFY(isExact(*result));
+        QVERIFY(test::isExact(*result));
         QCOMPARE(result->losses.size(), std::size_t{1});
         QVERIFY(result->figures.devices[1].processed > 60);
     }
@@ -430,33 +293,6 @@ private Q_SLOTS:
         QVERIFY(!open().ok());
         opened.clear();
         QVERIFY(QTest::qWaitFor([&] { return open().ok(); }, 5000));
-    }
-
-    void garbage_and_half_open_connections_harm_nobody()
-    {
-        pair();
-        auto remote = open();
-        VERIFY_OK(remote);
-        std::vector<int> silent;
-        for (int i = 0; i < 200; ++i)
-            silent.push_back(connectTo(m_port));
-        for (int i = 0; i < 200; ++i) {
-            const int socket = connectTo(m_port);
-            const std::string garbage(static_cast<std::size_t>(1 + i * 37), static_cast<char>(i * 11));
-            (void)!send(socket, garbage.data(), garbage.size(), MSG_NOSIGNAL);
-            close(socket);
-        }
-        const auto picture = std::make_shared<const data::Image>(detect::noisePicture(64, 48));
-        VERIFY_OK(remote->detector->detect({.picture = picture}));
-        // Who does not prove who he is within two seconds is cut off.
-        char byte = 0;
-        for (const int socket : silent) {
-            QVERIFY(
-                QTest::qWaitFor([&] { return recv(socket, &byte, 1, MSG_DONTWAIT) == 0 || errno == ECONNRESET; },
-                    test::patient(4000)));
-            close(socket);
-        }
-        VERIFY_OK(remote->detector->detect({.number = 1, .picture = picture}));
     }
 };
 
