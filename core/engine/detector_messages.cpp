@@ -250,6 +250,23 @@ bool isPlausible(const data::Detection& detection, std::uint32_t width, std::uin
         && detection.classIndex <= 0xFFFF;
 }
 
+std::optional<data::Detections> detectionsOf(const BoxColumns& boxes, std::uint32_t width, std::uint32_t height)
+{
+    const std::size_t count = boxes.scores.size();
+    if (count > kMostDetections || boxes.classes.size() != count || boxes.edges.size() != 4 * count)
+        return std::nullopt;
+    data::Detections found;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto edges = boxes.edges.subspan(4 * i, 4);
+        found.push_back({.box = {edges[0], edges[1], edges[2], edges[3]},
+            .classIndex = boxes.classes[i],
+            .score = boxes.scores[i]});
+        if (!isPlausible(found.back(), width, height))
+            return std::nullopt;
+    }
+    return found;
+}
+
 Result<data::Detections> decodeDetections(const Frame& frame, std::uint32_t width, std::uint32_t height)
 {
     const auto json = parsed(frame);

@@ -9,6 +9,7 @@
 #include "core/engine/frame.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -79,5 +80,14 @@ inline constexpr std::size_t kMostDetections = 100000;
 inline constexpr std::uint32_t kLargestSide = 1U << 14; // pixels of a picture
 /// Whether that is something a detector can have found in a picture of that size.
 bool isPlausible(const data::Detection& detection, std::uint32_t width, std::uint32_t height);
+
+/// Boxes as another machine tells them.
+struct BoxColumns {
+    std::span<const double> edges; // x, y, width, height of each
+    std::span<const double> scores;
+    std::span<const std::int32_t> classes;
+};
+/// Nothing unless the columns fit each other and all of it is plausible; at most kMostDetections.
+std::optional<data::Detections> detectionsOf(const BoxColumns& boxes, std::uint32_t width, std::uint32_t height);
 
 } // namespace cobench::engine

@@ -28,20 +28,13 @@ Error malformed()
 
 Result<data::Detections> boxesOf(const wire::Boxes& boxes, const data::Image& picture)
 {
-    const auto count = static_cast<std::size_t>(boxes.scores_size());
-    if (count > kMostDetections || static_cast<std::size_t>(boxes.classes_size()) != count
-        || static_cast<std::size_t>(boxes.edges_size()) != 4 * count)
-        return malformed();
-    data::Detections found;
-    for (int i = 0; i < boxes.scores_size(); ++i) {
-        const auto edge = [&](int which) { return boxes.edges(4 * i + which); };
-        found.push_back({.box = {edge(0), edge(1), edge(2), edge(3)},
-            .classIndex = boxes.classes(i),
-            .score = boxes.scores(i)});
-        if (!isPlausible(found.back(), picture.width, picture.height))
-            return malformed();
-    }
-    return found;
+    auto found
+        = detectionsOf({.edges = {boxes.edges().data(), static_cast<std::size_t>(boxes.edges_size())},
+                           .scores = {boxes.scores().data(), static_cast<std::size_t>(boxes.scores_size())},
+                           .classes = {boxes.classes().data(), static_cast<std::size_t>(boxes.classes_size())}},
+            picture.width,
+            picture.height);
+    return found ? Result<data::Detections>(*std::move(found)) : malformed();
 }
 
 } // namespace

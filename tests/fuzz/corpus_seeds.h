@@ -16,7 +16,7 @@ void writeTrainingSeeds(const std::filesystem::path& corpus);
 /// events, logs and mlflow.
 void writeRunSeeds(const std::filesystem::path& corpus);
 
-/// boxes.
+/// boxes and detector.
 void writeDetectionSeeds(const std::filesystem::path& corpus);
 
 } // namespace cobench::fuzz

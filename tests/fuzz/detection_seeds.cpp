@@ -1,12 +1,59 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/detector_messages.h"
 #include "tests/fuzz/corpus_seeds.h"
 #include "tests/support/prediction_files.h"
 
 namespace cobench::fuzz {
 
+namespace {
+
+/// One of each kind, and a talk of several.
+void writeTalk(const std::filesystem::path& folder)
+{
+    using namespace engine;
+    std::filesystem::create_directories(folder);
+    const data::Image picture{.width = 4, .height = 2, .channels = 3, .pixels = std::vector<std::uint8_t>(24, 7)};
+    const data::Detections boxes{{.box = {1, 2, 3.5, 4}, .classIndex = 2, .score = 0.5}, {.box = {0, 0, 64, 48}}};
+    const std::vector<std::pair<std::string, Frame>> talk
+        = {{"run-model",
+               encode(FirstMessage(
+                   RunModelMessage{.model = {"m", "network", "bytes", "config", "{}"}, .cores = {0, 1}}))},
+            {"decode-video", encode(FirstMessage(DecodeVideoMessage{"/a/b.avi"}))},
+            {"decode-pictures", encode(FirstMessage(DecodePicturesMessage{}))},
+            {"follow-stream", encode(FirstMessage(FollowStreamMessage{"rtsp://h/p", false}))},
+            {"ready", encode(ReadyMessage{29.97})},
+            {"error", encodeError({.code = ErrorCode::Corrupt, .subject = "s", .detail = "d", .cure = "c"})},
+            {"picture", encodePicture(picture, 3)},
+            {"jpeg", encodeJpeg({4, 2, "\xFF\xD8"})},
+            {"seek", encodeSeek(17)},
+            {"end", encodeEnd()},
+            {"waiting", encodeWaiting()},
+            {"boxes", encodeDetections(boxes)}};
+    std::string whole;
+    for (const auto& [name, frame] : talk) {
+        test::writeFile(folder / name, encodeFrame(frame));
+        whole += encodeFrame(frame);
+    }
+    test::writeFile(folder / "talk", whole);
+}
+
+/// As another machine tells two boxes.
+void writeColumns(const std::filesystem::path& folder)
+{
+    const double numbers[] = {1, 2, 3.5, 4, 0, 0, 64, 48, 0.5, 1};
+    const std::int32_t classes[] = {2, 0};
+    std::string bytes(reinterpret_cast<const char*>(numbers), sizeof numbers);
+    bytes.append(reinterpret_cast<const char*>(classes), sizeof classes);
+    test::writeFile(folder / "columns", bytes);
+}
+
+} // namespace
+
 void writeDetectionSeeds(const std::filesystem::path& corpus)
 {
+    writeTalk(corpus / "detector");
+    writeColumns(corpus / "detector");
     const auto folder = corpus / "boxes";
     std::filesystem::create_directories(folder);
     using test::writeFile;

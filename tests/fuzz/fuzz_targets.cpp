@@ -25,6 +25,7 @@ std::span<const Target> targets()
         {"logs", readLogs},
         {"mlflow", readMlflow},
         {"boxes", readBoxes},
+        {"detector", readDetectorMessages},
     };
     return kTargets;
 }

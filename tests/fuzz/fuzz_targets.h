@@ -66,5 +66,8 @@ void readMlflow(Input input, const Folder& folder);
 // Detection.
 /// Boxes in every text format, as truth and as detections.
 void readBoxes(Input input, const Folder& folder);
+/// What detector processes and those who ask them send each other, as it comes out of the socket; or else the
+/// columns of boxes that another machine tells. Written and read again it must be the same.
+void readDetectorMessages(Input input, const Folder& folder);
 
 } // namespace cobench::fuzz
