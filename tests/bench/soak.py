@@ -14,51 +14,17 @@ import argparse
 import json
 import os
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+from soak_watch import judge, look, print_head, processes
+
 LONG = ["--dataset", "fashion-mnist", "--model", "lenet5", "--lr", "0.01", "--epochs", "1000000",
         "--limit-train", "3200", "--limit-test", "500", "--threads", "1", "--checkpoint-every", "20"]
 SHORT = ["--dataset", "fashion-mnist", "--model", "softmax", "--lr", "0.01", "--epochs", "2",
          "--limit-train", "640", "--limit-test", "200", "--threads", "1"]
-
-
-def processes():
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", "rb") as file:
-                    text = file.read().decode("utf-8", "replace")
-                yield int(name), int(text[text.rindex(")") + 2:].split()[1])
-            except OSError:
-                pass
-
-
-def look(pid):
-    """Resident kB, descriptors, threads; None when it has ended."""
-    try:
-        with open(f"/proc/{pid}/status") as file:
-            fields = dict(line.split(":", 1) for line in file)
-        return int(fields["VmRSS"].split()[0]), len(os.listdir(f"/proc/{pid}/fd")), int(fields["Threads"])
-    except (OSError, KeyError):
-        return None
-
-
-def judge(name, samples):
-    quarter = len(samples) // 4
-    early, late = samples[quarter:2 * quarter], samples[3 * quarter:]
-    middle = lambda rows, column: statistics.median(row[column] for row in rows)
-    isFlat = True
-    for column, what, allowed in ((0, "resident kB", lambda before: 0.02 * before + 1024),
-                                  (1, "descriptors", lambda _: 0), (2, "threads", lambda _: 0)):
-        before, after = middle(early, column), middle(late, column)
-        holds = after - before <= allowed(before)
-        isFlat &= holds
-        print(f"{name:8} {what:12} {before:10.0f} {after:10.0f}  {'flat' if holds else 'RISES'}")
-    return isFlat
 
 
 def main():
@@ -103,7 +69,7 @@ def main():
                     process.wait()
             subprocess.run([cli, "engine", "stop"], env=environment, stdout=subprocess.DEVNULL)
         print(f"{len(samples['engine'])} samples, {shortRuns} short runs beside the long one")
-        print(f"{'':8} {'median':12} {'2nd quarter':>10} {'4th':>10}")
+        print_head()
         flat = [judge(name, rows) for name, rows in samples.items()]
         return 0 if all(flat) else 1
 

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What watching costs: sigma of the same run with the window that shows it and without one, in turns, and the ratio
+// of the medians. Limit: 5 %. bench_preview [SOURCE [ROUNDS]]; the source is OpenCV's sample video unless named.
+#include "core/engine/detection_run.h"
+#include "tests/ui/window_kit.h"
+#include "ui/pages/edge/edge_page.h"
+#include "ui/pages/edge/live_panel.h"
+
+#include <QApplication>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace cobench;
+using namespace cobench::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double kLimit = 0.05;
+constexpr int kPatienceMs = 300000;
+
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+double unseen(const EdgeSetup& setup)
+{
+    const auto request = requestOf(setup);
+    if (!request)
+        return 0.0;
+    Progress progress;
+    const auto summary = engine::runDetection(*request, progress, {});
+    return summary ? summary->result.figures.sigma : 0.0;
+}
+
+double seen(EdgeSessions& sessions, const EdgeSetup& setup)
+{
+    const int number = sessions.start(setup);
+    const bool isOver = QTest::qWaitFor([&] { return sessions.find(number)->isOver(); }, kPatienceMs);
+    return isOver ? sessions.find(number)->end.figures.sigma : 0.0;
+}
+
+/// Each way in turn, and which goes first in turn, too.
+bool compare(EdgeSessions& sessions, const char* name, const EdgeSetup& setup, int rounds)
+{
+    std::vector<double> with;
+    std::vector<double> without;
+    for (int round = 0; round < rounds; ++round) {
+        if (round % 2 == 0)
+            without.push_back(unseen(setup));
+        with.push_back(seen(sessions, setup));
+        if (round % 2 == 1)
+            without.push_back(unseen(setup));
+    }
+    const double cost = 1.0 - median(with) / median(without);
+    std::printf("%-28s sigma %8.1f frames/s with preview, %8.1f without: costs %.1f %%\n",
+        name,
+        median(with),
+        median(without),
+        100.0 * cost);
+    std::fflush(stdout);
+    return median(with) > 0.0 && cost <= kLimit;
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(count, arguments);
+    const QStringList videos = sampleVideos();
+    const QString source = count > 1 ? QString::fromLocal8Bit(arguments[1])
+        : videos.isEmpty()           ? u"synthetic:768x576"_s
+                                     : videos.front();
+    const int rounds = count > 2 ? std::max(1, std::atoi(arguments[2])) : 5;
+    test::WindowKit kit;
+    kit.openWindow({1600, 1000});
+    kit.window->showPage(u"edge"_s);
+    kit.settle();
+    auto& page = *static_cast<EdgePage*>(kit.window->currentPage());
+    page.findChild<LivePanel*>()->setViews(2);
+    const EdgeSetup busy{
+        .source = source, .model = u"lbp-face"_s, .devices = {u"cpu"_s, u"cpu"_s}, .maxFrames = 200};
+    const EdgeSetup fast{.source = source, .model = u"null"_s, .devices = {u"cpu"_s}, .maxFrames = 700};
+    const bool isBusyCheap = compare(page.sessions(), "two devices that detect", busy, rounds);
+    const bool isFastCheap = compare(page.sessions(), "frames as fast as decoded", fast, rounds);
+    return isBusyCheap && isFastCheap ? 0 : 1;
+}
