@@ -58,6 +58,16 @@ void OutputDecoder::add(const CentredBox& box, std::size_t label, double score)
             .score = score});
 }
 
+OutputView viewOfOutput(std::span<const std::size_t> shape, std::span<const float> values)
+{
+    if (shape.size() < 2)
+        return {};
+    const bool isMap = shape.size() == 4;
+    const std::size_t rows = isMap ? shape[1] : shape[shape.size() - 2];
+    const std::size_t columns = isMap ? shape[2] * shape[3] : shape.back();
+    return rows * columns == values.size() ? OutputView{rows, columns, values} : OutputView();
+}
+
 Result<data::Detections> candidates(const ModelCard& card, const std::vector<OutputView>& outputs)
 {
     OutputDecoder decoder(card, outputs);

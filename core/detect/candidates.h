@@ -20,6 +20,10 @@ struct OutputView {
     float at(std::size_t row, std::size_t column) const { return values[row * columns + column]; }
 };
 
+/// Of an output as libraries tell it: a map (four dimensions) as channels x cells, anything else without its
+/// leading dimensions of one; empty where these are more, or the values are not as many.
+OutputView viewOfOutput(std::span<const std::size_t> shape, std::span<const float> values);
+
 /// The boxes of one frame that score at least card.leastScore, in pixels of the network's input, one for each class
 /// that does. Outputs are found by their shapes, in whatever order they come. Shape where they do not fit the card;
 /// the error tells their shapes.

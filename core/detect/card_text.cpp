@@ -98,7 +98,7 @@ void readKeys(const CardKeys& keys, ModelCard& card)
     keys.text("name", card.name, true);
     keys.choice("format", kNetworkFormats, card.format, true);
     keys.file("weights", card.weights, true);
-    keys.file("config", card.config, card.format != NetworkFormat::Onnx);
+    keys.file("config", card.config, card.format == NetworkFormat::Darknet || card.format == NetworkFormat::Caffe);
     keys.choice("layout", kOutputLayouts, card.layout, true);
     keys.classes("classes", card.classes);
     keys.strides("strides", card.strides);

@@ -33,6 +33,14 @@ void addAnchored(
     }
 }
 
+/// The one output that fits, among whatever else a network tells; null when none does, or several.
+template <typename Fits>
+const OutputView* onlyOne(const std::vector<OutputView>& outputs, const Fits& fits)
+{
+    const auto found = std::ranges::find_if(outputs, fits);
+    return std::ranges::count_if(outputs, fits) == 1 ? &*found : nullptr;
+}
+
 } // namespace
 
 bool decodeRegion(OutputDecoder& decoder)
@@ -96,9 +104,11 @@ bool decodeYoloFastestV2(OutputDecoder& decoder)
 
 bool decodeYolov5(OutputDecoder& decoder)
 {
-    if (decoder.outputs().size() != 1 || decoder.outputs().front().columns != decoder.classes() + 5)
+    const OutputView* found = onlyOne(
+        decoder.outputs(), [&](const OutputView& output) { return output.columns == decoder.classes() + 5; });
+    if (found == nullptr)
         return false;
-    const OutputView& output = decoder.outputs().front();
+    const OutputView& output = *found;
     for (std::size_t row = 0; row < output.rows; ++row) {
         const double objectness = output.at(row, 4);
         if (objectness < decoder.card().leastScore)
@@ -112,9 +122,11 @@ bool decodeYolov5(OutputDecoder& decoder)
 
 bool decodeYolov8(OutputDecoder& decoder)
 {
-    if (decoder.outputs().size() != 1 || decoder.outputs().front().rows != decoder.classes() + 4)
+    const OutputView* found = onlyOne(
+        decoder.outputs(), [&](const OutputView& output) { return output.rows == decoder.classes() + 4; });
+    if (found == nullptr)
         return false;
-    const OutputView& map = decoder.outputs().front();
+    const OutputView& map = *found;
     for (std::size_t label = 0; label < decoder.classes(); ++label)
         for (std::size_t cell = 0; cell < map.columns; ++cell)
             decoder.add({map.at(0, cell), map.at(1, cell), map.at(2, cell), map.at(3, cell)},

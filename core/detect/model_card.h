@@ -10,8 +10,8 @@
 
 namespace cobench::detect {
 
-enum class NetworkFormat { Onnx, Darknet, Caffe };
-inline constexpr std::string_view kNetworkFormats[] = {"onnx", "darknet", "caffe"};
+enum class NetworkFormat { Onnx, Darknet, Caffe, TorchScript };
+inline constexpr std::string_view kNetworkFormats[] = {"onnx", "darknet", "caffe", "torchscript"};
 
 /// What a network's outputs mean. core/detect/README.md has the formulas.
 enum class OutputLayout {
@@ -38,7 +38,7 @@ struct ModelCard {
     std::string name;
     NetworkFormat format = NetworkFormat::Onnx;
     std::string weights; // file, relative to the folder that holds it
-    std::string config; // Darknet's .cfg, Caffe's .prototxt; empty for ONNX
+    std::string config; // Darknet's .cfg, Caffe's .prototxt; empty for others
     std::uint32_t width = 0; // of the input, pixels
     std::uint32_t height = 0;
     std::array<double, 3> mean{}; // subtracted, in the order of channels that the network wants

@@ -10,7 +10,7 @@ namespace cobench::detect {
 /// A model as it is handed to the process that runs it: nothing there opens files.
 struct ModelRequest {
     std::string name; // what messages are about: as on the command line, or a network's files
-    std::string family; // "hog", "hog-daimler", "cascade", "network"
+    std::string family; // "hog", "hog-daimler", "cascade", "network", "torchscript"
     std::string content; // bytes of the file, where there is one
     std::string config = {}; // bytes of a network's second file, where its format has one
     std::string card = {}; // text of a network's model card

@@ -34,22 +34,31 @@ std::vector<std::string> environmentOf(const FirstMessage& first)
     return variables;
 }
 
-} // namespace
+struct DetectorProgram {
+    const char* name;
+    const char* needs; // to be built
+};
 
-std::filesystem::path detectorProgram()
+DetectorProgram programFor(const FirstMessage& first)
 {
-    return findProgram("cobench-detector");
+    const auto* model = std::get_if<RunModelMessage>(&first);
+    if (model && model->model.family == "torchscript")
+        return {"cobench-torch-detector", "OpenCV and LibTorch"};
+    return {"cobench-detector", "OpenCV"};
 }
+
+} // namespace
 
 Result<std::unique_ptr<DetectorHelper>> DetectorHelper::start(const FirstMessage& first, std::string subject)
 {
-    const std::filesystem::path program = detectorProgram();
-    if (program.empty())
+    const DetectorProgram program = programFor(first);
+    const std::filesystem::path path = findProgram(program.name);
+    if (path.empty())
         return Error{.code = ErrorCode::NotFound,
-            .subject = "cobench-detector",
+            .subject = program.name,
             .detail = "it is not installed beside this program",
-            .cure = "install the whole of CoBench, built with OpenCV"};
-    auto spawned = spawnProgram(program, environmentOf(first));
+            .cure = std::string("install the whole of CoBench, built with ") + program.needs};
+    auto spawned = spawnProgram(path, environmentOf(first));
     if (!spawned)
         return std::move(spawned).error();
     std::unique_ptr<DetectorHelper> helper(new DetectorHelper(*spawned, std::move(subject)));

@@ -14,9 +14,6 @@
 
 namespace cobench::engine {
 
-/// The program beside this one; empty when it is not installed.
-std::filesystem::path detectorProgram();
-
 /// One detector process and the talk with it, which ends with this object. A process that owes an answer and
 /// neither gives one nor works for 3 s counts as dead. send(), receive() and ask() belong to one thread;
 /// interrupt(), which makes them fail from then on, to any. An error of theirs means that the process is of no more

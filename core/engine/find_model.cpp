@@ -90,7 +90,7 @@ Result<detect::ModelRequest> readNetwork(const FoundCard& card, const std::vecto
         return std::move(config).error();
     return detect::ModelRequest{
         .name = card.weights.string() + (hasConfig ? " with " + card.config.filename().string() : ""),
-        .family = "network",
+        .family = card.card.format == detect::NetworkFormat::TorchScript ? "torchscript" : "network",
         .content = std::move(*weights),
         .config = std::move(*config),
         .card = card.text};

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/torch/torch_program.h"
 
+#include "core/train/torch/script_loading.h"
 #include "core/train/torch/torch_guard.h"
-
-#include <torch/csrc/jit/runtime/graph_executor.h>
-#include <torch/script.h>
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace cobench::train {
 
@@ -23,10 +20,8 @@ public:
     explicit TorchProgram(const ProgramOptions& options)
         : m_input(options.input)
         , m_classes(static_cast<std::int64_t>(options.classes))
+        , m_module(loadScript(options.bytes))
     {
-        std::istringstream stream(options.bytes);
-        m_module = torch::jit::load(stream, torch::kCPU);
-        m_module.eval();
         for (const auto& parameter : m_module.parameters())
             m_parameters += static_cast<std::uint64_t>(parameter.numel());
     }
@@ -122,10 +117,6 @@ private:
 Result<std::unique_ptr<Backend>> loadTorchProgram(const ProgramOptions& options)
 {
     return guarded([&]() -> Result<std::unique_ptr<Backend>> {
-        // No code is made at run time: the sandbox has no executable memory to give.
-        torch::jit::setGraphExecutorOptimize(false);
-        torch::jit::getExecutorMode() = false;
-        torch::jit::getProfilingMode() = false;
         return std::unique_ptr<Backend>(std::make_unique<TorchProgram>(options));
     });
 }

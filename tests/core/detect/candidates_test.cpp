@@ -27,6 +27,7 @@ private Q_SLOTS:
     void rowsOfSsdNameTheirClass();
     void yolov5MultipliesAndYolov8DoesNot();
     void outputsAreFoundInWhateverOrderTheyCome();
+    void anOutputOfAnyShapeIsAMatrixOrNothing();
     void whatIsNotFiniteOrScoresTooLittleIsLeftOut();
     void outputsOfAnotherNetworkAreRefusedWithTheirShapes_data();
     void outputsOfAnotherNetworkAreRefusedWithTheirShapes();
@@ -269,6 +270,13 @@ void TestCandidates::yolov5MultipliesAndYolov8DoesNot()
     VERIFY_OK(eight);
     QCOMPARE(eight->size(), std::size_t{1});
     QVERIFY(isNear((*eight)[0], {16, 8, 8, 4}, 1, 0.6F));
+
+    // What else a program returns does no harm, another output of that shape does.
+    const Values other(30, 1.0F);
+    const auto among = candidates(cardOf(OutputLayout::Yolov8, {"a", "b"}), {view(5, other), view(6, map)});
+    VERIFY_OK(among);
+    QVERIFY(*among == *eight);
+    QVERIFY(!candidates(cardOf(OutputLayout::Yolov8, {"a", "b"}), {view(6, other), view(6, map)}).ok());
 }
 
 void TestCandidates::outputsAreFoundInWhateverOrderTheyCome()
@@ -281,6 +289,22 @@ void TestCandidates::outputsAreFoundInWhateverOrderTheyCome()
     VERIFY_OK(one);
     VERIFY_OK(other);
     QVERIFY(*one == *other && one->size() == 1);
+}
+
+void TestCandidates::anOutputOfAnyShapeIsAMatrixOrNothing()
+{
+    const Values values(24, 1.0F);
+    const auto shapeOf = [&](const std::vector<std::size_t>& shape) {
+        const OutputView seen = viewOfOutput(shape, values);
+        return std::pair(seen.rows, seen.columns);
+    };
+    using Shape = std::pair<std::size_t, std::size_t>;
+    QVERIFY(shapeOf({4, 6}) == Shape(4, 6));
+    QVERIFY(shapeOf({1, 1, 1, 4, 6}) == Shape(4, 6));
+    QVERIFY(shapeOf({1, 2, 3, 4}) == Shape(2, 12)); // a map: channels x cells
+    QVERIFY(shapeOf({2, 3, 4}) == Shape(0, 0)); // two pictures
+    QVERIFY(shapeOf({24}) == Shape(0, 0));
+    QVERIFY(shapeOf({4, 7}) == Shape(0, 0)); // more than there is
 }
 
 void TestCandidates::whatIsNotFiniteOrScoresTooLittleIsLeftOut()

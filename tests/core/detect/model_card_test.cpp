@@ -118,7 +118,11 @@ void TestModelCard::whatIsWrongIsNamedWithItsLineAndWhatWouldBeRight_data()
                                   << QByteArray("at most 65536 bytes");
     row("no name", R"("name": "Twins",)", "", "\"name\"", "a text");
     row("a name that is a number", "\"Twins\"", "7", "line 2, \"name\"", "a text");
-    row("a format that is not known", "\"darknet\"", "\"torch\"", "line 3, \"format\"", "onnx, darknet, caffe");
+    row("a format that is not known",
+        "\"darknet\"",
+        "\"torch\"",
+        "line 3, \"format\"",
+        "onnx, darknet, caffe, torchscript");
     row("weights elsewhere", "nets/twins.weights", "/etc/passwd", "line 4, \"weights\"", "beside the card");
     row("weights above", "nets/twins.weights", "nets/../../x", "line 4, \"weights\"", "beside the card");
     row("no second file", R"("config": "twins.cfg",)", "", "\"config\"", "a text");

@@ -106,13 +106,45 @@ class ReadsWhenLoaded(WritesWhenLoaded):
         self.training = bool(stolen.sum() > 0)
 
 
+class Detector(nn.Module):
+    """Of 3 x 32 x 32 pictures, as layout yolov8: a box of 10 x 14 pixels in each quarter, whose score of class 0 is the
+    mean of its first channel, that of class 1 of its last."""
+
+    def forward(self, x):
+        means = nn.functional.avg_pool2d(x, 16).flatten(2)[0]
+        middles = torch.tensor([8.0, 24.0])
+        column = middles.repeat(2)
+        line = middles.repeat_interleave(2)
+        sizes = torch.ones(2, 4) * torch.tensor([[10.0], [14.0]])
+        return torch.cat([column[None], line[None], sizes, means[0:1], means[2:3]])[None]
+
+
+class DetectorInParts(Detector):
+    """The same among other tensors."""
+
+    def forward(self, x):
+        means = nn.functional.avg_pool2d(x, 16).flatten(2)[0]
+        middles = torch.tensor([8.0, 24.0])
+        column = middles.repeat(2)
+        line = middles.repeat_interleave(2)
+        sizes = torch.ones(2, 4) * torch.tensor([[10.0], [14.0]])
+        map = torch.cat([column[None], line[None], sizes, means[0:1], means[2:3]])[None]
+        return x, [means, map.double()]
+
+
+class TellsSizes(nn.Module):
+    def forward(self, x):
+        return x.size(0)
+
+
 def main():
     makers = {
         "honest": Honest, "probabilities": Probabilities, "wrong_shape": WrongShape, "not_a_number": NotANumber,
         "writes_in_forward": WritesInForward, "reads_in_forward": ReadsInForward,
         "loops_in_forward": LoopsInForward, "takes_memory": TakesMemory, "prints": Prints,
         "writes_when_loaded": WritesWhenLoaded, "loops_when_loaded": LoopsWhenLoaded,
-        "reads_when_loaded": ReadsWhenLoaded}
+        "reads_when_loaded": ReadsWhenLoaded, "detector": Detector, "detector_in_parts": DetectorInParts,
+        "tells_sizes": TellsSizes}
     for name, make in makers.items():
         torch.jit.script(make().eval()).save(os.path.join(HERE, name + ".pt"))
     whole = open(os.path.join(HERE, "honest.pt"), "rb").read()
