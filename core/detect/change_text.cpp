@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <iterator>
 
 namespace cobench::detect {
@@ -60,6 +61,13 @@ std::string readValue(std::string_view value, ChangeSpec& spec)
     return device ? "" : "the number of a device, from 0";
 }
 
+std::string secondsOf(Time time)
+{
+    char digits[32] = {};
+    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, std::round(1e3 * seconds(time)) / 1e3);
+    return {digits, end};
+}
+
 } // namespace
 
 Result<ChangeSpec> parseChange(std::string_view text)
@@ -80,6 +88,34 @@ Result<ChangeSpec> parseChange(std::string_view text)
     if (std::string cure = readValue(text.substr(equals + 1), spec); !cure.empty())
         return wrong(text, std::move(cure));
     return spec;
+}
+
+std::string changeText(const RunEvent& event)
+{
+    using Kind = RunEvent::Kind;
+    const std::string& detail = event.detail;
+    const std::size_t sign = detail.rfind('#'); // "cpu:0#1": what a device is, and its number
+    const auto told = [&](const char* change, const std::string& value) {
+        return secondsOf(event.at) + ":" + change + "=" + value;
+    };
+    switch (event.kind) {
+    case Kind::DeviceUnplugged:
+        return told("unplug", detail.substr(sign + 1));
+    case Kind::DevicePluggedIn:
+        return told("plug", detail.substr(sign + 1));
+    case Kind::DeviceRemoved:
+        return told("remove", detail.substr(sign + 1));
+    case Kind::DeviceAdded:
+        return told("add", detail.substr(0, sign));
+    case Kind::Schedule:
+        return told("schedule", detail);
+    case Kind::Rate:
+        return told("rate", detail.substr(0, detail.find(' '))); // "20 frames/s"
+    case Kind::SourceStale:
+    case Kind::SourceBack:
+        break;
+    }
+    return {};
 }
 
 } // namespace cobench::detect

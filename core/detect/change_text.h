@@ -4,6 +4,7 @@
 
 #include "core/detect/device_text.h"
 #include "core/detect/run_change.h"
+#include "core/detect/run_event.h"
 
 namespace cobench::detect {
 
@@ -17,5 +18,9 @@ struct ChangeSpec {
 
 /// Usage names what is wrong.
 Result<ChangeSpec> parseChange(std::string_view text);
+
+/// The change that an event of a run tells of, written so, to the millisecond; empty where nobody made it, as when
+/// a camera falls silent.
+std::string changeText(const RunEvent& event);
 
 } // namespace cobench::detect

@@ -237,7 +237,7 @@ Result<std::shared_ptr<detect::Device>> startAddedDevice(
     auto started = startDevice(request, device, 0, nullptr);
     if (!started)
         return std::move(started).error();
-    started->device.name = device.text; // the run appends the number
+    started->device.name = device.model.empty() ? device.text : device.text + "=" + device.model; // + its number
     return std::make_shared<detect::Device>(std::move(started->device));
 }
 

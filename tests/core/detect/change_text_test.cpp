@@ -15,6 +15,8 @@ class TestDetectChangeText : public QObject
 
 private Q_SLOTS:
     void everyChangeIsRead();
+    void whatARunTellsOfIsWrittenAsItIsRead_data();
+    void whatARunTellsOfIsWrittenAsItIsRead();
     void whatIsWrongIsToldWithWhatWouldBeRight_data();
     void whatIsWrongIsToldWithWhatWouldBeRight();
 };
@@ -36,6 +38,38 @@ void TestDetectChangeText::everyChangeIsRead()
     VERIFY_OK(added);
     QCOMPARE(added->added->text, std::string("emulated:5:jitter=0.1"));
     QCOMPARE(added->added->model, std::string("null"));
+}
+
+void TestDetectChangeText::whatARunTellsOfIsWrittenAsItIsRead_data()
+{
+    using Kind = RunEvent::Kind;
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<std::string>("detail");
+    QTest::addColumn<std::string>("text");
+    const auto row = [](Kind kind, const char* detail, const char* text) {
+        QTest::newRow(kRunEvents[static_cast<std::size_t>(kind)].data())
+            << static_cast<int>(kind) << std::string(detail) << std::string(text);
+    };
+    row(Kind::DeviceUnplugged, "emulated:5#1", "2.346:unplug=1");
+    row(Kind::DevicePluggedIn, "cpu:0-1#12", "2.346:plug=12");
+    row(Kind::DeviceRemoved, "cpu#0", "2.346:remove=0");
+    row(Kind::DeviceAdded, "emulated:5=lbp-face#2", "2.346:add=emulated:5=lbp-face");
+    row(Kind::Schedule, "rr", "2.346:schedule=rr");
+    row(Kind::Rate, "12.5 frames/s", "2.346:rate=12.5");
+    row(Kind::SourceStale, "no frame came for 3 s", "");
+    row(Kind::SourceBack, "", "");
+}
+
+void TestDetectChangeText::whatARunTellsOfIsWrittenAsItIsRead()
+{
+    QFETCH(const int, kind);
+    QFETCH(const std::string, detail);
+    QFETCH(const std::string, text);
+    const RunEvent event{
+        .at = std::chrono::microseconds(2345678), .kind = static_cast<RunEvent::Kind>(kind), .detail = detail};
+    QCOMPARE(changeText(event), text);
+    if (!text.empty())
+        QCOMPARE(parseChange(text)->at, Time(std::chrono::milliseconds(2346)));
 }
 
 void TestDetectChangeText::whatIsWrongIsToldWithWhatWouldBeRight_data()

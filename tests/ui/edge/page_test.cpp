@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
@@ -209,6 +210,10 @@ void EdgePageTest::devicesRateAndSchedulerAreChangedWhileTheRunGoesOn()
     sessions().stop();
     QTRY_VERIFY(newest().isOver());
     QVERIFY(newest().end.figures.devices[2].name.starts_with("emulated:100"));
+    const QString command = detectCommand(newest()); // which does the same again
+    for (const QString& change : {u":rate=50"_s, u":schedule=rr"_s, u":add=emulated:100=null"_s, u":remove=0"_s})
+        QVERIFY2(
+            command.contains(QRegularExpression(u" --at '?[0-9.]+%1'?( |$)"_s.arg(change))), qPrintable(command));
 }
 
 void EdgePageTest::runsWaitForEachOther()

@@ -110,7 +110,7 @@ void ComparePanel::makeActions()
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     m_use = new QAction(tr("&Use its set-up"), this);
     m_use->setToolTip(tr("Sets the next run up as this one was"));
-    m_command = commandAction([this] { return selected() ? detectCommand(selected()->setup) : QString(); }, this);
+    m_command = commandAction([this] { return selected() ? detectCommand(*selected()) : QString(); }, this);
     m_command->setToolTip(tr("The command line that does the same run"));
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_rename = new QAction(tr("Re&name…"), this);

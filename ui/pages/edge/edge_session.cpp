@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/edge_session.h"
 
+#include "core/detect/change_text.h"
 #include "ui/bridge/counted.h"
+#include "ui/pages/reports/commands.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -35,6 +37,15 @@ QString commonModel(const engine::DetectionRequest& request)
     for (const detect::DeviceSpec& device : request.devices)
         models += QString::fromStdString(device.model.empty() ? request.model : device.model);
     return models.removeDuplicates(), models.size() == 1 ? models.front() : QString();
+}
+
+QString detectCommand(const EdgeSession& session)
+{
+    QString command = detectCommand(session.setup);
+    for (const detect::RunEvent& event : session.events)
+        if (const std::string change = detect::changeText(event); !change.empty())
+            command += u" --at "_s + quoted(QString::fromStdString(change));
+    return command;
 }
 
 detect::SessionRecord recordOf(const EdgeSession& session)

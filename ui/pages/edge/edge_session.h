@@ -67,6 +67,8 @@ struct EdgeSession {
 std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored);
 /// What the project keeps of one that is over, but its frames.
 detect::SessionRecord recordOf(const EdgeSession& session);
+/// The command line that runs the same, changes that were made while it ran included, quoted for a shell.
+QString detectCommand(const EdgeSession& session);
 /// Of all its devices; empty where they differ.
 QString commonModel(const engine::DetectionRequest& request);
 

@@ -49,7 +49,7 @@ void GanttPanel::refresh()
     if (!session)
         return m_lanes->setData({.xTitle = tr("Time since the run began [s]")});
     m_lanes->setData(ganttOf(*session, session->isOver() ? kMostFrames : kLiveFrames));
-    m_lanes->setCommand(detectCommand(session->setup));
+    m_lanes->setCommand(detectCommand(*session));
     if (std::exchange(m_shown, session->number) != session->number)
         m_lanes->fit();
 }
