@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project.h"
+#include "plots/curves.h"
 #include "tests/support/quick_folder.h"
 #include "ui/pages/edge/compare_figure.h"
 #include "ui/pages/edge/detect_view.h"
@@ -12,6 +13,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QSlider>
 #include <QSpinBox>
@@ -250,6 +252,14 @@ void EdgeKeptTest::thePlanSaysHowManyDevicesItTakes()
     QAbstractItemModelTester tester(&plan.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(plan.table().rowCount(), 8 * 2 + 1);
     QVERIFY(plan.table().index(4, PlanTable::ByColumn).data().toString().startsWith(u"measured"_s));
+    // λ, formula, emulator and the run, each against the devices.
+    QCOMPARE(plan.curves().seriesCount(), std::size_t{4});
+    QCOMPARE(plan.curves().points(1).size(), std::size_t{8});
+    QCOMPARE(plan.curves().points(3).front().x, 2.0);
+    QCOMPARE(plan.curves().points(3).front().y,
+        plan.table().index(4, PlanTable::SigmaColumn).data(PlanTable::ValueRole).toDouble());
+    plan.figure().setCurrentIndex(static_cast<int>(PlanFigure::Latency99));
+    QCOMPARE(plan.curves().points(0).front().y, 1000.0); // ms, at most
     plan.most().setValue(3);
     QTRY_VERIFY(plan.answer().contains(u"more than 3 devices"_s));
 }

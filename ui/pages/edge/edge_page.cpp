@@ -100,7 +100,8 @@ void EdgePage::createExports(Async& async)
             *m_ganttDock, async, tr("Devices × frames"), [this]() -> Plot& { return gantt().lanes(); }),
         tableExportAction(*m_compareDock, async, tr("Detection runs"), [this] { return compare().shownTable(); }),
         plotExportAction(*m_compareDock, async, tr("Comparison"), [this]() -> Plot& { return compare().curves(); }),
-        tableExportAction(*m_planDock, async, tr("Plan of devices"), [this] { return plan().shownTable(); })};
+        tableExportAction(*m_planDock, async, tr("Plan of devices"), [this] { return plan().shownTable(); }),
+        plotExportAction(*m_planDock, async, tr("Plan"), [this]() -> Plot& { return plan().curves(); })};
 }
 
 void EdgePage::resetLayout()

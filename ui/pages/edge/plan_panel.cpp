@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/plan_panel.h"
 
+#include "plots/curves.h"
 #include "ui/bridge/counted.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/copy_actions.h"
@@ -10,11 +11,14 @@
 #include "ui/widgets/shown_table.h"
 #include "ui/widgets/when_seen.h"
 
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -26,6 +30,8 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMostDevices = 64;
 constexpr int kFormWidth = 250; // pixels
+constexpr int kTableWidth = 560; // where there is room
+constexpr int kPlotWidth = 400;
 
 std::vector<double> serviceTimes(const EdgeSession& session)
 {
@@ -79,20 +85,44 @@ PlanPanel::PlanPanel(Async& async, SetupDraft& draft, EdgeSessions& sessions, QW
     , m_latency(numberBox(0.1, 1e6, 200.0, tr(" ms"), this))
     , m_dropped(numberBox(0.0, 100.0, 1.0, tr(" %"), this))
     , m_most(new QSpinBox(this))
+    , m_figure(new QComboBox(this))
     , m_answer(new QLabel(this))
     , m_view(plainTable(m_table, tr("Plan of devices"), this))
+    , m_curves(new plots::Curves(this))
     , m_empty(new EmptyState(u"chart"_s,
           tr("Nothing to plan with"),
           tr("Make a run, or choose one in the Comparison, or add an emulated device to the set-up: the plan is "
-             "for "
-             "devices like those."),
-          m_view))
+             "for devices like those."),
+          this))
     , m_seen(new WhenSeen(this, [this] { work(); }))
 {
     auto* whole = new QHBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(makeForm());
-    whole->addWidget(m_view, 1);
+    whole->addWidget(makeAnswers(), 1);
+    setupTable();
+    connectAll();
+    m_seen->request();
+}
+
+/// Table and plot, which the empty state covers together.
+QWidget* PlanPanel::makeAnswers()
+{
+    auto* answers = new QWidget(this);
+    auto* column = new QVBoxLayout(answers);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* parts = new QSplitter(Qt::Horizontal, answers);
+    parts->addWidget(m_view);
+    parts->addWidget(makePlot());
+    parts->setSizes({kTableWidth, kPlotWidth});
+    column->addWidget(parts);
+    m_empty->setParent(answers);
+    m_empty->coverParent();
+    return answers;
+}
+
+void PlanPanel::setupTable()
+{
     widenForHeadings(*m_view);
     m_view->setColumnWidth(
         PlanTable::ByColumn, fontMetrics().horizontalAdvance(u"measured, #10 at λ = 100.0"_s) + 24);
@@ -102,14 +132,41 @@ PlanPanel::PlanPanel(Async& async, SetupDraft& draft, EdgeSessions& sessions, QW
             return ui::shownTable(*m_view, tr("Plan of devices"), PlanTable::ValueRole, ShownRows::Selected);
         },
         m_view));
-    m_empty->coverParent();
+}
+
+QWidget* PlanPanel::makePlot()
+{
+    auto* side = new QWidget(this);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* bar = new QFrame(side);
+    bar->setObjectName(u"toolRow"_s);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(8, 4, 8, 4);
+    auto* label = new QLabel(tr("&Plot"), bar);
+    label->setBuddy(m_figure);
+    for (int figure = 0; figure < kPlanFigures; ++figure)
+        m_figure->addItem(titleOf(static_cast<PlanFigure>(figure)));
+    m_figure->setAccessibleName(tr("Plot"));
+    m_figure->setToolTip(tr("What is drawn against the number of devices"));
+    row->addWidget(label);
+    row->addWidget(m_figure);
+    row->addStretch(1);
+    column->addWidget(bar);
+    column->addWidget(m_curves, 1);
+    return side;
+}
+
+void PlanPanel::connectAll()
+{
     for (QDoubleSpinBox* box : {m_rate, m_latency, m_dropped})
         connect(box, &QDoubleSpinBox::valueChanged, m_seen, &WhenSeen::request);
     connect(m_most, &QSpinBox::valueChanged, m_seen, &WhenSeen::request);
+    connect(m_figure, &QComboBox::currentIndexChanged, this, &PlanPanel::draw);
     connect(&m_draft, &SetupDraft::changed, m_seen, &WhenSeen::request);
     for (const auto change : {&EdgeSessions::toldChanged, &EdgeSessions::stateChanged})
         connect(&m_sessions, change, m_seen, &WhenSeen::request);
-    m_seen->request();
 }
 
 void PlanPanel::addField(QFormLayout& form, const QString& label, QWidget& field, const QString& help)
@@ -176,6 +233,8 @@ void PlanPanel::work()
     m_empty->setVisible(!asked);
     if (!asked) {
         m_table.setRows({});
+        m_told.reset();
+        draw();
         m_answer->clear();
         return m_async.supersede(this, u"plan"_s);
     }
@@ -187,30 +246,40 @@ void PlanPanel::work()
     }
     if (measured && times.empty()) // those it processed are not among the newest
         return;
-    m_async.runLatest<std::pair<detect::CapacityQuestion, detect::CapacityPlan>>(
+    std::optional<ToldPlan::Measured> point;
+    if (measured)
+        point = {measured->devices, asked->measured->number, measured->told};
+    m_async.runLatest<ToldPlan>(
         this,
         u"plan"_s,
         {},
-        [question = asked->question, times](Progress& progress, const CancelToken& cancel) mutable
-        -> Result<std::pair<detect::CapacityQuestion, detect::CapacityPlan>> {
+        [question = asked->question, times, point](
+            Progress& progress, const CancelToken& cancel) mutable -> Result<ToldPlan> {
             if (!times.empty())
                 question.devices = {detect::emulationOf(times)};
             auto plan = detect::planCapacity(question, progress, cancel);
             if (!plan)
                 return std::move(plan).error();
-            return std::pair(question, *std::move(plan));
+            return ToldPlan{std::move(question), *std::move(plan), point};
         },
         [this, device = asked->device, measured](auto planned) {
-            if (planned)
-                tell(planned->first, device, measured, planned->second);
+            if (!planned)
+                return;
+            m_told = *std::move(planned);
+            tell(device, measured);
+            draw();
         });
 }
 
-void PlanPanel::tell(const detect::CapacityQuestion& question,
-    const QString& device,
-    const std::optional<PlanTable::Row>& measured,
-    const detect::CapacityPlan& plan)
+void PlanPanel::draw()
 {
+    m_curves->setData(
+        m_told ? planOf(*m_told, static_cast<PlanFigure>(m_figure->currentIndex())) : plots::CurvesData());
+}
+
+void PlanPanel::tell(const QString& device, const std::optional<PlanTable::Row>& measured)
+{
+    const auto& [question, plan, point] = *m_told;
     std::vector<PlanTable::Row> rows;
     for (const detect::CapacityPlan::Row& row : plan.rows) {
         rows.push_back({.devices = row.devices,

@@ -4,16 +4,22 @@
 
 #include "plots/plot_table.h"
 #include "ui/pages/edge/edge_sessions.h"
+#include "ui/pages/edge/plan_figure.h"
 #include "ui/pages/edge/plan_table.h"
 #include "ui/pages/edge/setup_draft.h"
 
 #include <QWidget>
 
+class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QSpinBox;
 class QTableView;
+
+namespace cobench::plots {
+class Curves;
+}
 
 namespace cobench::ui {
 
@@ -34,6 +40,8 @@ public:
     QDoubleSpinBox& latency() { return *m_latency; }
     QDoubleSpinBox& dropped() { return *m_dropped; }
     QSpinBox& most() { return *m_most; }
+    QComboBox& figure() { return *m_figure; }
+    plots::Curves& curves() { return *m_curves; }
     QString answer() const;
     plots::PlotTable shownTable() const;
 
@@ -45,23 +53,28 @@ private:
     };
     void addField(QFormLayout& form, const QString& label, QWidget& field, const QString& help);
     QWidget* makeForm();
+    QWidget* makeAnswers();
+    QWidget* makePlot();
+    void setupTable();
+    void connectAll();
     std::optional<Asked> asked() const;
     void work();
-    void tell(const detect::CapacityQuestion& question,
-        const QString& device,
-        const std::optional<PlanTable::Row>& measured,
-        const detect::CapacityPlan& plan);
+    void tell(const QString& device, const std::optional<PlanTable::Row>& measured);
+    void draw();
 
     Async& m_async;
     SetupDraft& m_draft;
     EdgeSessions& m_sessions;
     PlanTable m_table;
+    std::optional<ToldPlan> m_told;
     QDoubleSpinBox* m_rate;
     QDoubleSpinBox* m_latency;
     QDoubleSpinBox* m_dropped;
     QSpinBox* m_most;
+    QComboBox* m_figure;
     QLabel* m_answer;
     QTableView* m_view;
+    plots::Curves* m_curves;
     EmptyState* m_empty;
     WhenSeen* m_seen;
 };

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The CoBench authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/edge/plan_figure.h"
+
+#include "ui/bridge/counted.h"
+
+#include <QCoreApplication>
+
+namespace cobench::ui {
+
+namespace {
+
+/// The same colours in every figure.
+enum Category : std::size_t { LimitCategory = 7, FormulaCategory = 0, EmulatorCategory = 1, MeasuredCategory = 2 };
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PlanFigure", text);
+}
+
+double valueOf(const detect::Prediction& told, PlanFigure figure)
+{
+    switch (figure) {
+    case PlanFigure::Sigma:
+        return told.sigma;
+    case PlanFigure::Dropped:
+        return 100.0 * told.droppedShare;
+    case PlanFigure::Latency99:
+        return 1e3 * told.latency99;
+    }
+    return 0.0;
+}
+
+double limitOf(const detect::CapacityQuestion& question, PlanFigure figure)
+{
+    switch (figure) {
+    case PlanFigure::Sigma:
+        return question.rate;
+    case PlanFigure::Dropped:
+        return 100.0 * question.droppedShare;
+    case PlanFigure::Latency99:
+        return 1e3 * question.latency99;
+    }
+    return 0.0;
+}
+
+plots::CurveSeries limitLine(const ToldPlan& told, PlanFigure figure)
+{
+    const double limit = limitOf(told.question, figure);
+    plots::CurveSeries line{
+        .name = figure == PlanFigure::Sigma ? tr("λ, frames in") : tr("At most"), .category = LimitCategory};
+    for (const detect::CapacityPlan::Row& row : told.plan.rows)
+        line.points.push_back({static_cast<double>(row.devices), limit});
+    return line;
+}
+
+} // namespace
+
+QString titleOf(PlanFigure figure)
+{
+    switch (figure) {
+    case PlanFigure::Sigma:
+        return tr("σ, processed [1/s]");
+    case PlanFigure::Dropped:
+        return tr("Dropped [%]");
+    case PlanFigure::Latency99:
+        return tr("Latency p99 [ms]");
+    }
+    return {};
+}
+
+plots::CurvesData planOf(const ToldPlan& told, PlanFigure figure)
+{
+    plots::CurveSeries formula{.name = tr("Queueing formula"), .category = FormulaCategory};
+    plots::CurveSeries emulator{.name = tr("Emulator"), .category = EmulatorCategory};
+    for (const detect::CapacityPlan::Row& row : told.plan.rows) {
+        const auto devices = static_cast<double>(row.devices);
+        formula.points.push_back({devices, valueOf(row.queueing, figure)});
+        emulator.points.push_back({devices, valueOf(row.emulated, figure)});
+    }
+    std::vector<plots::CurveSeries> series{limitLine(told, figure), std::move(formula), std::move(emulator)};
+    if (told.measured)
+        series.push_back({.name = tr("Measured, #%1").arg(told.measured->number),
+            .points = {{static_cast<double>(told.measured->devices), valueOf(told.measured->told, figure)}},
+            .category = MeasuredCategory});
+    return {.title = tr("Plan of devices"),
+        .note = tr("λ = %1 1/s, μ = %2 1/s, %3 emulated")
+                    .arg(told.question.rate)
+                    .arg(told.question.devices.front().rate, 0, 'f', 2)
+                    .arg(counted(told.question.frames, tr("frame"), tr("frames"))),
+        .xTitle = tr("Devices"),
+        .yTitle = titleOf(figure),
+        .series = std::move(series),
+        .legendTitle = tr("Told by")};
+}
+
+} // namespace cobench::ui
