@@ -152,7 +152,8 @@ void addDetectEval(CLI::App& parent, Command& chosen)
         ->type_name("WxH");
     addResultArguments(*command, arguments->result);
     command->footer("Truth of column 7 = 0 (MOT), difficult (VOC) and crowd (COCO) is neither hit nor missed.\n"
-                    "Numbered detections of named pictures: number n is the n-th picture by name.");
+                    "Numbered detections of named pictures: number n is the n-th picture by name.\n"
+                    "What dropped and stale frames of a kept run cost: detect show --truth --reference.");
     command->callback([arguments, &chosen] {
         chosen = answering<Arguments, jobs::Evaluation>(
             arguments, evaluate, {.json = writeJson, .text = writeText, .table = makeTable});
