@@ -85,7 +85,7 @@ int main(int count, char** arguments)
     kit.window->showPage(u"edge"_s);
     kit.settle();
     auto& page = *static_cast<EdgePage*>(kit.window->currentPage());
-    page.findChild<LivePanel*>()->setViews(2);
+    page.findChild<LivePanel*>()->views().setValue(2);
     const EdgeSetup busy{
         .source = source, .model = u"lbp-face"_s, .devices = {u"cpu"_s, u"cpu"_s}, .maxFrames = 200};
     const EdgeSetup fast{.source = source, .model = u"null"_s, .devices = {u"cpu"_s}, .maxFrames = 700};
