@@ -5,6 +5,7 @@
 #include "plots/axis_marks.h"
 #include "plots/axis_style.h"
 #include "plots/curve_line.h"
+#include "plots/curve_markers.h"
 #include "plots/curve_raster.h"
 #include "plots/plot_canvas.h"
 #include "plots/plot_overlay.h"
@@ -35,9 +36,13 @@ Curves::Curves(QWidget* parent)
     : PlotWidget(parent)
     , m_raster(new CurveRaster(&plot()))
     , m_marks(new AxisMarks(&plot()))
+    , m_markers(new CurveMarkers(&plot()))
 {
     useLegend({});
     plot().addLayer(kLayer, plot().layer(u"main"_s));
+    m_markers->setColours([this](std::size_t series) {
+        return series < m_lines.size() && isShown(series) ? std::optional(colourOf(series)) : std::nullopt;
+    });
     overlay().setMarks([this](QCPPainter& painter) { drawHighlight(painter); });
 }
 
@@ -63,6 +68,7 @@ void Curves::setData(CurvesData shown)
     for (CurveSeries& series : m_data.series)
         addLine(series);
     m_marks->setMarks(m_data.marks);
+    m_markers->setMarkers(m_data.markers);
     setLegendHeading(m_data.legendTitle);
     setLegendShown(m_lines.size() > 1 && m_lines.size() <= kMostInLegend);
     refreshTraits();
@@ -214,6 +220,7 @@ void Curves::applyTheme()
 {
     const bool coarse = isCoarse();
     m_marks->setTheme(theme());
+    m_markers->setTheme(theme());
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         CategoryStyle style = theme().category(m_data.series[i].category);
         m_lines[i]->setPen(style.pen(coarse ? 1.0 : 1.8));
@@ -277,6 +284,12 @@ std::optional<Curves::Hit> Curves::nearest(const QPointF& pixel) const
 
 std::optional<ReadOut> Curves::readOutAt(const QPointF& pixel) const
 {
+    if (const CurveMarker* marker = m_markers->at(pixel); marker && std::isnan(marker->y))
+        return ReadOut{
+            .text = u"%1\n%2: %3\n%4"_s.arg(
+                m_lines[marker->series]->name(), m_data.xTitle, formatNumber(marker->x, 7), marker->name),
+            .anchor = m_markers->placeOf(*marker),
+            .frame = {}};
     const auto hit = nearest(pixel);
     if (!hit)
         return PlotWidget::readOutAt(pixel);
@@ -291,13 +304,21 @@ std::optional<ReadOut> Curves::readOutAt(const QPointF& pixel) const
             + tr("band: %1 … %2")
                   .arg(formatNumber(line.bandLow()[hit->point].y, 5),
                       formatNumber(line.bandHigh()[hit->point].y, 5));
+    if (const QString said = m_markers->nameAt(hit->series, point.x); !said.isEmpty())
+        text += u'\n' + said;
     return ReadOut{.text = text, .anchor = hit->place, .frame = {}};
 }
 
 void Curves::clickAt(const QPointF& pixel, Qt::KeyboardModifiers modifiers)
 {
-    if (const auto hit = nearest(pixel))
-        Q_EMIT curveClicked(hit->series, modifiers);
+    const CurveMarker* marker = m_markers->at(pixel);
+    const auto hit = marker ? std::nullopt : nearest(pixel);
+    if (!marker && !hit)
+        return;
+    const std::size_t series = marker ? marker->series : hit->series;
+    const double x = marker ? marker->x : m_lines[series]->shown()[hit->point].x;
+    Q_EMIT curveClicked(series, modifiers);
+    Q_EMIT pointClicked(series, x);
 }
 
 void Curves::hoverAt(const std::optional<QPointF>& pixel)
@@ -319,8 +340,11 @@ PlotTable Curves::tableData() const
         m_lines.begin(), m_lines.end(), [](const CurveLine* line) { return !line->bandLow().isEmpty(); });
     if (hasBands)
         table.headers.insert(table.headers.end(), {tr("Band, low"), tr("Band, high")});
+    if (!m_data.markers.empty())
+        table.headers.push_back(tr("Mark"));
     const ViewRange view = viewRange();
-    for (const CurveLine* line : m_lines) {
+    for (std::size_t series = 0; series < m_lines.size(); ++series) {
+        const CurveLine* line = m_lines[series];
         if (!line->visible())
             continue;
         const auto [first, last] = line->raw().inView(view.x.low, view.x.high);
@@ -334,6 +358,8 @@ PlotTable Curves::tableData() const
             for (const CurvePoints* edge : {&line->bandLow(), &line->bandHigh()})
                 if (hasBands)
                     table.rows.back().emplace_back(p < edge->size() ? (*edge)[p].y : std::nan(""));
+            if (!m_data.markers.empty())
+                table.rows.back().emplace_back(m_markers->nameAt(series, point.x));
         }
     }
     return table;

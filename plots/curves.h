@@ -18,6 +18,7 @@ namespace cobench::plots {
 
 class AxisMarks;
 class CurveLine;
+class CurveMarkers;
 class CurveRaster;
 
 struct CurveSeries {
@@ -34,6 +35,15 @@ struct AxisMark {
     QString name; // short; empty = the line alone
 };
 
+/// A place of a series that something is said of: a decision, a best value.
+struct CurveMarker {
+    std::size_t series = 0; // whose colour it has, and with which it is hidden
+    double x = 0.0;
+    double y = 0.0; // NaN = on the x axis
+    Marker shape = Marker::Circle;
+    QString name; // what the read-out says of it
+};
+
 struct CurvesData {
     QString title;
     QString note;
@@ -41,6 +51,7 @@ struct CurvesData {
     QString yTitle;
     std::vector<CurveSeries> series;
     std::vector<AxisMark> marks; // x ascending
+    std::vector<CurveMarker> markers;
     QString legendTitle; // heading of the legend: "Model"
 };
 
@@ -72,6 +83,8 @@ public:
 
 Q_SIGNALS:
     void curveClicked(std::size_t series, Qt::KeyboardModifiers modifiers);
+    /// With curveClicked: the point of it that was meant.
+    void pointClicked(std::size_t series, double x);
     void curveHovered(std::optional<std::size_t> series);
 
 protected:
@@ -111,6 +124,7 @@ private:
     std::vector<CurveLine*> m_lines; // per series; owned by the plot
     CurveRaster* m_raster; // owned by the plot
     AxisMarks* m_marks; // owned by the plot
+    CurveMarkers* m_markers; // owned by the plot
 };
 
 } // namespace cobench::plots

@@ -237,6 +237,13 @@ void PlotWidget::setLogarithmic(Qt::Orientation orientation, bool on)
     fit();
 }
 
+void PlotWidget::setLeastLeftMargin(int pixels)
+{
+    QMargins margins = m_plot->axisRect()->minimumMargins();
+    margins.setLeft(pixels);
+    m_plot->axisRect()->setMinimumMargins(margins);
+}
+
 void PlotWidget::fit()
 {
     m_zoomed = false;
@@ -250,8 +257,8 @@ ViewRange PlotWidget::viewRange() const
 
 void PlotWidget::setViewRange(const ViewRange& range)
 {
+    m_zoomed = true; // before anybody hears of it
     showRange(range);
-    m_zoomed = true;
 }
 
 void PlotWidget::showRange(const ViewRange& range)

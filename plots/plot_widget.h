@@ -90,6 +90,8 @@ public:
     bool isLogarithmic(Qt::Orientation axis) const;
     /// Does nothing where the chart has no continuous positive axis.
     void setLogarithmic(Qt::Orientation axis, bool on);
+    /// The plotting area begins at least so far from the left edge, in pixels.
+    void setLeastLeftMargin(int pixels);
     void setLegendShown(bool shown);
     bool isLegendShown() const;
 

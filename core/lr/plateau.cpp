@@ -61,7 +61,7 @@ ChangeOnPlateau::Action ChangeOnPlateau::move(bool towardsLarger)
         return --m_index, Action::Larger;
     if (!towardsLarger && m_index + 1 < m_options.policies.size())
         return ++m_index, Action::Smaller;
-    return Action::None;
+    return Action::End;
 }
 
 ReduceOnPlateau::ReduceOnPlateau(ReduceOnPlateauOptions options)
@@ -72,7 +72,7 @@ ReduceOnPlateau::ReduceOnPlateau(ReduceOnPlateauOptions options)
 {
 }
 
-bool ReduceOnPlateau::observe(double value)
+PlateauAction ReduceOnPlateau::observe(double value)
 {
     if (isBetter(value)) {
         m_best = value;
@@ -85,14 +85,14 @@ bool ReduceOnPlateau::observe(double value)
         m_badEpochs = 0;
     }
     if (m_badEpochs <= m_options.patience)
-        return false;
+        return PlateauAction::None;
     m_coolingDown = m_options.cooldown;
     m_badEpochs = 0;
     const double reduced = std::max(m_rate * m_options.factor, m_options.minimumRate);
     if (m_rate - reduced <= m_options.epsilon)
-        return false;
+        return PlateauAction::End;
     m_rate = reduced;
-    return true;
+    return PlateauAction::Smaller;
 }
 
 bool ReduceOnPlateau::isBetter(double value) const

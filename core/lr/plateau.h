@@ -12,6 +12,9 @@ namespace cobench::lr {
 /// Whether the monitored value gets better downwards (a loss) or upwards (an accuracy).
 enum class Direction { Lower, Higher };
 
+/// What a policy does after an epoch. End: it has stalled, but there is nothing further that way.
+enum class PlateauAction { None, Larger, Smaller, End };
+
 /// Moves through an ordered list of policies (index 0 = largest rates) whenever learning stalls. Published with
 /// LRBench in 2023 (ChangeLROnPlateau); values are per epoch, cool-down in epochs.
 struct ChangeOnPlateauOptions {
@@ -26,13 +29,13 @@ struct ChangeOnPlateauOptions {
 class ChangeOnPlateau
 {
 public:
-    enum class Action { None, Larger, Smaller };
+    using Action = PlateauAction;
 
     /// Precondition: at least one valid policy, start in range, window >= 2.
     explicit ChangeOnPlateau(ChangeOnPlateauOptions options);
 
     /// After an epoch. Before 80 % of the iterations a plateau moves to larger rates, afterwards to smaller ones;
-    /// at an end of the list the move is None, and the cool-down begins all the same.
+    /// at an end of the list it stays (End), and the cool-down begins all the same.
     Action observe(double value, std::uint64_t iterationsDone, std::uint64_t iterationsTotal);
 
     std::size_t index() const { return m_index; }
@@ -67,8 +70,8 @@ class ReduceOnPlateau
 public:
     explicit ReduceOnPlateau(ReduceOnPlateauOptions options);
 
-    /// After an epoch; true when the rate was reduced.
-    bool observe(double value);
+    /// After an epoch. Smaller when the rate was reduced; End where it cannot be: it is at its minimum.
+    PlateauAction observe(double value);
     double rate() const { return m_rate; }
 
 private:

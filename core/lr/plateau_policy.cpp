@@ -13,8 +13,6 @@ namespace cobench::lr {
 
 namespace {
 
-using Action = ChangeOnPlateau::Action;
-
 constexpr std::array<std::string_view, 4> kMonitors{
     "val/loss", "val/accuracy", "train/epoch_loss", "train/epoch_accuracy"};
 constexpr double kMostEpochs = 1e6;
@@ -75,8 +73,9 @@ std::vector<std::size_t> policyStarts(std::string_view text)
 class Reader
 {
 public:
-    explicit Reader(std::string_view text)
+    Reader(std::string_view text, Monitors monitors)
         : m_text(text)
+        , m_monitors(monitors)
         , m_starts(policyStarts(text))
     {
     }
@@ -132,11 +131,21 @@ private:
     Result<void> keep(const Field& field)
     {
         if (field.key == "monitor") {
-            if (std::ranges::find(kMonitors, field.value) == kMonitors.end())
+            const bool isKnown = m_monitors == Monitors::Any
+                ? !field.value.empty()
+                : std::ranges::find(kMonitors, field.value) != kMonitors.end();
+            if (!isKnown)
                 return fault(field.offset,
                     "unknown value '" + std::string(field.value) + "'",
                     "val/loss, val/accuracy, train/epoch_loss or train/epoch_accuracy");
             m_policy.monitor = field.value;
+            return {};
+        }
+        if (auto* reduce = std::get_if<ReduceOnPlateauOptions>(&m_policy.options); reduce && field.key == "mode") {
+            if (field.value != "rel" && field.value != "abs")
+                return fault(
+                    field.offset, "unknown mode '" + std::string(field.value) + "'", "mode_rel or mode_abs");
+            reduce->relativeThreshold = field.value == "rel";
             return {};
         }
         double number = 0.0;
@@ -191,16 +200,14 @@ private:
 
     Result<PlateauPolicy> checked()
     {
-        const Direction direction = directionOf(m_policy.monitor);
-        if (auto* reduce = std::get_if<ReduceOnPlateauOptions>(&m_policy.options)) {
-            reduce->direction = direction;
+        setDirection(m_policy, directionOf(m_policy.monitor));
+        if (const auto* reduce = std::get_if<ReduceOnPlateauOptions>(&m_policy.options)) {
             if (!(reduce->initialRate > 0.0))
                 return fault(m_text.size(), "k0 is missing", "add the first rate, e.g. +k0_0.1");
             if (!(reduce->factor < 1.0))
                 return fault(m_text.size(), "the factor is not below 1", "e.g. factor_0.1");
         }
-        if (auto* change = std::get_if<ChangeOnPlateauOptions>(&m_policy.options)) {
-            change->direction = direction;
+        if (const auto* change = std::get_if<ChangeOnPlateauOptions>(&m_policy.options)) {
             if (change->policies.empty() || change->start >= change->policies.size())
                 return fault(m_text.size(),
                     "start names none of the policies",
@@ -212,6 +219,7 @@ private:
     }
 
     std::string_view m_text;
+    Monitors m_monitors;
     std::vector<std::size_t> m_starts;
     std::vector<Field> m_fields;
     PlateauPolicy m_policy;
@@ -220,8 +228,9 @@ private:
 std::string text(const ReduceOnPlateauOptions& options, const std::string& monitor)
 {
     return "REDUCE+k0_" + numberText(options.initialRate) + "+factor_" + numberText(options.factor) + "+patience_"
-        + std::to_string(options.patience) + "+threshold_" + numberText(options.threshold) + "+cooldown_"
-        + std::to_string(options.cooldown) + "+min_" + numberText(options.minimumRate) + "+monitor_" + monitor;
+        + std::to_string(options.patience) + "+threshold_" + numberText(options.threshold)
+        + (options.relativeThreshold ? "" : "+mode_abs") + "+cooldown_" + std::to_string(options.cooldown) + "+min_"
+        + numberText(options.minimumRate) + "+monitor_" + monitor;
 }
 
 std::string text(const ChangeOnPlateauOptions& options, const std::string& monitor)
@@ -247,12 +256,17 @@ std::string format(const PlateauPolicy& policy)
         + std::visit([&](const auto& options) { return text(options, policy.monitor); }, policy.options);
 }
 
-Result<PlateauPolicy> parsePlateau(std::string_view text)
+Result<PlateauPolicy> parsePlateau(std::string_view text, Monitors monitors)
 {
     constexpr std::size_t kLongest = 1 << 20;
     if (!isPlateauText(text) || text.size() > kLongest)
         return fault(0, "is no plateau policy", "begin with lrPlateau_REDUCE or lrPlateau_CHANGE");
-    return Reader(text).read();
+    return Reader(text, monitors).read();
+}
+
+void setDirection(PlateauPolicy& policy, Direction direction)
+{
+    std::visit([&](auto& options) { options.direction = direction; }, policy.options);
 }
 
 PlateauRun::PlateauRun(const PlateauPolicy& policy)
@@ -271,35 +285,19 @@ double PlateauRun::rate(std::uint64_t done) const
     return std::get<ChangeOnPlateau>(m_run).rate(done + 1);
 }
 
-Action PlateauRun::observe(double value, std::uint64_t iterationsDone, std::uint64_t iterationsTotal)
+PlateauAction PlateauRun::observe(double value, std::uint64_t iterationsDone, std::uint64_t iterationsTotal)
 {
     if (auto* change = std::get_if<ChangeOnPlateau>(&m_run))
         return change->observe(value, iterationsDone, iterationsTotal);
-    if (!std::get<ReduceOnPlateau>(m_run).observe(value))
-        return Action::None;
-    ++m_reductions;
-    return Action::Smaller;
+    const PlateauAction action = std::get<ReduceOnPlateau>(m_run).observe(value);
+    m_reductions += action == PlateauAction::Smaller ? 1 : 0;
+    return action;
 }
 
 std::size_t PlateauRun::index() const
 {
     const auto* change = std::get_if<ChangeOnPlateau>(&m_run);
     return change ? change->index() : m_reductions;
-}
-
-std::vector<ReplayedEpoch> replay(
-    const PlateauPolicy& policy, std::span<const double> values, std::uint64_t iterationsPerEpoch)
-{
-    PlateauRun run(policy);
-    std::vector<ReplayedEpoch> epochs;
-    const std::uint64_t total = iterationsPerEpoch * values.size();
-    for (std::uint64_t i = 0; i < values.size(); ++i) {
-        ReplayedEpoch epoch{.value = values[i], .rate = run.rate(i * iterationsPerEpoch)};
-        epoch.action = run.observe(values[i], (i + 1) * iterationsPerEpoch, total);
-        epoch.index = run.index();
-        epochs.push_back(epoch);
-    }
-    return epochs;
 }
 
 } // namespace cobench::lr

@@ -5,7 +5,6 @@
 #include "core/common/result.h"
 #include "core/lr/plateau.h"
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,9 +25,14 @@ bool isPlateauText(std::string_view text);
 /// In the manner of a policy text: lrPlateau_REDUCE+k0_0.1+factor_0.2+patience_2+monitor_val/loss, and
 /// lrPlateau_CHANGE+start_4+cooldown_3+threshold_0.001+n_3+monitor_val/accuracy-lrPolicy_…-lrPolicy_…, the policies
 /// from large rates to small ones. All keys but k0 may be left out; the direction follows from the monitored value.
+/// A REDUCE's threshold is a share of the best value unless +mode_abs is there.
 std::string format(const PlateauPolicy& policy);
+/// What a text may follow: Trained is what every training run measures after an epoch, Any whatever was recorded.
+enum class Monitors { Trained, Any };
 /// Usage, naming the column.
-Result<PlateauPolicy> parsePlateau(std::string_view text);
+Result<PlateauPolicy> parsePlateau(std::string_view text, Monitors monitors = Monitors::Trained);
+/// Follows another value; its direction is that of the options.
+void setDirection(PlateauPolicy& policy, Direction direction);
 
 /// One training under such a policy.
 class PlateauRun
@@ -38,8 +42,8 @@ public:
 
     /// For the iteration that comes after `done` ones. A switch does not restart time.
     double rate(std::uint64_t done) const;
-    /// After an epoch; None when nothing changes. A reduction is Smaller.
-    ChangeOnPlateau::Action observe(double value, std::uint64_t iterationsDone, std::uint64_t iterationsTotal);
+    /// After an epoch. A reduction is Smaller.
+    PlateauAction observe(double value, std::uint64_t iterationsDone, std::uint64_t iterationsTotal);
     /// Index of the policy that holds, or the number of reductions so far.
     std::size_t index() const;
 
@@ -47,15 +51,5 @@ private:
     std::variant<ReduceOnPlateau, ChangeOnPlateau> m_run;
     std::size_t m_reductions = 0;
 };
-
-/// What the policy would have done with values recorded epoch by epoch.
-struct ReplayedEpoch {
-    double value = 0.0;
-    double rate = 0.0; // of the epoch's first iteration
-    ChangeOnPlateau::Action action = ChangeOnPlateau::Action::None; // after the epoch
-    std::size_t index = 0; // after it
-};
-std::vector<ReplayedEpoch> replay(
-    const PlateauPolicy& policy, std::span<const double> values, std::uint64_t iterationsPerEpoch);
 
 } // namespace cobench::lr

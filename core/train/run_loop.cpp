@@ -150,7 +150,7 @@ Result<void> Run::followPlateau(const std::string& tag, double value)
         return seen.error();
     m_loop.monitored.push_back(*seen);
     const Action action = m_plateau->observe(*seen, m_loop.iterations, m_plan.iterations);
-    if (action != Action::None)
+    if (action == Action::Larger || action == Action::Smaller)
         m_observer.onLine(tag + " has stalled after iteration " + std::to_string(m_loop.iterations)
             + (action == Action::Larger ? ": larger rates" : ": smaller rates"));
     return {};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/export.h"
+#include "plots/shared_view.h"
 #include "tests/plots/sample_charts.h"
 
 #include <QSignalSpy>
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void theTableHasBandsAndLeavesOutWhatIsNotInView();
     void theNearestCurveIsToldUnderThePointer();
     void clickingACurveNamesIt();
+    void aMarkerSaysWhatItIsInReadOutAndTable();
+    void chartsWithASharedViewMoveTogether();
 };
 
 // s1 = 0.5*2, over 0.5 = 2; s2 = 0.5*1 + 0.5*4 = 2.5, over 0.75 = 3.333…
@@ -266,6 +269,36 @@ void CurvesTest::clickingACurveNamesIt()
     QSignalSpy clicks(&curves, &Curves::curveClicked);
     QTest::mouseClick(canvasOf(curves), Qt::LeftButton, {}, {300, 235});
     QCOMPARE(clicks.size(), 1);
+}
+
+void CurvesTest::aMarkerSaysWhatItIsInReadOutAndTable()
+{
+    Curves curves;
+    CurvesData data = levelLines(1);
+    data.markers = {{.series = 0, .x = 5.0, .y = 0.0, .shape = Marker::Triangle, .name = u"larger"_s}};
+    curves.setData(std::move(data));
+    const PlotTable table = curves.tableData();
+    QCOMPARE(table.headers.back(), u"Mark"_s);
+    QCOMPARE(std::get<QString>(table.rows[5].back()), u"larger"_s);
+    QVERIFY(std::get<QString>(table.rows[6].back()).isEmpty());
+}
+
+void CurvesTest::chartsWithASharedViewMoveTogether()
+{
+    Curves first;
+    Curves second;
+    shareHorizontalView(first, second);
+    first.setData(levelLines(2));
+    second.setData(levelLines(3));
+    const ViewRange whole = second.viewRange();
+    first.setViewRange({{10.0, 20.0}, {0.0, 1.0}});
+    QCOMPARE(second.viewRange().x, (AxisSpan{10.0, 20.0}));
+    QCOMPARE(second.viewRange().y, whole.y);
+    second.setViewRange({{30.0, 50.0}, {0.0, 1.0}});
+    QCOMPARE(first.viewRange().x, (AxisSpan{30.0, 50.0}));
+    first.fit();
+    QCOMPARE(second.viewRange(), whole);
+    QVERIFY(!second.isZoomed());
 }
 
 QTEST_MAIN(CurvesTest)

@@ -41,7 +41,7 @@ private Q_SLOTS:
         for (int epoch = 0; epoch < 7; ++epoch)
             actions.push_back(plateau.observe(1.0, 90, 100));
         const std::vector<Action> expected{
-            Action::None, Action::None, Action::None, Action::Smaller, Action::None, Action::None, Action::None};
+            Action::None, Action::None, Action::None, Action::Smaller, Action::None, Action::None, Action::End};
         QCOMPARE(actions, expected);
         QCOMPARE(plateau.index(), std::size_t(2));
     }
@@ -89,11 +89,11 @@ private Q_SLOTS:
     void reduces_after_the_patience_as_pytorch_does()
     {
         ReduceOnPlateau plateau({.initialRate = 1.0, .factor = 0.5, .patience = 1});
-        QVERIFY(!plateau.observe(1.0));
-        QVERIFY(!plateau.observe(0.99995)); // within the relative threshold 1e-4: not better
-        QVERIFY(plateau.observe(1.0));
+        QCOMPARE(plateau.observe(1.0), Action::None);
+        QCOMPARE(plateau.observe(0.99995), Action::None); // within the relative threshold 1e-4: not better
+        QCOMPARE(plateau.observe(1.0), Action::Smaller);
         QCOMPARE(plateau.rate(), 0.5);
-        QVERIFY(!plateau.observe(0.5));
+        QCOMPARE(plateau.observe(0.5), Action::None);
         QCOMPARE(plateau.rate(), 0.5);
     }
 
@@ -103,6 +103,15 @@ private Q_SLOTS:
         for (int epoch = 0; epoch < 10; ++epoch)
             plateau.observe(1.0);
         QCOMPARE(plateau.rate(), 0.05);
+        QCOMPARE(plateau.observe(1.0), Action::End);
+    }
+
+    void an_absolute_threshold_is_no_share_of_the_best()
+    {
+        ReduceOnPlateau plateau({.initialRate = 1.0, .patience = 0, .threshold = 0.1, .relativeThreshold = false});
+        QCOMPARE(plateau.observe(10.0), Action::None);
+        QCOMPARE(plateau.observe(9.8), Action::None); // by more than 0.1, though by less than a tenth
+        QCOMPARE(plateau.observe(9.75), Action::Smaller);
     }
 };
 

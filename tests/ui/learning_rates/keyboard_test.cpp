@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/schedule.h"
 #include "tests/ui/learning_rates/recorded_ranking.h"
+#include "tests/ui/runs/run_files.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/learning_rates/composer_panel.h"
 #include "ui/pages/learning_rates/learning_rates_page.h"
 #include "ui/pages/learning_rates/library_panel.h"
+#include "ui/pages/learning_rates/plateau_form.h"
+#include "ui/pages/learning_rates/plateau_panel.h"
 #include "ui/pages/learning_rates/policy_field.h"
 #include "ui/pages/learning_rates/race_panel.h"
 #include "ui/pages/learning_rates/range_dialog.h"
@@ -27,6 +30,7 @@
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
@@ -73,6 +77,7 @@ private Q_SLOTS:
 
     void everyControlOfEveryDockIsReachedWithTab();
     void theControlsOfARankingAreReachedWithTab();
+    void theControlsOfAReplayAreReachedWithTab();
     void everyControlOfTheDialogsIsReachedWithTab();
     void tabGoesThroughADockAsItIsLaidOut();
     void noLetterOfAltMeansTwoThings();
@@ -146,6 +151,25 @@ void LearningRatesKeyboardTest::theControlsOfARankingAreReachedWithTab()
     const QStringList missed = missedIn(panel, reachedWithTab());
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
     QVERIFY(reachedWithTab().contains(&panel.view()));
+}
+
+void LearningRatesKeyboardTest::theControlsOfAReplayAreReachedWithTab()
+{
+    const QString project = m_kit->makeProject(u"trained.cobench"_s);
+    test::writeRuns(project);
+    m_kit->openProject(project);
+    PlateauPanel& panel = page().plateau();
+    page().findChild<QDockWidget*>(u"plateau"_s)->raise();
+    m_kit->settle();
+    for (const int kind : {0, 1}) {
+        panel.form().kind().setCurrentIndex(kind);
+        m_kit->settle();
+        const QStringList missed = missedIn(panel, reachedWithTab());
+        QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
+    }
+    panel.findChild<QTabWidget*>()->setCurrentIndex(1);
+    const QStringList missed = missedIn(panel, reachedWithTab());
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
 }
 
 void LearningRatesKeyboardTest::everyControlOfTheDialogsIsReachedWithTab()

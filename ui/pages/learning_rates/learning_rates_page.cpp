@@ -10,6 +10,7 @@
 #include "ui/pages/learning_rates/code_panel.h"
 #include "ui/pages/learning_rates/composer_panel.h"
 #include "ui/pages/learning_rates/library_panel.h"
+#include "ui/pages/learning_rates/plateau_panel.h"
 #include "ui/pages/learning_rates/race_panel.h"
 #include "ui/pages/learning_rates/range_panel.h"
 #include "ui/pages/learning_rates/rank_panel.h"
@@ -52,7 +53,7 @@ LearningRatesPage::LearningRatesPage(const PageContext& context, QWidget* parent
 {
     setCentralWidget(m_panel);
     setDockNestingEnabled(true);
-    addDocks();
+    addDocks(context);
     createExports();
     connect(&context.workspace, &Workspace::projectChanged, m_panel, [this] { Q_EMIT m_composer.nameChanged(); });
 }
@@ -63,7 +64,7 @@ LazyDock* LearningRatesPage::addDock(const QString& name, const QString& title)
     return Page::addDock(name, title, [this](QWidget* parent) { return new Content(m_composer, parent); });
 }
 
-void LearningRatesPage::addDocks()
+void LearningRatesPage::addDocks(const PageContext& context)
 {
     m_libraryDock = addDock<LibraryPanel>(u"library"_s, tr("Library"));
     m_segmentDock = addDock<SegmentPanel>(u"segments"_s, tr("Segments"));
@@ -75,6 +76,17 @@ void LearningRatesPage::addDocks()
     m_rankDock = Page::addDock(u"ranking"_s, tr("Ranking"), [this](QWidget* parent) {
         return new RankPanel(m_composer, m_rankings, m_rangeTests, parent);
     });
+    m_plateauDock = Page::addDock(u"plateau"_s,
+        tr("Plateau replay"),
+        [this, &workspace = context.workspace, &engine = context.engine](
+            QWidget* parent) { return new PlateauPanel(m_composer, runs(workspace, engine), parent); });
+}
+
+RunCatalog& LearningRatesPage::runs(Workspace& workspace, EngineLink& engine)
+{
+    if (!m_runs)
+        m_runs = std::make_unique<RunCatalog>(workspace, engine);
+    return *m_runs;
 }
 
 LibraryPanel& LearningRatesPage::library()
@@ -107,6 +119,11 @@ RankPanel& LearningRatesPage::ranking()
     return static_cast<RankPanel&>(m_rankDock->content());
 }
 
+PlateauPanel& LearningRatesPage::plateau()
+{
+    return static_cast<PlateauPanel&>(m_plateauDock->content());
+}
+
 void LearningRatesPage::createExports()
 {
     Async& async = m_composer.workspace().async();
@@ -122,7 +139,13 @@ void LearningRatesPage::createExports()
         tableExportAction(*m_rangeDock, async, tr("Range tests"), [this] { return rangePanel().shownTable(); }),
         plotExportAction(
             *m_rankDock, async, tr("Front of the ranking"), [this]() -> Plot& { return ranking().front(); }),
-        tableExportAction(*m_rankDock, async, tr("Ranking"), [this] { return ranking().shownTable(); })};
+        tableExportAction(*m_rankDock, async, tr("Ranking"), [this] { return ranking().shownTable(); }),
+        plotExportAction(
+            *m_plateauDock, async, tr("Replayed curves"), [this]() -> Plot& { return plateau().monitored(); }),
+        plotExportAction(
+            *m_plateauDock, async, tr("Replayed rates"), [this]() -> Plot& { return plateau().rates(); }),
+        tableExportAction(
+            *m_plateauDock, async, tr("Decisions of a replay"), [this] { return plateau().shownTable(); })};
 }
 
 void LearningRatesPage::resetLayout()
@@ -132,12 +155,15 @@ void LearningRatesPage::resetLayout()
     addDockWidget(Qt::BottomDockWidgetArea, m_segmentDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_rangeDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_rankDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_plateauDock);
     tabifyDockWidget(m_segmentDock, m_rangeDock);
     tabifyDockWidget(m_rangeDock, m_rankDock);
+    tabifyDockWidget(m_rankDock, m_plateauDock);
     addDockWidget(Qt::RightDockWidgetArea, m_raceDock);
     addDockWidget(Qt::RightDockWidgetArea, m_codeDock);
     tabifyDockWidget(m_raceDock, m_codeDock);
-    for (QDockWidget* dock : {m_libraryDock, m_segmentDock, m_rangeDock, m_rankDock, m_raceDock, m_codeDock}) {
+    for (QDockWidget* dock :
+        {m_libraryDock, m_segmentDock, m_rangeDock, m_rankDock, m_plateauDock, m_raceDock, m_codeDock}) {
         dock->setFloating(false);
         dock->show();
     }

@@ -5,6 +5,7 @@
 #include "ui/pages/learning_rates/composer.h"
 #include "ui/pages/learning_rates/range_tests.h"
 #include "ui/pages/learning_rates/rankings.h"
+#include "ui/pages/runs/run_catalog.h"
 #include "ui/shell/page.h"
 
 namespace cobench::ui {
@@ -12,6 +13,7 @@ namespace cobench::ui {
 class CodePanel;
 class ComposerPanel;
 class LibraryPanel;
+class PlateauPanel;
 class RacePanel;
 class RangePanel;
 class RankPanel;
@@ -38,6 +40,7 @@ public:
     RacePanel& race();
     CodePanel& code();
     RangePanel& rangePanel();
+    PlateauPanel& plateau();
     RankPanel& ranking();
     RangeTests& rangeTests() { return m_rangeTests; }
     Rankings& rankings() { return m_rankings; }
@@ -45,12 +48,14 @@ public:
 private:
     template <typename Content>
     LazyDock* addDock(const QString& name, const QString& title);
-    void addDocks();
+    void addDocks(const PageContext& context);
+    RunCatalog& runs(Workspace& workspace, EngineLink& engine);
     void createExports();
 
     Composer m_composer;
     RangeTests m_rangeTests;
     Rankings m_rankings;
+    std::unique_ptr<RunCatalog> m_runs; // made with the first dock that looks at runs
     ComposerPanel* m_panel;
     LazyDock* m_libraryDock = nullptr;
     LazyDock* m_segmentDock = nullptr;
@@ -58,6 +63,7 @@ private:
     LazyDock* m_codeDock = nullptr;
     LazyDock* m_rangeDock = nullptr;
     LazyDock* m_rankDock = nullptr;
+    LazyDock* m_plateauDock = nullptr;
     QList<QAction*> m_exports;
 };
 

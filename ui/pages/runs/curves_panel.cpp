@@ -107,17 +107,12 @@ void CurvesPanel::connectAll()
         });
 }
 
-/// What is told once at the start or the end is no curve.
 void CurvesPanel::refreshChoices()
 {
     const RunCatalog& catalog = m_presenter.catalog();
     std::vector<std::pair<QString, QString>> quantities;
-    for (const std::string& tag : catalog.tags())
-        if (std::ranges::any_of(catalog.runs(), [&](const study::Run& run) {
-                const auto found = run.figures.find(tag);
-                return found != run.figures.end() && found->second.points > 1;
-            }))
-            quantities.emplace_back(quantityTitle(tag), toQString(tag));
+    for (const std::string& tag : catalog.curveTags())
+        quantities.emplace_back(quantityTitle(tag), toQString(tag));
     if (quantities.empty())
         quantities.emplace_back(quantityTitle(m_presenter.query().tag), toQString(m_presenter.query().tag));
     refill(*m_quantity,

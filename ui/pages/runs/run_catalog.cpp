@@ -44,6 +44,18 @@ const study::Run* RunCatalog::find(RunId run) const
     return found != m_runs.end() && found->id == run ? &*found : nullptr;
 }
 
+std::vector<std::string> RunCatalog::curveTags() const
+{
+    std::vector<std::string> curves;
+    for (const std::string& tag : m_tags)
+        if (std::ranges::any_of(m_runs, [&](const study::Run& run) {
+                const auto found = run.figures.find(tag);
+                return found != run.figures.end() && found->second.points > 1;
+            }))
+            curves.push_back(tag);
+    return curves;
+}
+
 study::Run* RunCatalog::findMutable(RunId run)
 {
     return const_cast<study::Run*>(std::as_const(*this).find(run));

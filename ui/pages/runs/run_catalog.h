@@ -30,6 +30,8 @@ public:
     const study::Run* find(RunId run) const;
     /// Every quantity that any run has recorded, by name.
     const std::set<std::string>& tags() const { return m_tags; }
+    /// Those that some run recorded more than once: what is told once at the start or the end is no curve.
+    std::vector<std::string> curveTags() const;
     /// Every key that any configuration has, by name.
     const std::set<std::string>& configKeys() const { return m_keys; }
     /// The list is being read for the first time.
