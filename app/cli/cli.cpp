@@ -83,6 +83,7 @@ void declare(CLI::App& app, Globals& globals, Command& chosen)
     addLrRank(*rates, chosen);
     addLrCompose(*rates, chosen);
     addLrReplay(*rates, chosen);
+    addLrSweep(*rates, chosen);
     addTrace(app, chosen);
     CLI::App* detection
         = addGroup(app, "detect", "Object detection: run detectors on devices, tell how good they are");

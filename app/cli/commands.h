@@ -43,6 +43,7 @@ void addLrRangeTest(CLI::App& parent, Command& chosen);
 void addLrRank(CLI::App& parent, Command& chosen);
 void addLrCompose(CLI::App& parent, Command& chosen);
 void addLrReplay(CLI::App& parent, Command& chosen);
+void addLrSweep(CLI::App& parent, Command& chosen);
 void addEngine(CLI::App& parent, Command& chosen); // start, status, stop
 
 } // namespace cobench::cli

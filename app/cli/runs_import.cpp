@@ -37,7 +37,8 @@ struct Answer {
 Result<runs::ForeignRuns> readAll(Context& context, const Arguments& arguments)
 {
     runs::ForeignRuns all;
-    for (const std::string& path : arguments.paths) {
+    for (const std::filesystem::path& path :
+        runs::withoutPartners({arguments.paths.begin(), arguments.paths.end()})) {
         auto read = runs::readRuns(path, arguments.read, context.progress, context.cancel);
         if (!read)
             return read;
@@ -110,7 +111,7 @@ void addRunsImport(CLI::App& parent, Command& chosen)
         ->add_option("PATH",
             arguments->paths,
             "TensorBoard event file, CSV or JSON-lines log, trainer_state.json, MLflow database,\n"
-            "or a folder of them")
+            "runs.csv beside epochs.csv[.gz], or a folder of them")
         ->required()
         ->type_name("");
     addRunProject(*command, arguments->project);

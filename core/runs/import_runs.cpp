@@ -4,9 +4,11 @@
 
 #include "core/io/bounded_reader.h"
 #include "core/io/file_source.h"
+#include "core/io/inflate.h"
 #include "core/runs/event_file.h"
 #include "core/runs/json_log.h"
 #include "core/runs/metric_table.h"
+#include "core/runs/sweep_tables.h"
 #include "core/runs/trainer_state.h"
 #include "core/store/mlflow_file.h"
 
@@ -21,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFiles = 100000; // below one folder
 constexpr int kDeepest = 16;
+constexpr const char* kRunsTable = "runs.csv";
 
 /// What one reading needs everywhere.
 struct Reading {
@@ -40,6 +43,23 @@ bool isEventFile(const fs::path& file)
     return file.filename().string().find("tfevents") != std::string::npos;
 }
 
+bool isEpochsTable(const fs::path& file)
+{
+    return file.filename() == "epochs.csv" || file.filename() == "epochs.csv.gz";
+}
+
+/// The epochs.csv[.gz] beside a runs.csv, or the other way round; empty when there is none.
+fs::path partnerOf(const fs::path& file)
+{
+    std::error_code missing;
+    if (isEpochsTable(file))
+        return fs::exists(file.parent_path() / kRunsTable, missing) ? file.parent_path() / kRunsTable : fs::path();
+    for (const char* name : {"epochs.csv", "epochs.csv.gz"})
+        if (const fs::path partner = file.parent_path() / name; fs::exists(partner, missing))
+            return partner;
+    return {};
+}
+
 std::optional<Format> formatOfName(const fs::path& file)
 {
     const std::string name = file.filename().string();
@@ -51,6 +71,8 @@ std::optional<Format> formatOfName(const fs::path& file)
         return Format::Mlflow;
     if (name == "metrics.csv" || name == "results.csv" || name == "progress.csv")
         return Format::Csv;
+    if (name == kRunsTable || isEpochsTable(file))
+        return Format::Tables;
     if (name.ends_with(".jsonl") || name == "result.json") // Ray's
         return Format::JsonLines;
     return std::nullopt;
@@ -58,8 +80,9 @@ std::optional<Format> formatOfName(const fs::path& file)
 
 Format formatOf(const fs::path& file, std::string_view text)
 {
-    if (const auto format = formatOfName(file))
-        return *format;
+    const auto named = formatOfName(file);
+    if (named == Format::Tables ? isRunsTable(text) && !partnerOf(file).empty() : named.has_value())
+        return *named;
     if (text.starts_with("SQLite format 3"))
         return Format::Mlflow;
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -132,13 +155,54 @@ Result<void> readEventFolder(std::vector<fs::path> files, Reading& reading)
     return {};
 }
 
+/// Unpacked where it is a gzip file.
+Result<io::Bytes> readPlain(const fs::path& file, Reading& reading)
+{
+    auto bytes = io::readFile(file, reading.progress, reading.cancel);
+    if (!bytes || !io::isGzip(bytes->view()))
+        return bytes;
+    io::ReadContext context(file.string(), bytes->size(), reading.cancel);
+    return io::gunzip(bytes->view(), context);
+}
+
+/// `file` is one of the two tables.
+Result<ForeignRuns> readTables(const fs::path& file, Reading& reading)
+{
+    const fs::path partner = partnerOf(file);
+    if (partner.empty())
+        return Error{.code = ErrorCode::NotFound,
+            .subject = file.string(),
+            .detail = "has no partner beside it",
+            .cure = "a table of runs (runs.csv) needs one of their epochs (epochs.csv or epochs.csv.gz)"};
+    const fs::path runsFile = isEpochsTable(file) ? partner : file;
+    const fs::path epochsFile = isEpochsTable(file) ? file : partner;
+    const auto runs = readPlain(runsFile, reading);
+    if (!runs)
+        return runs.error();
+    const auto epochs = readPlain(epochsFile, reading);
+    if (!epochs)
+        return epochs.error();
+    return readSweepTables({.runs = io::asText(runs->view()),
+                               .epochs = io::asText(epochs->view()),
+                               .runsName = runsFile.string(),
+                               .epochsName = epochsFile.string(),
+                               .batch = fs::absolute(runsFile).parent_path().filename().string()},
+        reading.cancel);
+}
+
 Result<void> readOneFile(const fs::path& file, std::optional<Format> wanted, Reading& reading)
 {
-    const auto bytes = io::readFile(file, reading.progress, reading.cancel);
+    const auto bytes = readPlain(file, reading);
     if (!bytes)
         return bytes.error();
     const std::string_view text = io::asText(bytes->view());
     const Format format = wanted.value_or(formatOf(file, text));
+    if (format == Format::Tables) {
+        auto tables = readTables(file, reading);
+        if (tables)
+            reading.add(std::move(*tables));
+        return tables ? Result<void>() : Result<void>(std::move(tables).error());
+    }
     auto runs = format == Format::TensorBoard ? readEvents({file}, reading)
         : format == Format::Mlflow            ? readMlflow(file, reading.cancel)
                                               : readText(text, format, file, reading.cancel);
@@ -193,7 +257,8 @@ Result<void> readFolder(const fs::path& folder, const ReadOptions& options, Read
         auto& kind = *format == Format::TensorBoard ? events[at->path().parent_path()]
             : *format == Format::TrainerState       ? states
                                                     : others;
-        kind.push_back(at->path());
+        if (*format != Format::Tables || (!isEpochsTable(at->path()) && !partnerOf(at->path()).empty()))
+            kind.push_back(at->path());
     }
     if (error)
         return systemError(error.value(), folder.string(), "looking into it");
@@ -220,7 +285,7 @@ Result<void> readFolder(const fs::path& folder, const ReadOptions& options, Read
             .subject = folder.string(),
             .detail = "has no runs that can be read",
             .cure = "it should hold event files (…tfevents…), metrics.csv, results.csv, progress.csv, *.jsonl,"
-                    " trainer_state.json or mlflow.db"};
+                    " trainer_state.json, mlflow.db, or runs.csv with epochs.csv"};
     return {};
 }
 
@@ -235,6 +300,15 @@ std::optional<Format> formatFromId(std::string_view text)
 {
     const auto* const found = std::ranges::find(kFormats, text);
     return found == std::end(kFormats) ? std::nullopt : std::optional(static_cast<Format>(found - kFormats));
+}
+
+std::vector<fs::path> withoutPartners(std::vector<fs::path> paths)
+{
+    const std::vector<fs::path> all = paths;
+    std::erase_if(paths, [&](const fs::path& path) {
+        return isEpochsTable(path) && std::ranges::find(all, path.parent_path() / kRunsTable) != all.end();
+    });
+    return paths;
 }
 
 Result<ForeignRuns> readRuns(

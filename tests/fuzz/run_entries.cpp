@@ -4,6 +4,7 @@
 #include "core/runs/import_runs.h"
 #include "core/runs/json_log.h"
 #include "core/runs/metric_table.h"
+#include "core/runs/sweep_tables.h"
 #include "core/runs/trainer_state.h"
 #include "tests/fuzz/fuzz_targets.h"
 
@@ -32,6 +33,12 @@ void readLogs(Input input, const Folder&)
     static_cast<void>(runs::readMetricTable(text, "input", {}));
     static_cast<void>(runs::readJsonLog(text, "input", {}));
     static_cast<void>(runs::readTrainerState(text, "input"));
+    const std::size_t half = text.find("\n\n"); // two tables, one behind the other
+    static_cast<void>(runs::readSweepTables({.runs = text.substr(0, half),
+                                                .epochs = text.substr(std::min(half, text.size())),
+                                                .runsName = "runs",
+                                                .epochsName = "epochs"},
+        {}));
     for (const char* form : {"json", "csv"}) {
         const auto parser = runs::makeLineParser(form);
         for (std::string_view rest = text; !rest.empty();) {
