@@ -44,6 +44,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void aClickBesideThePoolsLeavesTheShownOneSelected();
     void labelsFromAFileReplaceTheTruthAndUndo();
     void labelsThatDoNotFitAreRefusedInWords();
     void theSameLabelsAreToldAndNotAChange();
@@ -116,6 +117,16 @@ QString TestHousekeeping::importTable()
         qFatal("no import");
     m_kit->settle();
     return file;
+}
+
+void TestHousekeeping::aClickBesideThePoolsLeavesTheShownOneSelected()
+{
+    m_kit->openProject(m_kit->makeProject());
+    QListView& list = page().pools().list();
+    const QModelIndex shown = list.currentIndex();
+    QVERIFY(shown.isValid());
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.viewport()->rect().bottomLeft() + QPoint(10, -10));
+    QCOMPARE(list.selectionModel()->selectedIndexes(), QModelIndexList{shown});
 }
 
 void TestHousekeeping::labelsFromAFileReplaceTheTruthAndUndo()

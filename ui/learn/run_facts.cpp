@@ -87,10 +87,16 @@ Result<std::vector<Measured>> readAll(const LessonSubject& subject,
         .detail = std::to_string(all.size()) + " of " + std::to_string(configs.size()) + " runs have finished"};
 }
 
+/// As the table of runs rounds it.
+QString rateOf(const Measured& of)
+{
+    return count(static_cast<std::size_t>(std::llround(std::max(0.0, of.rate))));
+}
+
 void tell(LessonFacts& facts, const QString& name, const Measured& of)
 {
     facts.words.insert(name + u".name"_s, QString::number(of.number));
-    facts.words.insert(name + u".rate"_s, count(static_cast<std::size_t>(std::max(0.0, of.rate))));
+    facts.words.insert(name + u".rate"_s, rateOf(of));
     facts.words.insert(name + u".accuracy"_s, percent(of.accuracy, 1));
     facts.words.insert(name + u".iterations"_s, count(static_cast<std::size_t>(of.iterations)));
     facts.words.insert(name + u".ms"_s, fixed(of.ms, 2));
@@ -163,7 +169,7 @@ Result<LessonFacts> threadFacts(const LessonSubject& subject, Progress&, const C
     tell(facts, u"fastest"_s, fastest);
     QStringList rates;
     for (const Measured& each : *all)
-        rates << u"%1: %2"_s.arg(each.number).arg(count(static_cast<std::size_t>(std::max(0.0, each.rate))));
+        rates << u"%1 with %2"_s.arg(rateOf(each)).arg(each.number);
     facts.words.insert(u"rates"_s, rates.join(u", "_s));
     facts.words.insert(u"samples"_s, count(kSamples));
     facts.words.insert(u"processors"_s, QString::number(std::max(1U, std::thread::hardware_concurrency())));

@@ -37,6 +37,10 @@ PoolPanel::PoolPanel(const PageContext& context, SourceWatch& sources, QWidget* 
         if (index.isValid())
             m_workspace.selectPool(m_model.idOf(index.row()));
     });
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_list->selectionModel()->hasSelection()) // a click beside the rows: the pool is still the shown one
+            showCurrent();
+    });
     connect(&m_workspace, &Workspace::poolsChanged, this, &PoolPanel::refresh);
     connect(&m_workspace, &Workspace::poolChanged, this, &PoolPanel::showCurrent);
     connect(&m_sources, &SourceWatch::changed, this, &PoolPanel::refreshNotes);
