@@ -40,6 +40,7 @@ using namespace Qt::StringLiterals;
 constexpr int kWide = 760; // pixels, from which map and losses stand beside each other
 const QString kTyped = u"typed"_s; // in place of a surface's id
 
+constexpr int kMapHeight = 220; // pixels at least, of the map, with its axes; the rest is scrolled to
 constexpr int kMostSteps = 2000;
 constexpr int kRowsSeen = 3; // of the table at first: LRBench's three
 constexpr int kCellPadding = 24;
@@ -85,6 +86,7 @@ RacePanel::RacePanel(Composer& composer, QWidget* parent)
     fillBar();
     column->addWidget(m_bar);
     m_map->setObjectName(u"landscape-map"_s);
+    m_map->setMinimumHeight(kMapHeight);
     m_parts->addWidget(m_map);
     fillSide();
     m_parts->addWidget(m_side);
