@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/plan_figure.h"
 
-#include "ui/bridge/counted.h"
-
 #include <QCoreApplication>
 
 namespace cobench::ui {
@@ -84,10 +82,7 @@ plots::CurvesData planOf(const ToldPlan& told, PlanFigure figure)
             .points = {{static_cast<double>(told.measured->devices), valueOf(told.measured->told, figure)}},
             .category = MeasuredCategory});
     return {.title = tr("Plan of devices"),
-        .note = tr("λ = %1 1/s, μ = %2 1/s, %3 emulated")
-                    .arg(told.question.rate)
-                    .arg(told.question.devices.front().rate, 0, 'f', 2)
-                    .arg(counted(told.question.frames, tr("frame"), tr("frames"))),
+        .note = tr("λ = %1, μ = %2 1/s").arg(told.question.rate).arg(told.question.devices.front().rate, 0, 'f', 2),
         .xTitle = tr("Devices"),
         .yTitle = titleOf(figure),
         .series = std::move(series),

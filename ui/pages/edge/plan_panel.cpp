@@ -30,8 +30,8 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMostDevices = 64;
 constexpr int kFormWidth = 250; // pixels
-constexpr int kTableWidth = 560; // where there is room
-constexpr int kPlotWidth = 400;
+constexpr int kTableWidth = 400; // where there is room
+constexpr int kPlotWidth = 440;
 
 std::vector<double> serviceTimes(const EdgeSession& session)
 {
@@ -114,6 +114,8 @@ QWidget* PlanPanel::makeAnswers()
     auto* parts = new QSplitter(Qt::Horizontal, answers);
     parts->addWidget(m_view);
     parts->addWidget(makePlot());
+    parts->setStretchFactor(0, 1);
+    parts->setStretchFactor(1, 1);
     parts->setSizes({kTableWidth, kPlotWidth});
     column->addWidget(parts);
     m_empty->setParent(answers);
