@@ -32,6 +32,11 @@ SessionEditor::SessionEditor(Workspace& workspace, PoolEditor& editor, QObject* 
     reload();
 }
 
+QString SessionEditor::projectPath() const
+{
+    return m_workspace.path();
+}
+
 const StoredSession* SessionEditor::find(SessionId session) const
 {
     const auto found

@@ -21,6 +21,7 @@ public:
     const std::vector<jobs::StoredSession>& sessions() const { return m_sessions; }
     const jobs::StoredSession* find(store::SessionId session) const;
     bool canEdit() const { return m_editor.canEdit(); }
+    QString projectPath() const;
 
     /// Keeps a run; the project may give it another number than the one wished for. `kept` is told which.
     void add(store::SessionId wish,

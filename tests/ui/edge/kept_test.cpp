@@ -258,6 +258,9 @@ void EdgeKeptTest::thePlanSaysHowManyDevicesItTakes()
     QCOMPARE(plan.curves().points(3).front().x, 2.0);
     QCOMPARE(plan.curves().points(3).front().y,
         plan.table().index(4, PlanTable::SigmaColumn).data(PlanTable::ValueRole).toDouble());
+    QCOMPARE(plan.curves().command(),
+        u"cobench-cli detect plan --session 1 --project %1 --rate 14 --p99 1000 --dropped 1 --most 8"_s.arg(
+            file("p.cobench")));
     plan.figure().setCurrentIndex(static_cast<int>(PlanFigure::Latency99));
     QCOMPARE(plan.curves().points(0).front().y, 1000.0); // ms, at most
     plan.most().setValue(3);

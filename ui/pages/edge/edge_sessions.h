@@ -35,6 +35,9 @@ public:
     /// Until another one starts; 0 = none.
     void choose(int number);
 
+    /// Of the project that keeps them; empty = none.
+    QString projectPath() const { return m_project.projectPath(); }
+
     /// Behind what runs already. Its number.
     int start(const EdgeSetup& setup);
     /// The same source as fast as it is taken by the first device that is not emulated, or the run's model.

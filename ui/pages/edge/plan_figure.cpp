@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/plan_figure.h"
 
+#include "ui/pages/reports/phrases.h"
+
 #include <QCoreApplication>
 
 namespace cobench::ui {
@@ -10,6 +12,8 @@ namespace {
 
 /// The same colours in every figure.
 enum Category : std::size_t { LimitCategory = 7, FormulaCategory = 0, EmulatorCategory = 1, MeasuredCategory = 2 };
+
+using namespace Qt::StringLiterals;
 
 QString tr(const char* text)
 {
@@ -65,6 +69,32 @@ QString titleOf(PlanFigure figure)
         return tr("Latency p99 [ms]");
     }
     return {};
+}
+
+QString planCommand(const ToldPlan& told)
+{
+    if (told.source.isEmpty())
+        return {};
+    const detect::CapacityQuestion& question = told.question;
+    const detect::CapacityQuestion usual;
+    QString command = u"cobench-cli detect plan %1 --rate %2 --p99 %3 --dropped %4 --most %5"_s.arg(told.source)
+                          .arg(question.rate)
+                          .arg(1e3 * question.latency99)
+                          .arg(100.0 * question.droppedShare)
+                          .arg(question.most);
+    if (question.dispatch.schedule != usual.dispatch.schedule)
+        command += u" --schedule "_s
+            + toQString(detect::kSchedules[static_cast<std::size_t>(question.dispatch.schedule)]);
+    if (question.dispatch.schedule == detect::Schedule::Deadline)
+        command += u" --deadline %1"_s.arg(1e3 * detect::seconds(question.dispatch.deadline));
+    if (question.dispatch.drop != usual.dispatch.drop)
+        command
+            += u" --drop "_s + toQString(detect::kDropPolicies[static_cast<std::size_t>(question.dispatch.drop)]);
+    if (question.dispatch.buffer != usual.dispatch.buffer)
+        command += u" --buffer %1"_s.arg(question.dispatch.buffer);
+    if (question.seed != usual.seed)
+        command += u" --seed %1"_s.arg(question.seed);
+    return command;
 }
 
 plots::CurvesData planOf(const ToldPlan& told, PlanFigure figure)

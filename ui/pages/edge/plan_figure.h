@@ -22,10 +22,13 @@ struct ToldPlan {
     detect::CapacityQuestion question;
     detect::CapacityPlan plan;
     std::optional<Measured> measured;
+    QString source; // where the devices come from, as `detect plan` reads it; empty = from nothing that it knows
 };
 
 /// A figure against the number of devices: by the queueing formula, by the emulator, as it was measured, and what
 /// it should be at most (σ: at best λ).
 plots::CurvesData planOf(const ToldPlan& told, PlanFigure figure);
+/// cobench-cli detect plan …, which tells the same; empty where there is none.
+QString planCommand(const ToldPlan& told);
 
 } // namespace cobench::ui

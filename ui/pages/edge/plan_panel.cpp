@@ -4,6 +4,7 @@
 
 #include "plots/curves.h"
 #include "ui/bridge/counted.h"
+#include "ui/pages/reports/commands.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
@@ -216,6 +217,8 @@ std::optional<PlanPanel::Asked> PlanPanel::asked() const
     if (told && told->isOver() && told->end.figures.counts.processed > 0 && !told->outcomes.empty()) {
         asked.measured = told;
         asked.device = told->title();
+        if (told->kept)
+            asked.source = u"--session %1 --project %2"_s.arg(told->number).arg(quoted(m_sessions.projectPath()));
         return asked;
     }
     const auto devices = detect::parseDevices(setup.devices.join(u',').toStdString());
@@ -224,6 +227,7 @@ std::optional<PlanPanel::Asked> PlanPanel::asked() const
             if (device.emulation) {
                 asked.question.devices = {*device.emulation};
                 asked.device = QString::fromStdString(device.text);
+                asked.source = u"--devices "_s + quoted(asked.device);
                 return asked;
             }
     return std::nullopt;
@@ -255,14 +259,14 @@ void PlanPanel::work()
         this,
         u"plan"_s,
         {},
-        [question = asked->question, times, point](
+        [question = asked->question, times, point, source = asked->source](
             Progress& progress, const CancelToken& cancel) mutable -> Result<ToldPlan> {
             if (!times.empty())
                 question.devices = {detect::emulationOf(times)};
             auto plan = detect::planCapacity(question, progress, cancel);
             if (!plan)
                 return std::move(plan).error();
-            return ToldPlan{std::move(question), *std::move(plan), point};
+            return ToldPlan{std::move(question), *std::move(plan), point, source};
         },
         [this, device = asked->device, measured](auto planned) {
             if (!planned)
@@ -277,11 +281,13 @@ void PlanPanel::draw()
 {
     m_curves->setData(
         m_told ? planOf(*m_told, static_cast<PlanFigure>(m_figure->currentIndex())) : plots::CurvesData());
+    m_curves->setCommand(m_told ? planCommand(*m_told) : QString());
 }
 
 void PlanPanel::tell(const QString& device, const std::optional<PlanTable::Row>& measured)
 {
-    const auto& [question, plan, point] = *m_told;
+    const detect::CapacityQuestion& question = m_told->question;
+    const detect::CapacityPlan& plan = m_told->plan;
     std::vector<PlanTable::Row> rows;
     for (const detect::CapacityPlan::Row& row : plan.rows) {
         rows.push_back({.devices = row.devices,

@@ -50,6 +50,7 @@ private:
         detect::CapacityQuestion question;
         QString device; // in words
         const EdgeSession* measured = nullptr; // the run its times come from
+        QString source = {}; // as ToldPlan::source
     };
     void addField(QFormLayout& form, const QString& label, QWidget& field, const QString& help);
     QWidget* makeForm();
