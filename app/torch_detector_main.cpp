@@ -23,6 +23,8 @@ Error refused(const std::string& model, Error error, const char* what)
     error.code = error.code == ErrorCode::Internal ? ErrorCode::Unsupported : error.code;
     error.subject = model;
     error.detail = what + oneLine(error.detail);
+    if (error.cure.empty())
+        error.cure = "a file of torch.jit.save, whose program takes [1][3][height][width]";
     return error;
 }
 
