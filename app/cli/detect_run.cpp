@@ -255,7 +255,8 @@ void addWhat(CLI::App& command, const std::shared_ptr<Arguments>& arguments)
     command
         .add_option("--devices",
             arguments->devices,
-            "cpu, cpu:0, cpu:0-1 (cores), emulated:RATE[:jitter=SHARE][:law=uniform|normal|exponential]\n"
+            "cpu, cpu:0, cpu:0-1 (cores), opencl, opencl-fp16, cuda, cuda-fp16 (networks, where OpenCV has them),\n"
+            "emulated:RATE[:jitter=SHARE][:law=uniform|normal|exponential]\n"
             "[:fail=FROM-UNTIL], remote:HOST:PORT[:jpeg=QUALITY|:raw] (a paired machine: detect pair; frames go\n"
             "there as JPEG of quality 90); with commas between; 3*DEVICE is three; DEVICE=MODEL (default cpu)")
         ->type_name("LIST");

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/device_text.h"
 
+#include "core/detect/model_request.h"
+
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace cobench::detect {
 
@@ -162,6 +165,10 @@ Result<DeviceSpec> parseDevice(std::string_view whole)
         if (!cores)
             return std::move(cores).error();
         spec.cores = std::move(*cores);
+    } else if (std::ranges::find(kNetworkTargets, kind) != std::end(kNetworkTargets)) {
+        if (!text.empty())
+            return wrong(whole, "has no settings", std::string(kind) + ", and = with a model behind it");
+        spec.target = kind;
     } else if (kind == "emulated") {
         auto emulation = parseEmulation(whole, text);
         if (!emulation)
@@ -173,8 +180,9 @@ Result<DeviceSpec> parseDevice(std::string_view whole)
             return std::move(remote).error();
         spec.remote = std::move(*remote);
     } else {
-        return wrong(
-            whole, "is of no kind that is known", "cpu, cpu:0, cpu:0-1, emulated:RATE or remote:HOST:PORT");
+        return wrong(whole,
+            "is of no kind that is known",
+            "cpu, cpu:0, cpu:0-1, opencl, cuda, emulated:RATE or remote:HOST:PORT");
     }
     return spec;
 }

@@ -23,6 +23,7 @@ struct RemoteSpec {
 struct DeviceSpec {
     std::string text; // without the model
     std::vector<unsigned> cores; // of the machine; empty = wherever there is room
+    std::string target = {}; // one of kNetworkTargets; empty = the processor
     std::optional<Emulation> emulation = std::nullopt;
     std::optional<RemoteSpec> remote = std::nullopt;
     std::string model; // empty = the run's

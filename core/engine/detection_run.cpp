@@ -91,6 +91,12 @@ Result<StartedDevice> startDevice(const DetectionRequest& request,
     auto model = findModel(name, request.models);
     if (!model)
         return std::move(model).error();
+    if (!spec.target.empty() && model->family != "network")
+        return Error{.code = ErrorCode::Usage,
+            .subject = spec.text,
+            .detail = "runs networks of OpenCV alone, and " + name + " is none",
+            .cure = "an ONNX, Darknet or Caffe network by its model card, or cpu"};
+    model->target = spec.target;
     if (model->family == "null") {
         device.detector = std::make_unique<detect::NullDetector>();
         return StartedDevice{std::move(device)};

@@ -60,6 +60,7 @@ Frame encode(const FirstMessage& message)
             {"name", model->model.name},
             {"family", model->model.family},
             {"threads", model->model.threads},
+            {"target", model->model.target},
             {"cores", model->cores},
             {"card", model->model.card},
             {"content", model->model.content.size()}};
@@ -94,6 +95,7 @@ Result<FirstMessage> decodeFirst(const Frame& frame)
         || !read(*json, "card", model.model.card) || !read(*json, "content", content)
         || content > frame.bytes.size())
         return malformed("a first message");
+    read(*json, "target", model.model.target);
     model.model.content = frame.bytes.substr(0, content);
     model.model.config = frame.bytes.substr(content);
     return FirstMessage(std::move(model));

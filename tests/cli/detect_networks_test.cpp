@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/model_request.h"
 #include "tests/cli/cli_process.h"
 #include "tests/support/patience.h"
 #include "tests/support/small_networks.h"
@@ -30,6 +31,8 @@ private slots:
     void aCardRunsItsNetwork();
     void aDeviceHasACardOfItsOwn();
     void cardsAreFoundByNameAndListedWithTheirWeights();
+    void aTargetThatOpenCvHasNotIsRefusedAndNeverTheProcessor_data();
+    void aTargetThatOpenCvHasNotIsRefusedAndNeverTheProcessor();
     void whatCannotBeRunIsRefusedWithFileAndReason_data();
     void whatCannotBeRunIsRefusedWithFileAndReason();
     void aNetworkThatIsKilledIsNamedAndTheRunGoesOn();
@@ -147,6 +150,28 @@ void DetectNetworksTest::cardsAreFoundByNameAndListedWithTheirWeights()
     const CliRun unknown = detect(QStringLiteral("--frames 1 --model smaller --models ") + folder);
     QCOMPARE(unknown.exit, 2);
     QVERIFY2(unknown.err.contains("detect models"), unknown.err.constData());
+}
+
+void DetectNetworksTest::aTargetThatOpenCvHasNotIsRefusedAndNeverTheProcessor_data()
+{
+    QTest::addColumn<QString>("target");
+    for (const std::string_view target : detect::kNetworkTargets)
+        QTest::addRow("%s", target.data()) << QString::fromUtf8(target);
+}
+
+void DetectNetworksTest::aTargetThatOpenCvHasNotIsRefusedAndNeverTheProcessor()
+{
+    QFETCH(const QString, target);
+    const QString card = path(QStringLiteral("small.json"));
+    const CliRun run = detect(QStringLiteral("--frames 2 --model %1 --devices %2").arg(card, target));
+    if (run.exit == 0) // this machine has it
+        return;
+    QCOMPARE(run.exit, 1);
+    QVERIFY2(run.err.contains(target.toUtf8() + ": OpenCV"), run.err.constData());
+    QVERIFY2(run.err.contains("one that it has: cpu"), run.err.constData());
+    const CliRun other = detect(QStringLiteral("--frames 2 --model hog --devices ") + target);
+    QCOMPARE(other.exit, 2);
+    QVERIFY2(other.err.contains("networks of OpenCV alone"), other.err.constData());
 }
 
 void DetectNetworksTest::whatCannotBeRunIsRefusedWithFileAndReason_data()

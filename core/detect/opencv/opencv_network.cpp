@@ -7,10 +7,12 @@
 #include "core/detect/opencv/network_detector.h"
 
 #include <opencv2/core.hpp>
+#include <opencv2/core/ocl.hpp>
 #include <opencv2/dnn.hpp>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 
 namespace cobench::detect {
@@ -48,15 +50,76 @@ OutputView viewOf(const cv::Mat& output)
     return viewOfOutput(shape, {output.ptr<float>(), output.total()});
 }
 
+struct Target {
+    cv::dnn::Backend backend = cv::dnn::DNN_BACKEND_OPENCV;
+    cv::dnn::Target target = cv::dnn::DNN_TARGET_CPU;
+};
+
+Target targetOf(const std::string& name)
+{
+    if (name == "opencl")
+        return {cv::dnn::DNN_BACKEND_OPENCV, cv::dnn::DNN_TARGET_OPENCL};
+    if (name == "opencl-fp16")
+        return {cv::dnn::DNN_BACKEND_OPENCV, cv::dnn::DNN_TARGET_OPENCL_FP16};
+    if (name == "cuda")
+        return {cv::dnn::DNN_BACKEND_CUDA, cv::dnn::DNN_TARGET_CUDA};
+    if (name == "cuda-fp16")
+        return {cv::dnn::DNN_BACKEND_CUDA, cv::dnn::DNN_TARGET_CUDA_FP16};
+    return {};
+}
+
+/// Whether OpenCV takes it, and not the processor instead, without a word: of OpenCL it takes graphics cards, with
+/// half precision Intel's, unless it is told to take all.
+bool isTaken(const Target& target)
+{
+    const auto there = cv::dnn::getAvailableTargets(target.backend);
+    if (std::ranges::find(there, target.target) == there.end())
+        return false;
+    const bool isHalf = target.target == cv::dnn::DNN_TARGET_OPENCL_FP16;
+    if (target.target != cv::dnn::DNN_TARGET_OPENCL && !isHalf)
+        return true;
+    const char* takesAll = std::getenv("OPENCV_DNN_OPENCL_ALLOW_ALL_DEVICES");
+    const cv::ocl::Device& device = cv::ocl::Device::getDefault();
+    return (takesAll != nullptr && *takesAll == '1')
+        || (device.type() == cv::ocl::Device::TYPE_GPU && (!isHalf || device.isIntel()));
+}
+
+bool isAvailable(const Target& target)
+{
+    try {
+        return isTaken(target);
+    } catch (const cv::Exception&) { // a driver that fails is none
+        return false;
+    }
+}
+
+Result<Target> availableTarget(const std::string& name)
+{
+    const Target target = targetOf(name);
+    if (name.empty())
+        return target;
+    cv::ocl::setUseOpenCL(true); // before OpenCV looks what there is, once
+    if (isAvailable(target))
+        return target;
+    std::string others = "cpu";
+    for (const std::string_view other : kNetworkTargets)
+        if (isAvailable(targetOf(std::string(other))))
+            others += ", " + std::string(other);
+    return Error{.code = ErrorCode::NotFound,
+        .subject = name,
+        .detail = "OpenCV " CV_VERSION " has no such device here",
+        .cure = "one that it has: " + others};
+}
+
 class OpenCvNetwork final : public NetworkRunner
 {
 public:
-    OpenCvNetwork(const ModelCard& card, const cv::dnn::Net& net)
+    OpenCvNetwork(const ModelCard& card, const cv::dnn::Net& net, const Target& target)
         : m_shape{1, 3, static_cast<int>(card.height), static_cast<int>(card.width)}
         , m_net(net)
     {
-        m_net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-        m_net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
+        m_net.setPreferableBackend(target.backend);
+        m_net.setPreferableTarget(target.target);
         m_names = m_net.getUnconnectedOutLayersNames();
     }
 
@@ -135,10 +198,13 @@ Result<std::unique_ptr<Detector>> makeOpenCvNetwork(const ModelRequest& request)
     auto card = readCard(request.card, request.name);
     if (!card)
         return std::move(card).error();
+    const auto target = availableTarget(request.target);
+    if (!target)
+        return target.error();
     auto net = load(*card, request);
     if (!net)
         return std::move(net).error();
-    auto network = std::make_unique<OpenCvNetwork>(*card, *net);
+    auto network = std::make_unique<OpenCvNetwork>(*card, *net, *target);
     return makeNetworkDetector(request.name, *std::move(card), std::move(network));
 }
 

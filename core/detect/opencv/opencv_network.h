@@ -7,9 +7,10 @@
 
 namespace cobench::detect {
 
-/// The network that request.card describes, on OpenCV's own DNN back end and the processor; opens no file. Runs
-/// once on a blank picture, so that what cannot be run is refused here: Unsupported carries OpenCV's words, which
-/// name the layer, Shape the outputs that are not those of the card.
+/// The network that request.card describes, on OpenCV's own DNN back end and the processor, opening no file, or on
+/// request.target; NotFound where OpenCV has no such device. Runs once on a blank picture, so that what cannot be
+/// run is refused here: Unsupported carries OpenCV's words, which name the layer, Shape the outputs that are not
+/// those of the card.
 Result<std::unique_ptr<Detector>> makeOpenCvNetwork(const ModelRequest& request);
 
 } // namespace cobench::detect

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/device_text.h"
+#include "core/detect/model_request.h"
 
 #include "tests/support/verify_ok.h"
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void what_is_no_remote_device_is_refused_data();
     void what_is_no_remote_device_is_refused();
     void addresses_are_completed();
+    void targets_of_networks_are_read();
 };
 
 void DeviceTextTest::remote_devices_are_read_data()
@@ -80,6 +82,20 @@ void DeviceTextTest::what_is_no_remote_device_is_refused()
     const auto devices = parseDevices(text.toStdString());
     QVERIFY(!devices.ok());
     QCOMPARE(devices.error().code, ErrorCode::Usage);
+}
+
+void DeviceTextTest::targets_of_networks_are_read()
+{
+    for (const std::string_view target : kNetworkTargets) {
+        const auto devices = parseDevices("2*" + std::string(target) + "=yunet");
+        VERIFY_OK(devices);
+        QCOMPARE(devices->size(), std::size_t{2});
+        QCOMPARE(devices->back().target, std::string(target));
+        QCOMPARE(devices->back().text, std::string(target));
+        QCOMPARE(devices->back().model, std::string("yunet"));
+        QVERIFY(!parseDevices(std::string(target) + ":0").ok());
+    }
+    QVERIFY(parseDevices("cpu")->front().target.empty());
 }
 
 void DeviceTextTest::addresses_are_completed()
