@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
@@ -118,6 +119,13 @@ void EdgeSetupTest::aTextWithoutFieldsKeepsItsText()
     QVERIFY(!panel().devices().form().count().isVisible());
     QCOMPARE(page().draft().setup().devices.back(), u"stick"_s);
     QVERIFY(panel().devices().list().index(1).data(Qt::ToolTipRole).toString().contains(u"stick"_s));
+
+    QVERIFY(!deviceFields(u"opencl"_s)); // which says what it lacks
+    panel().devices().list().insert(u"opencl"_s);
+    panel().devices().view().setCurrentIndex(panel().devices().list().index(2));
+    const auto labels = panel().devices().form().findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels,
+        [](const QLabel* label) { return label->isVisible() && label->text().contains(u"without a sandbox"_s); }));
 }
 
 void EdgeSetupTest::allProblemsAreToldAtOnce()

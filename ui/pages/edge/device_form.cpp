@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/device_form.h"
 
+#include "core/detect/device_text.h"
 #include "core/detect/model_request.h"
 #include "core/detect/shipped_cards.h"
 #include "ui/pages/edge/machine_book.h"
@@ -32,6 +33,20 @@ void add(QFormLayout& form, const QString& title, QWidget* field, const QString&
     field->setToolTip(help);
     field->setWhatsThis(help);
     form.addRow(title, field);
+}
+
+QString noteOn(const QString& text)
+{
+    if (text.isEmpty())
+        return DeviceForm::tr("Select a device to change it.");
+    const auto devices = detect::parseDevices(text.toStdString());
+    if (devices && !devices->empty() && !devices->front().target.empty())
+        return DeviceForm::tr(
+            "Runs networks of OpenCV on %1, in a process without a sandbox: drivers open what they "
+            "need. Change the text itself (F2 or double click).")
+            .arg(toQString(devices->front().target));
+    return DeviceForm::tr("Change the text itself (F2 or double click): it cannot be read, or says more than this "
+                          "form has fields for.");
 }
 
 } // namespace
@@ -166,10 +181,7 @@ void DeviceForm::setText(const QString& text)
     m_edited = text;
     const auto fields = deviceFields(text);
     m_note->setVisible(!fields);
-    m_note->setText(text.isEmpty()
-            ? tr("Select a device to change it.")
-            : tr("Change the text itself (F2 or double click): it cannot be read, or says more "
-                 "than this form has fields for."));
+    m_note->setText(noteOn(text));
     for (QWidget* field : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
         if (field != m_note)
             field->setVisible(fields.has_value());
