@@ -25,6 +25,17 @@ Result<RunId> RemoteRuns::createRun(const store::RunRow& run)
     return m_client.edit(m_project, {}, CreateRun{run});
 }
 
+Result<std::vector<RunId>> RemoteRuns::addRuns(const std::vector<store::WholeRun>& runs)
+{
+    const auto first = m_client.edit(m_project, {}, AddRuns{runs});
+    if (!first)
+        return first.error();
+    std::vector<RunId> ids;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        ids.push_back(RunId{first->value + static_cast<std::int64_t>(i)});
+    return ids;
+}
+
 Result<void> RemoteRuns::setState(RunId run, const std::string& state, const std::string& message)
 {
     return edit(run, EndRun{state, message});

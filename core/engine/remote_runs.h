@@ -20,6 +20,7 @@ public:
     {
     }
     Result<RunId> createRun(const store::RunRow& run) override;
+    Result<std::vector<RunId>> addRuns(const std::vector<store::WholeRun>& runs) override;
     Result<void> setState(RunId run, const std::string& state, const std::string& message) override;
     using RunWriter::append;
     Result<void> append(RunId run,

@@ -36,6 +36,10 @@ struct EndRun {
     std::string state; // finished failed cancelled interrupted
     std::string message;
 };
-using RunEdit = std::variant<PauseRun, SetRunText, DeleteRun, CreateRun, AppendToRun, EndRun>;
+/// Runs that somebody else recorded and that are over. What is answered is the first one; the others follow it.
+struct AddRuns {
+    std::vector<store::WholeRun> runs; // at least one
+};
+using RunEdit = std::variant<PauseRun, SetRunText, DeleteRun, CreateRun, AppendToRun, EndRun, AddRuns>;
 
 } // namespace cobench::engine

@@ -177,6 +177,16 @@ Result<RunId> RunLog::createForeign(store::RunRow row)
     return run;
 }
 
+Result<RunId> RunLog::addForeign(const std::vector<store::WholeRun>& runs)
+{
+    const auto ids = m_store->addRuns(runs);
+    if (!ids)
+        return ids.error();
+    if (auto told = tellChanged(ids->back(), kRunAdded); !told)
+        return std::move(told).error();
+    return ids->front();
+}
+
 Result<void> RunLog::append(RunId run, const AppendToRun& more)
 {
     std::vector<store::EventRow> none;

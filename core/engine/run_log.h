@@ -47,6 +47,8 @@ public:
     Result<void> setText(RunId run, const std::string& key, const std::string& value);
     Result<void> erase(RunId run);
     Result<RunId> createForeign(store::RunRow row);
+    /// One event for all of them: whoever hears it asks for the runs. The first one.
+    Result<RunId> addForeign(const std::vector<store::WholeRun>& runs);
     Result<void> append(RunId run, const AppendToRun& more);
     Result<void> savePredictions(RunId run, const data::Pool& single);
 

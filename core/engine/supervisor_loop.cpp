@@ -275,6 +275,14 @@ Result<void> Supervisor::Loop::end(RunLog& log, RunId run, const EndRun& ended)
     return {};
 }
 
+Result<RunId> Supervisor::Loop::add(RunLog& log, const AddRuns& added)
+{
+    for (const store::WholeRun& run : added.runs)
+        if (const auto state = runStateFromId(run.row.state); !state || !isOver(*state))
+            return Error{ErrorCode::Usage, run.row.name, {}, "cannot be added as " + run.row.state, {}};
+    return log.addForeign(added.runs);
+}
+
 Result<RunId> Supervisor::Loop::edit(const std::filesystem::path& project, RunId run, const RunEdit& edit)
 {
     const auto opened = openLog(project);
@@ -283,13 +291,16 @@ Result<RunId> Supervisor::Loop::edit(const std::filesystem::path& project, RunId
     RunLog& log = **opened;
     if (const auto* create = std::get_if<CreateRun>(&edit))
         return log.createForeign(create->row);
+    if (const auto* added = std::get_if<AddRuns>(&edit))
+        return add(log, *added);
     const auto done
         = std::visit(Overloaded{[&](const PauseRun& pausing) { return pause(log, run, pausing.isPaused); },
                          [&](const SetRunText& text) { return log.setText(run, text.key, text.value); },
                          [&](const DeleteRun&) { return erase(log, run); },
                          [&](const AppendToRun& more) { return log.append(run, more); },
                          [&](const EndRun& ended) { return end(log, run, ended); },
-                         [](const CreateRun&) { return Result<void>(); }},
+                         [](const CreateRun&) { return Result<void>(); },
+                         [](const AddRuns&) { return Result<void>(); }},
             edit);
     return done ? Result(run) : Result<RunId>(done.error());
 }

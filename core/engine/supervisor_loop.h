@@ -50,6 +50,7 @@ private:
     Result<void> pause(RunLog& log, RunId run, bool paused);
     Result<void> erase(RunLog& log, RunId run);
     static Result<void> end(RunLog& log, RunId run, const EndRun& ended);
+    static Result<RunId> add(RunLog& log, const AddRuns& added);
     ActiveRun* activeRun(const RunLog& log, RunId run) const;
     bool isQueued(const RunLog& log, RunId run) const;
     void waitAndHear();

@@ -75,7 +75,7 @@ void toWire(const AppendToRun& more, wire::Recorded& message)
     message.mutable_values()->Add(more.trace.values.begin(), more.trace.values.end());
 }
 
-Result<RunEdit> fromWire(const wire::Recorded& message)
+Result<AppendToRun> fromWire(const wire::Recorded& message)
 {
     AppendToRun more;
     for (const wire::Scalars& of : message.scalars()) {
@@ -91,7 +91,56 @@ Result<RunEdit> fromWire(const wire::Recorded& message)
         return corruptEdit("samples have the wrong size");
     more.trace.times.assign(message.times().begin(), message.times().end());
     more.trace.values.assign(message.values().begin(), message.values().end());
-    return RunEdit(std::move(more));
+    return more;
+}
+
+void toWire(const store::RunRow& row, wire::NewRun& message)
+{
+    message.set_batch(row.batch);
+    message.set_name(row.name);
+    message.set_config(row.configJson);
+    message.set_created_at(row.createdAt);
+}
+
+store::RunRow fromWire(const wire::NewRun& message)
+{
+    return {.batch = message.batch(),
+        .name = message.name(),
+        .configJson = message.config(),
+        .createdAt = message.created_at()};
+}
+
+void toWire(const AddRuns& added, wire::AddedRuns& message)
+{
+    for (const store::WholeRun& run : added.runs) {
+        wire::WholeRun& whole = *message.add_runs();
+        toWire(run.row, *whole.mutable_run());
+        toWire(AppendToRun{run.scalars, {}}, *whole.mutable_recorded());
+        for (const auto& [key, value] : run.texts) {
+            wire::TextEdit& text = *whole.add_texts();
+            text.set_key(key);
+            text.set_value(value);
+        }
+        whole.mutable_end()->set_state(run.row.state);
+        whole.mutable_end()->set_message(run.row.message);
+    }
+}
+
+Result<RunEdit> fromWire(const wire::AddedRuns& message)
+{
+    AddRuns added;
+    for (const wire::WholeRun& whole : message.runs()) {
+        auto recorded = fromWire(whole.recorded());
+        if (!recorded)
+            return std::move(recorded).error();
+        store::WholeRun run{.row = fromWire(whole.run()), .scalars = std::move(recorded->scalars), .texts = {}};
+        run.row.state = whole.end().state();
+        run.row.message = whole.end().message();
+        for (const wire::TextEdit& text : whole.texts())
+            run.texts[text.key()] = text.value();
+        added.runs.push_back(std::move(run));
+    }
+    return added.runs.empty() ? corruptEdit("no run is to be added") : Result<RunEdit>(std::move(added));
 }
 
 } // namespace
@@ -106,15 +155,14 @@ void toWire(const RunEdit& edit, wire::EditRequest& message)
     } else if (std::holds_alternative<DeleteRun>(edit)) {
         message.set_erased(true);
     } else if (const auto* create = std::get_if<CreateRun>(&edit)) {
-        message.mutable_created()->set_batch(create->row.batch);
-        message.mutable_created()->set_name(create->row.name);
-        message.mutable_created()->set_config(create->row.configJson);
-        message.mutable_created()->set_created_at(create->row.createdAt);
+        toWire(create->row, *message.mutable_created());
     } else if (const auto* more = std::get_if<AppendToRun>(&edit)) {
         toWire(*more, *message.mutable_recorded());
     } else if (const auto* end = std::get_if<EndRun>(&edit)) {
         message.mutable_ended()->set_state(end->state);
         message.mutable_ended()->set_message(end->message);
+    } else if (const auto* added = std::get_if<AddRuns>(&edit)) {
+        toWire(*added, *message.mutable_added());
     }
 }
 
@@ -130,12 +178,13 @@ Result<RunEdit> fromWire(const wire::EditRequest& message)
     case wire::EditRequest::kErased:
         return RunEdit(DeleteRun{});
     case wire::EditRequest::kCreated:
-        return RunEdit(CreateRun{{.batch = message.created().batch(),
-            .name = message.created().name(),
-            .configJson = message.created().config(),
-            .createdAt = message.created().created_at()}});
-    case wire::EditRequest::kRecorded:
-        return fromWire(message.recorded());
+        return RunEdit(CreateRun{fromWire(message.created())});
+    case wire::EditRequest::kRecorded: {
+        auto more = fromWire(message.recorded());
+        return more ? Result<RunEdit>(*std::move(more)) : Result<RunEdit>(std::move(more).error());
+    }
+    case wire::EditRequest::kAdded:
+        return fromWire(message.added());
     case wire::EditRequest::kEnded:
         return RunEdit(EndRun{message.ended().state(), message.ended().message()});
     case wire::EditRequest::EDIT_NOT_SET:

@@ -37,23 +37,40 @@ void RunFile::requireRun(RunId run) const
             ErrorCode::Corrupt, "the row of run " + std::to_string(run.value) + " does not match its checksum");
 }
 
+RunId RunFile::insertRun(const RunRow& run)
+{
+    runSql(m_file.database,
+        "INSERT INTO run (batch, name, config, state, message, worker_pid, created_at, heartbeat_at,"
+        " predictions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
+        run.batch,
+        run.name,
+        run.configJson,
+        run.state,
+        run.message,
+        run.workerPid,
+        run.createdAt,
+        run.heartbeatAt);
+    const RunId id{m_file.database.lastInsertId()};
+    seal(sealed::kRun, id.value);
+    return id;
+}
+
 Result<RunId> RunFile::createRun(const RunRow& run)
 {
+    return write([&] { return insertRun(run); });
+}
+
+Result<std::vector<RunId>> RunFile::addRuns(const std::vector<WholeRun>& runs)
+{
     return write([&] {
-        runSql(m_file.database,
-            "INSERT INTO run (batch, name, config, state, message, worker_pid, created_at, heartbeat_at,"
-            " predictions) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
-            run.batch,
-            run.name,
-            run.configJson,
-            run.state,
-            run.message,
-            run.workerPid,
-            run.createdAt,
-            run.heartbeatAt);
-        const RunId id{m_file.database.lastInsertId()};
-        seal(sealed::kRun, id.value);
-        return id;
+        std::vector<RunId> ids;
+        for (const WholeRun& run : runs) {
+            ids.push_back(insertRun(run.row));
+            appendScalars(ids.back(), run.scalars);
+            for (const auto& [key, value] : run.texts)
+                putText(ids.back(), key, value);
+        }
+        return ids;
     });
 }
 
@@ -79,18 +96,23 @@ Result<void> RunFile::setWorker(RunId run, std::int64_t pid, double heartbeatAt)
     });
 }
 
+void RunFile::putText(RunId run, const std::string& key, const std::string& value)
+{
+    if (value.empty())
+        runSql(m_file.database, "DELETE FROM run_text WHERE run = ?1 AND key = ?2", run.value, key);
+    else
+        runSql(m_file.database,
+            "INSERT OR REPLACE INTO run_text (run, key, value, crc) VALUES (?1, ?2, ?3, row_crc(?1, ?2, ?3))",
+            run.value,
+            key,
+            value);
+}
+
 Result<void> RunFile::setText(RunId run, const std::string& key, const std::string& value)
 {
     return write([&] {
         requireRun(run);
-        if (value.empty())
-            runSql(m_file.database, "DELETE FROM run_text WHERE run = ?1 AND key = ?2", run.value, key);
-        else
-            runSql(m_file.database,
-                "INSERT OR REPLACE INTO run_text (run, key, value, crc) VALUES (?1, ?2, ?3, row_crc(?1, ?2, ?3))",
-                run.value,
-                key,
-                value);
+        putText(run, key, value);
     });
 }
 

@@ -17,6 +17,7 @@ public:
     RunFile(const Layout& layout, StoreFile file, const Environment& environment);
 
     Result<RunId> createRun(const RunRow& run) override;
+    Result<std::vector<RunId>> addRuns(const std::vector<WholeRun>& runs) override;
     Result<void> setState(RunId run, const std::string& state, const std::string& message) override;
     Result<void> setWorker(RunId run, std::int64_t pid, double heartbeatAt) override;
     Result<std::vector<RunId>> markInterrupted() override;
@@ -55,6 +56,9 @@ private:
     auto write(Work work) -> decltype(guarded(work));
     Failure failure(ErrorCode code, std::string detail) const;
     void requireRun(RunId run) const;
+    RunId insertRun(const RunRow& run);
+    void putText(RunId run, const std::string& key, const std::string& value);
+    void appendScalars(RunId run, const std::vector<ScalarRow>& scalars);
     void seal(const SealedTable& table, std::int64_t id);
     std::vector<Series> allSeries(RunId run) const;
     void appendEvents(RunId run, std::vector<EventRow>& events);

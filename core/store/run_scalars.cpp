@@ -22,20 +22,25 @@ void RunFile::appendEvents(RunId run, std::vector<EventRow>& events)
     }
 }
 
-Result<void> RunFile::append(
-    RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events, const data::Trace& trace)
+/// By tag, in the order of arrival within each.
+void RunFile::appendScalars(RunId run, const std::vector<ScalarRow>& scalars)
 {
-    // By tag, in the order of arrival within each.
     std::map<std::string_view, std::vector<const ScalarRow*>> byTag;
     for (const ScalarRow& row : scalars)
         byTag[row.tag].push_back(&row);
+    if (byTag.empty())
+        return;
+    SeriesWriter writer(m_file.database, run);
+    for (const auto& [tag, rows] : byTag)
+        writer.append(tag, rows);
+}
+
+Result<void> RunFile::append(
+    RunId run, const std::vector<ScalarRow>& scalars, std::vector<EventRow>& events, const data::Trace& trace)
+{
     return write([&] {
         requireRun(run);
-        if (!byTag.empty()) {
-            SeriesWriter writer(m_file.database, run);
-            for (const auto& [tag, rows] : byTag)
-                writer.append(tag, rows);
-        }
+        appendScalars(run, scalars);
         appendEvents(run, events);
         if (!trace.times.empty())
             appendTrace(run, trace);

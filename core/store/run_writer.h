@@ -7,6 +7,7 @@
 #include "core/data/trace.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,13 @@ struct EventRow {
     std::string payload; // serialised engine event
 };
 
+/// A run that is over, with what it recorded.
+struct WholeRun {
+    RunRow row;
+    std::vector<ScalarRow> scalars;
+    std::map<std::string, std::string> texts;
+};
+
 /// Who takes in what a run recorded: the run store itself, or the engine that owns it. One thread at a time.
 class RunWriter
 {
@@ -44,6 +52,9 @@ public:
     virtual ~RunWriter() = default;
 
     virtual Result<RunId> createRun(const RunRow& run) = 0;
+    /// Each as a whole or not at all, many in one transaction: a thousand runs one by one take as many times as
+    /// long as a disk needs to say that it has them. Their ids, which follow one another.
+    virtual Result<std::vector<RunId>> addRuns(const std::vector<WholeRun>& runs) = 0;
     virtual Result<void> setState(RunId run, const std::string& state, const std::string& message) = 0;
     /// Scalars, events and samples of one flush, in one transaction. Numbers the events. Lanes are known by name:
     /// those that the run has not had yet come to the end.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/remote_runs.h"
 #include "core/engine/rpc_client.h"
 #include "core/engine/runtime_directory.h"
 
@@ -19,6 +20,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <fstream>
@@ -165,6 +167,36 @@ private Q_SLOTS:
         QVERIFY(test::isRunning(m_engine));
         stream.reset();
         QVERIFY(waitUntilGone(m_engine));
+    }
+
+    void runs_of_another_program_go_over_the_wire_as_they_are()
+    {
+        const auto client = connect();
+        RemoteRuns writer(*client, m_project);
+        const double lost = std::numeric_limits<double>::quiet_NaN();
+        const store::WholeRun whole{.row = {.batch = "import",
+                                        .name = "theirs",
+                                        .configJson = "{\"learning_rate\":0.1}",
+                                        .state = "failed",
+                                        .message = "diverged",
+                                        .createdAt = 5.0},
+            .scalars = {{"loss", 1, 6.0, 2.5}, {"loss", 2, 7.0, lost}, {"accuracy", 2, 7.0, 0.5, 2}},
+            .texts = {{"source", "a file"}}};
+        const auto ids = writer.addRuns({whole, whole});
+        VERIFY_OK(ids);
+        QCOMPARE(ids->size(), std::size_t{2});
+        const auto opened = store::RunStore::open(m_project, store::RunStore::Role::Reader);
+        VERIFY_OK(opened);
+        const store::RunStore& store = **opened;
+        const store::RunRow row = store.runs()->at(1);
+        QCOMPARE(row.id, (*ids)[1]);
+        QCOMPARE(row.configJson, whole.row.configJson);
+        QCOMPARE(row.state, whole.row.state);
+        QCOMPARE(row.message, whole.row.message);
+        QCOMPARE(store.scalars(row.id, "loss")->front().value, 2.5);
+        QVERIFY(std::isnan(store.scalars(row.id, "loss")->back().value));
+        QCOMPARE(store.scalars(row.id, "accuracy")->front().attempt, 2U);
+        QCOMPARE(store.texts(row.id)->at("source"), std::string("a file"));
     }
 
     void shutdown_ends_the_engine_and_interrupts_its_runs()

@@ -177,6 +177,36 @@ private Q_SLOTS:
         QVERIFY(!writer.setState(*run, "running", {}).ok());
     }
 
+    void many_runs_of_another_program_are_taken_in_at_once()
+    {
+        const auto client = makeLocalClient(COBENCH_FAKE_WORKER, 1);
+        RemoteRuns writer(*client, m_project);
+        std::vector<store::WholeRun> runs;
+        for (int i = 0; i < 3; ++i)
+            runs.push_back({.row = {.batch = "import",
+                                .name = "theirs " + std::to_string(i),
+                                .configJson = "{}",
+                                .state = "finished",
+                                .createdAt = 5.0},
+                .scalars = {{"loss", 1, 5.0, double(i)}},
+                .texts = {{"source", "a file"}}});
+        const auto ids = writer.addRuns(runs);
+        VERIFY_OK(ids);
+        const auto store = reader();
+        const auto rows = *store->runs();
+        QCOMPARE(rows.size(), std::size_t{3});
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE(rows[i].id, (*ids)[i]);
+            QCOMPARE(rows[i].name, runs[i].row.name);
+            QCOMPARE(rows[i].state, std::string("finished"));
+            QCOMPARE(store->scalars(rows[i].id, "loss")->front().value, double(i));
+            QCOMPARE(store->texts(rows[i].id)->at("source"), std::string("a file"));
+        }
+        runs.back().row.state = "running"; // nobody would ever end it
+        QCOMPARE(writer.addRuns(runs).error().code, ErrorCode::Usage);
+        QCOMPARE(store->runs()->size(), std::size_t{3});
+    }
+
     void the_best_checkpoint_stays_beside_the_newest()
     {
         EventFeed feed;

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void aBadFileEndsItUnlessKeptGoing();
     void aFolderWithoutRunsIsRefused();
     void specialFilesAreNotRead();
+    void twoTablesOfASweepAreReadTogether();
+    void manyRunsAreStoredTogetherAndEachKeepsItsOwn();
     void storedRunsComeBackWithTheirTrace();
     void aCancelledImportLeavesNoRun();
     void exportedEventsCanBeImported();
@@ -222,6 +224,53 @@ void TestRunsImport::storedRunsComeBackWithTheirTrace()
     QCOMPARE(rows[1].batch, std::string("import"));
     QCOMPARE(store->texts(ids[1])->at("source"), std::string("log.csv"));
     QCOMPARE(store->trace(ids[1])->value(0, 0), 0.5F);
+}
+
+void TestRunsImport::twoTablesOfASweepAreReadTogether()
+{
+    write("sweeps/runs.csv", "run_id,lr\n1,0.1\n2,0.2\n");
+    QVERIFY(!areSweepTables(path("sweeps")));
+    QVERIFY(!read("sweeps").ok());
+    write("sweeps/epochs.csv", "run_id,epoch,loss\n1,0,3\n2,0,4\n");
+    QVERIFY(areSweepTables(path("sweeps")));
+    QVERIFY(areSweepTables(path("sweeps/epochs.csv")));
+    for (const char* name : {"sweeps", "sweeps/runs.csv", "sweeps/epochs.csv"}) {
+        const auto runs = read(name);
+        VERIFY_OK(runs);
+        QCOMPARE(runs->runs.size(), std::size_t{2});
+        QCOMPARE(runs->runs[1].batch, std::string("sweeps"));
+        QCOMPARE(runs->runs[1].scalars.front().value, 4.0);
+    }
+    const auto kept = withoutPartners({path("sweeps/epochs.csv"), path("sweeps/runs.csv"), path("other.csv")});
+    QCOMPARE(kept, (std::vector<fs::path>{path("sweeps/runs.csv"), path("other.csv")}));
+    write("log/runs.csv", "epoch,loss\n0,3\n1,2\n"); // a log that happens to have the name
+    const auto log = read("log/runs.csv");
+    VERIFY_OK(log);
+    QCOMPARE(log->runs.size(), std::size_t{1});
+}
+
+// More runs than one transaction takes, one of them too long for it.
+void TestRunsImport::manyRunsAreStoredTogetherAndEachKeepsItsOwn()
+{
+    std::vector<ForeignRun> runs;
+    for (int i = 0; i < 700; ++i)
+        runs.push_back({.name = "run " + std::to_string(i),
+            .source = "log " + std::to_string(i),
+            .scalars = {{.tag = "loss", .step = 1, .value = double(i)}}});
+    for (std::uint64_t step = 2; step <= 25000; ++step)
+        runs[3].scalars.push_back({.tag = "loss", .step = step, .value = 1.0});
+    const auto store = m_folder->open();
+    const auto ids = keep(*store, runs);
+    QCOMPARE(ids.size(), runs.size());
+    const auto rows = *store->runs();
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        QCOMPARE(rows[i].id, ids[i]);
+        QCOMPARE(rows[i].name, runs[i].name);
+        QCOMPARE(rows[i].state, std::string("finished"));
+    }
+    QCOMPARE(store->scalars(ids[699], "loss")->front().value, 699.0);
+    QCOMPARE(store->scalars(ids[3], "loss")->size(), std::size_t{25000});
+    QCOMPARE(store->texts(ids[699])->at("source"), std::string("log 699"));
 }
 
 void TestRunsImport::aCancelledImportLeavesNoRun()
