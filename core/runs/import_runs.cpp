@@ -302,6 +302,14 @@ std::optional<Format> formatFromId(std::string_view text)
     return found == std::end(kFormats) ? std::nullopt : std::optional(static_cast<Format>(found - kFormats));
 }
 
+bool areSweepTables(const fs::path& path)
+{
+    std::error_code missing;
+    if (fs::is_directory(path, missing))
+        return fs::exists(path / kRunsTable, missing) && !partnerOf(path / kRunsTable).empty();
+    return (path.filename() == kRunsTable || isEpochsTable(path)) && !partnerOf(path).empty();
+}
+
 std::vector<fs::path> withoutPartners(std::vector<fs::path> paths)
 {
     const std::vector<fs::path> all = paths;

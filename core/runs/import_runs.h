@@ -27,6 +27,9 @@ struct ReadOptions {
 Result<ForeignRuns> readRuns(
     const std::filesystem::path& path, const ReadOptions& options, Progress& progress, const CancelToken& cancel);
 
+/// Whether it is one of the two tables of SweepTables with its partner beside it, or a folder with both: runs,
+/// whatever else it could be taken for. Looks at names only.
+bool areSweepTables(const std::filesystem::path& path);
 /// The same without those that another of them brings along: epochs.csv where its runs.csv is there.
 std::vector<std::filesystem::path> withoutPartners(std::vector<std::filesystem::path> paths);
 

@@ -10,6 +10,7 @@
 #include <QUndoCommand>
 
 #include <algorithm>
+#include <utility>
 
 namespace cobench::ui {
 
@@ -42,6 +43,86 @@ private:
     std::vector<RunTextChange> m_changes;
 };
 
+/// Runs that were taken in from files.
+struct Import {
+    std::string project;
+    std::vector<std::filesystem::path> paths;
+    std::vector<RunId> runs;
+    QString told; // what an import brought, and what it left out
+};
+using SharedImport = std::shared_ptr<Import>;
+
+EngineLink::Work readAndStore(const SharedImport& import)
+{
+    return [import](engine::Client& client, Progress& progress, const CancelToken& cancel) -> Result<void> {
+        engine::RemoteRuns store(client, import->project);
+        import->runs.clear();
+        std::vector<Warning> warnings;
+        for (const std::filesystem::path& path : runs::withoutPartners(import->paths)) {
+            auto read = runs::readRuns(path, {.keepGoing = true}, progress, cancel);
+            if (!read)
+                return std::move(read).error();
+            const auto ids = runs::storeRuns(store, read->runs, progress, cancel);
+            if (!ids)
+                return ids.error();
+            import->runs.insert(import->runs.end(), ids->begin(), ids->end());
+            std::ranges::move(read->warnings, std::back_inserter(warnings));
+        }
+        import->told = RunEditor::tr("Imported %1")
+                           .arg(counted(import->runs.size(), RunEditor::tr("run"), RunEditor::tr("runs")));
+        for (const Warning& warning : warnings)
+            import->told += u'\n' + QString::fromStdString(describe(warning));
+        return {};
+    };
+}
+
+EngineLink::Work takeBack(const SharedImport& import)
+{
+    return [import](engine::Client& client, Progress& progress, const CancelToken& cancel) -> Result<void> {
+        engine::RemoteRuns store(client, import->project);
+        progress.beginStage("taking runs back", import->runs.size());
+        while (!import->runs.empty()) {
+            if (cancel.isCancelled())
+                return cancelled();
+            auto erased = store.deleteRun(import->runs.back());
+            if (!erased && erased.error().code != ErrorCode::NotFound) // somebody deleted it before
+                return erased;
+            import->runs.pop_back();
+            progress.advance(1);
+        }
+        return {};
+    };
+}
+
+/// Made when the runs are there.
+class ImportCommand : public QUndoCommand
+{
+public:
+    ImportCommand(EngineLink& engine, SharedImport import)
+        : QUndoCommand(RunEditor::tr("Import %1")
+                           .arg(counted(import->runs.size(), RunEditor::tr("run"), RunEditor::tr("runs"))))
+        , m_engine(engine)
+        , m_import(std::move(import))
+    {
+    }
+    void redo() override
+    {
+        if (std::exchange(m_isFirst, false))
+            return;
+        m_engine.withEngine(text(), text(), readAndStore(m_import), [] {});
+    }
+    void undo() override
+    {
+        const QString title = RunEditor::tr("Taking imported runs back");
+        m_engine.withEngine(title, title, takeBack(m_import), [] {});
+    }
+
+private:
+    EngineLink& m_engine;
+    SharedImport m_import; // touched by one piece of work at a time
+    bool m_isFirst = true;
+};
+
 } // namespace
 
 RunEditor::RunEditor(EngineLink& engine, QUndoStack& stack, QObject* parent)
@@ -71,28 +152,16 @@ void RunEditor::erase(const std::vector<RunId>& runs)
 
 void RunEditor::importFiles(const QString& project, const QStringList& paths)
 {
-    auto told = std::make_shared<QString>();
-    const auto work = [project = project.toStdString(), paths, told](
-                          engine::Client& client, Progress& progress, const CancelToken& cancel) -> Result<void> {
-        engine::RemoteRuns store(client, project);
-        std::size_t count = 0;
-        std::vector<Warning> warnings;
-        for (const QString& path : paths) {
-            auto read = runs::readRuns(path.toStdString(), {.keepGoing = true}, progress, cancel);
-            if (!read)
-                return std::move(read).error();
-            const auto ids = runs::storeRuns(store, read->runs, progress, cancel);
-            if (!ids)
-                return ids.error();
-            count += ids->size();
-            std::ranges::move(read->warnings, std::back_inserter(warnings));
-        }
-        *told = tr("Imported %1").arg(counted(count, tr("run"), tr("runs")));
-        for (const Warning& warning : warnings)
-            *told += u'\n' + QString::fromStdString(describe(warning));
-        return {};
-    };
-    m_engine.withEngine(tr("Importing runs"), tr("Importing runs"), work, [this, told] { Q_EMIT imported(*told); });
+    auto import = std::make_shared<Import>();
+    import->project = project.toStdString();
+    for (const QString& path : paths)
+        import->paths.emplace_back(path.toStdString());
+    const QString title = tr("Importing runs");
+    m_engine.withEngine(title, title, readAndStore(import), [this, import] {
+        if (!import->runs.empty())
+            m_stack.push(new ImportCommand(m_engine, import));
+        Q_EMIT imported(import->told);
+    });
 }
 
 } // namespace cobench::ui

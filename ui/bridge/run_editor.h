@@ -18,7 +18,7 @@ struct RunTextChange {
 };
 
 /// What a person changes on training runs. All of it are requests to the engine, which alone writes runs; texts can
-/// be undone, what is deleted is gone. GUI thread only.
+/// be undone and imports, what is deleted is gone. GUI thread only.
 class RunEditor : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
     void setPaused(RunId run, bool paused);
     void erase(const std::vector<RunId>& runs);
     /// Runs that other programs recorded: event files, CSV, JSON lines, trainer_state.json, MLflow, or folders of
-    /// them.
+    /// them. One step of undo, which deletes them again.
     void importFiles(const QString& project, const QStringList& paths);
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/project_actions.h"
 
+#include "core/runs/import_runs.h"
 #include "ui/shell/disk_use_dialog.h"
 #include "ui/shell/user_dirs.h"
 #include "ui/style/icons.h"
@@ -67,6 +68,7 @@ ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* 
     , m_banners(banners)
     , m_window(window)
     , m_bundles(new BundleActions(bench, window))
+    , m_runs(bench.engine, bench.editor.undoStack())
     , m_new(action(tr("&New project…"), QStringLiteral("new"), QKeySequence::New, &ProjectActions::askNew))
     , m_open(action(tr("&Open…"), QStringLiteral("open"), QKeySequence::Open, &ProjectActions::askOpen))
     , m_import(action(tr("&Import predictions…"),
@@ -88,6 +90,7 @@ ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* 
           action(tr("&Close project"), QStringLiteral("close"), QKeySequence::Close, &ProjectActions::closeProject))
 {
     connect(&m_bench.workspace, &Workspace::projectChanged, this, &ProjectActions::projectChanged);
+    connect(&m_runs, &RunEditor::imported, &m_bench.workspace, &Workspace::told);
     connect(&m_bench.workspace, &Workspace::openFailed, this, &ProjectActions::openFailed);
     projectChanged();
 }
@@ -123,7 +126,10 @@ void ProjectActions::fillRecent()
 
 void ProjectActions::openPaths(const QStringList& paths)
 {
-    const auto [project, bundle, predictions] = sortPaths(paths);
+    const auto [project, bundle, others] = sortPaths(paths);
+    QStringList predictions;
+    for (const QString& path : others)
+        (runs::areSweepTables(path.toStdString()) ? m_waitingRuns : predictions) << path;
     if (!predictions.isEmpty())
         m_waiting.push_back({.options = toOptions(predictions), .name = {}});
     if (!project.isEmpty())
@@ -142,7 +148,7 @@ void ProjectActions::importPool(const io::LoadPoolOptions& options, const QStrin
 
 void ProjectActions::importWaiting()
 {
-    if (m_waiting.empty())
+    if (m_waiting.empty() && m_waitingRuns.isEmpty())
         return;
     if (m_bench.workspace.isReadOnly())
         return refuseImport();
@@ -152,12 +158,15 @@ void ProjectActions::importWaiting()
         return openProject(untitledProject(), store::OpenMode::Create);
     for (const Waiting& pool : std::exchange(m_waiting, {}))
         m_bench.importer.importPool(pool.options, pool.name);
+    if (!m_waitingRuns.isEmpty())
+        m_runs.importFiles(m_bench.workspace.path(), std::exchange(m_waitingRuns, {}));
 }
 
 void ProjectActions::refuseImport()
 {
-    const auto elsewhere = [this, waiting = std::exchange(m_waiting, {})] {
+    const auto elsewhere = [this, waiting = std::exchange(m_waiting, {}), runs = std::exchange(m_waitingRuns, {})] {
         m_waiting = waiting;
+        m_waitingRuns = runs;
         openProject(untitledProject(), store::OpenMode::Create);
     };
     m_banners.post(QStringLiteral("import"),
@@ -192,6 +201,7 @@ void ProjectActions::projectChanged()
 void ProjectActions::openFailed(const QString& path, const Error& error)
 {
     m_waiting.clear();
+    m_waitingRuns.clear();
     m_moved.clear();
     if (error.code == ErrorCode::Locked || error.code == ErrorCode::NewerVersion
         || error.code == ErrorCode::ReadOnly)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/run_editor.h"
 #include "ui/shell/bundle_actions.h"
 #include "ui/shell/workbench.h"
 #include "ui/widgets/banner_stack.h"
@@ -70,6 +71,8 @@ private:
         QString name;
     };
     std::vector<Waiting> m_waiting; // to import once a project is open
+    QStringList m_waitingRuns; // likewise
+    RunEditor m_runs;
     QString m_moved; // to discard once the copy is open
     QMenu* m_recent = nullptr;
     QAction* m_new;

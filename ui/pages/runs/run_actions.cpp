@@ -7,13 +7,13 @@
 #include "ui/bridge/counted.h"
 #include "ui/bridge/policy_editor.h"
 #include "ui/bridge/pool_editor.h"
+#include "ui/pages/runs/ask_for_runs.h"
 #include "ui/pages/runs/launch_dialog.h"
 #include "ui/pages/runs/launch_form.h"
 #include "ui/pages/runs/probe_dialog.h"
 #include "ui/pages/runs/run_table_view.h"
 #include "ui/style/icons.h"
 
-#include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMessageBox>
@@ -119,7 +119,8 @@ RunActions::RunActions(
         tr("Sets up training runs, or a command to trace; one selected run is where the fields start from"),
         &RunActions::showLaunchDialog);
     setUp(m_import,
-        tr("Takes in runs of TensorBoard, CSV, JSON lines, Hugging Face or MLflow; or drop them on this page"),
+        tr("Takes in runs of TensorBoard, CSV, JSON lines, Hugging Face, MLflow, or a runs.csv with its "
+           "epochs.csv; or drop them on this page"),
         &RunActions::askForFiles);
     setUp(m_pause, tr("The selected runs wait after the iteration they are in"), &RunActions::pauseSelected);
     setUp(m_resume,
@@ -218,12 +219,7 @@ void RunActions::trace(const TraceCommand& command)
 
 void RunActions::askForFiles()
 {
-    auto* dialog = new QFileDialog(&m_table, tr("Import runs"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Logs of runs (*tfevents* *.csv *.jsonl *.json *.db)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, this, &RunActions::importFiles);
-    dialog->open();
+    askForRuns(&m_table, [this](const QStringList& paths) { importFiles(paths); });
 }
 
 void RunActions::importFiles(const QStringList& paths)
