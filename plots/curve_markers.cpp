@@ -4,12 +4,14 @@
 
 #include "plots/marker.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cobench::plots {
 namespace {
 
-constexpr double kSize = 11.0; // pixels across
+constexpr double kSize = 10.0; // pixels across
+constexpr double kAxisSize = 7.0; // of those on the axis, which stand close together
 constexpr double kReach = 9.0; // pixels from the mouse to a marker
 
 } // namespace
@@ -25,11 +27,24 @@ QRect CurveMarkers::clipRect() const
     return mParentPlot->axisRect()->rect().adjusted(-room, -room, room, room);
 }
 
+void CurveMarkers::setMarkers(std::vector<CurveMarker> markers)
+{
+    m_markers = std::move(markers);
+    m_rows.clear();
+    for (const CurveMarker& marker : m_markers)
+        if (std::isnan(marker.y))
+            m_rows.push_back(marker.series);
+    std::sort(m_rows.begin(), m_rows.end());
+    m_rows.erase(std::unique(m_rows.begin(), m_rows.end()), m_rows.end());
+}
+
 QPointF CurveMarkers::placeOf(const CurveMarker& marker) const
 {
-    const double y = std::isnan(marker.y) ? mParentPlot->axisRect()->bottom() - kSize / 2.0
-                                          : mParentPlot->yAxis->coordToPixel(marker.y);
-    return {mParentPlot->xAxis->coordToPixel(marker.x), y};
+    const double x = mParentPlot->xAxis->coordToPixel(marker.x);
+    if (!std::isnan(marker.y))
+        return {x, mParentPlot->yAxis->coordToPixel(marker.y)};
+    const auto row = std::lower_bound(m_rows.begin(), m_rows.end(), marker.series) - m_rows.begin();
+    return {x, mParentPlot->axisRect()->bottom() - kAxisSize * (0.7 + 1.2 * static_cast<double>(row))};
 }
 
 bool CurveMarkers::isInView(const CurveMarker& marker) const
@@ -70,7 +85,8 @@ void CurveMarkers::draw(QCPPainter* painter)
             continue;
         painter->setPen(QPen(m_theme.background, 1.2));
         painter->setBrush(*m_colourOf(marker.series));
-        painter->drawPath(markerPath(marker.shape, kSize).translated(placeOf(marker)));
+        const double size = std::isnan(marker.y) ? kAxisSize : kSize;
+        painter->drawPath(markerPath(marker.shape, size).translated(placeOf(marker)));
     }
 }
 

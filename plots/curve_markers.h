@@ -17,7 +17,7 @@ class CurveMarkers : public QCPLayerable
 public:
     explicit CurveMarkers(QCustomPlot* plot);
 
-    void setMarkers(std::vector<CurveMarker> markers) { m_markers = std::move(markers); }
+    void setMarkers(std::vector<CurveMarker> markers);
     const std::vector<CurveMarker>& markers() const { return m_markers; }
     void setTheme(const PlotTheme& theme) { m_theme = theme; }
     /// Colour of a series; none while it is hidden.
@@ -26,7 +26,7 @@ public:
         m_colourOf = std::move(colourOf);
     }
 
-    /// Pixel of a marker; one without y stands on the x axis.
+    /// Pixel of a marker; one without y stands on the x axis, those of each series in a row of their own.
     QPointF placeOf(const CurveMarker& marker) const;
     /// The nearest shown one that the pointer touches; nullptr when there is none.
     const CurveMarker* at(const QPointF& pixel) const;
@@ -42,6 +42,7 @@ private:
     bool isInView(const CurveMarker& marker) const;
 
     std::vector<CurveMarker> m_markers;
+    std::vector<std::size_t> m_rows; // series that have markers on the axis, ascending
     PlotTheme m_theme = PlotTheme::light();
     std::function<std::optional<QColor>(std::size_t)> m_colourOf;
 };

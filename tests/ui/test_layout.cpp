@@ -94,7 +94,7 @@ void TestLayout::aPageThatNobodySeesNeedsNoRoom()
         ofAllPages->hide();
     m_kit->settle();
     const QSize least = m_kit->window->minimumSizeHint();
-    QVERIFY2(least.width() <= 1150, qPrintable(QString::number(least.width())));
+    QVERIFY2(least.width() <= 1100, qPrintable(QString::number(least.width())));
     QVERIFY2(least.height() <= 700, qPrintable(QString::number(least.height())));
 }
 

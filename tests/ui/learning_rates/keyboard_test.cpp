@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/schedule.h"
 #include "tests/ui/learning_rates/recorded_ranking.h"
+#include "tests/ui/learning_rates/swept_runs.h"
 #include "tests/ui/runs/run_files.h"
 #include "tests/ui/window_kit.h"
 #include "ui/pages/learning_rates/composer_panel.h"
@@ -14,6 +15,7 @@
 #include "ui/pages/learning_rates/range_dialog.h"
 #include "ui/pages/learning_rates/rank_dialog.h"
 #include "ui/pages/learning_rates/rank_panel.h"
+#include "ui/pages/learning_rates/sweeps_panel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void everyControlOfEveryDockIsReachedWithTab();
     void theControlsOfARankingAreReachedWithTab();
     void theControlsOfAReplayAreReachedWithTab();
+    void theControlsOfASweepAreReachedWithTab();
     void everyControlOfTheDialogsIsReachedWithTab();
     void tabGoesThroughADockAsItIsLaidOut();
     void noLetterOfAltMeansTwoThings();
@@ -168,6 +171,19 @@ void LearningRatesKeyboardTest::theControlsOfAReplayAreReachedWithTab()
         QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
     }
     panel.findChild<QTabWidget*>()->setCurrentIndex(1);
+    const QStringList missed = missedIn(panel, reachedWithTab());
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
+}
+
+void LearningRatesKeyboardTest::theControlsOfASweepAreReachedWithTab()
+{
+    const QString project = m_kit->makeProject(u"swept.cobench"_s);
+    test::writeSweep(project);
+    m_kit->openProject(project);
+    SweepsPanel& panel = page().sweeps();
+    page().findChild<QDockWidget*>(u"sweeps"_s)->raise();
+    m_kit->settle();
+    QCOMPARE(panel.group().count(), 1);
     const QStringList missed = missedIn(panel, reachedWithTab());
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
 }

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void whatWasSeenStaysWhenItIsStopped();
     void severalLieOverEachOther();
     void whatIsComposedTakesTheInterval();
+    void theCommandTrainsTheSameTest();
     void anEngineThatIsNotThereIsTold();
     void theDialogListsWhatIsWrong();
 
@@ -171,6 +172,24 @@ void RangeTestsTest::whatIsComposedTakesTheInterval()
     const study::RateInterval& interval = m_tests->tests().front()->seen.suggestion;
     QCOMPARE(m_composer->schedule().policies.front().k0, interval.low);
     QCOMPARE(m_composer->schedule().policies.front().k1, interval.high);
+}
+
+void RangeTestsTest::theCommandTrainsTheSameTest()
+{
+    QVERIFY(panel().command().isEmpty());
+    jobs::RangeTestOptions options{
+        .config = {.name = "my test", .model = "mlp", .widths = {30, 20}, .nesterov = true},
+        .lowest = 1e-4,
+        .highest = 100.0,
+        .points = 50};
+    m_tests->start(options, u"a"_s);
+    const QString command = panel().command();
+    QCOMPARE(panel().curves().command(), command);
+    QVERIFY2(command.startsWith(u"cobench-cli lr range-test --dataset "_s), qPrintable(command));
+    for (const char* words :
+        {"--model mlp", "--name 'my test'", "--nesterov", "--widths 30,20", "--from 1e-04", "--points 50"})
+        QVERIFY2(command.contains(QString::fromLatin1(words)), qPrintable(command));
+    QVERIFY2(!command.contains(u"--momentum"_s), qPrintable(command));
 }
 
 void RangeTestsTest::anEngineThatIsNotThereIsTold()

@@ -68,7 +68,14 @@ void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
              "recall:demo:lenet5:val",
              "curves:val/accuracy",
              "curves:train/loss over time",
-             "curves:train/loss over epoch by configuration where model = lenet5 and best(val/accuracy) > 0.9"})
+             "curves:train/loss over epoch by configuration where model = lenet5 and best(val/accuracy) > 0.9",
+             "sweep:cifar10",
+             "sweep:cifar10 3c3d, batch 128:test/loss",
+             "sweep:a%3Ab:test/accuracy:best",
+             "replay:lrPlateau_REDUCE+k0_0.1+factor_0.1+patience_5+threshold_1e-04+cooldown_0+min_0+monitor_test/"
+             "loss:3,5",
+             "replay:lrPlateau_CHANGE+start_0+cooldown_5+threshold_0.05+n_5+monitor_val/"
+             "loss-lrPolicy_FIX+k0_0.1:3:rate"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -146,7 +153,15 @@ void ViewSpecTest::whatIsNoViewIsWrongUsageWithACure_data()
              "curves:train/loss over there",
              "curves:train/loss by",
              "curves:train/loss lenet5",
-             "curves:train/loss where seed ="})
+             "curves:train/loss where seed =",
+             "sweep",
+             "sweep:",
+             "sweep:cifar10:test/loss:worst",
+             "sweep:cifar10:test/loss:best:more",
+             "replay:lrPlateau_REDUCE",
+             "replay:lrPlateau_REDUCE+k0_0.1",
+             "replay:lrPlateau_REDUCE+k0_0.1:first",
+             "replay:lrPlateau_REDUCE+k0_0.1:3:value"})
         QTest::newRow(text) << QByteArray(text);
 }
 

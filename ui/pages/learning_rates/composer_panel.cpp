@@ -28,6 +28,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kNarrowest = 80; // pixels of a number
+
 QString figure(double value)
 {
     return plots::formatNumber(value, 6);
@@ -101,6 +103,8 @@ QWidget* ComposerPanel::makeBar()
     rows->setContentsMargins(8, 4, 8, 4);
     rows->setSpacing(4);
     for (QSpinBox* box : {m_length, m_perEpoch}) {
+        box->setMinimumWidth(
+            kNarrowest); // its own least is that of a billion, for which a small window has no room
         box->setGroupSeparatorShown(true);
         box->setKeyboardTracking(false);
     }

@@ -4,7 +4,7 @@
 
 #include "plots/plot_table.h"
 #include "ui/models/heading.h"
-#include "ui/pages/learning_rates/plateau_figures.h"
+#include "ui/pages/learning_rates/plateau_replays.h"
 #include "ui/pages/reports/quantity_names.h"
 
 #include <algorithm>
@@ -18,14 +18,15 @@ void DecisionTable::setReplays(const PlateauReplays& replays)
     m_rows.clear();
     m_monitor = replays.policy() ? quantityTitle(replays.policy()->monitor) : tr("Value");
     m_monitorHelp = replays.policy() ? quantityHelp(replays.policy()->monitor) : QString();
-    const QStringList names = shortNames(replays);
-    for (std::size_t i = 0; i < replays.replays().size(); ++i) {
-        const jobs::RunReplay& replay = replays.replays()[i];
+    const DrawnReplays drawn = replays.policy() ? replays.drawn() : DrawnReplays();
+    const QStringList names = shortNames(drawn.names);
+    for (std::size_t i = 0; i < drawn.replays.size(); ++i) {
+        const jobs::RunReplay& replay = drawn.replays[i];
         for (std::size_t epoch = 0; epoch < replay.epochs.size(); ++epoch)
             if (replay.epochs[epoch].action != lr::PlateauAction::None)
                 m_rows.push_back({.replay = i,
                     .run = names[static_cast<qsizetype>(i)],
-                    .fullName = runName(replays.catalog(), replay.run),
+                    .fullName = drawn.names[static_cast<qsizetype>(i)],
                     .epoch = epoch + 1,
                     .seen = replay.epochs[epoch]});
     }

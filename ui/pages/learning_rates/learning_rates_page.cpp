@@ -15,6 +15,8 @@
 #include "ui/pages/learning_rates/range_panel.h"
 #include "ui/pages/learning_rates/rank_panel.h"
 #include "ui/pages/learning_rates/segment_panel.h"
+#include "ui/pages/learning_rates/sweeps_panel.h"
+#include "ui/pages/runs/ask_for_runs.h"
 #include "ui/widgets/plot_export.h"
 
 #include <algorithm>
@@ -49,11 +51,13 @@ LearningRatesPage::LearningRatesPage(const PageContext& context, QWidget* parent
           [&engine = context.engine, &workspace = context.workspace] { return trainerOf(engine, workspace); })
     , m_rankings(context.workspace,
           [&engine = context.engine, &workspace = context.workspace] { return trainerOf(engine, workspace); })
+    , m_runEditor(context.engine, context.editor.undoStack())
     , m_panel(new ComposerPanel(m_composer, this))
 {
     setCentralWidget(m_panel);
     setDockNestingEnabled(true);
-    addDocks(context);
+    addDocks();
+    addDocksOfRuns(context);
     createExports();
     connect(&context.workspace, &Workspace::projectChanged, m_panel, [this] { Q_EMIT m_composer.nameChanged(); });
 }
@@ -64,7 +68,7 @@ LazyDock* LearningRatesPage::addDock(const QString& name, const QString& title)
     return Page::addDock(name, title, [this](QWidget* parent) { return new Content(m_composer, parent); });
 }
 
-void LearningRatesPage::addDocks(const PageContext& context)
+void LearningRatesPage::addDocks()
 {
     m_libraryDock = addDock<LibraryPanel>(u"library"_s, tr("Library"));
     m_segmentDock = addDock<SegmentPanel>(u"segments"_s, tr("Segments"));
@@ -76,17 +80,33 @@ void LearningRatesPage::addDocks(const PageContext& context)
     m_rankDock = Page::addDock(u"ranking"_s, tr("Ranking"), [this](QWidget* parent) {
         return new RankPanel(m_composer, m_rankings, m_rangeTests, parent);
     });
-    m_plateauDock = Page::addDock(u"plateau"_s,
-        tr("Plateau replay"),
-        [this, &workspace = context.workspace, &engine = context.engine](
-            QWidget* parent) { return new PlateauPanel(m_composer, runs(workspace, engine), parent); });
 }
 
-RunCatalog& LearningRatesPage::runs(Workspace& workspace, EngineLink& engine)
+void LearningRatesPage::addDocksOfRuns(const PageContext& context)
+{
+    m_plateauDock
+        = Page::addDock(u"plateau"_s, tr("Plateau replay"), [this, &engine = context.engine](QWidget* parent) {
+              return new PlateauPanel(m_composer, runs(engine), parent);
+          });
+    m_sweepsDock = Page::addDock(u"sweeps"_s, tr("Sweeps"), [this, &engine = context.engine](QWidget* parent) {
+        auto* panel = new SweepsPanel(runs(engine), parent);
+        connect(panel, &SweepsPanel::importWanted, this, &LearningRatesPage::importRuns);
+        return panel;
+    });
+    connect(&m_runEditor, &RunEditor::imported, &context.workspace, &Workspace::told);
+}
+
+RunCatalog& LearningRatesPage::runs(EngineLink& engine)
 {
     if (!m_runs)
-        m_runs = std::make_unique<RunCatalog>(workspace, engine);
+        m_runs = std::make_unique<RunCatalog>(m_composer.workspace(), engine);
     return *m_runs;
+}
+
+void LearningRatesPage::importRuns()
+{
+    askForRuns(
+        this, [this](const QStringList& paths) { m_runEditor.importFiles(m_composer.workspace().path(), paths); });
 }
 
 LibraryPanel& LearningRatesPage::library()
@@ -124,6 +144,11 @@ PlateauPanel& LearningRatesPage::plateau()
     return static_cast<PlateauPanel&>(m_plateauDock->content());
 }
 
+SweepsPanel& LearningRatesPage::sweeps()
+{
+    return static_cast<SweepsPanel&>(m_sweepsDock->content());
+}
+
 void LearningRatesPage::createExports()
 {
     Async& async = m_composer.workspace().async();
@@ -145,7 +170,12 @@ void LearningRatesPage::createExports()
         plotExportAction(
             *m_plateauDock, async, tr("Replayed rates"), [this]() -> Plot& { return plateau().rates(); }),
         tableExportAction(
-            *m_plateauDock, async, tr("Decisions of a replay"), [this] { return plateau().shownTable(); })};
+            *m_plateauDock, async, tr("Decisions of a replay"), [this] { return plateau().shownTable(); }),
+        plotExportAction(
+            *m_sweepsDock, async, tr("Bowls of a sweep"), [this]() -> Plot& { return sweeps().bowl(); }),
+        plotExportAction(
+            *m_sweepsDock, async, tr("Epochs at a rate"), [this]() -> Plot& { return sweeps().epochs(); }),
+        tableExportAction(*m_sweepsDock, async, tr("Rates of a sweep"), [this] { return sweeps().shownTable(); })};
 }
 
 void LearningRatesPage::resetLayout()
@@ -156,14 +186,22 @@ void LearningRatesPage::resetLayout()
     addDockWidget(Qt::BottomDockWidgetArea, m_rangeDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_rankDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_plateauDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_sweepsDock);
     tabifyDockWidget(m_segmentDock, m_rangeDock);
     tabifyDockWidget(m_rangeDock, m_rankDock);
     tabifyDockWidget(m_rankDock, m_plateauDock);
+    tabifyDockWidget(m_plateauDock, m_sweepsDock);
     addDockWidget(Qt::RightDockWidgetArea, m_raceDock);
     addDockWidget(Qt::RightDockWidgetArea, m_codeDock);
     tabifyDockWidget(m_raceDock, m_codeDock);
-    for (QDockWidget* dock :
-        {m_libraryDock, m_segmentDock, m_rangeDock, m_rankDock, m_plateauDock, m_raceDock, m_codeDock}) {
+    for (QDockWidget* dock : {m_libraryDock,
+             m_segmentDock,
+             m_rangeDock,
+             m_rankDock,
+             m_plateauDock,
+             m_sweepsDock,
+             m_raceDock,
+             m_codeDock}) {
         dock->setFloating(false);
         dock->show();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/run_editor.h"
 #include "ui/pages/learning_rates/composer.h"
 #include "ui/pages/learning_rates/range_tests.h"
 #include "ui/pages/learning_rates/rankings.h"
@@ -18,6 +19,7 @@ class RacePanel;
 class RangePanel;
 class RankPanel;
 class SegmentPanel;
+class SweepsPanel;
 
 /// Learning rates: the library of policies, the composer that makes schedules of them, range tests and rankings
 /// that train with them, and the landscape they race on.
@@ -41,6 +43,7 @@ public:
     CodePanel& code();
     RangePanel& rangePanel();
     PlateauPanel& plateau();
+    SweepsPanel& sweeps();
     RankPanel& ranking();
     RangeTests& rangeTests() { return m_rangeTests; }
     Rankings& rankings() { return m_rankings; }
@@ -48,13 +51,16 @@ public:
 private:
     template <typename Content>
     LazyDock* addDock(const QString& name, const QString& title);
-    void addDocks(const PageContext& context);
-    RunCatalog& runs(Workspace& workspace, EngineLink& engine);
+    void addDocks();
+    void addDocksOfRuns(const PageContext& context);
+    RunCatalog& runs(EngineLink& engine);
+    void importRuns();
     void createExports();
 
     Composer m_composer;
     RangeTests m_rangeTests;
     Rankings m_rankings;
+    RunEditor m_runEditor;
     std::unique_ptr<RunCatalog> m_runs; // made with the first dock that looks at runs
     ComposerPanel* m_panel;
     LazyDock* m_libraryDock = nullptr;
@@ -64,6 +70,7 @@ private:
     LazyDock* m_rangeDock = nullptr;
     LazyDock* m_rankDock = nullptr;
     LazyDock* m_plateauDock = nullptr;
+    LazyDock* m_sweepsDock = nullptr;
     QList<QAction*> m_exports;
 };
 

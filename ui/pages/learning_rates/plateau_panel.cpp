@@ -8,7 +8,6 @@
 #include "plots/shared_view.h"
 #include "ui/bridge/counted.h"
 #include "ui/bridge/workspace.h"
-#include "ui/pages/learning_rates/plateau_figures.h"
 #include "ui/pages/learning_rates/plateau_form.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
@@ -28,6 +27,7 @@
 #include <QStyle>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace cobench::ui {
@@ -82,8 +82,8 @@ void PlateauPanel::setupUi()
     parts->addWidget(makeChoices());
     parts->addWidget(makeCharts());
     parts->addWidget(m_view);
-    parts->setSizes({330, 560, 400});
-    parts->setStretchFactor(1, 1);
+    parts->setStretchFactor(1, 3);
+    parts->setStretchFactor(2, 2);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(parts);
@@ -96,7 +96,13 @@ QTabWidget* PlateauPanel::makeChoices()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_form, 1);
-    column->addWidget(m_status);
+    auto* bottom = new QHBoxLayout;
+    bottom->addWidget(m_status, 1);
+    auto* copy = new QToolButton(this);
+    copy->setDefaultAction(commandAction([this] { return m_replays.command(); }, this));
+    bottom->addWidget(copy, 0, Qt::AlignBottom);
+    bottom->setContentsMargins(0, 0, 8, 4);
+    column->addLayout(bottom);
     auto* choices = new QTabWidget(this);
     choices->setDocumentMode(true);
     choices->addTab(policy, tr("Policy"));
@@ -124,7 +130,7 @@ void PlateauPanel::connectAll()
     connect(m_runs, &RunTableView::chosenChanged, &m_asking, &WhenSeen::request);
     connect(&m_form->addButton(), &QPushButton::clicked, this, &PlateauPanel::addComposed);
     connect(&m_form->takeButton(), &QPushButton::clicked, this, &PlateauPanel::takeFromRun);
-    connect(&m_replays, &PlateauReplays::changed, this, &PlateauPanel::show);
+    connect(&m_replays, &PlateauReplays::changed, this, &PlateauPanel::showReplays);
     connect(&m_catalog, &RunCatalog::listChanged, this, &PlateauPanel::listChanged);
     connect(m_view->selectionModel(),
         &QItemSelectionModel::currentRowChanged,
@@ -172,18 +178,19 @@ void PlateauPanel::ask()
     m_replays.ask(chosen(), m_form->policy());
 }
 
-void PlateauPanel::show()
+void PlateauPanel::showReplays()
 {
     if (m_replays.policy()) {
-        m_monitored->setData(monitoredFigure(m_replays));
-        m_rates->setData(replayedRatesFigure(m_replays));
+        const DrawnReplays drawn = m_replays.drawn();
+        m_monitored->setData(monitoredFigure(drawn));
+        m_rates->setData(replayedRatesFigure(drawn));
     }
     if (!m_isLogChosen && m_rates->canBeLogarithmic(Qt::Vertical)) {
         m_rates->setLogarithmic(Qt::Vertical, true); // a rate falls by factors
         m_isLogChosen = true;
     }
-    for (plots::Curves* curves : {m_monitored, m_rates})
-        curves->setCommand(m_replays.command());
+    m_monitored->setCommand(m_replays.exportCommand(false));
+    m_rates->setCommand(m_replays.exportCommand(true));
     m_table.setReplays(m_replays);
     m_view->setColumnHidden(DecisionTable::RunColumn, m_replays.replays().size() == 1);
     m_view->resizeColumnsToContents();
@@ -201,7 +208,7 @@ void PlateauPanel::tell()
         text = tr("None of the selected runs has recorded %1").arg(quantityTitle(m_form->monitor()));
     else if (problem.isEmpty())
         text = tr("%1: %2, %3 with nowhere to go")
-                   .arg(replays.size() == 1 ? runName(m_catalog, replays.front().run)
+                   .arg(replays.size() == 1 ? m_replays.drawn().names.front()
                                             : counted(replays.size(), tr("run"), tr("runs")),
                        counted(m_table.moves(), tr("move"), tr("moves")),
                        counted(static_cast<std::size_t>(m_table.rowCount()) - m_table.moves(),
@@ -242,7 +249,7 @@ void PlateauPanel::takeFromRun()
     else
         Q_EMIT m_composer.workspace().told(
             tr("%1 trained neither with a policy that follows a value nor with one constant rate")
-                .arg(runName(m_catalog, run->id)));
+                .arg(runTitle(run, run->id)));
 }
 
 plots::PlotTable PlateauPanel::shownTable() const

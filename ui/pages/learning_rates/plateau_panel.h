@@ -54,7 +54,7 @@ private:
     /// The selected runs; else the newest one that recorded what is followed.
     std::vector<RunId> chosen() const;
     void ask();
-    void show();
+    void showReplays();
     void tell();
     void addComposed();
     void takeFromRun();

@@ -78,6 +78,28 @@ void PlateauReplays::take(Result<Answer> answer, const lr::PlateauPolicy& policy
     Q_EMIT changed();
 }
 
+DrawnReplays PlateauReplays::drawn() const
+{
+    DrawnReplays drawn{.policy = *m_policy, .replays = m_replays, .names = {}, .places = {}};
+    for (const jobs::RunReplay& replay : m_replays) {
+        const study::Run* run = m_catalog.find(replay.run);
+        drawn.names << runTitle(run, replay.run);
+        drawn.places.push_back(run ? static_cast<std::size_t>(run - m_catalog.runs().data()) : 0);
+    }
+    return drawn;
+}
+
+QString PlateauReplays::exportCommand(bool rates) const
+{
+    if (!m_policy || m_replays.empty())
+        return {};
+    ReplayQuery query{.policy = *m_policy, .runs = {}, .isRate = rates};
+    for (const jobs::RunReplay& replay : m_replays)
+        query.runs.push_back(replay.run);
+    return ui::exportCommand(
+        {.kind = ViewSpec::Kind::Replay, .subject = toString(query)}, m_catalog.workspace().path());
+}
+
 QString PlateauReplays::command() const
 {
     if (!m_policy || m_replays.empty())

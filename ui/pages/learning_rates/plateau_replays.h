@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/jobs/replay_plateau.h"
+#include "ui/pages/reports/replay_figure.h"
 #include "ui/pages/runs/run_catalog.h"
 
 #include <memory>
@@ -30,8 +31,11 @@ public:
     bool isBusy() const { return m_busy; }
     RunCatalog& catalog() { return m_catalog; }
     const RunCatalog& catalog() const { return m_catalog; }
-    /// The command line that tells the same; empty when there is nothing.
+    /// Precondition: a policy.
+    DrawnReplays drawn() const;
+    /// The command line that tells the same, and the one that draws it or its rates; empty when there is nothing.
     QString command() const;
+    QString exportCommand(bool rates) const;
 
 Q_SIGNALS:
     void changed();

@@ -4,9 +4,11 @@
 
 #include "core/common/error.h"
 #include "plots/curves.h"
+#include "ui/pages/learning_rates/range_command.h"
 #include "ui/pages/learning_rates/range_dialog.h"
 #include "ui/pages/reports/policy_figure.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
@@ -70,6 +72,7 @@ void RangePanel::setupUi()
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->addActions(copyRowsActions([this] { return shownTable(); }, this));
+    m_view->addAction(commandAction([this] { return command(); }, this));
     m_rule->setWordWrap(true);
     m_rule->setTextFormat(Qt::PlainText);
     m_rule->setMargin(8);
@@ -150,6 +153,7 @@ void RangePanel::refresh()
         curves.marks = {{.x = test->seen.suggestion.low, .name = tr("lowest")},
             {.x = test->seen.suggestion.high, .name = tr("highest")}};
     m_curves->setData(std::move(curves));
+    m_curves->setCommand(command());
     m_curves->setLogarithmic(Qt::Horizontal, true);
     m_curves->setLogarithmic(Qt::Vertical, true); // a loss that explodes would leave no height for its fall
     const bool isFault = test && test->problem && !test->problem->isCancelled();
@@ -199,6 +203,15 @@ void RangePanel::useInterval()
             policy.k1 = interval.high;
     }
     m_composer.editSchedule(std::move(schedule), tr("Compose within a tested range"));
+}
+
+QString RangePanel::command() const
+{
+    const auto chosen = selected();
+    if (!chosen)
+        return {};
+    const RangeTests::Test& test = *m_tests.tests()[*chosen];
+    return rangeTestCommand(test.project, test.options);
 }
 
 plots::PlotTable RangePanel::shownTable() const

@@ -32,6 +32,8 @@ public:
     QTableView& view() { return *m_view; }
     QLabel& rule() { return *m_rule; }
     plots::PlotTable shownTable() const;
+    /// Trains the selected test once more; empty when none is selected.
+    QString command() const;
     /// What is composed gets the suggested interval of the selected test as its range.
     void useInterval();
 

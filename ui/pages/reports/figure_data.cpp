@@ -220,6 +220,8 @@ Result<FigureData> computeFigure(const ViewSpec& view,
     case Kind::Trace:
     case Kind::Detect:
     case Kind::Policy:
+    case Kind::Sweep:
+    case Kind::Replay:
         break;
     }
     return modelFigure(work);

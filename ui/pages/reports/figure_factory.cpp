@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/reports/figure_factory.h"
 
+#include "ui/pages/reports/figure_factory.h"
 #include "ui/pages/reports/commands.h"
+#include "ui/pages/reports/sweep_figure.h"
 
 #include <algorithm>
 
@@ -112,6 +113,10 @@ QSize matrixSize(std::size_t cells)
 std::unique_ptr<PlotWidget> makePlot(const FigureData& figure, const QString& projectPath)
 {
     auto plot = std::visit([](const auto& data) { return plotOf(data); }, figure.content);
+    if (const auto metric = sweepMetricOf(figure.view)) {
+        plot->setLogarithmic(Qt::Horizontal, true);
+        plot->setLogarithmic(Qt::Vertical, spansDecades(*metric));
+    }
     plot->setTitle(figure.title, figure.note);
     plot->setCommand(exportCommand(figure.view, projectPath));
     return plot;
@@ -144,6 +149,8 @@ QSize preferredSize(const FigureData& figure)
     }
     case ViewSpec::Kind::Curves:
     case ViewSpec::Kind::Policy:
+    case ViewSpec::Kind::Sweep:
+    case ViewSpec::Kind::Replay:
         return {960, 540};
     case ViewSpec::Kind::Detect:
         if (!std::holds_alternative<plots::LanesData>(figure.content))

@@ -3,9 +3,11 @@
 #include "ui/pages/reports/list_views.h"
 
 #include "core/ensemble/metric.h"
+#include "core/jobs/sweep_job.h"
 #include "ui/pages/edge/compare_figure.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_query.h"
+#include "ui/pages/reports/sweep_query.h"
 
 #include <algorithm>
 
@@ -100,6 +102,11 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
     if (!sessions->empty())
         for (const std::string_view figure : kCompareIds)
             views.push_back({.kind = ViewSpec::Kind::Detect, .samples = std::string(figure)});
+    const auto runs = jobs::listRuns(source.path());
+    if (!runs)
+        return runs.error();
+    for (const study::SweepGroup& group : study::sweepGroups(*runs))
+        views.push_back({.kind = ViewSpec::Kind::Sweep, .subject = toString(SweepQuery{.group = group.name})});
     const auto policies = source.policies();
     if (!policies)
         return policies.error();

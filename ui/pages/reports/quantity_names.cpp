@@ -31,6 +31,12 @@ constexpr std::array kQuantities{
         "Share of the samples whose class is right; 0 … 1, higher is better. While training, over the batches "
         "since "
         "the last record."},
+    Name{"epoch_loss",
+        "Loss of an epoch",
+        "Cross entropy, the mean over the samples of an epoch in nats; lower is better."},
+    Name{"epoch_accuracy",
+        "Accuracy of an epoch",
+        "Share of the samples of an epoch that are right; higher is better."},
     Name{"top5",
         "Top-5 accuracy",
         "Share of the samples whose class is among the five likeliest; 0 … 1, higher is better."},

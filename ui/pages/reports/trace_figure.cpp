@@ -7,6 +7,8 @@
 #include "ui/pages/edge/detect_view.h"
 #include "ui/pages/reports/curves_figure.h"
 #include "ui/pages/reports/phrases.h"
+#include "ui/pages/reports/replay_figure.h"
+#include "ui/pages/reports/sweep_figure.h"
 #include "ui/pages/reports/trace_lanes.h"
 
 #include <QCoreApplication>
@@ -322,6 +324,10 @@ Result<FigureData> computeOfRuns(
 {
     if (view.kind == ViewSpec::Kind::Detect)
         return computeDetections(view, project);
+    if (view.kind == ViewSpec::Kind::Sweep)
+        return computeSweep(view, project, cancel);
+    if (view.kind == ViewSpec::Kind::Replay)
+        return computeReplay(view, project, cancel);
     return view.kind == ViewSpec::Kind::Trace ? computeTrace(view, project, cancel)
                                               : computeCurves(view, project, cancel);
 }

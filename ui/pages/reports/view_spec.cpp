@@ -5,7 +5,9 @@
 #include "core/ensemble/metric.h"
 #include "ui/pages/reports/curves_query.h"
 #include "ui/pages/reports/policy_query.h"
+#include "ui/pages/reports/replay_query.h"
 #include "ui/pages/reports/spec_text.h"
+#include "ui/pages/reports/sweep_query.h"
 #include "ui/pages/reports/view_fields.h"
 
 #include <algorithm>
@@ -93,6 +95,16 @@ constexpr std::array kForms{
         "lr:POLICY[;POLICY…][:STEPS[:UNIT[:CONVENTION]]]",
         "Learning rates, policies over each other",
         ViewTakes::Expression},
+    ViewForm{Kind::Sweep,
+        "sweep",
+        "sweep:GROUP[:QUANTITY[:last|best]]",
+        "What came of each learning rate of a sweep",
+        ViewTakes::Expression},
+    ViewForm{Kind::Replay,
+        "replay",
+        "replay:PLATEAU:RUN[,RUN…][:rate]",
+        "What a plateau policy would have done with runs",
+        ViewTakes::Expression},
 };
 
 std::string allForms()
@@ -135,6 +147,10 @@ std::optional<Result<ViewSpec>> viewWithoutPool(
         return expressionView(form.kind, parseCurves(expression));
     if (form.kind == Kind::Policy)
         return expressionView(form.kind, parsePolicyQuery(expression));
+    if (form.kind == Kind::Sweep)
+        return expressionView(form.kind, parseSweepQuery(expression));
+    if (form.kind == Kind::Replay)
+        return expressionView(form.kind, parseReplayQuery(expression));
     if (form.kind == Kind::Detect)
         return detectView(text, fields);
     if (form.kind != Kind::Trace)
@@ -172,7 +188,8 @@ const ViewForm& formOf(ViewSpec::Kind kind)
 
 bool isOfRuns(ViewSpec::Kind kind)
 {
-    return kind == Kind::Curves || kind == Kind::Trace || kind == Kind::Detect;
+    constexpr std::array kOfRuns{Kind::Curves, Kind::Trace, Kind::Detect, Kind::Sweep, Kind::Replay};
+    return std::ranges::find(kOfRuns, kind) != kOfRuns.end();
 }
 
 std::string subjectText(const ViewSpec& view)
