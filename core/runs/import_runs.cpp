@@ -55,7 +55,7 @@ fs::path partnerOf(const fs::path& file)
     if (isEpochsTable(file))
         return fs::exists(file.parent_path() / kRunsTable, missing) ? file.parent_path() / kRunsTable : fs::path();
     for (const char* name : {"epochs.csv", "epochs.csv.gz"})
-        if (const fs::path partner = file.parent_path() / name; fs::exists(partner, missing))
+        if (fs::path partner = file.parent_path() / name; fs::exists(partner, missing))
             return partner;
     return {};
 }

@@ -71,6 +71,7 @@ bool hasTwoRates(std::span<const Run> runs, const std::vector<std::size_t>& plac
 std::vector<std::string> tellingKeys(std::span<const Run> runs, const std::vector<SweepSeries>& series)
 {
     std::vector<const Run*> firsts;
+    firsts.reserve(series.size());
     for (const SweepSeries& each : series)
         firsts.push_back(&runs[each.runs.front()]);
     std::vector<std::string> keys = differingKeys(firsts);
