@@ -30,6 +30,15 @@ constexpr double kHighlightWidth = 3.0;
 constexpr std::size_t kSayPointsFrom = 20000;
 constexpr std::size_t kWorthSaying = 4; // points per pixel column
 
+/// A series without a name of its own goes by that of the named one of its category.
+QString nameOf(const std::vector<CurveSeries>& all, std::size_t series)
+{
+    for (std::size_t i = 0; all[series].name.isEmpty() && i < all.size(); ++i)
+        if (all[i].category == all[series].category && !all[i].name.isEmpty())
+            return all[i].name;
+    return all[series].name;
+}
+
 } // namespace
 
 Curves::Curves(QWidget* parent)
@@ -93,9 +102,9 @@ void Curves::addLine(CurveSeries& series)
     line->setLayer(kLayer);
     line->setSmoothing(m_smoothing);
     line->setPoints(std::exchange(series.points, {}), series.low, series.high);
-    line->setName(series.name);
-    line->setVisible(!m_hidden.contains(series.name));
-    if (m_data.series.size() <= kMostInLegend)
+    line->setName(nameOf(m_data.series, m_lines.size()));
+    line->setVisible(!m_hidden.contains(line->name()));
+    if (m_data.series.size() <= kMostInLegend && !series.name.isEmpty())
         line->addToLegend();
     m_lines.push_back(line);
 }
@@ -238,6 +247,8 @@ void Curves::seriesToggled(QCPAbstractPlottable* plottable)
         m_hidden.remove(plottable->name());
     else
         m_hidden.insert(plottable->name());
+    for (CurveLine* line : m_lines)
+        line->setVisible(!m_hidden.contains(line->name()));
 }
 
 ViewRange Curves::fullRange() const

@@ -22,7 +22,7 @@ class CurveMarkers;
 class CurveRaster;
 
 struct CurveSeries {
-    QString name;
+    QString name; // empty = it belongs to the named one of its category: not in the legend, hidden with it
     std::vector<CurvePoint> points; // x ascending; NaN y = a gap
     std::size_t category = 0; // colour, dash: the same thing has the same number everywhere
     std::vector<double> low; // a band's edges at each point, such as mean ± deviation; empty = none

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void clickingACurveNamesIt();
     void aMarkerSaysWhatItIsInReadOutAndTable();
     void chartsWithASharedViewMoveTogether();
+    void aSeriesWithoutANameGoesWithTheNamedOneOfItsCategory();
 };
 
 // s1 = 0.5*2, over 0.5 = 2; s2 = 0.5*1 + 0.5*4 = 2.5, over 0.75 = 3.333…
@@ -299,6 +300,15 @@ void CurvesTest::chartsWithASharedViewMoveTogether()
     first.fit();
     QCOMPARE(second.viewRange(), whole);
     QVERIFY(!second.isZoomed());
+}
+
+void CurvesTest::aSeriesWithoutANameGoesWithTheNamedOneOfItsCategory()
+{
+    Curves curves;
+    CurvesData data = levelLines(2);
+    data.series.push_back({.name = {}, .points = {{0.0, 5.0}}, .category = 1});
+    curves.setData(std::move(data));
+    QCOMPARE(std::get<QString>(curves.tableData().rows.back().front()), u"line 1"_s);
 }
 
 QTEST_MAIN(CurvesTest)

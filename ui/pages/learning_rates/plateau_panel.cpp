@@ -82,6 +82,7 @@ void PlateauPanel::setupUi()
     parts->addWidget(makeChoices());
     parts->addWidget(makeCharts());
     parts->addWidget(m_view);
+    parts->setSizes({330, 360, 330});
     parts->setStretchFactor(1, 3);
     parts->setStretchFactor(2, 2);
     auto* whole = new QVBoxLayout(this);

@@ -136,7 +136,7 @@ void SweepsPanel::setupUi()
         parts->addWidget(part);
     for (int part = 0; part < parts->count(); ++part)
         parts->setStretchFactor(part, kShares[static_cast<std::size_t>(part)]);
-    parts->setSizes({400, 300, 400});
+    parts->setSizes({440, 290, 370});
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);

@@ -46,6 +46,8 @@ QString bestText(const study::RateSweep& sweep)
     QString text = tr("best mean, n = %1").arg(best.n);
     if (!std::isnan(best.deviation))
         text += tr(", ± %1").arg(plots::formatNumber(best.deviation, 2));
+    if (!std::isnan(sweep.noise))
+        text += tr("; noise of repetition ± %1").arg(plots::formatNumber(sweep.noise, 2));
     return text;
 }
 
@@ -91,11 +93,10 @@ plots::CurveSeries noiseBand(const jobs::SweptSeries& series)
     const double best = sweep.rates[*sweep.best].mean;
     const double low = best - sweep.noise;
     const double high = best + sweep.noise;
-    plots::CurveSeries band{.name = tr("%1 ± %2").arg(toQString(series.name), plots::formatNumber(sweep.noise, 2)),
+    return {.name = {}, // goes with the bowl
         .points = {{sweep.rates.front().rate, best}, {sweep.rates.back().rate, best}},
         .low = {low, low},
         .high = {high, high}};
-    return band;
 }
 
 QString noteOf(const jobs::SweptGroup& group)
