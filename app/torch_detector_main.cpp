@@ -44,7 +44,7 @@ public:
             return refused({}, std::move(outputs).error(), "LibTorch cannot run it: ");
         m_outputs = *std::move(outputs);
         std::vector<detect::OutputView> views;
-        for (const train::Tensor& output : m_outputs)
+        for (const train::HostTensor& output : m_outputs)
             views.push_back(detect::viewOfOutput(output.shape, output.values));
         return views;
     }
@@ -52,7 +52,7 @@ public:
 private:
     std::unique_ptr<train::TensorProgram> m_program;
     std::array<std::size_t, 3> m_shape;
-    std::vector<train::Tensor> m_outputs;
+    std::vector<train::HostTensor> m_outputs;
 };
 
 Result<std::unique_ptr<detect::Detector>> makeDetector(const detect::ModelRequest& request)

@@ -19,20 +19,20 @@ constexpr std::size_t kMostNumbers = std::size_t{1} << 26; // of one tensor
 class ScriptProgram final : public TensorProgram
 {
 public:
-    explicit ScriptProgram(torch::jit::Module module)
-        : m_module(std::move(module))
+    explicit ScriptProgram(const torch::jit::Module& module)
+        : m_module(module)
     {
     }
 
-    Result<std::vector<Tensor>> run(const float* input, const std::array<std::size_t, 3>& shape) override
+    Result<std::vector<HostTensor>> run(const float* input, const std::array<std::size_t, 3>& shape) override
     {
-        return guarded([&]() -> Result<std::vector<Tensor>> {
+        return guarded([&]() -> Result<std::vector<HostTensor>> {
             const torch::NoGradGuard guard;
             std::vector<std::int64_t> sizes{1};
             sizes.insert(sizes.end(), shape.begin(), shape.end());
             // A copy: the program may write to what it is given.
             const auto picture = torch::from_blob(const_cast<float*>(input), sizes, torch::kFloat32).clone();
-            std::vector<Tensor> found;
+            std::vector<HostTensor> found;
             if (gather(m_module.forward({picture}), found) && !found.empty())
                 return found;
             return Error{ErrorCode::Shape,
@@ -45,7 +45,7 @@ public:
     }
 
 private:
-    static bool gather(const c10::IValue& value, std::vector<Tensor>& found)
+    static bool gather(const c10::IValue& value, std::vector<HostTensor>& found)
     {
         if (value.isTensor())
             return add(value.toTensor(), found);
@@ -63,13 +63,13 @@ private:
             entries.begin(), entries.end(), [&](const auto& entry) { return gather(entry.value(), found); });
     }
 
-    static bool add(const torch::Tensor& tensor, std::vector<Tensor>& found)
+    static bool add(const torch::Tensor& tensor, std::vector<HostTensor>& found)
     {
         const auto numbers = static_cast<std::size_t>(tensor.numel());
         if (found.size() == kMostTensors || numbers > kMostNumbers || tensor.is_complex())
             return false;
         const torch::Tensor plain = tensor.to(torch::kCPU, torch::kFloat32).contiguous();
-        Tensor copy;
+        HostTensor copy;
         copy.shape.assign(plain.sizes().begin(), plain.sizes().end());
         copy.values.assign(plain.data_ptr<float>(), plain.data_ptr<float>() + numbers);
         found.push_back(std::move(copy));

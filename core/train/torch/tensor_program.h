@@ -12,7 +12,7 @@
 
 namespace cobench::train {
 
-struct Tensor {
+struct HostTensor {
     std::vector<std::size_t> shape;
     std::vector<float> values; // in C order
 };
@@ -23,7 +23,7 @@ class TensorProgram
 public:
     virtual ~TensorProgram() = default;
     /// Of forward() on [1][channels][height][width]: a tensor, or all of those in a tuple, list or dictionary.
-    virtual Result<std::vector<Tensor>> run(const float* input, const std::array<std::size_t, 3>& shape) = 0;
+    virtual Result<std::vector<HostTensor>> run(const float* input, const std::array<std::size_t, 3>& shape) = 0;
 };
 
 /// From the bytes of a file. Runs the program's code, already while it is read, and LibTorch crashes on damaged
