@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 /// `runs` from import to deletion, as scripts use it.
 class RunsTest : public QObject
 {
@@ -19,6 +21,8 @@ private slots:
     void init();
     void importedRunsAreListedAndShown();
     void aCurveHasEveryPoint();
+    void tablesOfASweepBecomeRunsAndABowl();
+    void severalRunsAreReplayedAtOnce();
     void exportedRunsComeBack();
     void csvAndLatexGoToStandardOutput();
     void deletedRunsAreGone();
@@ -85,6 +89,46 @@ void RunsTest::aCurveHasEveryPoint()
     QCOMPARE(curve.size(), 2);
     QCOMPARE(curve[1][0].toInt(), 20);
     QCOMPARE(curve[1][2].toDouble(), 0.25);
+}
+
+// Two seeds at 0.1 end at 0.6 and 0.8: mean 0.7, deviation sqrt(0.02); the one at 1 diverges in its first epoch.
+void RunsTest::tablesOfASweepBecomeRunsAndABowl()
+{
+    write("sweep/runs.csv", "run_id,optimizer,lr,num_epochs,seed\n1,SGD,0.1,1,1\n2,SGD,0.1,1,2\n3,SGD,1,1,1\n");
+    write("sweep/epochs.csv",
+        "run_id,epoch,train_loss,test_accuracy\n1,0,2,0.1\n1,1,1,0.6\n2,0,2,0.1\n2,1,1,0.8\n3,0,2,0.1\n3,1,,0.1\n");
+    QCOMPARE(json(QStringLiteral("import sweep --project P.cobench"))[u"runs"].toArray().size(), 3);
+    const CliRun told = runCli(QStringLiteral("lr sweep --project P.cobench --json").split(u' '), m_folder->path());
+    QCOMPARE(told.exit, 0);
+    const QJsonObject group = QJsonDocument::fromJson(told.out).object()[u"groups"][0].toObject();
+    QCOMPARE(group[u"quantity"].toString(), QStringLiteral("test/accuracy"));
+    const QJsonObject series = group[u"series"][0].toObject();
+    QCOMPARE(series[u"series"].toString(), QStringLiteral("sgd"));
+    QCOMPARE(series[u"best_rate"].toDouble(), 0.1);
+    QVERIFY(std::abs(series[u"noise"].toDouble() - std::sqrt(0.02)) < 1e-12);
+    QCOMPARE(series[u"diverged"].toInt(), 1);
+    QCOMPARE(series[u"rates"][1][u"diverged_at"].toDouble(), 1.0);
+    QVERIFY(series[u"rates"][1][u"mean"].isNull());
+    const CliRun unknown
+        = runCli(QStringLiteral("lr sweep --project P.cobench --group mnist").split(u' '), m_folder->path());
+    QCOMPARE(unknown.exit, 2);
+}
+
+void RunsTest::severalRunsAreReplayedAtOnce()
+{
+    write("sweep/runs.csv", "run_id,lr,num_epochs\n1,0.1,2\n2,0.2,2\n");
+    write("sweep/epochs.csv", "run_id,epoch,test_loss\n1,0,2\n1,1,1\n1,2,1\n2,0,2\n2,1,1\n2,2,0.5\n");
+    json(QStringLiteral("import sweep --project P.cobench"));
+    const CliRun told = runCli(
+        QStringLiteral(
+            "lr replay lrPlateau_REDUCE+k0_1+patience_0+monitor_test/loss --run 1,2 --project P.cobench --json")
+            .split(u' '),
+        m_folder->path());
+    QCOMPARE(told.exit, 0);
+    const QJsonArray replays = QJsonDocument::fromJson(told.out).object()[u"runs"].toArray();
+    QCOMPARE(replays.size(), 2);
+    QCOMPARE(replays[0][u"decisions"].toArray(), QJsonArray({2}));
+    QVERIFY(replays[1][u"decisions"].toArray().isEmpty());
 }
 
 void RunsTest::exportedRunsComeBack()

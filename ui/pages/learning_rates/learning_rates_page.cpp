@@ -105,6 +105,11 @@ RunCatalog& LearningRatesPage::runs(EngineLink& engine)
 
 void LearningRatesPage::importRuns()
 {
+    Workspace& workspace = m_composer.workspace();
+    if (!workspace.isOpen() || workspace.isReadOnly()) {
+        Q_EMIT workspace.told(tr("Open a project that can be written to: runs are taken into it"));
+        return;
+    }
     askForRuns(
         this, [this](const QStringList& paths) { m_runEditor.importFiles(m_composer.workspace().path(), paths); });
 }
