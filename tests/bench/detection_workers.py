@@ -7,7 +7,8 @@
 
 MODEL: what `detect run --model` takes; hog and yolo-fastest-1.1 unless named. Those whose weights are missing are left
 out, with a word. One worker, two workers of one run, and two runs of one worker at the same time take turns. The last
-share nothing but the machine (caches, memory, clock): the sum of their sigmas is the limit. Ratios are of medians.
+share nothing but the machine (caches, memory, clock): the sum of their sigmas is the limit. N frames for each worker;
+ratios are of medians.
 """
 import argparse
 import json
@@ -20,10 +21,12 @@ VIDEO = "/usr/share/doc/opencv-doc/examples/data/vtest.avi"
 
 def rate(arguments, model, *runs):
     """The sum of the sigmas of runs at the same time; None when one cannot be."""
-    command = [arguments.cli, "detect", "run", "--json", "--quiet", "--source", VIDEO, "--preload", "--frames",
-               str(arguments.frames), "--model", model, "--devices"]
-    tail = ["--models", arguments.models] if arguments.models else []
-    running = [subprocess.Popen([*command, devices, *tail], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [arguments.cli, "detect", "run", "--json", "--quiet", "--source", VIDEO, "--preload", "--model", model]
+    if arguments.models:
+        command += ["--models", arguments.models]
+    running = [subprocess.Popen([*command, "--devices", devices, "--frames",
+                                 str(arguments.frames * len(devices.split(",")))],
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
                for devices in runs]
     ended = [(*process.communicate(), process.returncode) for process in running]
     for _, problem, code in ended:
