@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aDevicesTextAndItsPartsAreTheSame_data();
     void aDevicesTextAndItsPartsAreTheSame();
     void aTextWithoutFieldsKeepsItsText();
+    void aCardIsChosenAndSaysThatItHasNoSandbox();
     void allProblemsAreToldAtOnce();
     void aSetUpThatMakesSenseHasNoProblem();
     void aLiveSourceKeepsTheNewestFrameAlone();
@@ -97,7 +98,9 @@ void EdgeSetupTest::aDevicesTextAndItsPartsAreTheSame_data()
              "emulated:2.5:jitter=0.2:law=normal:fail=10-20:fail=40=hog",
              "remote:box:4727",
              "2*remote:10.0.0.7:99:raw=hog",
-             "remote:[fe80::1]:4727:jpeg=75"})
+             "remote:[fe80::1]:4727:jpeg=75",
+             "opencl",
+             "2*cuda-fp16=yolo-fastest-1.1"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -119,13 +122,23 @@ void EdgeSetupTest::aTextWithoutFieldsKeepsItsText()
     QVERIFY(!panel().devices().form().count().isVisible());
     QCOMPARE(page().draft().setup().devices.back(), u"stick"_s);
     QVERIFY(panel().devices().list().index(1).data(Qt::ToolTipRole).toString().contains(u"stick"_s));
+}
 
-    QVERIFY(!deviceFields(u"opencl"_s)); // which says what it lacks
+void EdgeSetupTest::aCardIsChosenAndSaysThatItHasNoSandbox()
+{
+    set(emulatedSetup());
     panel().devices().list().insert(u"opencl"_s);
-    panel().devices().view().setCurrentIndex(panel().devices().list().index(2));
-    const auto labels = panel().devices().form().findChildren<QLabel*>();
+    panel().devices().view().setCurrentIndex(panel().devices().list().index(1));
+    DeviceForm& form = panel().devices().form();
+    QVERIFY(form.target().isVisible());
+    QVERIFY(!form.rate().isVisible());
+    QCOMPARE(form.target().currentText(), u"opencl"_s);
+    const auto labels = form.findChildren<QLabel*>();
     QVERIFY(std::ranges::any_of(labels,
         [](const QLabel* label) { return label->isVisible() && label->text().contains(u"without a sandbox"_s); }));
+    form.target().setCurrentText(u"cuda"_s);
+    Q_EMIT form.target().activated(form.target().currentIndex());
+    QCOMPARE(page().draft().setup().devices.back(), u"cuda"_s);
 }
 
 void EdgeSetupTest::allProblemsAreToldAtOnce()

@@ -40,6 +40,8 @@ QString deviceText(const DeviceFields& fields)
             text += u":raw"_s;
         else if (fields.quality != DeviceFields().quality)
             text += u":jpeg=%1"_s.arg(fields.quality);
+    } else if (!fields.target.isEmpty()) {
+        text += fields.target;
     } else if (!fields.isEmulated) {
         text += u"cpu"_s;
         if (!fields.cores.trimmed().isEmpty())
@@ -68,6 +70,7 @@ std::optional<DeviceFields> deviceFields(const QString& text)
     DeviceFields fields{.count = static_cast<int>(devices->size()),
         .isEmulated = device.emulation.has_value(),
         .isRemote = device.remote.has_value(),
+        .target = QString::fromStdString(device.target),
         .model = QString::fromStdString(device.model)};
     if (device.emulation) {
         fields.rate = device.emulation->rate;
@@ -77,10 +80,8 @@ std::optional<DeviceFields> deviceFields(const QString& text)
     } else if (device.remote) {
         fields.address = QString::fromStdString(device.remote->address);
         fields.quality = static_cast<int>(device.remote->quality);
-    } else if (body.startsWith("cpu"_L1)) {
-        fields.cores = body.mid(4);
-    } else {
-        return std::nullopt;
+    } else if (device.target.empty()) {
+        fields.cores = body.mid(4); // "cpu:"
     }
     return fields;
 }

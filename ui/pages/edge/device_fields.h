@@ -15,6 +15,7 @@ struct DeviceFields {
     int count = 1; // of equal ones
     bool isEmulated = false;
     bool isRemote = false;
+    QString target; // of OpenCV, "opencl"; empty = none of its own
     QString cores; // "0", "0-1"; empty = wherever there is room
     double rate = 5.0; // frames/s
     double jitter = 0.0; // share of the mean service time

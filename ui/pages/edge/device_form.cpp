@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/device_form.h"
 
-#include "core/detect/device_text.h"
 #include "core/detect/model_request.h"
 #include "core/detect/shipped_cards.h"
 #include "ui/pages/edge/machine_book.h"
@@ -16,6 +15,7 @@
 #include <QLineEdit>
 #include <QScopedValueRollback>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cobench::ui {
@@ -39,12 +39,6 @@ QString noteOn(const QString& text)
 {
     if (text.isEmpty())
         return DeviceForm::tr("Select a device to change it.");
-    const auto devices = detect::parseDevices(text.toStdString());
-    if (devices && !devices->empty() && !devices->front().target.empty())
-        return DeviceForm::tr(
-            "Runs networks of OpenCV on %1, in a process without a sandbox: drivers open what they "
-            "need. Change the text itself (F2 or double click).")
-            .arg(toQString(devices->front().target));
     return DeviceForm::tr("Change the text itself (F2 or double click): it cannot be read, or says more than this "
                           "form has fields for.");
 }
@@ -81,6 +75,8 @@ DeviceForm::DeviceForm(MachineBook& book, QWidget* parent)
     , m_failures(new QLineEdit(this))
     , m_machine(new MachineField(this))
     , m_quality(new QSpinBox(this))
+    , m_target(new QComboBox(this))
+    , m_risk(new QLabel(this))
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     for (QAbstractSpinBox* box : {static_cast<QAbstractSpinBox*>(m_count),
@@ -90,7 +86,10 @@ DeviceForm::DeviceForm(MachineBook& book, QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setProperty("role", u"dim"_s);
     m_form->addRow(m_note);
-    m_kind->addItems({tr("Processor of this machine"), tr("Emulated"), tr("Another machine")});
+    m_kind->addItems({tr("Processor of this machine"),
+        tr("Emulated"),
+        tr("Another machine"),
+        tr("Graphics card of this machine")});
     m_model->insertItem(0, QString());
     m_model->lineEdit()->setPlaceholderText(tr("the run's"));
     m_count->setRange(1, kMostAlike);
@@ -128,7 +127,8 @@ DeviceForm::DeviceForm(MachineBook& book, QWidget* parent)
         m_failures,
         tr("Seconds at which it is away: 10-20, or 40 for ever; several with commas"));
     addRemoteRows(book);
-    for (QComboBox* box : {m_kind, m_law})
+    addCardRows();
+    for (QComboBox* box : {m_kind, m_law, m_target})
         connect(box, &QComboBox::activated, this, &DeviceForm::commit);
     connect(m_model, &QComboBox::currentTextChanged, this, &DeviceForm::commit);
     connect(m_rate, &QDoubleSpinBox::valueChanged, this, &DeviceForm::commit);
@@ -157,6 +157,21 @@ void DeviceForm::addRemoteRows(MachineBook& book)
     connect(m_quality, &QSpinBox::valueChanged, this, &DeviceForm::commit);
 }
 
+void DeviceForm::addCardRows()
+{
+    for (const std::string_view target : detect::kNetworkTargets)
+        m_target->addItem(toQString(target));
+    m_risk->setText(tr("Runs without a sandbox, for its drivers."));
+    m_risk->setToolTip(tr("Drivers open files and devices of their own: use networks that you trust."));
+    m_risk->setProperty("role", u"dim"_s);
+    add(*m_form,
+        tr("Through"),
+        m_target,
+        tr("What OpenCV runs the network on; fp16: with half the precision. Where it has no such card, the run is "
+           "refused"));
+    m_form->addRow(m_risk);
+}
+
 void DeviceForm::refreshRows(Kind kind)
 {
     const auto setShown = [this](QWidget* field, bool shown) {
@@ -171,6 +186,8 @@ void DeviceForm::refreshRows(Kind kind)
         setShown(field, kind == EmulatedKind);
     setShown(m_machine, kind == RemoteKind);
     setShown(m_quality, kind == RemoteKind);
+    setShown(m_target, kind == CardKind);
+    m_risk->setVisible(kind == CardKind);
 }
 
 void DeviceForm::setText(const QString& text)
@@ -187,7 +204,10 @@ void DeviceForm::setText(const QString& text)
             field->setVisible(fields.has_value());
     if (!fields)
         return;
-    const Kind kind = fields->isRemote ? RemoteKind : fields->isEmulated ? EmulatedKind : ProcessorKind;
+    const Kind kind = fields->isRemote ? RemoteKind
+        : fields->isEmulated           ? EmulatedKind
+        : fields->target.isEmpty()     ? ProcessorKind
+                                       : CardKind;
     m_kind->setCurrentIndex(kind);
     m_model->setCurrentText(fields->model);
     m_count->setValue(fields->count);
@@ -198,6 +218,7 @@ void DeviceForm::setText(const QString& text)
     m_failures->setText(fields->failures);
     m_machine->setAddress(fields->address);
     m_quality->setValue(fields->quality);
+    m_target->setCurrentIndex(std::max(0, m_target->findText(fields->target)));
     refreshRows(kind);
 }
 
@@ -210,6 +231,7 @@ void DeviceForm::commit()
     m_edited = deviceText({.count = m_count->value(),
         .isEmulated = kind == EmulatedKind,
         .isRemote = kind == RemoteKind,
+        .target = kind == CardKind ? m_target->currentText() : QString(),
         .cores = m_cores->text(),
         .rate = m_rate->value(),
         .jitter = 0.01 * m_jitter->value(),

@@ -32,14 +32,16 @@ public:
     QDoubleSpinBox& rate() { return *m_rate; }
     QSpinBox& jitter() { return *m_jitter; }
     QLineEdit& failures() { return *m_failures; }
+    QComboBox& target() { return *m_target; }
 
 Q_SIGNALS:
     void edited(const QString& text);
 
 private:
-    enum Kind { ProcessorKind, EmulatedKind, RemoteKind };
+    enum Kind { ProcessorKind, EmulatedKind, RemoteKind, CardKind };
 
     void addRemoteRows(MachineBook& book);
+    void addCardRows();
     void commit();
     void refreshRows(Kind kind);
 
@@ -55,6 +57,8 @@ private:
     QLineEdit* m_failures;
     MachineField* m_machine;
     QSpinBox* m_quality; // of JPEG; 0 = raw
+    QComboBox* m_target; // of OpenCV
+    QLabel* m_risk;
     QString m_edited; // the text that the fields stand for
     bool m_isShowing = false; // fields are being filled
 };
