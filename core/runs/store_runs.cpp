@@ -85,7 +85,7 @@ store::WholeRun wholeOf(const ForeignRun& run)
 Result<RunId> storeAlone(
     store::RunWriter& store, const ForeignRun& run, Progress& progress, const CancelToken& cancel)
 {
-    const auto id = beginRun(store, run);
+    auto id = beginRun(store, run);
     if (!id)
         return id;
     if (auto filled = finishRun(store, *id, run, progress, cancel); !filled) {

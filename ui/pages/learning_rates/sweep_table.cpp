@@ -107,7 +107,7 @@ QVariant SweepTable::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const QVariant shown = value(m_rows[static_cast<std::size_t>(index.row())], index.column());
+    QVariant shown = value(m_rows[static_cast<std::size_t>(index.row())], index.column());
     const bool isNumber = shown.typeId() == QMetaType::Double;
     switch (role) {
     case Qt::DisplayRole:
