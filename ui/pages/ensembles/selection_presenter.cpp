@@ -157,8 +157,12 @@ void SelectionPresenter::ask()
     if (!m_active || !m_pool || m_pool->active->splits.empty() || m_pool->active->size() < 2)
         return;
     if (!m_page.teams() && m_page.teamsProblem().isEmpty()) { // what is looked at has the processors first
-        connect(
-            &m_page, &EnsemblePresenter::teamsChanged, this, &SelectionPresenter::ask, Qt::SingleShotConnection);
+        connect(&m_page,
+            &EnsemblePresenter::teamsChanged,
+            this,
+            &SelectionPresenter::ask,
+            static_cast<Qt::ConnectionType>(
+                Qt::SingleShotConnection | Qt::UniqueConnection)); // however often asked
         return;
     }
     Question question{.pool = m_pool,

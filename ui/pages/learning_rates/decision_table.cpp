@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/decision_table.h"
 
-#include "plots/plot_table.h"
+#include "ui/models/figure_cell.h"
 #include "ui/models/heading.h"
 #include "ui/pages/learning_rates/plateau_replays.h"
 #include "ui/pages/reports/quantity_names.h"
@@ -71,22 +71,10 @@ QVariant DecisionTable::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    QVariant shown = value(m_rows[static_cast<std::size_t>(index.row())], index.column());
-    const bool isNumber = shown.typeId() == QMetaType::Double;
-    switch (role) {
-    case Qt::DisplayRole:
-        if (!isNumber)
-            return shown;
-        return std::isnan(shown.toDouble()) ? QStringLiteral("–") : plots::formatNumber(shown.toDouble(), 4);
-    case ValueRole:
-        return shown;
-    case Qt::ToolTipRole:
-        return index.column() == RunColumn ? m_rows[static_cast<std::size_t>(index.row())].fullName : QString();
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
-    default:
-        return {};
-    }
+    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    if (role == Qt::ToolTipRole)
+        return index.column() == RunColumn ? row.fullName : QString();
+    return figureCell(role, value(row, index.column()));
 }
 
 QVariant DecisionTable::headerData(int section, Qt::Orientation orientation, int role) const

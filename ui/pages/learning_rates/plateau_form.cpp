@@ -7,6 +7,7 @@
 #include "core/lr/policy_text.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/quantity_names.h"
+#include "ui/widgets/narrow_box.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -45,8 +46,8 @@ QString numberText(double value)
 
 PlateauForm::PlateauForm(QWidget* parent)
     : QWidget(parent)
-    , m_monitor(new QComboBox(this))
-    , m_kind(new QComboBox(this))
+    , m_monitor(new NarrowBox(this))
+    , m_kind(new NarrowBox(this))
     , m_pages(new QStackedWidget(this))
     , m_add(new QPushButton(tr("Add what is composed"), this))
     , m_take(new QPushButton(tr("Take from run"), this))
@@ -57,10 +58,8 @@ PlateauForm::PlateauForm(QWidget* parent)
     label(*grid, 0, 0, tr("Follows"), m_monitor);
     label(*grid, 1, 0, tr("Policy"), m_kind);
     m_kind->addItems({tr("ReduceLROnPlateau"), tr("ChangeLROnPlateau")});
-    for (QComboBox* box : {m_monitor, m_kind}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {m_monitor, m_kind})
         box->setMinimumContentsLength(12);
-    }
     m_monitor->setAccessibleName(tr("Value that is followed"));
     setTip(
         m_monitor, tr("What the policy looks at after each epoch; whether low or high is better follows from it"));

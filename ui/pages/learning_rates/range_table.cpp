@@ -4,6 +4,7 @@
 
 #include "core/common/error.h"
 #include "plots/plot_table.h"
+#include "ui/models/figure_cell.h"
 #include "ui/models/heading.h"
 
 #include <cmath>
@@ -99,23 +100,13 @@ QVariant RangeTable::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const RangeTests::Test& test = *m_tests.tests()[static_cast<std::size_t>(index.row())];
-    QVariant shown = value(test, index.column());
-    const bool isNumber = shown.typeId() == QMetaType::Double;
     switch (role) {
-    case Qt::DisplayRole:
-        if (!isNumber)
-            return shown;
-        return std::isnan(shown.toDouble()) ? QStringLiteral("–") : plots::formatNumber(shown.toDouble(), 4);
-    case ValueRole:
-        return shown;
     case Qt::ToolTipRole:
         return test.problem ? QString::fromStdString(describe(*test.problem)) : QString();
     case Qt::CheckStateRole:
         return index.column() == NameColumn ? QVariant(test.isShown ? Qt::Checked : Qt::Unchecked) : QVariant();
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
     default:
-        return {};
+        return figureCell(role, value(test, index.column()));
     }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/learning_rates/sweep_table.h"
 
-#include "plots/plot_table.h"
+#include "ui/models/figure_cell.h"
 #include "ui/models/heading.h"
 #include "ui/pages/reports/phrases.h"
 #include "ui/pages/reports/policy_figure.h"
@@ -108,21 +108,9 @@ QVariant SweepTable::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     QVariant shown = value(m_rows[static_cast<std::size_t>(index.row())], index.column());
-    const bool isNumber = shown.typeId() == QMetaType::Double;
-    switch (role) {
-    case Qt::DisplayRole:
-        if (!isNumber)
-            return shown;
-        if (std::isnan(shown.toDouble()))
-            return QStringLiteral("–");
-        return index.column() == RateColumn ? rateText(shown.toDouble()) : plots::formatNumber(shown.toDouble(), 4);
-    case ValueRole:
-        return shown;
-    case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
-    default:
-        return {};
-    }
+    if (role == Qt::DisplayRole && index.column() == RateColumn && !std::isnan(shown.toDouble()))
+        return rateText(shown.toDouble());
+    return figureCell(role, std::move(shown));
 }
 
 QString SweepTable::help(int column) const

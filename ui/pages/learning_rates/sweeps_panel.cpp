@@ -12,6 +12,7 @@
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/narrow_box.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/shown_table.h"
 
@@ -83,17 +84,15 @@ SweepsPanel::SweepsPanel(RunCatalog& catalog, QWidget* parent)
     m_filling.request();
 }
 
-QComboBox* SweepsPanel::addChoice(QHBoxLayout& bar, const QString& label, const QString& name, const QString& help)
+void SweepsPanel::addChoice(
+    QHBoxLayout& bar, QComboBox* box, const QString& label, const QString& name, const QString& help)
 {
     auto* title = new QLabel(label, this);
-    auto* box = new QComboBox(this);
     box->setAccessibleName(name);
     box->setToolTip(help);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     title->setBuddy(box);
     bar.addWidget(title);
     bar.addWidget(box);
-    return box;
 }
 
 QWidget* SweepsPanel::makeBar()
@@ -101,15 +100,19 @@ QWidget* SweepsPanel::makeBar()
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 6, 8, 6);
-    m_group = addChoice(*row,
+    m_group = new QComboBox(this);
+    addChoice(*row,
+        m_group,
         tr("Sweep of"),
         tr("Sweep"),
         tr("Runs that may be compared: the same data set, network, batch size and number of epochs"));
     m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents); // names of groups are long
     m_group->setMinimumWidth(kNarrowestGroup);
-    m_quantity = addChoice(*row, tr("by"), tr("Quantity"), tr("What the rates are compared by"));
+    m_quantity = new NarrowBox(this);
+    addChoice(*row, m_quantity, tr("by"), tr("Quantity"), tr("What the rates are compared by"));
     m_quantity->setMinimumContentsLength(10);
-    m_statistic = addChoice(*row, {}, tr("Value of a run"), tr("Which value of a run counts"));
+    m_statistic = new NarrowBox(this);
+    addChoice(*row, m_statistic, {}, tr("Value of a run"), tr("Which value of a run counts"));
     m_statistic->addItem(tr("at the end"), u"last"_s);
     m_statistic->addItem(tr("best epoch"), u"best"_s);
     m_statistic->setMinimumContentsLength(7);

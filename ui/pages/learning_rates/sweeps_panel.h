@@ -51,7 +51,8 @@ Q_SIGNALS:
 private:
     void setupUi();
     QWidget* makeBar();
-    QComboBox* addChoice(QHBoxLayout& bar, const QString& label, const QString& name, const QString& help);
+    void addChoice(
+        QHBoxLayout& bar, QComboBox* box, const QString& label, const QString& name, const QString& help);
     void connectAll();
     void refill();
     void groupChosen();
