@@ -3,9 +3,10 @@
 #include "app/cli/arguments.h"
 #include "app/cli/detect_commands.h"
 #include "app/cli/told_detection.h"
+#include "core/engine/detection_job.h"
 #include "core/engine/session_settings.h"
 #include "core/engine/stream_name.h"
-#include "core/jobs/detection_sessions.h"
+#include "core/jobs/take_in_sessions.h"
 
 #include <CLI/CLI.hpp>
 #include <charconv>
@@ -58,33 +59,6 @@ struct Answer {
     std::optional<store::SessionId> session; // where it is kept
 };
 
-/// Also what was stopped or broke off: as far as it came.
-Result<std::optional<store::SessionId>> keep(store::Project& project,
-    const Arguments& arguments,
-    const DetectionRequest& request,
-    const Result<engine::DetectionSummary>& summary,
-    jobs::SessionRecorder& recorder)
-{
-    using End = detect::SessionRecord::End;
-    detect::SessionRecord record{
-        .settings = engine::settingsText(request, {}), .figures = recorder.figures(), .events = recorder.events()};
-    if (summary) {
-        record.figures = summary->result.figures;
-        record.longestQueue = summary->result.longestQueue;
-        record.rate = summary->rate;
-        record.losses = jobs::lossTexts(summary->result);
-    } else {
-        record.end = summary.error().isCancelled() ? End::Stopped : End::Failed;
-        record.problem = summary.error().isCancelled() ? std::string() : describe(summary.error());
-    }
-    if (record.figures.counts.read == 0)
-        return std::optional<store::SessionId>();
-    auto stored = jobs::storeSession(project, {}, arguments.name, record, recorder);
-    if (!stored)
-        return std::move(stored).error();
-    return std::optional(*stored);
-}
-
 Result<DetectionRequest> requestOf(const Arguments& arguments)
 {
     DetectionRequest request = arguments.request;
@@ -123,34 +97,60 @@ void tell(Context& context, const DetectionRequest& request, const detect::RunEv
         context.note(detect::describe(event));
 }
 
-/// The project is opened, and locked, before the run: what is detected has a place to go.
-Result<std::unique_ptr<store::Project>> projectFor(const Arguments& arguments)
+/// The project is opened, and locked, before the run: what is detected has a place to go. Runs that were
+/// interrupted get theirs.
+Result<std::unique_ptr<store::Project>> projectFor(Context& context, const Arguments& arguments)
 {
     if (arguments.project.empty())
         return std::unique_ptr<store::Project>();
-    return store::Project::open(arguments.project, store::OpenMode::Create);
+    auto project = store::Project::open(arguments.project, store::OpenMode::Create);
+    if (!project)
+        return project;
+    const jobs::TakenSessions taken = jobs::takeInSessions(**project);
+    for (const store::SessionId session : taken.added)
+        context.note("session " + std::to_string(session.value) + " of this project was left over and is kept now");
+    for (const Error& problem : taken.problems)
+        context.warn({.subject = problem.subject, .detail = problem.detail});
+    return project;
+}
+
+/// Where the run is written while it goes on.
+Result<std::unique_ptr<jobs::SpoolWriter>> spoolFor(
+    const store::Project* project, const Arguments& arguments, const DetectionRequest& request)
+{
+    if (!project)
+        return std::unique_ptr<jobs::SpoolWriter>();
+    const auto path = jobs::newSpool(project->path(), {});
+    if (auto created = jobs::createSpool(path,
+            {.name = arguments.name,
+                .settings = engine::settingsText(request, {}),
+                .devices = engine::deviceNames(request.devices)});
+        !created)
+        return std::move(created).error();
+    return jobs::SpoolWriter::open(path);
 }
 
 Result<Answer> run(Context& context, const Arguments& arguments)
 {
-    auto request = requestOf(arguments);
+    const auto request = requestOf(arguments);
     if (!request)
         return request.error();
-    const auto project = projectFor(arguments);
+    const auto project = projectFor(context, arguments);
     if (!project)
         return project.error();
-    jobs::SessionRecorder recorder(engine::deviceNames(request->devices));
-    std::function<void(const detect::Outcome&)> watch;
-    if (*project)
-        watch = [&](const detect::Outcome& outcome) { recorder.take(outcome); };
-    request->pipeline.onEvent = [&](const detect::RunEvent& event) {
-        recorder.take(event);
-        tell(context, *request, event);
-    };
-    auto summary = engine::runDetection(*request, context.progress, context.cancel, watch);
+    auto spool = spoolFor(project->get(), arguments, *request);
+    if (!spool)
+        return std::move(spool).error();
+    const auto path = *spool ? (*spool)->path() : std::filesystem::path();
+    const auto told = [&](const detect::RunEvent& event) { tell(context, *request, event); };
+    auto job = std::make_unique<engine::DetectionJob>(
+        *request, jobs::SessionJudges(), *std::move(spool), engine::DetectionWatch{.onEvent = told});
+    (void)job->run(context.progress, context.cancel);
+    auto summary = job->summary();
+    job.reset(); // lets go of the file
     Answer answer;
     if (*project) {
-        const auto kept = keep(**project, arguments, *request, summary, recorder);
+        const auto kept = jobs::takeInSession(**project, path);
         if (!kept)
             return kept.error();
         answer.session = *kept;

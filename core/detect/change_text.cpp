@@ -61,11 +61,16 @@ std::string readValue(std::string_view value, ChangeSpec& spec)
     return device ? "" : "the number of a device, from 0";
 }
 
-std::string secondsOf(Time time)
+std::string shortest(double value)
 {
     char digits[32] = {};
-    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, std::round(1e3 * seconds(time)) / 1e3);
+    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, value);
     return {digits, end};
+}
+
+std::string secondsOf(Time time)
+{
+    return shortest(std::round(1e3 * seconds(time)) / 1e3);
 }
 
 } // namespace
@@ -116,6 +121,14 @@ std::string changeText(const RunEvent& event)
         break;
     }
     return {};
+}
+
+std::string changeText(const RunChange& change)
+{
+    std::string text = std::string(kRunChanges[static_cast<std::size_t>(change.kind)]) + "=";
+    if (change.kind == RunChange::Kind::Schedule)
+        return text += kSchedules[static_cast<std::size_t>(change.schedule)];
+    return text += change.kind == RunChange::Kind::Rate ? shortest(change.rate) : std::to_string(change.device);
 }
 
 } // namespace cobench::detect

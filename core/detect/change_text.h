@@ -23,4 +23,7 @@ Result<ChangeSpec> parseChange(std::string_view text);
 /// a camera falls silent.
 std::string changeText(const RunEvent& event);
 
+/// A change without its seconds, but for RunChange::Kind::Add: "schedule=rr", "unplug=1".
+std::string changeText(const RunChange& change);
+
 } // namespace cobench::detect

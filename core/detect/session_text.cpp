@@ -156,6 +156,20 @@ SessionRecord recordOf(const Json& json)
 
 } // namespace
 
+std::string formatEvents(const std::vector<RunEvent>& events)
+{
+    return jsonOf(events).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<std::vector<RunEvent>> parseEvents(std::string_view text)
+{
+    try {
+        return eventsOf(Json::parse(text));
+    } catch (const Json::exception&) {
+        return Error{.code = ErrorCode::Corrupt, .detail = "events of the session cannot be read"};
+    }
+}
+
 std::string formatSession(const SessionRecord& record)
 {
     Json json{{"settings", Json::parse(record.settings, nullptr, false)},

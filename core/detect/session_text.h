@@ -39,6 +39,10 @@ struct SessionRecord {
 };
 inline constexpr std::string_view kSessionEnds[] = {"finished", "stopped", "failed"};
 
+/// JSON, as a session's record holds them.
+std::string formatEvents(const std::vector<RunEvent>& events);
+Result<std::vector<RunEvent>> parseEvents(std::string_view text);
+
 /// JSON; numbers in full precision, NaN is null.
 std::string formatSession(const SessionRecord& record);
 /// Corrupt unless formatSession made it.

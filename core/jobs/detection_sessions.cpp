@@ -6,67 +6,15 @@
 #include "core/io/box_files.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
 
 namespace cobench::jobs {
 
 namespace {
 
-constexpr std::size_t kBlockFrames = 4096;
 constexpr std::size_t kMostListed = 10; // in a message
 
 } // namespace
-
-void SessionRecorder::take(const detect::Outcome& outcome)
-{
-    m_waiting.push_back(outcome);
-    m_waiting.back().picture = nullptr;
-    m_figures.add(outcome);
-    if (m_waiting.size() == kBlockFrames)
-        flush();
-}
-
-void SessionRecorder::take(const detect::RunEvent& event)
-{
-    m_events.push_back(event);
-    if (event.kind == detect::RunEvent::Kind::DeviceAdded)
-        m_figures.addDevice(event.detail);
-}
-
-void SessionRecorder::flush()
-{
-    const std::string block = detect::packOutcomes(m_waiting);
-    m_waiting.clear();
-    if (!m_file)
-        m_file.reset(std::tmpfile());
-    if (!m_file || std::fwrite(block.data(), 1, block.size(), m_file.get()) != block.size()
-        || std::fflush(m_file.get()) != 0)
-        m_problem = errno;
-    m_sizes.push_back(block.size());
-}
-
-store::SessionBlocks SessionRecorder::blocks()
-{
-    if (!m_waiting.empty())
-        flush();
-    m_next = 0;
-    if (m_file)
-        std::rewind(m_file.get());
-    return [this] { return nextBlock(); };
-}
-
-Result<std::optional<std::string>> SessionRecorder::nextBlock()
-{
-    if (m_problem != 0)
-        return systemError(m_problem, "frames of the session", "keep");
-    if (m_next == m_sizes.size())
-        return std::optional<std::string>();
-    std::string block(m_sizes[m_next++], '\0');
-    if (std::fread(block.data(), 1, block.size(), m_file.get()) != block.size())
-        return systemError(errno, "frames of the session", "read");
-    return std::optional(std::move(block));
-}
 
 std::vector<std::string> lossTexts(const detect::PipelineResult& result)
 {
@@ -75,17 +23,6 @@ std::vector<std::string> lossTexts(const detect::PipelineResult& result)
         texts.push_back(result.figures.devices[loss.device].name + " was lost after " + detect::secondsText(loss.at)
             + ": " + describe(loss.reason));
     return texts;
-}
-
-Result<store::SessionId> storeSession(store::Project& project,
-    store::SessionId number,
-    const std::string& name,
-    const detect::SessionRecord& record,
-    SessionRecorder& recorder)
-{
-    return project.addSession(
-        {.id = number, .name = name, .record = detect::formatSession(record), .frames = record.figures.counts.read},
-        recorder.blocks());
 }
 
 Result<std::vector<StoredSession>> listSessions(const store::Project& project)

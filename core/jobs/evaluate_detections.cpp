@@ -6,15 +6,12 @@
 
 namespace cobench::jobs {
 
-Result<Evaluation> evaluateDetections(const EvaluateOptions& options, Progress& progress, const CancelToken& cancel)
+Result<Evaluation> evaluateTables(const data::BoxTable& truth,
+    const data::BoxTable& detections,
+    const EvaluateOptions& options,
+    const CancelToken& cancel)
 {
-    const auto truth = io::readBoxes(options.truth, io::BoxRole::Truth, progress, cancel);
-    if (!truth)
-        return truth.error();
-    const auto detections = io::readBoxes(options.detections, io::BoxRole::Detections, progress, cancel);
-    if (!detections)
-        return detections.error();
-    auto matched = detect::matchTables(*truth, *detections, options.match);
+    auto matched = detect::matchTables(truth, detections, options.match);
     if (!matched)
         return std::move(matched).error();
     auto precision = detect::averagePrecision(matched->frames,
@@ -27,6 +24,17 @@ Result<Evaluation> evaluateDetections(const EvaluateOptions& options, Progress& 
         .classes = std::move(matched->classes),
         .frames = matched->frames.size(),
         .warnings = std::move(matched->warnings)};
+}
+
+Result<Evaluation> evaluateDetections(const EvaluateOptions& options, Progress& progress, const CancelToken& cancel)
+{
+    const auto truth = io::readBoxes(options.truth, io::BoxRole::Truth, progress, cancel);
+    if (!truth)
+        return truth.error();
+    const auto detections = io::readBoxes(options.detections, io::BoxRole::Detections, progress, cancel);
+    if (!detections)
+        return detections.error();
+    return evaluateTables(*truth, *detections, options, cancel);
 }
 
 } // namespace cobench::jobs

@@ -25,6 +25,11 @@ struct Evaluation {
     std::vector<Warning> warnings;
 };
 
+/// How well detections fit the truth; of the options only how they are brought together and judged.
+Result<Evaluation> evaluateTables(const data::BoxTable& truth,
+    const data::BoxTable& detections,
+    const EvaluateOptions& options,
+    const CancelToken& cancel);
 /// Reads truth and detections in any format and tells the average precision.
 Result<Evaluation> evaluateDetections(
     const EvaluateOptions& options, Progress& progress, const CancelToken& cancel);

@@ -23,7 +23,8 @@ Layout layoutOf(const std::filesystem::path& project)
         .arrays = folder / "arrays",
         .runsDatabase = folder / "runs.sqlite",
         .runsLock = folder / "runs.lock",
-        .runArrays = folder / "run-arrays"};
+        .runArrays = folder / "run-arrays",
+        .sessions = folder / "sessions"};
 }
 
 } // namespace cobench::store

@@ -15,6 +15,7 @@ struct Layout {
     std::filesystem::path runsDatabase;
     std::filesystem::path runsLock;
     std::filesystem::path runArrays;
+    std::filesystem::path sessions; // of detection, that go on or were interrupted
 };
 
 /// Absolute, so that a later chdir() changes nothing. One project has one layout however it is spelt.

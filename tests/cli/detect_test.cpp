@@ -53,6 +53,7 @@ private slots:
     void damagedAndMissingVideosAreRefusedByName();
     void aRunThatLosesItsDevicesLeavesNoFile();
     void aRunIsKeptInAProjectListedAndDeleted();
+    void aRunThatIsKilledIsKeptByTheNext();
     void aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost();
     void aDetectorThatHangsIsReplacedAfterThreeSecondsAndNoFrameIsLost();
 
@@ -213,6 +214,41 @@ void DetectTest::aRunIsKeptInAProjectListedAndDeleted()
     QCOMPARE(verb(QStringLiteral("detect delete two")).exit, 0);
     const QJsonObject listed = objectOf(verb(QStringLiteral("detect list --json")));
     QCOMPARE(listed[QStringLiteral("sessions")].toArray().size(), 0);
+}
+
+void DetectTest::aRunThatIsKilledIsKeptByTheNext()
+{
+    const QString project = path(QStringLiteral("killed.cobench"));
+    const QString source = QStringLiteral("--source synthetic --model null --project ") + project;
+    QProcess run;
+    run.start(QStringLiteral(COBENCH_CLI),
+        (QStringLiteral("detect run --quiet --devices 2*emulated:200 --rate 300 --frames 1000000 ") + source)
+            .split(u' '));
+    const auto written = [&] {
+        const QFileInfoList files = QDir(project + QStringLiteral(".d/sessions")).entryInfoList(QDir::Files);
+        return files.isEmpty() ? 0 : files.front().size();
+    };
+    QVERIFY(QTest::qWaitFor([&] { return written() > 20000; }, 20000)); // some 60 bytes a frame
+    run.kill();
+    QVERIFY(run.waitForFinished());
+    const CliRun next
+        = detect(QStringLiteral("--devices emulated:10 --clock simulated --frames 10 --name next ") + source);
+    QCOMPARE(next.exit, 0);
+    const CliRun list = runCli({QStringLiteral("detect"),
+        QStringLiteral("list"),
+        QStringLiteral("--json"),
+        QStringLiteral("--project"),
+        project});
+    const QJsonArray sessions = objectOf(list)[QStringLiteral("sessions")].toArray();
+    QCOMPARE(sessions.size(), 2);
+    const QJsonObject killed = sessions[0].toObject();
+    QCOMPARE(killed[QStringLiteral("end")].toString(), QStringLiteral("failed"));
+    QVERIFY(killed[QStringLiteral("problem")].toString().contains(QStringLiteral("interrupted")));
+    QVERIFY(killed[QStringLiteral("frames")].toInt() > 200);
+    QCOMPARE(
+        killed[QStringLiteral("processed")].toInt() + dropped(killed), killed[QStringLiteral("frames")].toInt());
+    QCOMPARE(sessions[1].toObject()[QStringLiteral("name")].toString(), QStringLiteral("next"));
+    QVERIFY(QDir(project + QStringLiteral(".d/sessions")).isEmpty());
 }
 
 namespace {

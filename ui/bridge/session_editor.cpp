@@ -44,20 +44,37 @@ const StoredSession* SessionEditor::find(SessionId session) const
     return found == m_sessions.end() ? nullptr : &*found;
 }
 
+Result<SessionEditor::Known> SessionEditor::read(
+    store::Project& project, const std::set<std::filesystem::path>& held)
+{
+    Known known;
+    if (!project.isReadOnly())
+        known.problems = jobs::takeInSessions(project, held).problems;
+    auto sessions = jobs::listSessions(project);
+    if (!sessions)
+        return std::move(sessions).error();
+    known.sessions = *std::move(sessions);
+    return known;
+}
+
 void SessionEditor::reload()
 {
     if (!m_workspace.isOpen())
         return m_workspace.async().supersede(this, QStringLiteral("sessions"));
-    m_workspace.async().runLatest<std::vector<StoredSession>>(
+    m_workspace.async().runLatest<Known>(
         this,
         QStringLiteral("sessions"),
         {.title = {}, .lane = Lane::Store},
-        [link = m_workspace.link()](Progress&, const CancelToken&) { return jobs::listSessions(link.project()); },
-        [this](Result<std::vector<StoredSession>> sessions) {
-            if (!sessions)
-                Q_EMIT m_workspace.failed(tr("Reading the detection sessions"), sessions.error());
-            m_sessions = sessions ? *std::move(sessions) : std::vector<StoredSession>();
+        [link = m_workspace.link(), held = m_held](
+            Progress&, const CancelToken&) { return read(link.project(), held); },
+        [this](Result<Known> known) {
+            if (!known)
+                Q_EMIT m_workspace.failed(tr("Reading the detection sessions"), known.error());
+            m_sessions = known ? std::move(known->sessions) : std::vector<StoredSession>();
             Q_EMIT changed();
+            if (known)
+                for (const Error& problem : known->problems)
+                    Q_EMIT m_workspace.failed(tr("Keeping a detection run that was left over"), problem);
         });
 }
 
@@ -68,28 +85,23 @@ void SessionEditor::push(ProjectEdit edit)
             m_workspace, *this, [this] { reload(); }, std::move(edit)));
 }
 
-void SessionEditor::add(SessionId wish,
-    detect::SessionRecord record,
-    std::shared_ptr<jobs::SessionRecorder> recorder,
-    QObject* context,
-    std::function<void(SessionId)> kept)
+void SessionEditor::take(const std::filesystem::path& spool, QObject* context, std::function<void(SessionId)> kept)
 {
     if (!canEdit())
         return;
-    m_workspace.link().call<SessionId>(
+    m_workspace.link().call<std::optional<SessionId>>(
         m_workspace.async(),
         context,
         {},
-        [wish, record = std::move(record), recorder = std::move(recorder)](
-            store::Project& project, Progress&, const CancelToken&) {
-            auto stored = jobs::storeSession(project, wish, {}, record, *recorder);
-            const bool isTaken = !stored && stored.error().code == ErrorCode::Conflict;
-            return isTaken ? jobs::storeSession(project, {}, {}, record, *recorder) : std::move(stored);
-        },
-        [this, kept = std::move(kept)](const Result<SessionId>& stored) {
+        [spool](
+            store::Project& project, Progress&, const CancelToken&) { return jobs::takeInSession(project, spool); },
+        [this, spool, kept = std::move(kept)](const Result<std::optional<SessionId>>& stored) {
+            release(spool);
             if (!stored)
                 return Q_EMIT m_workspace.failed(tr("Keeping the detection run"), stored.error());
-            kept(*stored);
+            if (!*stored)
+                return;
+            kept(**stored);
             reload();
         });
 }

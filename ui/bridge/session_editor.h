@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/jobs/detection_sessions.h"
+#include "core/jobs/take_in_sessions.h"
 #include "ui/bridge/pool_editor.h"
 
 namespace cobench::ui {
 
-/// The detection sessions of the open project. Runs that are over are added as they end; what a person changes is
-/// an undoable command on the project's one stack. What the store refuses is reported through Workspace::failed.
+/// The detection sessions of the open project. Runs that are over are added as they end, those that were left over
+/// when a program was killed with the next look at the project; what a person changes is an undoable command on the
+/// project's one stack. What the store refuses is reported through Workspace::failed.
 /// GUI thread only.
 class SessionEditor : public QObject
 {
@@ -23,12 +25,12 @@ public:
     bool canEdit() const { return m_editor.canEdit(); }
     QString projectPath() const;
 
-    /// Keeps a run; the project may give it another number than the one wished for. `kept` is told which.
-    void add(store::SessionId wish,
-        detect::SessionRecord record,
-        std::shared_ptr<jobs::SessionRecorder> recorder,
-        QObject* context,
-        std::function<void(store::SessionId)> kept);
+    /// A run of this window is written there: it is left alone until take() or release().
+    void hold(const std::filesystem::path& spool) { m_held.insert(spool); }
+    void release(const std::filesystem::path& spool) { m_held.erase(spool); }
+    /// Keeps a run that is over, if it has frames; the project may give it another number than the one wished for.
+    /// `kept` is told which. Does nothing where there is no project that could keep it.
+    void take(const std::filesystem::path& spool, QObject* context, std::function<void(store::SessionId)> kept);
     void rename(store::SessionId session, const QString& name);
     void remove(store::SessionId session);
     /// What came of every frame; empty when it cannot be read. `done` on this thread while `context` lives.
@@ -40,10 +42,16 @@ Q_SIGNALS:
 private:
     void push(ProjectEdit edit);
     void reload();
+    struct Known {
+        std::vector<jobs::StoredSession> sessions;
+        std::vector<Error> problems; // of what was left over
+    };
+    static Result<Known> read(store::Project& project, const std::set<std::filesystem::path>& held);
 
     Workspace& m_workspace;
     PoolEditor& m_editor;
     std::vector<jobs::StoredSession> m_sessions;
+    std::set<std::filesystem::path> m_held;
 };
 
 } // namespace cobench::ui

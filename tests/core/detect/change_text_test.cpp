@@ -17,6 +17,7 @@ private Q_SLOTS:
     void everyChangeIsRead();
     void whatARunTellsOfIsWrittenAsItIsRead_data();
     void whatARunTellsOfIsWrittenAsItIsRead();
+    void aChangeIsWrittenAsItIsRead();
     void whatIsWrongIsToldWithWhatWouldBeRight_data();
     void whatIsWrongIsToldWithWhatWouldBeRight();
 };
@@ -70,6 +71,12 @@ void TestDetectChangeText::whatARunTellsOfIsWrittenAsItIsRead()
     QCOMPARE(changeText(event), text);
     if (!text.empty())
         QCOMPARE(parseChange(text)->at, Time(std::chrono::milliseconds(2346)));
+}
+
+void TestDetectChangeText::aChangeIsWrittenAsItIsRead()
+{
+    for (const std::string text : {"schedule=wrr", "rate=0.3333333333333333", "unplug=0", "plug=12", "remove=3"})
+        QCOMPARE(changeText(parseChange("0:" + text)->change), text);
 }
 
 void TestDetectChangeText::whatIsWrongIsToldWithWhatWouldBeRight_data()

@@ -3,6 +3,8 @@
 #include "core/detect/outcome_block.h"
 #include "core/ensemble/counter_random.h"
 #include "core/jobs/detection_sessions.h"
+#include "core/jobs/spool_writer.h"
+#include "core/jobs/take_in_sessions.h"
 #include "tests/core/detect/pipeline_kit.h"
 #include "tests/support/open_project.h"
 
@@ -71,13 +73,20 @@ SessionRecord recordOf(const test::FinishedRun& run)
 
 jobs::StoredSession stored(test::OpenProject& project, const test::FinishedRun& run, const std::string& name)
 {
-    jobs::SessionRecorder recorder(namesOf(run.result.figures));
-    for (const Outcome& outcome : run.outcomes)
-        recorder.take(outcome);
-    const auto id = jobs::storeSession(*project, {}, name, recordOf(run), recorder);
+    const auto spool = jobs::newSpool(project.path(), {});
+    if (!jobs::createSpool(spool, {.name = name, .devices = namesOf(run.result.figures)}))
+        qFatal("no file for the session");
+    {
+        const auto writer = jobs::SpoolWriter::open(spool);
+        for (const Outcome& outcome : run.outcomes)
+            (*writer)->take(outcome);
+        if (!(*writer)->end({.record = recordOf(run)}))
+            qFatal("the session was not written");
+    }
+    const auto id = jobs::takeInSession(*project, spool);
     if (!id)
         qFatal("%s", describe(id.error()).c_str());
-    return jobs::findSession(*project, std::to_string(id->value)).value();
+    return jobs::findSession(*project, std::to_string((*id)->value)).value();
 }
 
 } // namespace

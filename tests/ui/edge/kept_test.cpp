@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/spool_writer.h"
 #include "core/store/project.h"
 #include "plots/curves.h"
 #include "tests/support/quick_folder.h"
@@ -15,6 +16,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QJsonDocument>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTest>
@@ -33,6 +35,7 @@ private Q_SLOTS:
 
     void runsOutliveTheWindowExactly();
     void aStoppedRunIsKeptAsFarAsItCame();
+    void whatAKilledWindowLeftIsKeptWithItsFrames();
     void aDeletedRunComesBackByUndo();
     void runsGoWithTheirProject();
     void aRunIsShownAgainFrameByFrame();
@@ -156,6 +159,32 @@ void EdgeKeptTest::aStoppedRunIsKeptAsFarAsItCame()
     QCOMPARE(sessions().find(number)->state, EdgeSession::State::Stopped);
     QVERIFY(sessions().find(number)->end.figures.counts == counts);
     QTRY_COMPARE(sessions().find(number)->outcomes.size(), static_cast<std::size_t>(counts.read));
+}
+
+void EdgeKeptTest::whatAKilledWindowLeftIsKeptWithItsFrames()
+{
+    const EdgeSetup setup = simulated(u"emulated:2.5"_s);
+    const std::string project = file("p.cobench").toStdString();
+    const auto spool = jobs::newSpool(project, {5});
+    QVERIFY(jobs::createSpool(spool,
+        {.number = {5},
+            .settings = QJsonDocument(toJson(setup)).toJson(QJsonDocument::Compact).toStdString(),
+            .devices = {"emulated:2.5#0"}}));
+    {
+        const auto writer = jobs::SpoolWriter::open(spool);
+        for (detect::FrameNumber number = 0; number < 100; ++number)
+            (*writer)->take(detect::Outcome{.number = number, .dropped = detect::DropCause::Queue});
+    }
+    openAgain();
+    QTRY_VERIFY(sessions().find(5));
+    const EdgeSession& run = *sessions().find(5);
+    QCOMPARE(run.state, EdgeSession::State::Failed);
+    QVERIFY(run.setup == setup);
+    QCOMPARE(run.end.figures.counts.read, std::uint64_t{100});
+    QVERIFY(QString::fromStdString(describe(*run.end.problem)).contains(u"interrupted"_s));
+    QTRY_COMPARE(run.outcomes.size(), std::size_t{100});
+    QVERIFY(jobs::spoolsOf(project).empty());
+    QCOMPARE(keptRun(setup).number, 6);
 }
 
 void EdgeKeptTest::aDeletedRunComesBackByUndo()

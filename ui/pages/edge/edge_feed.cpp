@@ -44,6 +44,12 @@ void EdgeFeed::take(const detect::RunEvent& event)
     m_fresh.events.push_back(event);
 }
 
+void EdgeFeed::refuse(const std::string& why)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_fresh.refusals.push_back(why);
+}
+
 void EdgeFeed::setProgress(const ProgressState& state)
 {
     const std::scoped_lock lock(m_mutex);

@@ -25,6 +25,7 @@ public:
     struct Fresh {
         std::vector<detect::Outcome> outcomes; // since the last time, without pictures; the newest kMostOutcomes
         std::vector<detect::RunEvent> events; // since the last time
+        std::vector<std::string> refusals; // likewise: why devices that were added did not join
         std::optional<detect::RunFigures> figures; // of the run so far
         std::optional<detect::Outcome> pictured; // the newest frame, with its picture
         std::optional<ProgressState> progress;
@@ -37,10 +38,9 @@ public:
 
     /// By the run's thread, in frame order.
     void take(const detect::Outcome& outcome);
-    /// By the run's thread: of what it took.
-    detect::RunFigures figures() const { return m_collector.figures(); }
     /// Likewise, before the outcomes it bears on.
     void take(const detect::RunEvent& event);
+    void refuse(const std::string& why);
     void setProgress(const ProgressState& state);
 
     /// By the window.

@@ -2,23 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/detect/run_control.h"
-#include "core/jobs/detection_sessions.h"
+#include "core/engine/detection_job.h"
 #include "ui/pages/edge/edge_feed.h"
-#include "ui/pages/edge/edge_session.h"
+#include "ui/pages/edge/edge_steering.h"
 
 namespace cobench::ui {
 
 struct EdgeJob {
-    engine::DetectionRequest request; // with files to write
-    QString truth; // file; empty = none
-    QString reference; // file of detections on every frame; empty = none
-    std::vector<detect::Outcome> referenceOutcomes; // to write that file from; empty: it is there
+    engine::DetectionRequest request;
+    jobs::SessionJudges judges;
+    std::filesystem::path spool; // is made
+    jobs::SpoolHeader header; // of that file
     std::shared_ptr<EdgeFeed> feed;
-    std::shared_ptr<jobs::SessionRecorder> recorder;
+    std::shared_ptr<EdgeSteering> steering;
 };
 
 /// The whole run and what it is worth, on the calling thread. Detectors and decoders are processes of their own.
-EdgeEnd runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& cancel);
+Result<jobs::SessionEnd> runEdgeJob(const EdgeJob& job, Progress& progress, const CancelToken& cancel);
 
 } // namespace cobench::ui

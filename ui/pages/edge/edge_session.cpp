@@ -23,6 +23,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("EdgeSession", text);
 }
 
+QStringList listOf(const std::vector<std::string>& texts)
+{
+    QStringList list;
+    for (const std::string& text : texts)
+        list += QString::fromStdString(text);
+    return list;
+}
+
 QString modelOf(const EdgeSetup& setup)
 {
     const auto request = requestOf(setup);
@@ -48,26 +56,27 @@ QString detectCommand(const EdgeSession& session)
     return command;
 }
 
-detect::SessionRecord recordOf(const EdgeSession& session)
+EdgeEnd endOf(const jobs::SessionEnd& end)
 {
-    const EdgeEnd& end = session.end;
-    detect::SessionRecord record{
-        .settings = QJsonDocument(toJson(session.setup)).toJson(QJsonDocument::Compact).toStdString(),
-        .isReference = session.isReference,
-        .end = static_cast<detect::SessionRecord::End>(
-            static_cast<int>(session.state) - static_cast<int>(State::Finished)),
-        .figures = end.figures,
-        .longestQueue = end.longestQueue,
-        .rate = end.rate,
-        .events = session.events,
-        .againstTruth = end.againstTruth,
-        .againstReference = end.againstReference,
-        .lost = end.lost};
-    if (session.state == State::Failed)
-        record.problem = describe(*end.problem);
-    for (const QString& loss : end.losses)
-        record.losses.push_back(loss.toStdString());
-    return record;
+    const detect::SessionRecord& record = end.record;
+    EdgeEnd told{.figures = record.figures,
+        .longestQueue = static_cast<std::size_t>(record.longestQueue),
+        .rate = record.rate,
+        .losses = listOf(record.losses),
+        .links = listOf(end.links),
+        .againstTruth = {record.againstTruth, QString::fromStdString(end.truthProblem)},
+        .againstReference = {record.againstReference, QString::fromStdString(end.referenceProblem)},
+        .lost = record.lost};
+    if (record.end == detect::SessionRecord::End::Stopped)
+        told.problem = cancelled();
+    if (record.end == detect::SessionRecord::End::Failed)
+        told.problem = Error{.code = ErrorCode::Internal, .detail = record.problem};
+    return told;
+}
+
+State stateOf(detect::SessionRecord::End end)
+{
+    return static_cast<State>(static_cast<int>(State::Finished) + static_cast<int>(end));
 }
 
 const detect::Outcome* EdgeSession::at(detect::FrameNumber frame) const
@@ -92,19 +101,9 @@ std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored)
     session->setup = setupFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(record.settings)).object());
     session->isReference = record.isReference;
     session->model = modelOf(session->setup);
-    session->state = static_cast<State>(static_cast<int>(State::Finished) + static_cast<int>(record.end));
-    EdgeEnd& end = session->end;
-    end.figures = record.figures;
-    end.longestQueue = record.longestQueue;
-    end.rate = record.rate;
+    session->state = stateOf(record.end);
+    session->end = endOf({.record = record});
     session->events = record.events;
-    for (const std::string& loss : record.losses)
-        end.losses += QString::fromStdString(loss);
-    if (record.end == detect::SessionRecord::End::Failed)
-        end.problem = Error{.code = ErrorCode::Internal, .detail = record.problem};
-    end.againstTruth = {record.againstTruth, {}};
-    end.againstReference = {record.againstReference, {}};
-    end.lost = record.lost;
     return session;
 }
 

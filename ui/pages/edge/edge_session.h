@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/jobs/detection_sessions.h"
+#include "core/jobs/session_spool.h"
 #include "ui/pages/edge/edge_setup.h"
 #include "ui/pages/edge/frame_truth.h"
 #include "ui/pages/edge/run_sums.h"
@@ -23,7 +24,7 @@ struct EdgeEnd {
     std::size_t longestQueue = 0;
     double rate = 0.0; // frames/s the source was paced at; 0 = as taken
     QStringList losses; // devices that were lost, when and why
-    QStringList links; // to other machines: bytes, round trips and service there, in words; of a run of this window
+    QStringList links; // to other machines: bytes, round trips and service there, in words; of one that is not kept
     std::optional<Error> problem; // Cancelled when a person stopped it
     ShownPrecision againstTruth;
     ShownPrecision againstReference;
@@ -36,6 +37,8 @@ struct EdgeSession {
 
     int number = 0; // from 1, never given twice; that of the project, where it is kept
     std::optional<store::SessionId> kept = std::nullopt;
+    std::filesystem::path spool; // of one that is not: where it is written down
+    QString project; // that it belongs to; empty = none could keep it when it began
     QString name; // that a person gave it
     EdgeSetup setup;
     bool isReference = false; // one device, every frame
@@ -63,10 +66,10 @@ struct EdgeSession {
     QString title() const; // "#3 Round robin, 2 devices"
 };
 
+EdgeEnd endOf(const jobs::SessionEnd& end);
+EdgeSession::State stateOf(detect::SessionRecord::End end);
 /// As the project keeps it, without its frames.
 std::unique_ptr<EdgeSession> sessionOf(const jobs::StoredSession& stored);
-/// What the project keeps of one that is over, but its frames.
-detect::SessionRecord recordOf(const EdgeSession& session);
 /// The command line that runs the same, changes that were made while it ran included, quoted for a shell.
 QString detectCommand(const EdgeSession& session);
 /// Of all its devices; empty where they differ.

@@ -4,7 +4,7 @@
 
 #include "core/engine/find_card.h"
 
-#include <QFile>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <iterator>
@@ -135,40 +135,38 @@ int EdgeSessions::add(const EdgeSetup& setup, bool isReference)
 void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request)
 {
     session.model = commonModel(request);
-    EdgeJob job{.request = std::move(request), .truth = session.setup.truth};
-    if (const EdgeSession* reference = session.isReference ? nullptr : referenceFor(session.setup))
-        useReference(*reference, job);
+    session.project = m_project.canEdit() ? projectPath() : QString();
+    const QString keeper = session.project.isEmpty() ? m_running.ownProject() : session.project;
+    session.spool = jobs::newSpool(keeper.toStdString(), {session.number});
+    m_project.hold(session.spool);
+    EdgeJob job{.judges = judgesOf(session),
+        .spool = session.spool,
+        .header = {.number = {session.number},
+            .settings = QJsonDocument(toJson(session.setup)).toJson(QJsonDocument::Compact).toStdString(),
+            .isReference = session.isReference,
+            .devices = engine::deviceNames(request.devices)}};
+    job.request = std::move(request);
     session.end.figures = m_running.launch(
         session.number, tr("Detecting in %1").arg(sourceTitle(session.setup.source)), std::move(job));
 }
 
-void EdgeSessions::addDevice(const QString& device)
+jobs::SessionJudges EdgeSessions::judgesOf(const EdgeSession& session) const
 {
-    const EdgeSession* running = active();
-    auto request = running ? requestOf(running->setup) : Error{.code = ErrorCode::NotFound};
-    auto devices = detect::parseDevices(device.toStdString());
-    if (!request || !devices)
-        return Q_EMIT deviceRefused(QString::fromStdString(describe(devices ? request.error() : devices.error())));
-    using Added = std::shared_ptr<detect::Device>;
-    m_async.run<Added>(
-        this,
-        {.title = tr("Starting %1").arg(device)},
-        [request = *std::move(request), spec = devices->front()](
-            Progress&, const CancelToken&) { return engine::startAddedDevice(request, spec); },
-        [this, number = running->number](Result<Added> started) {
-            if (!started)
-                Q_EMIT deviceRefused(QString::fromStdString(describe(started.error())));
-            else if (m_running.first() == number)
-                change({.kind = detect::RunChange::Kind::Add, .added = *std::move(started)});
-        });
+    jobs::SessionJudges judges{.truth = session.setup.truth.toStdString()};
+    const EdgeSession* reference = session.isReference ? nullptr : referenceFor(session.setup);
+    if (!reference)
+        return judges;
+    judges.referenceSpool = reference->spool;
+    judges.project = projectPath().toStdString();
+    judges.reference = reference->kept.value_or(store::SessionId{reference->number}); // which it will have
+    return judges;
 }
 
-/// One of another window has no file of boxes here yet, but all its frames.
-void EdgeSessions::useReference(const EdgeSession& reference, EdgeJob& job)
+void EdgeSessions::addDevice(const QString& device)
 {
-    job.reference = m_running.file(reference.number, u"found"_s);
-    if (!QFile::exists(job.reference))
-        job.referenceOutcomes = reference.outcomes;
+    if (const auto devices = detect::parseDevices(device.toStdString()); !devices)
+        return Q_EMIT deviceRefused(QString::fromStdString(describe(devices.error())));
+    m_running.steer("add=" + device.toStdString());
 }
 
 /// What is drawn beside boxes: truth, and names of classes.
@@ -240,21 +238,22 @@ void EdgeSessions::take(int number, const EdgeFeed::Fresh& fresh)
         Q_EMIT progressed();
     if (!fresh.events.empty())
         Q_EMIT stateChanged();
+    for (const std::string& why : fresh.refusals)
+        Q_EMIT deviceRefused(QString::fromStdString(why));
 }
 
-void EdgeSessions::ended(int number, EdgeEnd end, std::shared_ptr<jobs::SessionRecorder> recorder)
+void EdgeSessions::ended(int number, const jobs::SessionEnd& end)
 {
     EdgeSession& session = *this->session(number);
-    const bool wasStopped = end.problem && end.problem->isCancelled();
-    session.state = !end.problem ? State::Finished : wasStopped ? State::Stopped : State::Failed;
-    if (end.figures.devices.empty()) // it never began
-        end.figures = std::move(session.end.figures);
-    session.end = std::move(end);
+    session.state = stateOf(end.record.end);
+    EdgeEnd told = endOf(end);
+    if (told.figures.devices.empty()) // it never began
+        told.figures = std::move(session.end.figures);
+    session.end = std::move(told);
     showNothingOf(number);
     Q_EMIT progressed();
     Q_EMIT stateChanged();
-    if (session.end.figures.counts.read > 0)
-        keep(session, std::move(recorder));
+    keep(session);
 }
 
 void EdgeSessions::setPaused(bool paused)
@@ -262,7 +261,7 @@ void EdgeSessions::setPaused(bool paused)
     EdgeSession* session = this->session(m_running.first());
     if (!session)
         return;
-    m_running.setPaused(paused);
+    m_running.steer(paused ? "pause" : "resume");
     if (session->state == State::Running || session->state == State::Paused)
         session->state = paused ? State::Paused : State::Running;
     Q_EMIT stateChanged();
@@ -290,16 +289,21 @@ void EdgeSessions::rename(int number, const QString& name)
         m_project.rename(*session->kept, name);
 }
 
-void EdgeSessions::keep(const EdgeSession& session, std::shared_ptr<jobs::SessionRecorder> recorder)
+/// A run of another project waits there, until that one is opened.
+void EdgeSessions::keep(const EdgeSession& session)
 {
-    m_project.add(store::SessionId{session.number},
-        recordOf(session),
-        std::move(recorder),
-        this,
-        [this, number = session.number](store::SessionId kept) {
-            if (EdgeSession* added = this->session(number))
+    const int number = session.number;
+    if (session.project.isEmpty() || session.project == projectPath())
+        return m_project.take(session.spool, this, [this, number](store::SessionId kept) {
+            if (EdgeSession* added = this->session(number)) {
                 added->kept = kept;
+                added->spool.clear();
+            }
         });
+    m_project.release(session.spool);
+    std::erase_if(m_sessions, [number](const auto& one) { return one->number == number; });
+    Q_EMIT listChanged();
+    Q_EMIT toldChanged();
 }
 
 /// Runs that the project keeps come and go with it; those it does not keep stay as long as the window.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/bridge/session_editor.h"
+#include "ui/pages/edge/edge_session.h"
 #include "ui/pages/edge/running_sessions.h"
 
 #include <set>
@@ -44,11 +45,11 @@ public:
     int startReference(const EdgeSetup& setup);
     void setPaused(bool paused);
     /// One more frame of a paused run.
-    void step() { m_running.step(); }
+    void step() { m_running.steer("step"); }
     /// What runs, and what waits to.
     void stop() { m_running.stop(); }
     /// Of the active run, while it goes on; stateChanged() follows when it is done.
-    void change(detect::RunChange change) { m_running.change(std::move(change)); }
+    void change(const detect::RunChange& change) { m_running.steer(detect::changeText(change)); }
     /// The same for a device that is started first, as core/detect/device_text.h reads it; deviceRefused() tells
     /// when it cannot be.
     void addDevice(const QString& device);
@@ -73,12 +74,12 @@ private:
     EdgeSession* session(int number);
     int add(const EdgeSetup& setup, bool isReference);
     void launch(EdgeSession& session, engine::DetectionRequest request);
-    void useReference(const EdgeSession& reference, EdgeJob& job);
     void readNotes(const EdgeSession& session);
     void begun(int number);
     void take(int number, const EdgeFeed::Fresh& fresh);
-    void ended(int number, EdgeEnd end, std::shared_ptr<jobs::SessionRecorder> recorder);
-    void keep(const EdgeSession& session, std::shared_ptr<jobs::SessionRecorder> recorder);
+    void ended(int number, const jobs::SessionEnd& end);
+    void keep(const EdgeSession& session);
+    jobs::SessionJudges judgesOf(const EdgeSession& session) const;
     void followProject();
     void showNothingOf(int number);
 

@@ -20,6 +20,16 @@ quint64 jobOf(int number)
     return kFirstJob + static_cast<quint64>(number);
 }
 
+/// Of a run that did not begin.
+jobs::SessionEnd failedEnd(const Error& error)
+{
+    using End = detect::SessionRecord::End;
+    jobs::SessionEnd end;
+    end.record.end = error.isCancelled() ? End::Stopped : End::Failed;
+    end.record.problem = error.isCancelled() ? std::string() : describe(error);
+    return end;
+}
+
 } // namespace
 
 RunningSessions::RunningSessions(Async& async, QObject* parent)
@@ -35,41 +45,32 @@ RunningSessions::~RunningSessions()
     stop();
 }
 
-QString RunningSessions::file(int number, const QString& kind)
+QString RunningSessions::ownProject()
 {
     if (!m_files)
         m_files = std::make_unique<QTemporaryDir>();
-    return m_files->filePath(u"%1-%2.txt"_s.arg(kind).arg(number));
+    return m_files->filePath(u"window.cobench"_s);
 }
 
 detect::RunFigures RunningSessions::launch(int number, const QString& title, EdgeJob job)
 {
     if (!m_runner)
         m_runner = std::make_unique<jobs::JobRunner>(1);
-    const std::vector<std::string> names = engine::deviceNames(job.request.devices);
-    Running running{.number = number,
-        .feed = std::make_shared<EdgeFeed>(names),
-        .recorder = std::make_shared<jobs::SessionRecorder>(names),
-        .control = std::make_shared<detect::RunControl>()};
-    detect::RunFigures none = running.feed->figures();
-    job.request.pipeline.control = running.control;
-    job.request.found = file(number, u"found"_s).toStdString();
-    job.request.shown = file(number, u"shown"_s).toStdString();
+    Running running{.number = number, .feed = std::make_shared<EdgeFeed>(job.header.devices)};
+    detect::RunFigures none = detect::FigureCollector(job.header.devices).figures();
     job.feed = running.feed;
-    job.recorder = running.recorder;
+    job.steering = running.steering;
     const auto work = [job = std::move(job), begun = running.hasBegun](
-                          Progress& progress, const CancelToken& cancel) -> Result<EdgeEnd> {
+                          Progress& progress, const CancelToken& cancel) -> Result<jobs::SessionEnd> {
         *begun = true;
         return runEdgeJob(job, progress, cancel);
     };
-    const auto done = [this, number](Result<EdgeEnd> end) {
-        EdgeEnd told = end ? *std::move(end) : EdgeEnd{.problem = std::move(end).error()};
+    const auto done = [this, number](Result<jobs::SessionEnd> end) {
+        jobs::SessionEnd told = end ? *std::move(end) : failedEnd(end.error());
         QMetaObject::invokeMethod(
-            this,
-            [this, number, told = std::move(told)]() mutable { this->end(number, std::move(told)); },
-            Qt::QueuedConnection);
+            this, [this, number, told = std::move(told)] { this->end(number, told); }, Qt::QueuedConnection);
     };
-    running.cancel = m_runner->run<EdgeEnd>(
+    running.cancel = m_runner->run<jobs::SessionEnd>(
         work, done, [feed = running.feed](const ProgressState& state) { feed->setProgress(state); });
     m_async.jobs().add(jobOf(number), title, running.cancel);
     m_running.push_back(std::move(running));
@@ -93,33 +94,20 @@ void RunningSessions::drain()
     Q_EMIT told(number, fresh);
 }
 
-void RunningSessions::end(int number, EdgeEnd end)
+void RunningSessions::end(int number, const jobs::SessionEnd& end)
 {
     const auto running = std::ranges::find(m_running, number, &Running::number);
     const EdgeFeed::Fresh last = running->feed->drain();
-    auto recorder = std::move(running->recorder);
     m_running.erase(running);
-    m_async.jobs().finish(jobOf(number), !end.problem || end.problem->isCancelled());
+    m_async.jobs().finish(jobOf(number), end.record.end != detect::SessionRecord::End::Failed);
     Q_EMIT told(number, last);
-    Q_EMIT ended(number, std::move(end), std::move(recorder));
+    Q_EMIT ended(number, end);
 }
 
-void RunningSessions::setPaused(bool paused)
+void RunningSessions::steer(std::string text)
 {
     if (!m_running.empty())
-        m_running.front().control->setPaused(paused);
-}
-
-void RunningSessions::step()
-{
-    if (!m_running.empty())
-        m_running.front().control->step();
-}
-
-void RunningSessions::change(detect::RunChange change)
-{
-    if (!m_running.empty())
-        m_running.front().control->change(std::move(change));
+        m_running.front().steering->steer(std::move(text));
 }
 
 void RunningSessions::stop()

@@ -23,17 +23,15 @@ public:
     /// Stops what runs and waits for it.
     ~RunningSessions() override;
 
-    /// Behind what runs already; the job's feed, recorder and files are made here. Its figures so far: none.
+    /// Behind what runs already; the job's feed and steering are made here. Its figures so far: none.
     detect::RunFigures launch(int number, const QString& title, EdgeJob job);
     /// The one that runs or waits to; 0 = none.
     int first() const { return m_running.empty() ? 0 : m_running.front().number; }
-    /// Where a run's boxes are, or will be.
-    QString file(int number, const QString& kind);
+    /// Stands for a project where there is none that could keep runs; goes with the window.
+    QString ownProject();
 
     // Of the first one.
-    void setPaused(bool paused);
-    void step();
-    void change(detect::RunChange change);
+    void steer(std::string text);
     /// Of all.
     void stop();
 
@@ -41,23 +39,22 @@ Q_SIGNALS:
     void begun(int number);
     void told(int number, const cobench::ui::EdgeFeed::Fresh& fresh);
     /// After the last of told().
-    void ended(int number, cobench::ui::EdgeEnd end, std::shared_ptr<cobench::jobs::SessionRecorder> recorder);
+    void ended(int number, const cobench::jobs::SessionEnd& end);
 
 private:
     struct Running {
         int number = 0;
         std::shared_ptr<EdgeFeed> feed;
-        std::shared_ptr<jobs::SessionRecorder> recorder;
-        std::shared_ptr<detect::RunControl> control;
+        std::shared_ptr<EdgeSteering> steering = std::make_shared<EdgeSteering>();
         std::shared_ptr<std::atomic<bool>> hasBegun = std::make_shared<std::atomic<bool>>(false);
         CancelSource cancel;
         bool isBegun = false; // and that was told
     };
     void drain();
-    void end(int number, EdgeEnd end);
+    void end(int number, const jobs::SessionEnd& end);
 
     Async& m_async;
-    std::unique_ptr<QTemporaryDir> m_files; // boxes of finished runs; made with the first one
+    std::unique_ptr<QTemporaryDir> m_files; // of runs that no project keeps; made with the first one
     std::vector<Running> m_running; // in the order they start
     QTimer m_timer;
     std::unique_ptr<jobs::JobRunner> m_runner; // made with the first run; joined before everything above goes
