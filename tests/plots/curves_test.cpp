@@ -65,6 +65,7 @@ private Q_SLOTS:
     void aSpikeInOneOfManyCurvesIsDrawn();
     void manyCurvesAreStillThereBetweenTwoOfTheirPoints();
     void manyShortCurvesAreAllDrawn();
+    void ofManyCurvesTheLastOneLiesInFront();
     void theNoteSaysWhatTheLinesStandFor();
     void theTableHasBandsAndLeavesOutWhatIsNotInView();
     void theNearestCurveIsToldUnderThePointer();
@@ -213,6 +214,22 @@ void CurvesTest::manyShortCurvesAreAllDrawn()
     for (std::size_t colour = 0; colour < curves.theme().categories.size(); ++colour)
         rows += rowsOf(image, 0.6, curves.theme().category(colour).color);
     QCOMPARE(rows, 60);
+}
+
+void CurvesTest::ofManyCurvesTheLastOneLiesInFront()
+{
+    CurvesData data;
+    for (std::size_t s = 0; s < 250; ++s) // all in one place, but for one more that crosses them
+        data.series.push_back({.name = {}, .points = {{0, 50}, {1, 50}}, .category = s == 249 ? 1U : 0U});
+    data.series.push_back({.name = {}, .points = {{0, 0}, {0.5, 0}, {0.5, 100}, {1, 100}}, .category = 2});
+    Curves curves;
+    curves.setData(data);
+    const QImage image = toImage(curves, {.size = {600, 400}});
+    const auto rows
+        = [&](std::size_t category) { return rowsOf(image, 0.7, curves.theme().category(category).color); };
+    QCOMPARE(rows(0), 0);
+    QCOMPARE(rows(1), 1);
+    QVERIFY(rows(2) >= 1);
 }
 
 void CurvesTest::theNoteSaysWhatTheLinesStandFor()
