@@ -95,6 +95,21 @@ std::size_t CurvePoints::lowerBound(double x, std::size_t first, std::size_t las
         std::lower_bound(begin + std::ptrdiff_t(first), begin + std::ptrdiff_t(last), x, isBefore) - begin);
 }
 
+std::size_t CurvePoints::lowerBoundNear(std::size_t guess, double x, std::size_t first, std::size_t last) const
+{
+    std::size_t low = guess; // what is found lies in [low, high]
+    std::size_t high = guess;
+    for (std::size_t reach = 1; low > first && !isBefore(m_points[low - 1], x); reach *= 2) {
+        high = low - 1;
+        low -= std::min(reach, low - first);
+    }
+    for (std::size_t reach = 1; high < last && isBefore(m_points[high], x); reach *= 2) {
+        low = high + 1;
+        high += std::min(reach, last - high);
+    }
+    return lowerBound(x, low, high);
+}
+
 std::pair<std::size_t, std::size_t> CurvePoints::inView(double left, double right) const
 {
     const std::size_t first = lowerBound(left, 0, size());

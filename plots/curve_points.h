@@ -44,6 +44,8 @@ public:
     Extremes extremes(std::size_t first, std::size_t last) const;
     /// The first point in [first, last) with x not below `x`; last when there is none.
     std::size_t lowerBound(double x, std::size_t first, std::size_t last) const;
+    /// The same in few steps where it is near `guess`, which is in [first, last].
+    std::size_t lowerBoundNear(std::size_t guess, double x, std::size_t first, std::size_t last) const;
     /// Points that a line across [left, right] needs: one more on each side where there is one.
     std::pair<std::size_t, std::size_t> inView(double left, double right) const;
     /// Index of the defined point whose x is nearest; size() when there is none.

@@ -328,11 +328,13 @@ void addPoints(const CurvePoints& points, std::size_t first, std::size_t last, c
 void addColumns(
     const CurvePoints& points, std::size_t first, std::size_t last, const Frame& frame, Strokes& strokes)
 {
+    std::size_t count = 0; // of the column before: most have as many
     for (int column = -1; column <= frame.width && first < last; ++column) {
         const double end = frame.keys.pixelToCoord(frame.left + (column + 1) / frame.dots);
-        const std::size_t next = points.lowerBound(end, first, last);
+        const std::size_t next = points.lowerBoundNear(std::min(first + count, last), end, first, last);
         const CurvePoints::Extremes found = points.extremes(first, next);
         const bool isGap = next != first && found.isEmpty();
+        count = next - first;
         first = next;
         const double high = found.isEmpty() ? std::nan("") : frame.y(found.high);
         if (isGap)

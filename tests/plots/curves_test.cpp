@@ -62,6 +62,7 @@ private Q_SLOTS:
     void appendedPointsEqualThoseSetAtOnce();
     void logAxesNeedPositiveData();
     void extremesOfAnyRangeAreThoseOfItsPoints();
+    void aPlaceIsFoundFromAnyGuess();
     void aSpikeInOneOfManyCurvesIsDrawn();
     void manyCurvesAreStillThereBetweenTwoOfTheirPoints();
     void manyShortCurvesAreAllDrawn();
@@ -167,6 +168,16 @@ void CurvesTest::extremesOfAnyRangeAreThoseOfItsPoints()
             QCOMPARE(points.extremes(first, last).low, expected.low);
             QCOMPARE(points.extremes(first, last).high, expected.high);
         }
+}
+
+void CurvesTest::aPlaceIsFoundFromAnyGuess()
+{
+    const CurvePoints points({{0, 0}, {1, 0}, {1, 0}, {1, 0}, {2, 0}, {5, 0}, {5, 0}, {9, 0}});
+    for (const double x : {-1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 5.0, 9.0, 10.0})
+        for (std::size_t first = 0; first <= points.size(); ++first)
+            for (std::size_t last = first; last <= points.size(); ++last)
+                for (std::size_t guess = first; guess <= last; ++guess)
+                    QCOMPARE(points.lowerBoundNear(guess, x, first, last), points.lowerBound(x, first, last));
 }
 
 void CurvesTest::aSpikeInOneOfManyCurvesIsDrawn()
