@@ -98,15 +98,16 @@ struct Span {
 class Cells
 {
 public:
-    /// `step` pixels of the image lie in one column.
-    Cells(QImage& image, int step)
+    /// `step` pixels of the image lie in one column. `memory` is there for the cells.
+    Cells(QImage& image, int step, std::vector<std::uint8_t>& memory)
         : m_image(image)
         , m_step(step)
         , m_width((image.width() + step - 1) / step)
         , m_height(image.height())
-        , m_cells(std::size_t(m_width) * std::size_t(m_height), 0)
+        , m_cells(memory)
         , m_covered(std::size_t(m_width))
     {
+        m_cells.assign(std::size_t(m_width) * std::size_t(m_height), 0);
     }
 
     int width() const { return m_width; }
@@ -163,7 +164,7 @@ private:
     int m_step;
     int m_width; // columns
     int m_height;
-    std::vector<std::uint8_t> m_cells; // [column][row]
+    std::vector<std::uint8_t>& m_cells; // [column][row]
     std::vector<Span> m_covered; // rows of each column that have a colour, but not all that have one
     std::vector<QRgb> m_palette{0};
 };
@@ -377,11 +378,13 @@ void CurveRaster::draw(QCPPainter* painter)
         return;
     const QRect area = clipRect();
     const double dots = painter->device()->devicePixelRatioF() * painter->transform().m11();
-    QImage image((QSizeF(area.size()) * dots).toSize().expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
+    const QSize size = (QSizeF(area.size()) * dots).toSize().expandedTo({1, 1});
+    if (m_image.size() != size)
+        m_image = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    m_image.fill(Qt::transparent);
     const QCPAxis& keys = *mParentPlot->xAxis;
     const int step = m_lines.size() >= kCrowd ? 2 : 1;
-    Cells cells(image, step);
+    Cells cells(m_image, step, m_cells);
     const Frame frame{.width = cells.width(),
         .keys = keys,
         .x = Scale(keys, area.left(), dots / step),
@@ -397,7 +400,7 @@ void CurveRaster::draw(QCPPainter* painter)
         if (line->visible() && line->hasSmooth())
             drawLine(line->raw(), line->backPen(), frame, strokes);
     cells.resolve();
-    painter->drawImage(QRectF(area), image);
+    painter->drawImage(QRectF(area), m_image);
 }
 
 } // namespace cobench::plots

@@ -6,6 +6,7 @@
 
 #include <qcustomplot.h>
 
+#include <cstdint>
 #include <vector>
 
 namespace cobench::plots {
@@ -28,6 +29,8 @@ protected:
 
 private:
     std::vector<const CurveLine*> m_lines;
+    QImage m_image; // of the last frame: new memory for each one costs as much as a tenth of the drawing
+    std::vector<std::uint8_t> m_cells; // likewise
 };
 
 } // namespace cobench::plots
