@@ -4,7 +4,6 @@
 #include "app/cli/detect_commands.h"
 #include "app/cli/run_project.h"
 #include "core/detect/capacity_plan.h"
-#include "core/detect/device_text.h"
 #include "core/jobs/detection_sessions.h"
 
 #include <CLI/CLI.hpp>
@@ -34,33 +33,13 @@ struct Answer {
     std::optional<jobs::StoredSession> measured;
 };
 
-Result<std::vector<detect::Emulation>> writtenDevices(const std::string& text)
-{
-    const auto specs = detect::parseDevices(text);
-    if (!specs)
-        return specs.error();
-    std::vector<detect::Emulation> devices;
-    for (const detect::DeviceSpec& spec : *specs) {
-        if (!spec.emulation)
-            return Error{.code = ErrorCode::Usage,
-                .subject = spec.text,
-                .detail = "its rate is not known without a run",
-                .cure = "emulated:RATE, or --session with a run of it"};
-        devices.push_back(*spec.emulation);
-    }
-    return devices;
-}
-
 /// One as fast and as even as those that worked in that run were, taken together.
 Result<detect::Emulation> measuredDevice(const store::Project& project, const jobs::StoredSession& session)
 {
     const auto outcomes = jobs::readOutcomes(project, session);
     if (!outcomes)
         return outcomes.error();
-    std::vector<double> times;
-    for (const detect::Outcome& outcome : *outcomes)
-        if (!outcome.dropped)
-            times.push_back(detect::seconds(outcome.finished - outcome.started));
+    const std::vector<double> times = detect::serviceTimes(*outcomes);
     if (times.empty())
         return Error{.code = ErrorCode::Empty,
             .subject = "session " + std::to_string(session.entry.id.value),
@@ -92,7 +71,7 @@ Result<Answer> plan(Context& context, const Arguments& arguments)
         answer.question.devices = {*device};
         answer.measured = std::move(*session);
     } else {
-        auto devices = writtenDevices(arguments.devices);
+        auto devices = detect::emulatedDevices(arguments.devices);
         if (!devices)
             return std::move(devices).error();
         answer.question.devices = std::move(*devices);
@@ -167,20 +146,7 @@ Table makeTable(const Answer& answer)
     }
     if (answer.measured) {
         const detect::RunFigures& figures = answer.measured->record.figures;
-        const auto share = [&](std::uint64_t count) {
-            return static_cast<double>(count) / static_cast<double>(figures.counts.read);
-        };
-        const auto& dropped = figures.counts.dropped;
-        add(figures.devices.size(),
-            "measured",
-            {.sigma = figures.sigma,
-                .droppedShare = share(figures.counts.droppedInAll()),
-                .queueShare = share(dropped[static_cast<std::size_t>(detect::DropCause::Queue)]),
-                .deadlineShare = share(dropped[static_cast<std::size_t>(detect::DropCause::Deadline)]),
-                .latency50 = figures.latency50,
-                .latency90 = figures.latency90,
-                .latency99 = figures.latency99,
-                .latency999 = figures.latency999});
+        add(figures.devices.size(), "measured", detect::measured(figures));
     }
     return table;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/capacity_plan.h"
 
+#include "core/detect/device_text.h"
 #include "core/detect/sources.h"
 
 #include <algorithm>
@@ -40,19 +41,7 @@ Result<Prediction> emulate(const CapacityQuestion& question,
         source, devices, config, [](const Outcome&) { return Result<void>(); }, progress, cancel);
     if (!run)
         return run.error();
-    const RunFigures& figures = run->figures;
-    const auto share = [&](std::uint64_t count) {
-        return static_cast<double>(count) / static_cast<double>(figures.counts.read);
-    };
-    const auto dropped = [&](DropCause cause) { return figures.counts.dropped[static_cast<std::size_t>(cause)]; };
-    return Prediction{.sigma = figures.sigma,
-        .droppedShare = share(figures.counts.droppedInAll()),
-        .queueShare = share(dropped(DropCause::Queue)),
-        .deadlineShare = share(dropped(DropCause::Deadline)),
-        .latency50 = figures.latency50,
-        .latency90 = figures.latency90,
-        .latency99 = figures.latency99,
-        .latency999 = figures.latency999};
+    return measured(run->figures);
 }
 
 Result<void> check(const CapacityQuestion& question)
@@ -99,6 +88,48 @@ Result<CapacityPlan> planCapacity(const CapacityQuestion& question, Progress& pr
             plan.byEmulation = count;
     }
     return plan;
+}
+
+Prediction measured(const RunFigures& figures)
+{
+    const auto share = [&](std::uint64_t count) {
+        return static_cast<double>(count) / static_cast<double>(figures.counts.read);
+    };
+    const auto dropped = [&](DropCause cause) { return figures.counts.dropped[static_cast<std::size_t>(cause)]; };
+    return {.sigma = figures.sigma,
+        .droppedShare = share(figures.counts.droppedInAll()),
+        .queueShare = share(dropped(DropCause::Queue)),
+        .deadlineShare = share(dropped(DropCause::Deadline)),
+        .latency50 = figures.latency50,
+        .latency90 = figures.latency90,
+        .latency99 = figures.latency99,
+        .latency999 = figures.latency999};
+}
+
+Result<std::vector<Emulation>> emulatedDevices(std::string_view text)
+{
+    const auto specs = parseDevices(text);
+    if (!specs)
+        return specs.error();
+    std::vector<Emulation> devices;
+    for (const DeviceSpec& spec : *specs) {
+        if (!spec.emulation)
+            return Error{.code = ErrorCode::Usage,
+                .subject = spec.text,
+                .detail = "its rate is not known without a run",
+                .cure = "emulated:RATE, or a run of it"};
+        devices.push_back(*spec.emulation);
+    }
+    return devices;
+}
+
+std::vector<double> serviceTimes(std::span<const Outcome> outcomes)
+{
+    std::vector<double> times;
+    for (const Outcome& outcome : outcomes)
+        if (!outcome.dropped)
+            times.push_back(seconds(outcome.finished - outcome.started));
+    return times;
 }
 
 Emulation emulationOf(const std::vector<double>& serviceTimes)

@@ -8,6 +8,8 @@
 #include "core/detect/queueing_model.h"
 
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace cobench::detect {
@@ -40,6 +42,13 @@ bool satisfies(const Prediction& prediction, const CapacityQuestion& question);
 /// Usage: no device, no rate, or frames that may not be dropped (then the source waits and λ is not given).
 Result<CapacityPlan> planCapacity(const CapacityQuestion& question, Progress& progress, const CancelToken& cancel);
 
+/// The same of a run.
+Prediction measured(const RunFigures& figures);
+
+/// Emulated devices as parseDevices() reads them. Usage names one whose rate nobody knows without a run.
+Result<std::vector<Emulation>> emulatedDevices(std::string_view text);
+/// Seconds that each processed frame took.
+std::vector<double> serviceTimes(std::span<const Outcome> outcomes);
 /// A device of which only the times it took are known, in seconds: normal with their mean and variation,
 /// exponential where that is .5 or more. Precondition: there is one.
 Emulation emulationOf(const std::vector<double>& serviceTimes);

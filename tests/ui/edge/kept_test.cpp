@@ -287,10 +287,23 @@ void EdgeKeptTest::thePlanSaysHowManyDevicesItTakes()
     QCOMPARE(plan.curves().points(3).front().x, 2.0);
     QCOMPARE(plan.curves().points(3).front().y,
         plan.table().index(4, PlanTable::SigmaColumn).data(PlanTable::ValueRole).toDouble());
-    QCOMPARE(plan.curves().command(),
+    QCOMPARE(plan.command(),
         u"cobench-cli detect plan --session 1 --project %1 --rate 14 --p99 1000 --dropped 1 --most 8"_s.arg(
             file("p.cobench")));
     plan.figure().setCurrentIndex(static_cast<int>(PlanFigure::Latency99));
+    QVERIFY(plan.curves().command().contains(u"--view plan:1:p99:rate=14,p99=1000 "_s));
+    const auto drawn = computePlan(
+        parseView("plan:1:p99:rate=14,p99=1000").value(), file("p.cobench").toStdString(), CancelToken());
+    QVERIFY(drawn);
+    const auto& series = std::get<plots::CurvesData>(drawn->content).series;
+    QCOMPARE(series.size(), std::size_t{4});
+    for (std::size_t line = 0; line < series.size(); ++line)
+        QCOMPARE(series[line].points, plan.curves().points(line));
+    const auto of = [&](const char* view) {
+        return computePlan(parseView(view).value(), file("p.cobench").toStdString(), CancelToken());
+    };
+    QVERIFY(of("plan:2*emulated%3A2.5:sigma:rate=14"));
+    QVERIFY(!of("plan:77"));
     QCOMPARE(plan.curves().points(0).front().y, 1000.0); // ms, at most
     plan.most().setValue(3);
     QTRY_VERIFY(plan.answer().contains(u"more than 3 devices"_s));

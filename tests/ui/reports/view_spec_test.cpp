@@ -75,7 +75,11 @@ void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
              "replay:lrPlateau_REDUCE+k0_0.1+factor_0.1+patience_5+threshold_1e-04+cooldown_0+min_0+monitor_test/"
              "loss:3,5",
              "replay:lrPlateau_CHANGE+start_0+cooldown_5+threshold_0.05+n_5+monitor_val/"
-             "loss-lrPolicy_FIX+k0_0.1:3:rate"})
+             "loss-lrPolicy_FIX+k0_0.1:3:rate",
+             "plan:3",
+             "plan:3:p99",
+             "plan:emulated%3A2.5:sigma:rate=14,p99=1000,dropped=0.5,most=12,buffer=2,deadline=80,seed=7,"
+             "schedule=deadline,drop=newest"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -161,7 +165,15 @@ void ViewSpecTest::whatIsNoViewIsWrongUsageWithACure_data()
              "replay:lrPlateau_REDUCE",
              "replay:lrPlateau_REDUCE+k0_0.1",
              "replay:lrPlateau_REDUCE+k0_0.1:first",
-             "replay:lrPlateau_REDUCE+k0_0.1:3:value"})
+             "replay:lrPlateau_REDUCE+k0_0.1:3:value",
+             "plan:",
+             "plan:3:beauty",
+             "plan:3:p99:rate",
+             "plan:3:p99:rate=0",
+             "plan:3:p99:most=2.5",
+             "plan:3:p99:drop=none",
+             "plan:3:p99:colour=red",
+             "plan:3:p99:rate=30:more"})
         QTest::newRow(text) << QByteArray(text);
 }
 

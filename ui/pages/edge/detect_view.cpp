@@ -4,6 +4,7 @@
 
 #include "ui/pages/edge/compare_figure.h"
 #include "ui/pages/edge/gantt_figure.h"
+#include "ui/pages/edge/plan_query.h"
 
 #include <QCoreApplication>
 
@@ -67,7 +68,62 @@ Result<FigureData> comparisonView(const ViewSpec& view, const store::Project& pr
     return figure;
 }
 
+/// Into the question: devices like those that worked in a run.
+Result<ToldPlan::Measured> askOfRun(
+    const std::string& run, const std::filesystem::path& path, detect::CapacityQuestion& question)
+{
+    const auto project = store::Project::open(path, store::OpenMode::ReadOnly);
+    if (!project)
+        return project.error();
+    const auto stored = jobs::findSession(**project, run);
+    if (!stored)
+        return stored.error();
+    const auto outcomes = jobs::readOutcomes(**project, *stored);
+    if (!outcomes)
+        return outcomes.error();
+    const std::vector<double> times = detect::serviceTimes(*outcomes);
+    if (times.empty())
+        return Error{
+            .code = ErrorCode::Empty, .subject = "session " + run, .detail = "no device of it processed a frame"};
+    question.devices = {detect::emulationOf(times)};
+    const detect::RunFigures& figures = stored->record.figures;
+    return ToldPlan::Measured{
+        figures.devices.size(), static_cast<int>(stored->entry.id.value), detect::measured(figures)};
+}
+
 } // namespace
+
+Result<FigureData> computePlan(const ViewSpec& view, const std::filesystem::path& path, const CancelToken& cancel)
+{
+    const auto query = parsePlanQuery(view.subject);
+    if (!query)
+        return query.error();
+    ToldPlan told{.question = query->question, .devices = query->devices};
+    if (auto devices = detect::emulatedDevices(query->devices)) {
+        told.question.devices = *std::move(devices);
+    } else {
+        auto measured = askOfRun(query->devices, path, told.question);
+        if (!measured)
+            return std::move(measured).error();
+        told.measured = *measured;
+    }
+    Progress progress;
+    auto plan = detect::planCapacity(told.question, progress, cancel);
+    if (!plan)
+        return std::move(plan).error();
+    told.plan = *std::move(plan);
+    plots::CurvesData plot = planOf(told, query->figure);
+    FigureData figure{.view = view,
+        .title = plot.title,
+        .note = plot.note,
+        .explanation
+        = tr("Told for 1, 2, … devices by a queueing formula (reflected Brownian motion, Harrison 1985, with "
+             "Sakasegawa's waiting probability, 1977) and by the pipeline itself on a simulated clock, beside what "
+             "was measured."),
+        .samples = static_cast<std::size_t>(told.question.frames)};
+    figure.content = std::move(plot);
+    return figure;
+}
 
 Result<FigureData> computeDetections(const ViewSpec& view, const std::filesystem::path& path)
 {

@@ -11,5 +11,8 @@ namespace cobench::ui {
 /// Detection runs that a project keeps: what one did over time, or all of them side by side. Usage: there is no
 /// such run.
 Result<FigureData> computeDetections(const ViewSpec& view, const std::filesystem::path& project);
+/// How many devices a stream needs, of those of a kept run or others. Likewise.
+Result<FigureData> computePlan(
+    const ViewSpec& view, const std::filesystem::path& project, const CancelToken& cancel);
 
 } // namespace cobench::ui

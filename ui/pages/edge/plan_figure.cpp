@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/plan_figure.h"
 
+#include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/phrases.h"
 
 #include <QCoreApplication>
@@ -71,13 +72,16 @@ QString titleOf(PlanFigure figure)
     return {};
 }
 
-QString planCommand(const ToldPlan& told)
+QString planCommand(const ToldPlan& told, const QString& projectPath)
 {
-    if (told.source.isEmpty())
+    if (told.devices.empty())
         return {};
+    const QString devices = quoted(toQString(told.devices));
+    const QString source = told.measured ? u"--session %1 --project %2"_s.arg(devices, quoted(projectPath))
+                                         : u"--devices "_s + devices;
     const detect::CapacityQuestion& question = told.question;
     const detect::CapacityQuestion usual;
-    QString command = u"cobench-cli detect plan %1 --rate %2 --p99 %3 --dropped %4 --most %5"_s.arg(told.source)
+    QString command = u"cobench-cli detect plan %1 --rate %2 --p99 %3 --dropped %4 --most %5"_s.arg(source)
                           .arg(question.rate)
                           .arg(1e3 * question.latency99)
                           .arg(100.0 * question.droppedShare)

@@ -5,6 +5,9 @@
 #include "core/detect/capacity_plan.h"
 #include "plots/curves.h"
 
+#include <optional>
+#include <string>
+
 namespace cobench::ui {
 
 enum class PlanFigure { Sigma, Dropped, Latency99 };
@@ -22,13 +25,13 @@ struct ToldPlan {
     detect::CapacityQuestion question;
     detect::CapacityPlan plan;
     std::optional<Measured> measured;
-    QString source; // where the devices come from, as `detect plan` reads it; empty = from nothing that it knows
+    std::string devices; // where they come from, as PlanQuery::devices; empty = from nothing that can be named
 };
 
 /// A figure against the number of devices: by the queueing formula, by the emulator, as it was measured, and what
 /// it should be at most (σ: at best λ).
 plots::CurvesData planOf(const ToldPlan& told, PlanFigure figure);
-/// cobench-cli detect plan …, which tells the same; empty where there is none.
-QString planCommand(const ToldPlan& told);
+/// cobench-cli detect plan …, which tells the same; empty where the devices have no name.
+QString planCommand(const ToldPlan& told, const QString& projectPath);
 
 } // namespace cobench::ui

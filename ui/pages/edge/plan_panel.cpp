@@ -4,8 +4,10 @@
 
 #include "plots/curves.h"
 #include "ui/bridge/counted.h"
+#include "ui/pages/edge/plan_query.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/widgets/column_widths.h"
+#include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
@@ -34,33 +36,12 @@ constexpr int kFormWidth = 250; // pixels
 constexpr int kTableWidth = 400; // where there is room
 constexpr int kPlotWidth = 440;
 
-std::vector<double> serviceTimes(const EdgeSession& session)
-{
-    std::vector<double> times;
-    for (const detect::Outcome& outcome : session.outcomes)
-        if (!outcome.dropped)
-            times.push_back(detect::seconds(outcome.finished - outcome.started));
-    return times;
-}
-
 PlanTable::Row measuredRow(const EdgeSession& session, const detect::CapacityQuestion& question)
 {
     const detect::RunFigures& figures = session.end.figures;
-    const auto share = [&](std::uint64_t frames) {
-        return static_cast<double>(frames) / static_cast<double>(figures.counts.read);
-    };
-    const auto dropped
-        = [&](detect::DropCause cause) { return share(figures.counts.dropped[static_cast<std::size_t>(cause)]); };
     PlanTable::Row row{.devices = session.devices(),
         .by = PlanPanel::tr("measured, #%1 at λ = %2").arg(session.number).arg(figures.lambda, 0, 'f', 1),
-        .told = {.sigma = figures.sigma,
-            .droppedShare = share(figures.counts.droppedInAll()),
-            .queueShare = dropped(detect::DropCause::Queue),
-            .deadlineShare = dropped(detect::DropCause::Deadline),
-            .latency50 = figures.latency50,
-            .latency90 = figures.latency90,
-            .latency99 = figures.latency99,
-            .latency999 = figures.latency999}};
+        .told = detect::measured(figures)};
     row.isEnough = figures.lambda >= 0.99 * question.rate && detect::satisfies(row.told, question);
     return row;
 }
@@ -135,6 +116,7 @@ void PlanPanel::setupTable()
             return ui::shownTable(*m_view, tr("Plan of devices"), PlanTable::ValueRole, ShownRows::Selected);
         },
         m_view));
+    m_view->addAction(commandAction([this] { return command(); }, m_view));
 }
 
 QWidget* PlanPanel::makePlot()
@@ -218,7 +200,7 @@ std::optional<PlanPanel::Asked> PlanPanel::asked() const
         asked.measured = told;
         asked.device = told->title();
         if (told->kept)
-            asked.source = u"--session %1 --project %2"_s.arg(told->number).arg(quoted(m_sessions.projectPath()));
+            asked.devices = std::to_string(told->number);
         return asked;
     }
     const auto devices = detect::parseDevices(setup.devices.join(u',').toStdString());
@@ -227,7 +209,7 @@ std::optional<PlanPanel::Asked> PlanPanel::asked() const
             if (device.emulation) {
                 asked.question.devices = {*device.emulation};
                 asked.device = QString::fromStdString(device.text);
-                asked.source = u"--devices "_s + quoted(asked.device);
+                asked.devices = device.text;
                 return asked;
             }
     return std::nullopt;
@@ -247,7 +229,7 @@ void PlanPanel::work()
     std::vector<double> times;
     std::optional<PlanTable::Row> measured;
     if (asked->measured) {
-        times = serviceTimes(*asked->measured);
+        times = detect::serviceTimes(asked->measured->outcomes);
         measured = measuredRow(*asked->measured, asked->question);
     }
     if (measured && times.empty()) // those it processed are not among the newest
@@ -259,14 +241,14 @@ void PlanPanel::work()
         this,
         u"plan"_s,
         {},
-        [question = asked->question, times, point, source = asked->source](
+        [question = asked->question, times, point, devices = asked->devices](
             Progress& progress, const CancelToken& cancel) mutable -> Result<ToldPlan> {
             if (!times.empty())
                 question.devices = {detect::emulationOf(times)};
             auto plan = detect::planCapacity(question, progress, cancel);
             if (!plan)
                 return std::move(plan).error();
-            return ToldPlan{std::move(question), *std::move(plan), point, source};
+            return ToldPlan{std::move(question), *std::move(plan), point, devices};
         },
         [this, device = asked->device, measured](auto planned) {
             if (!planned)
@@ -281,7 +263,18 @@ void PlanPanel::draw()
 {
     m_curves->setData(
         m_told ? planOf(*m_told, static_cast<PlanFigure>(m_figure->currentIndex())) : plots::CurvesData());
-    m_curves->setCommand(m_told ? planCommand(*m_told) : QString());
+    m_curves->setCommand(exportedView());
+}
+
+/// The command that draws what is drawn; empty where it has no name.
+QString PlanPanel::exportedView() const
+{
+    if (!m_told || m_told->devices.empty())
+        return {};
+    PlanQuery query{.devices = m_told->devices,
+        .figure = static_cast<PlanFigure>(m_figure->currentIndex()),
+        .question = m_told->question};
+    return exportCommand({.kind = ViewSpec::Kind::Plan, .subject = toString(query)}, m_sessions.projectPath());
 }
 
 void PlanPanel::tell(const QString& device, const std::optional<PlanTable::Row>& measured)
@@ -310,6 +303,11 @@ void PlanPanel::tell(const QString& device, const std::optional<PlanTable::Row>&
                           .arg(device)
                           .arg(question.devices.front().rate, 0, 'f', 2)
                           .arg(said(plan.byEmulation), said(plan.byQueueing)));
+}
+
+QString PlanPanel::command() const
+{
+    return m_told ? planCommand(*m_told, m_sessions.projectPath()) : QString();
 }
 
 QString PlanPanel::answer() const

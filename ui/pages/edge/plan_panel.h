@@ -43,6 +43,7 @@ public:
     QComboBox& figure() { return *m_figure; }
     plots::Curves& curves() { return *m_curves; }
     QString answer() const;
+    QString command() const; // that tells the same
     plots::PlotTable shownTable() const;
 
 private:
@@ -50,7 +51,7 @@ private:
         detect::CapacityQuestion question;
         QString device; // in words
         const EdgeSession* measured = nullptr; // the run its times come from
-        QString source = {}; // as ToldPlan::source
+        std::string devices = {}; // as ToldPlan::devices
     };
     void addField(QFormLayout& form, const QString& label, QWidget& field, const QString& help);
     QWidget* makeForm();
@@ -60,6 +61,7 @@ private:
     void connectAll();
     std::optional<Asked> asked() const;
     void work();
+    QString exportedView() const;
     void tell(const QString& device, const std::optional<PlanTable::Row>& measured);
     void draw();
 

@@ -31,9 +31,9 @@ QString titleOf(const ViewSpec& view, const TeamNames& teams)
         return quantityTitle(view.subject);
     if (view.kind == ViewSpec::Kind::Detect && !view.samples.empty())
         return toQString(view.samples);
-    return view.kind == ViewSpec::Kind::Trace || view.kind == ViewSpec::Kind::Detect
-        ? QStringLiteral("Run %1").arg(toQString(view.subject))
-        : toQString(view.subject);
+    const bool isOfOneRun = view.kind == ViewSpec::Kind::Trace || view.kind == ViewSpec::Kind::Detect
+        || view.kind == ViewSpec::Kind::Plan;
+    return isOfOneRun ? QStringLiteral("Run %1").arg(toQString(view.subject)) : toQString(view.subject);
 }
 
 BlockChoice choiceOf(const ViewSpec& view, const TeamNames& teams)

@@ -222,6 +222,7 @@ Result<FigureData> computeFigure(const ViewSpec& view,
     case Kind::Policy:
     case Kind::Sweep:
     case Kind::Replay:
+    case Kind::Plan:
         break;
     }
     return modelFigure(work);

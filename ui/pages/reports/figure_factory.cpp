@@ -151,6 +151,7 @@ QSize preferredSize(const FigureData& figure)
     case ViewSpec::Kind::Policy:
     case ViewSpec::Kind::Sweep:
     case ViewSpec::Kind::Replay:
+    case ViewSpec::Kind::Plan:
         return {960, 540};
     case ViewSpec::Kind::Detect:
         if (!std::holds_alternative<plots::LanesData>(figure.content))

@@ -98,7 +98,8 @@ Result<std::vector<ViewSpec>> listViews(const ReportSource& source)
     if (!sessions)
         return sessions.error();
     for (const store::SessionEntry& session : *sessions)
-        views.push_back({.kind = ViewSpec::Kind::Detect, .subject = std::to_string(session.id.value)});
+        for (const auto kind : {ViewSpec::Kind::Detect, ViewSpec::Kind::Plan})
+            views.push_back({.kind = kind, .subject = std::to_string(session.id.value)});
     if (!sessions->empty())
         for (const std::string_view figure : kCompareIds)
             views.push_back({.kind = ViewSpec::Kind::Detect, .samples = std::string(figure)});

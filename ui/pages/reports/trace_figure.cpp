@@ -324,6 +324,8 @@ Result<FigureData> computeOfRuns(
 {
     if (view.kind == ViewSpec::Kind::Detect)
         return computeDetections(view, project);
+    if (view.kind == ViewSpec::Kind::Plan)
+        return computePlan(view, project, cancel);
     if (view.kind == ViewSpec::Kind::Sweep)
         return computeSweep(view, project, cancel);
     if (view.kind == ViewSpec::Kind::Replay)

@@ -3,6 +3,7 @@
 #include "ui/pages/reports/view_spec.h"
 
 #include "core/ensemble/metric.h"
+#include "ui/pages/edge/plan_query.h"
 #include "ui/pages/reports/curves_query.h"
 #include "ui/pages/reports/policy_query.h"
 #include "ui/pages/reports/replay_query.h"
@@ -105,6 +106,11 @@ constexpr std::array kForms{
         "replay:PLATEAU:RUN[,RUN…][:rate]",
         "What a plateau policy would have done with runs",
         ViewTakes::Expression},
+    ViewForm{Kind::Plan,
+        "plan",
+        "plan:DEVICES|RUN[:sigma|dropped|p99[:OPTION=VALUE,…]]",
+        "How many devices a stream needs",
+        ViewTakes::Expression},
 };
 
 std::string allForms()
@@ -151,6 +157,8 @@ std::optional<Result<ViewSpec>> viewWithoutPool(
         return expressionView(form.kind, parseSweepQuery(expression));
     if (form.kind == Kind::Replay)
         return expressionView(form.kind, parseReplayQuery(expression));
+    if (form.kind == Kind::Plan)
+        return expressionView(form.kind, parsePlanQuery(expression));
     if (form.kind == Kind::Detect)
         return detectView(text, fields);
     if (form.kind != Kind::Trace)
@@ -188,7 +196,7 @@ const ViewForm& formOf(ViewSpec::Kind kind)
 
 bool isOfRuns(ViewSpec::Kind kind)
 {
-    constexpr std::array kOfRuns{Kind::Curves, Kind::Trace, Kind::Detect, Kind::Sweep, Kind::Replay};
+    constexpr std::array kOfRuns{Kind::Curves, Kind::Trace, Kind::Detect, Kind::Sweep, Kind::Replay, Kind::Plan};
     return std::ranges::find(kOfRuns, kind) != kOfRuns.end();
 }
 

@@ -36,15 +36,16 @@ struct ViewSpec {
         Detect,
         Policy,
         Sweep,
-        Replay
+        Replay,
+        Plan
     };
 
     Kind kind = Kind::Matrix;
     std::string pool; // empty for views of runs and policies
     std::string subject; // what ViewForm::takes says: a metric's id; a model's name or 0-based index; curves: what
                          // parseCurves() takes; policy: what parsePolicyQuery() takes;
-                         // sweep, replay: what parseSweepQuery(), parseReplayQuery() take; trace and
-                         // detect: a run's number or name; empty for teams
+                         // sweep, replay, plan: what parseSweepQuery(), parseReplayQuery(),
+                         // parsePlanQuery() take; trace and detect: a run's number or name; empty for teams
     std::vector<std::string> members; // of a team: names or 0-based indices
     std::string split; // title; empty = the pool's default split, of a selection the usual selection split
     std::string samples; // "all", "disagreement", "focal:INDEX"; empty = all for a matrix, else disagreement.
