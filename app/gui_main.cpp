@@ -3,6 +3,7 @@
 #include "app/gui_services.h"
 #include "app/headless.h"
 #include "app/start_clock.h"
+#include "core/common/own_memory.h"
 #include "ui/shell/crash_report.h"
 #include "ui/shell/log.h"
 #include "ui/shell/main_window.h"
@@ -48,7 +49,7 @@ void measureStart(ui::MainWindow& window)
         std::printf("first_frame_ms %.0f cpu_ms %.0f rss_mb %.1f\n",
             app::millisecondsSinceExec(),
             app::processorMilliseconds(),
-            app::residentMegabytes());
+            1e-6 * static_cast<double>(ownMemory().resident));
         std::fflush(stdout); // before the window closes, for who waits for the line
         window.closeUnasked(); // whatever has begun since
     });

@@ -45,13 +45,4 @@ double processorMilliseconds()
     return secondsOf(CLOCK_PROCESS_CPUTIME_ID) * 1e3;
 }
 
-double residentMegabytes()
-{
-    std::ifstream file("/proc/self/statm");
-    long total = 0;
-    long resident = 0;
-    file >> total >> resident;
-    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
 } // namespace cobench::app

@@ -8,7 +8,5 @@ namespace cobench::app {
 double millisecondsSinceExec();
 /// Processor time of all threads so far.
 double processorMilliseconds();
-/// Resident memory of this process in MB.
-double residentMegabytes();
 
 } // namespace cobench::app

@@ -4,6 +4,7 @@
 
 #include "plots/axis_marks.h"
 #include "plots/axis_style.h"
+#include "plots/count_ticker.h"
 #include "plots/curve_line.h"
 #include "plots/curve_markers.h"
 #include "plots/curve_raster.h"
@@ -73,6 +74,9 @@ void Curves::setData(CurvesData shown)
     m_data = std::move(shown);
     m_highlighted.reset();
     setAxisTitles(m_data.xTitle, m_data.yTitle);
+    if (!isLogarithmic(Qt::Horizontal))
+        plot().xAxis->setTicker(
+            QSharedPointer<QCPAxisTicker>(m_data.countsX ? new CountTicker : new QCPAxisTicker));
     dropLines();
     for (CurveSeries& series : m_data.series)
         addLine(series);

@@ -53,6 +53,7 @@ struct CurvesData {
     std::vector<AxisMark> marks; // x ascending
     std::vector<CurveMarker> markers;
     QString legendTitle; // heading of the legend: "Model"
+    bool countsX = false; // x is a number of things: whole numbers at its axis
 };
 
 /// Lines over a common x, from a few to thousands: live training curves, means with a band. Draws minimum and

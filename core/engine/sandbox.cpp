@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/sandbox.h"
 
+#include "core/common/own_memory.h"
 #include "core/engine/seccomp_filter.h"
 
 #include <fcntl.h>
@@ -13,7 +14,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <fstream>
 
 namespace cobench::engine {
 
@@ -87,14 +87,6 @@ SeccompFilter makeFilter()
     return filter;
 }
 
-std::uint64_t mappedBytes()
-{
-    std::ifstream statm("/proc/self/statm");
-    std::uint64_t pages = 0;
-    statm >> pages;
-    return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-}
-
 bool limit(__rlimit_resource resource, rlim_t value)
 {
     const rlimit both{value, value};
@@ -123,8 +115,8 @@ Result<void> enterSandbox(int kept, const SandboxLimits& limits)
 {
     if (!SeccompFilter::knowsProcessor())
         return Error{ErrorCode::Unsupported, "sandbox", {}, "there is none for this processor", {}};
-    const bool isLimited
-        = limit(RLIMIT_AS, mappedBytes() + limits.memoryBytes) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
+    const bool isLimited = limit(RLIMIT_AS, ownMemory().mapped + limits.memoryBytes) && limit(RLIMIT_FSIZE, 0)
+        && limit(RLIMIT_CORE, 0);
     if (!isLimited || !closeAllBut(kept) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return systemError(errno, "sandbox", "prepare");
     if (makeFilter().install() != 0)

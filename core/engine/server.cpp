@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/server.h"
 
+#include "core/common/own_memory.h"
 #include "core/engine/pairing_desk.h"
 #include "core/engine/remote_listener.h"
 #include "core/engine/remote_pairings.h"
@@ -20,7 +21,6 @@
 #include <cmath>
 #include <csignal>
 #include <ctime>
-#include <fstream>
 #include <iostream>
 
 namespace cobench::engine {
@@ -62,23 +62,14 @@ class HeapKeeper
 public:
     void look()
     {
-        if (residentBytes() < m_kept + kMostUnused)
+        if (ownMemory().resident < m_kept + kMostUnused)
             return;
         malloc_trim(0);
-        m_kept = residentBytes();
+        m_kept = ownMemory().resident;
     }
 
 private:
     static constexpr std::uint64_t kMostUnused = std::uint64_t{4} << 20;
-
-    static std::uint64_t residentBytes()
-    {
-        std::ifstream statm("/proc/self/statm");
-        std::uint64_t mapped = 0;
-        std::uint64_t resident = 0;
-        statm >> mapped >> resident;
-        return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-    }
 
     std::uint64_t m_kept = 0; // after the last time
 };

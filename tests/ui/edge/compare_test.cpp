@@ -34,6 +34,7 @@ private Q_SLOTS:
     void sweepsChangeOneThing();
     void aSweepOverDevicesRisesUntilItMeetsTheIdeal();
     void roundRobinLosesWhereDevicesDiffer();
+    void everyRateHasAnIdealOfItsOwn();
     void aChosenRunIsToldOfEverywhere();
     void runsAreRemovedAndUsedAgain();
     void everyFrameHasItsPlaceInTheGantt();
@@ -141,6 +142,22 @@ void EdgeCompareTest::roundRobinLosesWhereDevicesDiffer()
     const auto data = comparisonOf(sessions().list(), CompareBy::Rate, CompareFigure::Sigma);
     QVERIFY(std::abs(seriesNamed(data, u"Round robin"_s)->points.front().y - 7.5) < 0.1);
     QVERIFY(std::abs(seriesNamed(data, u"First come"_s)->points.front().y - 10.0) < 0.1);
+}
+
+void EdgeCompareTest::everyRateHasAnIdealOfItsOwn()
+{
+    for (const double rate : {14.0, 4.0}) {
+        set(simulated({u"3*emulated:2.5"_s}, rate));
+        sweep(page().compare().sweepDevices());
+    }
+    const auto data = comparisonOf(sessions().list(), CompareBy::Devices, CompareFigure::Sigma);
+    QCOMPARE(data.legendTitle, u"λ"_s);
+    QCOMPARE(data.series.size(), std::size_t{4});
+    QCOMPARE(seriesNamed(data, u"λ = 14"_s)->points.size(), std::size_t{3});
+    const auto* slow = seriesNamed(data, u"Ideal: min(λ, Σ μ_d), λ = 4"_s);
+    QVERIFY(slow);
+    QCOMPARE(slow->points.size(), std::size_t{3});
+    QVERIFY(std::abs(slow->points.back().y - 4.0) < 0.1);
 }
 
 void EdgeCompareTest::aChosenRunIsToldOfEverywhere()

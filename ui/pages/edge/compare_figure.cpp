@@ -61,8 +61,9 @@ void add(plots::CurveSeries& series, double x, double y)
         series.points.push_back({x, y});
 }
 
-/// What else than scheduler and the x axis tells runs apart.
+/// What tells runs apart besides the x axis.
 struct Differences {
+    bool hasSchedules = false;
     bool hasModels = false;
     bool hasOthers = false; // rates, or numbers of devices
 
@@ -81,21 +82,44 @@ Differences differencesOf(const std::vector<const EdgeSession*>& runs, CompareBy
 {
     Differences differ;
     for (const EdgeSession* run : runs) {
+        differ.hasSchedules = differ.hasSchedules || run->setup.schedule != runs.front()->setup.schedule;
         differ.hasModels = differ.hasModels || run->model != runs.front()->model;
         differ.hasOthers = differ.hasOthers || otherOf(*run, by) != otherOf(*runs.front(), by);
     }
     return differ;
 }
 
-/// The scheduler's place, then the words of the line's name.
-std::vector<QString> keyOf(const EdgeSession& run, CompareBy by, const Differences& differ)
+/// Of a run: what tells its line apart from those of other models, and rates or numbers of devices.
+QStringList setOf(const EdgeSession& run, CompareBy by, const Differences& differ)
 {
-    std::vector<QString> key{QString::number(static_cast<int>(run.setup.schedule)), titleOf(run.setup.schedule)};
+    QStringList words;
     if (differ.hasModels)
-        key.push_back(run.model.isEmpty() ? tr("several models") : run.model);
+        words += run.model.isEmpty() ? tr("several models") : run.model;
     if (differ.hasOthers)
-        key.push_back(otherOf(run, by));
-    return key;
+        words += otherOf(run, by);
+    return words;
+}
+
+QString nameOf(const EdgeSession& run, CompareBy by, const Differences& differ)
+{
+    QStringList words = setOf(run, by, differ);
+    if (differ.hasSchedules || words.isEmpty())
+        words.prepend(titleOf(run.setup.schedule));
+    return words.join(QStringLiteral(", "));
+}
+
+QString headingOf(CompareBy by, const Differences& differ)
+{
+    QStringList words;
+    if (differ.hasSchedules || !differ.any())
+        words += tr("Scheduler");
+    if (differ.hasModels)
+        words += words.isEmpty() ? tr("Model") : tr("model");
+    if (differ.hasOthers && by == CompareBy::Devices)
+        words += QStringLiteral("λ");
+    if (differ.hasOthers && by == CompareBy::Rate)
+        words += words.isEmpty() ? tr("Devices") : tr("devices");
+    return words.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -133,18 +157,24 @@ plots::CurvesData comparisonOf(const std::vector<const EdgeSession*>& sessions, 
         return session->isOver() && !session->isReference;
     });
     const Differences differ = differencesOf(runs, by);
-    std::map<std::vector<QString>, plots::CurveSeries> lines; // by scheduler, model and the rest
-    plots::CurveSeries ideal{.name = tr("Ideal: min(λ, Σ μ_d)"), .category = kIdealCategory};
+    std::map<std::pair<detect::Schedule, QStringList>, plots::CurveSeries> lines;
+    std::map<QStringList, plots::CurveSeries> ideals; // the same for every scheduler
     for (const EdgeSession* run : runs) {
-        const std::vector<QString> key = keyOf(*run, by, differ);
-        plots::CurveSeries& line = lines[key];
-        line.name = QStringList(key.begin() + 1, key.end()).join(QStringLiteral(", "));
+        const QStringList set = setOf(*run, by, differ);
+        plots::CurveSeries& line = lines[{run->setup.schedule, set}];
+        line.name = nameOf(*run, by, differ);
         line.category = static_cast<std::size_t>(run->setup.schedule);
         add(line, xOf(*run, by), yOf(*run, figure));
-        if (figure == CompareFigure::Sigma || figure == CompareFigure::SpeedUp)
-            add(ideal, xOf(*run, by), idealOf(*run, figure));
+        if (figure != CompareFigure::Sigma && figure != CompareFigure::SpeedUp)
+            continue;
+        plots::CurveSeries& ideal = ideals[set];
+        ideal.name = (QStringList(tr("Ideal: min(λ, Σ μ_d)")) + set).join(QStringLiteral(", "));
+        ideal.category = kIdealCategory;
+        add(ideal, xOf(*run, by), idealOf(*run, figure));
     }
-    std::vector<plots::CurveSeries> series{std::move(ideal)}; // below the others
+    std::vector<plots::CurveSeries> series;
+    for (auto& [key, ideal] : ideals) // below the others
+        series.push_back(std::move(ideal));
     for (auto& [key, line] : lines)
         series.push_back(std::move(line));
     std::erase_if(series, [](const plots::CurveSeries& one) { return one.points.empty(); });
@@ -158,7 +188,8 @@ plots::CurvesData comparisonOf(const std::vector<const EdgeSession*>& sessions, 
         .xTitle = titleOf(by),
         .yTitle = titleOf(figure),
         .series = std::move(series),
-        .legendTitle = tr("Scheduler")};
+        .legendTitle = headingOf(by, differ),
+        .countsX = by == CompareBy::Devices};
 }
 
 Result<Comparison> parseComparison(std::string_view text)

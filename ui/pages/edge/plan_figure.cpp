@@ -120,7 +120,8 @@ plots::CurvesData planOf(const ToldPlan& told, PlanFigure figure)
         .xTitle = tr("Devices"),
         .yTitle = titleOf(figure),
         .series = std::move(series),
-        .legendTitle = tr("Told by")};
+        .legendTitle = tr("Told by"),
+        .countsX = true};
 }
 
 } // namespace cobench::ui
