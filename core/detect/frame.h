@@ -60,7 +60,8 @@ struct Outcome {
     std::shared_ptr<const data::Detections> boxes = nullptr; // null: there was no earlier result
     FrameNumber boxesOf = 0; // the frame they were found in
     Time boxesCaptured{0};
-    std::shared_ptr<const data::Image> picture = nullptr; // of this frame, as in Frame; null where it never came
+    std::shared_ptr<const data::Image> picture = nullptr; // of this frame, as in Frame; null where it never came,
+                                                          // or where many later ones were ready before it
 
     /// How many frames ago the boxes were true. 0 for processed frames.
     std::uint64_t age() const { return number - boxesOf; }

@@ -13,14 +13,26 @@ void Synchroniser::resolve(Outcome outcome, Time now)
     const std::size_t at = outcome.number - m_next;
     if (at == 0 && m_window.empty()) // the usual case with one device
         return release(std::move(outcome), now);
-    if (at >= m_window.size())
-        m_window.resize(at + 1);
+    reach(at);
     assert(!m_window[at]);
+    if (at + kHeldPictures < m_window.size())
+        outcome.picture = nullptr;
     m_window[at] = std::move(outcome);
     while (!m_window.empty() && m_window.front()) {
         Outcome first = std::move(*m_window.front());
         m_window.pop_front();
         release(std::move(first), now);
+    }
+}
+
+/// Makes the window end behind that place or further on.
+void Synchroniser::reach(std::size_t place)
+{
+    while (m_window.size() <= place) {
+        m_window.emplace_back();
+        if (m_window.size() > kHeldPictures)
+            if (auto& old = m_window[m_window.size() - 1 - kHeldPictures])
+                old->picture = nullptr;
     }
 }
 

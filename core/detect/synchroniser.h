@@ -10,10 +10,13 @@
 namespace cobench::detect {
 
 /// Puts outcomes into frame order. Every frame number comes in exactly once and goes out exactly once; what is
-/// dropped repeats the newest earlier boxes. One thread at a time.
+/// dropped repeats the newest earlier boxes. Of what waits for a slow device only the newest pictures are kept: a
+/// fast one beside it would fill the memory with them. One thread at a time.
 class Synchroniser
 {
 public:
+    static constexpr std::size_t kHeldPictures = 16;
+
     /// `now`: when it became known; later outcomes that waited for it get the same time of release.
     void resolve(Outcome outcome, Time now);
 
@@ -23,6 +26,7 @@ public:
     FrameNumber next() const { return m_next; }
 
 private:
+    void reach(std::size_t place);
     void release(Outcome outcome, Time now);
 
     FrameNumber m_next = 0;

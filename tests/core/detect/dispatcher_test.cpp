@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace cobench;
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void aFullQueueDropsAsThePolicySays();
     void withoutDroppingTheSourceWaits();
     void outcomesComeInFrameOrderWithTheNewestEarlierBoxes();
+    void ofFramesThatWaitForASlowOneOnlyTheNewestKeepTheirPictures();
     void theFrameOfALostDeviceIsDoneByAnother();
     void theFrameOfALostDeviceIsDroppedWhereThereIsNoRoom();
     void theFrameOfABrokenLinkIsDroppedWhereFramesMayBe();
@@ -148,6 +150,31 @@ void TestDetectDispatcher::outcomesComeInFrameOrderWithTheNewestEarlierBoxes()
     QCOMPARE(outcomes(dispatcher), std::string());
     dispatcher.completed(0, boxesAt(0), milliseconds(5));
     QCOMPARE(outcomes(dispatcher), std::string("0=0 1=1 2-queue/1 3-decode/1"));
+}
+
+void TestDetectDispatcher::ofFramesThatWaitForASlowOneOnlyTheNewestKeepTheirPictures()
+{
+    constexpr FrameNumber kBehind = 200;
+    Dispatcher dispatcher({}, std::vector{1.0, 100.0});
+    std::vector<std::weak_ptr<const data::Image>> pictures;
+    for (FrameNumber number = 0; number <= kBehind; ++number) {
+        const auto picture = std::make_shared<const data::Image>();
+        pictures.push_back(picture);
+        const Time at = milliseconds(number);
+        dispatcher.offer({.number = number, .captured = at, .picture = picture}, at);
+        (void)dispatcher.takeStarts();
+        if (number > 0) // the first one stays on device 0
+            dispatcher.completed(1, boxesAt(0.0), at);
+    }
+    QVERIFY(dispatcher.takeOutcomes().empty());
+    const auto held = std::ranges::count_if(pictures, [](const auto& picture) { return !picture.expired(); });
+    QCOMPARE(std::size_t(held), Synchroniser::kHeldPictures + 1); // and that of the frame that is worked on
+    dispatcher.completed(0, boxesAt(0.0), milliseconds(kBehind));
+    const auto outcomes = dispatcher.takeOutcomes();
+    QCOMPARE(outcomes.size(), std::size_t(kBehind + 1));
+    for (const Outcome& outcome : outcomes)
+        QVERIFY(!outcome.dropped && outcome.boxes);
+    QVERIFY(outcomes.back().picture); // which a viewer sees
 }
 
 void TestDetectDispatcher::theFrameOfALostDeviceIsDoneByAnother()
