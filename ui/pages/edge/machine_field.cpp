@@ -77,6 +77,19 @@ void MachineField::refresh()
                 ? current->state
                 : tr("Cannot be reached: %1").arg(current->state));
     m_machine->setToolTip(m_state->text());
+    giveRoom();
+}
+
+void MachineField::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    giveRoom();
+}
+
+/// For all lines of the state: a form gives a field that wraps the height of its shortest form only.
+void MachineField::giveRoom()
+{
+    m_state->setMinimumHeight(m_state->heightForWidth(width()));
 }
 
 } // namespace cobench::ui

@@ -27,7 +27,11 @@ public:
 Q_SIGNALS:
     void chosen();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void giveRoom();
     void refresh();
 
     const MachineBook* m_book = nullptr;

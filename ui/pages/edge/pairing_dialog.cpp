@@ -168,6 +168,7 @@ void PairingDialog::tell(const QString& text, const QString& role)
     m_note->style()->unpolish(m_note); // the look depends on the role
     m_note->style()->polish(m_note);
     m_note->show();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width()))); // room for what was said
 }
 
 } // namespace cobench::ui
