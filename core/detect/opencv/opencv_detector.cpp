@@ -11,6 +11,7 @@
 #include <opencv2/objdetect.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cobench::detect {
 
@@ -47,6 +48,7 @@ data::Detection clipped(const cv::Rect& found, double score, const data::Image& 
         .score = score};
 }
 
+/// Surest first: OpenCV's threads find them in another order each time.
 SharedDetections gathered(
     const std::vector<cv::Rect>& boxes, const std::vector<double>& scores, const data::Image& picture)
 {
@@ -54,6 +56,10 @@ SharedDetections gathered(
     for (std::size_t i = 0; i < boxes.size(); ++i)
         if (const auto detection = clipped(boxes[i], scores[i], picture); detection.box.area() > 0.0)
             detections.push_back(detection);
+    std::ranges::sort(detections, {}, [](const data::Detection& detection) {
+        const data::Box& box = detection.box;
+        return std::tuple(-detection.score, box.x, box.y, box.width, box.height);
+    });
     return std::make_shared<const data::Detections>(std::move(detections));
 }
 

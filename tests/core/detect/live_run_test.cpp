@@ -334,7 +334,9 @@ void TestDetectLiveRun::everyOutcomeCarriesItsPicture()
     const auto run = test::runPipeline(runLive,
         source,
         devices,
-        {.dispatch = {.drop = DropPolicy::Newest, .buffer = 1}, .rate = 1000.0, .maxFrames = 50});
+        {.dispatch = {.drop = DropPolicy::Newest, .buffer = 1},
+            .rate = 1000.0,
+            .maxFrames = Synchroniser::kHeldPictures}); // no more can wait
     VERIFY_OK(run);
     QVERIFY(run->result.figures.counts.droppedInAll() > 0);
     for (const Outcome& outcome : run->outcomes)
