@@ -13,7 +13,7 @@ using namespace cobench;
 namespace {
 
 constexpr std::string_view kHelp = R"(Usage: cobench-engine [OPTIONS]
-Serves training runs to the CoBench programs of this user. They start it when they need it.
+Serves training and detection runs to the CoBench programs of this user. They start it when they need it.
 With --listen it also lends this machine to others, as a device that detects; each is paired once, with a code.
 
   --listen [ADDRESS:PORT]  be a device of other machines (default every address, port 4727)

@@ -9,7 +9,7 @@ endforeach()
 
 # What packaging/run needs: everything that is installed, and nothing that only tests.
 add_custom_target(cobench_programs)
-foreach(program IN ITEMS cobench cobench-cli cobench-engine cobench-trainer cobench-detector cobench-torch-detector)
+foreach(program IN ITEMS cobench cobench-cli cobench-engine cobench-trainer cobench-detection cobench-detector cobench-torch-detector)
   if(TARGET ${program})
     add_dependencies(cobench_programs ${program})
   endif()

@@ -20,7 +20,8 @@ Result<void> tell(Context& context, const ResultArguments& result, const std::op
         json.beginObject().member("running", status.has_value());
         if (status) {
             json.member("pid", status->pid).member("version", status->version);
-            json.member("active_runs", status->activeRuns).member("clients", status->clients);
+            json.member("active_runs", status->activeRuns).member("active_detections", status->activeDetections);
+            json.member("clients", status->clients);
         }
         json.endObject();
     };
@@ -28,8 +29,8 @@ Result<void> tell(Context& context, const ResultArguments& result, const std::op
         if (!status)
             return "No engine is running\n";
         return "Engine " + status->version + ", process " + std::to_string(status->pid) + ": "
-            + std::to_string(status->activeRuns) + " active runs, " + std::to_string(status->clients)
-            + " connections\n";
+            + std::to_string(status->activeRuns) + " active runs, " + std::to_string(status->activeDetections)
+            + " active detection runs, " + std::to_string(status->clients) + " connections\n";
     };
     return print(context, result, {.json = writeJson, .text = writeText, .table = {}});
 }

@@ -48,6 +48,16 @@ Result<std::unique_ptr<Client>> Client::connect(const ConnectOptions& options)
     return client;
 }
 
+Result<void> Client::startDetection(const std::filesystem::path&, const std::string&)
+{
+    return unusable("this engine detects nothing");
+}
+
+Result<void> Client::steerDetection(const std::filesystem::path&, const std::string&)
+{
+    return unusable("this engine detects nothing");
+}
+
 Result<std::string> Client::listen(const std::string&)
 {
     return unusable("this engine lends itself to nobody");

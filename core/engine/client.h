@@ -22,6 +22,7 @@ struct EngineStatus {
     std::string version;
     std::uint32_t activeRuns = 0;
     std::uint32_t clients = 0;
+    std::uint32_t activeDetections = 0;
 };
 
 struct ConnectOptions {
@@ -57,6 +58,12 @@ public:
     virtual Result<std::string> listen(const std::string& address);
     /// Conflict when the engine does not listen for other machines.
     virtual Result<ShownCode> openPairing();
+
+    /// Begins the detection run that `spool` was made for (jobs::createSpool); `task` is taskText() of it. It goes
+    /// on without the client; what comes of it is in that file, which its process holds when this returns.
+    virtual Result<void> startDetection(const std::filesystem::path& spool, const std::string& task);
+    /// "cancel", or as DetectionJob::steer() takes it. NotFound for a run that does not go on.
+    virtual Result<void> steerDetection(const std::filesystem::path& spool, const std::string& text);
 
     /// Queues runs of one project (its path names P.cobench.d/runs.sqlite).
     virtual Result<std::vector<RunId>> submit(const std::filesystem::path& project,

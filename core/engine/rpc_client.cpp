@@ -45,7 +45,8 @@ public:
         wire::StatusReply reply;
         if (auto called = call(&wire::Engine::Stub::Status, wire::StatusRequest(), reply); !called)
             return std::move(called).error();
-        return EngineStatus{reply.pid(), reply.version(), reply.active_runs(), reply.clients()};
+        return EngineStatus{
+            reply.pid(), reply.version(), reply.active_runs(), reply.clients(), reply.active_detections()};
     }
 
     Result<void> shutdown() override
@@ -70,6 +71,24 @@ public:
         if (auto called = callChecked(&wire::Engine::Stub::OpenPairing, wire::OpenPairingRequest(), reply); !called)
             return std::move(called).error();
         return ShownCode{reply.code(), reply.seconds()};
+    }
+
+    Result<void> startDetection(const std::filesystem::path& spool, const std::string& task) override
+    {
+        wire::StartDetectionRequest request;
+        request.set_spool(absolutePath(spool));
+        request.set_task(task);
+        wire::StartDetectionReply reply;
+        return callChecked(&wire::Engine::Stub::StartDetection, request, reply);
+    }
+
+    Result<void> steerDetection(const std::filesystem::path& spool, const std::string& text) override
+    {
+        wire::SteerDetectionRequest request;
+        request.set_spool(absolutePath(spool));
+        request.set_text(text);
+        wire::SteerDetectionReply reply;
+        return callChecked(&wire::Engine::Stub::SteerDetection, request, reply);
     }
 
     Result<std::vector<RunId>> submit(const std::filesystem::path& project,

@@ -75,7 +75,11 @@ private:
 };
 
 /// Until a stop signal comes or nobody has used the engine for the time given.
-void waitForEnd(Service& service, const Supervisor& supervisor, const RemoteListener& listener, double idleSeconds)
+void waitForEnd(Service& service,
+    const Supervisor& supervisor,
+    const DetectionHost& detections,
+    const RemoteListener& listener,
+    double idleSeconds)
 {
     const sigset_t signals = stopSignals();
     const double look = std::clamp(idleSeconds / 4.0, 0.02, 1.0);
@@ -83,7 +87,7 @@ void waitForEnd(Service& service, const Supervisor& supervisor, const RemoteList
     HeapKeeper heap;
     while (sigtimedwait(&signals, nullptr, &period) < 0) {
         heap.look();
-        if (supervisor.activeRuns() > 0 || listener.isListening())
+        if (supervisor.activeRuns() > 0 || detections.active() > 0 || listener.isListening())
             service.activity().touch();
         if (service.activity().idleSeconds() > idleSeconds)
             return;
@@ -124,8 +128,9 @@ Result<void> runEngine(const EngineOptions& options)
 
     EventFeed feed;
     Supervisor supervisor({.worker = options.worker, .cores = options.cores}, feed);
+    DetectionHost detections(findProgram("cobench-detection"));
     RemoteListener listener;
-    Service service(supervisor, feed, listener, [] { kill(getpid(), SIGTERM); });
+    Service service(supervisor, feed, detections, listener, [] { kill(getpid(), SIGTERM); });
     const auto server = listen(directory->socket, service);
     if (!server)
         return Error{ErrorCode::Unreadable, directory->socket.string(), {}, "cannot listen", {}};
@@ -136,7 +141,7 @@ Result<void> runEngine(const EngineOptions& options)
             server->Shutdown();
             return listening;
         }
-    waitForEnd(service, supervisor, listener, options.idleSeconds);
+    waitForEnd(service, supervisor, detections, listener, options.idleSeconds);
     listener.stop();
     feed.close();
     server->Shutdown(std::chrono::system_clock::now() + kFarewell);

@@ -75,10 +75,14 @@ double Activity::idleSeconds() const
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch() - last).count();
 }
 
-Service::Service(
-    Supervisor& supervisor, EventFeed& feed, RemoteListener& listener, std::function<void()> onShutdown)
+Service::Service(Supervisor& supervisor,
+    EventFeed& feed,
+    DetectionHost& detections,
+    RemoteListener& listener,
+    std::function<void()> onShutdown)
     : m_supervisor(supervisor)
     , m_feed(feed)
+    , m_detections(detections)
     , m_listener(listener)
     , m_onShutdown(std::move(onShutdown))
 {
@@ -91,6 +95,7 @@ grpc::Status Service::Status(grpc::ServerContext*, const wire::StatusRequest*, w
     reply->set_version(kVersion);
     reply->set_active_runs(m_supervisor.activeRuns());
     reply->set_clients(m_activity.streams);
+    reply->set_active_detections(m_detections.active());
     return grpc::Status::OK;
 }
 
@@ -159,6 +164,24 @@ grpc::Status Service::Edit(grpc::ServerContext*, const wire::EditRequest* reques
         toWire(run.error(), *reply->mutable_failure());
     else
         reply->set_run(run->value);
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::StartDetection(
+    grpc::ServerContext*, const wire::StartDetectionRequest* request, wire::StartDetectionReply* reply)
+{
+    m_activity.touch();
+    if (const auto started = m_detections.start(request->spool(), request->task()); !started)
+        toWire(started.error(), *reply->mutable_failure());
+    return grpc::Status::OK;
+}
+
+grpc::Status Service::SteerDetection(
+    grpc::ServerContext*, const wire::SteerDetectionRequest* request, wire::SteerDetectionReply* reply)
+{
+    m_activity.touch();
+    if (const auto steered = m_detections.steer(request->spool(), request->text()); !steered)
+        toWire(steered.error(), *reply->mutable_failure());
     return grpc::Status::OK;
 }
 

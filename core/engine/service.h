@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/detection_host.h"
 #include "core/engine/engine.grpc.pb.h"
 #include "core/engine/event_feed.h"
 #include "core/engine/remote_listener.h"
@@ -33,7 +34,11 @@ private:
 class Service final : public wire::Engine::Service
 {
 public:
-    Service(Supervisor& supervisor, EventFeed& feed, RemoteListener& listener, std::function<void()> onShutdown);
+    Service(Supervisor& supervisor,
+        EventFeed& feed,
+        DetectionHost& detections,
+        RemoteListener& listener,
+        std::function<void()> onShutdown);
 
     Activity& activity() { return m_activity; }
 
@@ -50,6 +55,12 @@ public:
     grpc::Status Events(grpc::ServerContext* context,
         const wire::EventsRequest* request,
         grpc::ServerWriter<wire::Event>* writer) override;
+    grpc::Status StartDetection(grpc::ServerContext*,
+        const wire::StartDetectionRequest* request,
+        wire::StartDetectionReply* reply) override;
+    grpc::Status SteerDetection(grpc::ServerContext*,
+        const wire::SteerDetectionRequest* request,
+        wire::SteerDetectionReply* reply) override;
     grpc::Status Listen(
         grpc::ServerContext*, const wire::ListenRequest* request, wire::ListenReply* reply) override;
     grpc::Status OpenPairing(
@@ -58,6 +69,7 @@ public:
 private:
     Supervisor& m_supervisor;
     EventFeed& m_feed;
+    DetectionHost& m_detections;
     RemoteListener& m_listener;
     std::function<void()> m_onShutdown;
     Activity m_activity;

@@ -56,6 +56,18 @@ void JobList::add(quint64 id, const QString& title, const CancelSource& cancel)
     endInsertRows();
 }
 
+void JobList::setLasting(quint64 id)
+{
+    if (const int row = rowOf(id); row >= 0)
+        m_jobs[static_cast<std::size_t>(row)].isLasting = true;
+}
+
+QString JobList::endingWithWindow() const
+{
+    const auto ending = std::ranges::find(m_jobs, false, &Job::isLasting);
+    return ending == m_jobs.end() ? QString() : ending->title;
+}
+
 void JobList::update(quint64 id, const ProgressState& state)
 {
     const int row = rowOf(id);

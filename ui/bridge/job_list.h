@@ -25,6 +25,10 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
     void add(quint64 id, const QString& title, const CancelSource& cancel);
+    /// It goes on when the window closes.
+    void setLasting(quint64 id);
+    /// The oldest that does not; empty = there is none.
+    QString endingWithWindow() const;
     void update(quint64 id, const ProgressState& state);
     /// Removes the row; does nothing for an id that was never added.
     void finish(quint64 id, bool ok);
@@ -44,6 +48,7 @@ private:
         ProgressState state;
         std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
         bool cancelling = false;
+        bool isLasting = false;
     };
     int rowOf(quint64 id) const;
     static QString rateText(const Job& job);

@@ -26,6 +26,7 @@ SessionEditor::SessionEditor(Workspace& workspace, PoolEditor& editor, QObject* 
 {
     connect(&m_workspace, &Workspace::projectChanged, this, [this] {
         m_sessions.clear();
+        m_live.clear();
         Q_EMIT changed();
         reload();
     });
@@ -48,8 +49,13 @@ Result<SessionEditor::Known> SessionEditor::read(
     store::Project& project, const std::set<std::filesystem::path>& held)
 {
     Known known;
-    if (!project.isReadOnly())
-        known.problems = jobs::takeInSessions(project, held).problems;
+    if (!project.isReadOnly()) {
+        known.live = jobs::liveSessions(project.path());
+        std::set<std::filesystem::path> left = held;
+        for (const jobs::LiveSession& live : known.live)
+            left.insert(live.spool); // also when it ends meanwhile: it is followed to its end
+        known.problems = jobs::takeInSessions(project, left).problems;
+    }
     auto sessions = jobs::listSessions(project);
     if (!sessions)
         return std::move(sessions).error();
@@ -71,6 +77,7 @@ void SessionEditor::reload()
             if (!known)
                 Q_EMIT m_workspace.failed(tr("Reading the detection sessions"), known.error());
             m_sessions = known ? std::move(known->sessions) : std::vector<StoredSession>();
+            m_live = known ? std::move(known->live) : std::vector<jobs::LiveSession>();
             Q_EMIT changed();
             if (known)
                 for (const Error& problem : known->problems)

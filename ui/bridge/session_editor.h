@@ -21,6 +21,8 @@ public:
     SessionEditor(Workspace& workspace, PoolEditor& editor, QObject* parent = nullptr);
 
     const std::vector<jobs::StoredSession>& sessions() const { return m_sessions; }
+    /// Runs that go on, when it was last looked; those of this window may be among them.
+    const std::vector<jobs::LiveSession>& live() const { return m_live; }
     const jobs::StoredSession* find(store::SessionId session) const;
     bool canEdit() const { return m_editor.canEdit(); }
     QString projectPath() const;
@@ -44,6 +46,7 @@ private:
     void reload();
     struct Known {
         std::vector<jobs::StoredSession> sessions;
+        std::vector<jobs::LiveSession> live;
         std::vector<Error> problems; // of what was left over
     };
     static Result<Known> read(store::Project& project, const std::set<std::filesystem::path>& held);
@@ -51,6 +54,7 @@ private:
     Workspace& m_workspace;
     PoolEditor& m_editor;
     std::vector<jobs::StoredSession> m_sessions;
+    std::vector<jobs::LiveSession> m_live;
     std::set<std::filesystem::path> m_held;
 };
 

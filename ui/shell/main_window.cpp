@@ -285,12 +285,12 @@ void MainWindow::paintEvent(QPaintEvent* event)
 
 bool MainWindow::mayClose()
 {
-    if (m_unasked || m_bench.async.jobs().isEmpty())
+    const QString ending = m_bench.async.jobs().endingWithWindow();
+    if (m_unasked || ending.isEmpty())
         return true;
     const auto answer = QMessageBox::question(this,
         tr("Work is going on"),
-        tr("CoBench is still working on “%1”. Close and cancel it? Nothing that was saved is lost.")
-            .arg(m_bench.async.jobs().index(0).data().toString()),
+        tr("CoBench is still working on “%1”. Close and cancel it? Nothing that was saved is lost.").arg(ending),
         QMessageBox::Close | QMessageBox::Cancel,
         QMessageBox::Cancel);
     return answer == QMessageBox::Close;

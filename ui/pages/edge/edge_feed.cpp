@@ -14,21 +14,38 @@ constexpr std::chrono::milliseconds kFiguresPeriod{200}; // they take some 0.1 m
 
 void EdgeFeed::take(const detect::Outcome& outcome)
 {
-    m_collector.add(outcome);
-    std::optional<detect::RunFigures> figures;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - m_told >= kFiguresPeriod) {
-        m_told = now;
-        figures = m_collector.figures();
-    }
+    note(outcome);
+    show(outcome);
+}
+
+void EdgeFeed::show(const detect::Outcome& newest)
+{
     const std::scoped_lock lock(m_mutex);
-    if (figures)
-        m_fresh.figures = std::move(figures);
-    m_fresh.pictured = outcome;
+    m_fresh.pictured = newest;
+}
+
+void EdgeFeed::note(const detect::Outcome& outcome)
+{
+    m_collector.add(outcome);
+    m_isUntold = true;
+    tellFigures();
+    const std::scoped_lock lock(m_mutex);
     m_fresh.outcomes.push_back(outcome);
     m_fresh.outcomes.back().picture = nullptr;
     if (m_fresh.outcomes.size() >= 2 * kMostOutcomes)
         m_fresh.outcomes.erase(m_fresh.outcomes.begin(), m_fresh.outcomes.end() - kMostOutcomes);
+}
+
+void EdgeFeed::tellFigures()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_isUntold || now - m_told < kFiguresPeriod)
+        return;
+    m_told = now;
+    m_isUntold = false;
+    auto figures = m_collector.figures();
+    const std::scoped_lock lock(m_mutex);
+    m_fresh.figures = std::move(figures);
 }
 
 void EdgeFeed::take(const detect::RunEvent& event)

@@ -36,9 +36,15 @@ public:
     {
     }
 
-    /// By the run's thread, in frame order.
+    /// By the run's thread, in frame order; it is the newest frame, too.
     void take(const detect::Outcome& outcome);
-    /// Likewise, before the outcomes it bears on.
+    /// Likewise where the newest frame is told apart, by show(), and tellFigures() is called when there are no
+    /// frames.
+    void note(const detect::Outcome& outcome);
+    void show(const detect::Outcome& newest);
+    /// Those that were not told yet, when it is time.
+    void tellFigures();
+    /// By the run's thread, before the outcomes it bears on.
     void take(const detect::RunEvent& event);
     void refuse(const std::string& why);
     void setProgress(const ProgressState& state);
@@ -49,6 +55,7 @@ public:
 private:
     detect::FigureCollector m_collector; // the run's thread only
     std::chrono::steady_clock::time_point m_told; // likewise
+    bool m_isUntold = false; // likewise
     std::mutex m_mutex; // guards what follows
     Fresh m_fresh;
 };

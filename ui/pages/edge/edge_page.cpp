@@ -4,6 +4,7 @@
 
 #include "plots/curves.h"
 #include "plots/lanes.h"
+#include "ui/bridge/engine_link.h"
 #include "ui/pages/edge/compare_panel.h"
 #include "ui/pages/edge/figures_panel.h"
 #include "ui/pages/edge/gantt_panel.h"
@@ -38,7 +39,7 @@ EdgePage::EdgePage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_draft(context.async)
     , m_project(context.workspace, context.editor)
-    , m_sessions(context.async, m_project)
+    , m_sessions(context.async, m_project, context.engine.connector())
     , m_live(new LivePanel(m_draft, m_sessions, this))
 {
     m_live->setObjectName(u"live"_s);

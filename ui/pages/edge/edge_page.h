@@ -15,8 +15,9 @@ class LivePanel;
 class PlanPanel;
 class SetupPanel;
 
-/// Edge detection: runs are set up, watched live, told in figures and over time, and compared. Each runs on a
-/// thread of this program, its detectors and decoders in processes of their own.
+/// Edge detection: runs are set up, watched live, told in figures and over time, and compared. Each runs in the
+/// background engine, or on a thread of this program where that cannot be, its detectors and decoders in processes
+/// of their own.
 class EdgePage : public Page
 {
     Q_OBJECT

@@ -36,11 +36,11 @@ EdgeSetup referenceOf(EdgeSetup setup)
 
 } // namespace
 
-EdgeSessions::EdgeSessions(Async& async, SessionEditor& project, QObject* parent)
+EdgeSessions::EdgeSessions(Async& async, SessionEditor& project, EdgeJob::Connect engine, QObject* parent)
     : QObject(parent)
     , m_async(async)
     , m_project(project)
-    , m_running(async)
+    , m_running(async, std::move(engine))
 {
     connect(&m_project, &SessionEditor::changed, this, &EdgeSessions::followProject);
     connect(&m_running, &RunningSessions::begun, this, &EdgeSessions::begun);
@@ -144,10 +144,34 @@ void EdgeSessions::launch(EdgeSession& session, engine::DetectionRequest request
         .header = {.number = {session.number},
             .settings = QJsonDocument(toJson(session.setup)).toJson(QJsonDocument::Compact).toStdString(),
             .isReference = session.isReference,
-            .devices = engine::deviceNames(request.devices)}};
+            .devices = engine::deviceNames(request.devices)},
+        .isLasting = !session.project.isEmpty()};
     job.request = std::move(request);
     session.end.figures = m_running.launch(
         session.number, tr("Detecting in %1").arg(sourceTitle(session.setup.source)), std::move(job));
+}
+
+/// At a run that an earlier window of this project began.
+void EdgeSessions::lookOnAt(const jobs::LiveSession& live)
+{
+    auto session = std::make_unique<EdgeSession>();
+    const int wanted = static_cast<int>(live.header.number.value);
+    session->number = wanted > 0 && !find(wanted) ? wanted : m_lastNumber + 1;
+    m_lastNumber = std::max(m_lastNumber, session->number);
+    session->setup
+        = setupFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(live.header.settings)).object());
+    session->isReference = live.header.isReference;
+    session->spool = live.spool;
+    session->project = projectPath();
+    m_project.hold(live.spool);
+    EdgeJob job{.spool = live.spool, .header = live.header, .goesOn = true, .isLasting = true};
+    if (auto request = requestOf(session->setup)) {
+        session->model = commonModel(*request);
+        job.request = *std::move(request);
+    }
+    session->end.figures = m_running.launch(
+        session->number, tr("Detecting in %1").arg(sourceTitle(session->setup.source)), std::move(job));
+    readNotes(*m_sessions.emplace_back(std::move(session)));
 }
 
 jobs::SessionJudges EdgeSessions::judgesOf(const EdgeSession& session) const
@@ -325,6 +349,9 @@ void EdgeSessions::followProject()
         if (added.isReference)
             load(added.number); // what other runs are judged by and stand beside
     }
+    for (const jobs::LiveSession& live : m_project.live())
+        if (std::ranges::none_of(m_sessions, [&](const auto& one) { return one->spool == live.spool; }))
+            lookOnAt(live);
     std::ranges::stable_sort(m_sessions, {}, [](const auto& one) { return one->number; });
     if (!find(m_shown)) {
         m_shown = 0;

@@ -10,14 +10,15 @@
 
 namespace cobench::ui {
 
-/// The detection runs of this window and of its project, which keeps those that are over. One runs at a time;
-/// closing the window ends it. GUI thread only.
+/// The detection runs of this window and of its project, which keeps those that are over. One runs at a time, in
+/// the background engine where a project keeps it and there is one: then closing the window leaves it running, and
+/// a window that opens the project looks on at it again. Others end with the window. GUI thread only.
 class EdgeSessions : public QObject
 {
     Q_OBJECT
 public:
-    /// `project` outlives it.
-    EdgeSessions(Async& async, SessionEditor& project, QObject* parent = nullptr);
+    /// `project` outlives it; `engine` connects to the engine, empty = there is none.
+    EdgeSessions(Async& async, SessionEditor& project, EdgeJob::Connect engine = {}, QObject* parent = nullptr);
     const std::vector<std::unique_ptr<EdgeSession>>& all() const { return m_sessions; }
     /// The same, for figures that compare them.
     std::vector<const EdgeSession*> list() const;
@@ -74,6 +75,7 @@ private:
     EdgeSession* session(int number);
     int add(const EdgeSetup& setup, bool isReference);
     void launch(EdgeSession& session, engine::DetectionRequest request);
+    void lookOnAt(const jobs::LiveSession& live);
     void readNotes(const EdgeSession& session);
     void begun(int number);
     void take(int number, const EdgeFeed::Fresh& fresh);

@@ -26,6 +26,12 @@ public:
         else
             m_waiting.push_back(std::move(text));
     }
+    /// What waits, where nothing is called.
+    std::vector<std::string> take()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return std::exchange(m_waiting, {});
+    }
     /// Called at once, on the thread of steer(); must not block. Empty: nothing is called any more.
     void setTarget(Target target)
     {

@@ -32,9 +32,10 @@ jobs::SessionEnd failedEnd(const Error& error)
 
 } // namespace
 
-RunningSessions::RunningSessions(Async& async, QObject* parent)
+RunningSessions::RunningSessions(Async& async, EdgeJob::Connect connectEngine, QObject* parent)
     : QObject(parent)
     , m_async(async)
+    , m_connect(std::move(connectEngine))
 {
     m_timer.setInterval(kDrainMs);
     connect(&m_timer, &QTimer::timeout, this, &RunningSessions::drain);
@@ -42,6 +43,8 @@ RunningSessions::RunningSessions(Async& async, QObject* parent)
 
 RunningSessions::~RunningSessions()
 {
+    for (Running& running : m_running)
+        running.ties->isLeft = true;
     stop();
 }
 
@@ -60,9 +63,12 @@ detect::RunFigures RunningSessions::launch(int number, const QString& title, Edg
     detect::RunFigures none = detect::FigureCollector(job.header.devices).figures();
     job.feed = running.feed;
     job.steering = running.steering;
-    const auto work = [job = std::move(job), begun = running.hasBegun](
-                          Progress& progress, const CancelToken& cancel) -> Result<jobs::SessionEnd> {
-        *begun = true;
+    job.ties = running.ties;
+    if (job.isLasting)
+        job.connect = m_connect;
+    const auto work
+        = [job = std::move(job)](Progress& progress, const CancelToken& cancel) -> Result<jobs::SessionEnd> {
+        job.ties->hasBegun = true;
         return runEdgeJob(job, progress, cancel);
     };
     const auto done = [this, number](Result<jobs::SessionEnd> end) {
@@ -84,10 +90,12 @@ void RunningSessions::drain()
         return m_timer.stop();
     Running& running = m_running.front();
     const int number = running.number;
-    if (!running.isBegun && *running.hasBegun) {
+    if (!running.isBegun && running.ties->hasBegun) {
         running.isBegun = true;
         Q_EMIT begun(number);
     }
+    if (running.ties->isInEngine)
+        m_async.jobs().setLasting(jobOf(number));
     const EdgeFeed::Fresh fresh = running.feed->drain();
     if (fresh.progress)
         m_async.jobs().update(jobOf(number), *fresh.progress);

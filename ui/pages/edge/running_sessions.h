@@ -9,21 +9,21 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
-#include <atomic>
-
 namespace cobench::ui {
 
-/// The runs of this window that go on or wait to, one at a time on a thread of its own. What they tell comes in 25
-/// times a second. GUI thread only.
+/// The runs of this window that go on or wait to, one at a time: in the background engine, where they outlive the
+/// window, or on a thread of its own where there is none. What they tell comes in 25 times a second. GUI thread
+/// only.
 class RunningSessions : public QObject
 {
     Q_OBJECT
 public:
-    explicit RunningSessions(Async& async, QObject* parent = nullptr);
-    /// Stops what runs and waits for it.
+    /// `connectEngine`: empty = there is none.
+    RunningSessions(Async& async, EdgeJob::Connect connectEngine, QObject* parent = nullptr);
+    /// Leaves what runs in the engine to it; stops what runs here and waits for it.
     ~RunningSessions() override;
 
-    /// Behind what runs already; the job's feed and steering are made here. Its figures so far: none.
+    /// Behind what runs already; the job's feed, steering, ties and engine are set here. Its figures so far: none.
     detect::RunFigures launch(int number, const QString& title, EdgeJob job);
     /// The one that runs or waits to; 0 = none.
     int first() const { return m_running.empty() ? 0 : m_running.front().number; }
@@ -46,7 +46,7 @@ private:
         int number = 0;
         std::shared_ptr<EdgeFeed> feed;
         std::shared_ptr<EdgeSteering> steering = std::make_shared<EdgeSteering>();
-        std::shared_ptr<std::atomic<bool>> hasBegun = std::make_shared<std::atomic<bool>>(false);
+        std::shared_ptr<EdgeTies> ties = std::make_shared<EdgeTies>();
         CancelSource cancel;
         bool isBegun = false; // and that was told
     };
@@ -54,6 +54,7 @@ private:
     void end(int number, const jobs::SessionEnd& end);
 
     Async& m_async;
+    const EdgeJob::Connect m_connect;
     std::unique_ptr<QTemporaryDir> m_files; // of runs that no project keeps; made with the first one
     std::vector<Running> m_running; // in the order they start
     QTimer m_timer;
