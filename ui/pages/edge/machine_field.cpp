@@ -86,10 +86,13 @@ void MachineField::resizeEvent(QResizeEvent* event)
     giveRoom();
 }
 
-/// For all lines of the state: a form gives a field that wraps the height of its shortest form only.
+/// For as many lines as the state takes: a form layout is told a height, since it mistakes fields that wrap.
 void MachineField::giveRoom()
 {
-    m_state->setMinimumHeight(m_state->heightForWidth(width()));
+    QSizePolicy policy = m_state->sizePolicy();
+    policy.setHeightForWidth(false); // every text sets it anew
+    m_state->setSizePolicy(policy);
+    m_state->setFixedHeight(m_state->heightForWidth(width()));
 }
 
 } // namespace cobench::ui
