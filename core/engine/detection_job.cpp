@@ -118,7 +118,7 @@ Result<void> DetectionJob::steer(const std::string& text)
     if (text == "step")
         return m_control->step(), Result<void>();
     if (text == "pause" || text == "resume")
-        return m_control->setPaused(text == "pause"), Result<void>();
+        return setPaused(text == "pause"), Result<void>();
     const auto change = detect::parseChange("0:" + text);
     if (!change) {
         refuse(describe(change.error()));
@@ -140,6 +140,13 @@ void DetectionJob::add(const detect::DeviceSpec& device)
         else if (!started.error().isCancelled())
             refuse(describe(started.error()));
     });
+}
+
+void DetectionJob::setPaused(bool isPaused)
+{
+    m_control->setPaused(isPaused);
+    if (m_spool)
+        m_spool->setPaused(isPaused); // for a window that looks on later
 }
 
 void DetectionJob::refuse(const std::string& why)

@@ -42,6 +42,7 @@ private:
     void take(const detect::RunEvent& event);
     void add(const detect::DeviceSpec& device);
     void refuse(const std::string& why);
+    void setPaused(bool isPaused);
     jobs::SessionEnd endOf() const;
 
     DetectionRequest m_request;

@@ -137,7 +137,7 @@ LivePictureWriter::~LivePictureWriter()
 
 void LivePictureWriter::show(const detect::Outcome& frame)
 {
-    if (!frame.picture)
+    if (!frame.picture || m_file.empty())
         return;
     const std::lock_guard lock(m_mutex);
     m_newest = frame;

@@ -18,7 +18,7 @@ namespace cobench::engine {
 // numbers (mark, width, height, channels, size of the outcome), the outcome as core/detect/outcome_block.h has it,
 // the pixels.
 
-/// Where that of a run lies.
+/// Where that of a run lies; empty where there is no such folder.
 std::filesystem::path livePicturePath(const std::filesystem::path& spool);
 /// By the engine: what others left there when they were killed.
 void removeLivePictures();

@@ -104,6 +104,8 @@ Result<SpoolRecord> SpoolReader::decode(SpoolKind kind, const std::string& conte
     }
     case SpoolKind::Refusal:
         return SpoolRecord(DeviceRefusal{content});
+    case SpoolKind::Pause:
+        return SpoolRecord(PauseChange{content == "1"});
     case SpoolKind::End:
         return asRecord(parseEnd(content));
     case SpoolKind::Header:

@@ -77,6 +77,11 @@ void SpoolWriter::refuse(const std::string& why)
     addRecord(SpoolKind::Refusal, why);
 }
 
+void SpoolWriter::setPaused(bool isPaused)
+{
+    addRecord(SpoolKind::Pause, isPaused ? "1" : "0");
+}
+
 void SpoolWriter::addRecord(SpoolKind kind, const std::string& content)
 {
     const std::lock_guard lock(m_mutex);

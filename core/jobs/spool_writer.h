@@ -37,6 +37,7 @@ public:
     /// Before the outcomes it bears on.
     void take(const detect::RunEvent& event);
     void refuse(const std::string& why);
+    void setPaused(bool isPaused);
     /// What was taken so far can be read by others.
     Result<void> flush();
     /// All of it is on the disk when it returns. Nothing is taken after that.

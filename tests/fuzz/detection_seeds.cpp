@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/outcome_block.h"
+#include "core/engine/detection_task.h"
 #include "core/engine/detector_messages.h"
+#include "core/jobs/session_spool.h"
 #include "tests/fuzz/corpus_seeds.h"
 #include "tests/support/prediction_files.h"
 
@@ -48,12 +51,56 @@ void writeColumns(const std::filesystem::path& folder)
     test::writeFile(folder / "columns", bytes);
 }
 
+std::string counted(jobs::SpoolKind kind, const std::string& content)
+{
+    const auto size = static_cast<unsigned>(content.size());
+    return std::string{static_cast<char>(kind), static_cast<char>(size % 256), static_cast<char>(size / 256)}
+    + content;
+}
+
+/// A session as it lies on the disk, one whose checksums are made by who reads it, and its texts.
+void writeSession(const std::filesystem::path& folder)
+{
+    using jobs::SpoolKind;
+    std::filesystem::create_directories(folder);
+    const auto boxes = std::make_shared<const data::Detections>(
+        data::Detections{{.box = {1, 2, 3.5, 4}, .classIndex = 2, .score = 0.5}});
+    const std::vector<detect::Outcome> outcomes{{.number = 0, .boxes = boxes},
+        {.number = 1, .dropped = detect::DropCause::Queue, .boxes = boxes},
+        {.number = 2, .device = 1, .boxes = boxes, .boxesOf = 2}};
+    const std::string header = jobs::formatHeader({.number = {3}, .settings = "{}", .devices = {"a", "b"}});
+    const std::string block = detect::packOutcomes(outcomes);
+    const std::string events = detect::formatEvents(
+        {{.at = detect::Time(5), .kind = detect::RunEvent::Kind::DeviceAdded, .detail = "c"}});
+    const std::string end = jobs::formatEnd({.record = {.settings = "{}"}, .links = {"fast"}});
+    test::writeFile(folder / "whole",
+        std::string(jobs::kSpoolStart) + jobs::spoolRecord(SpoolKind::Header, header)
+            + jobs::spoolRecord(SpoolKind::Outcomes, block) + jobs::spoolRecord(SpoolKind::Events, events)
+            + jobs::spoolRecord(SpoolKind::Refusal, "no") + jobs::spoolRecord(SpoolKind::End, end));
+    test::writeFile(folder / "counted",
+        counted(SpoolKind::Events, events) + counted(SpoolKind::Outcomes, block) + counted(SpoolKind::Refusal, "no")
+            + counted(SpoolKind::End, end));
+    test::writeFile(folder / "header", header);
+    test::writeFile(folder / "events", events);
+    test::writeFile(folder / "end", end);
+    test::writeFile(folder / "task",
+        engine::taskText({.spool = "/s",
+            .request
+            = {.source = "synthetic", .model = "null", .devices = detect::parseDevices("2*cpu").value()}}));
+    const std::uint32_t head[] = {0x31504243, 1, 1, 3, 0};
+    std::string picture(reinterpret_cast<const char*>(head), sizeof head);
+    const std::string frame = detect::packOutcomes(std::span(outcomes).first(1));
+    picture[16] = static_cast<char>(frame.size());
+    test::writeFile(folder / "picture", picture + frame + "rgb");
+}
+
 } // namespace
 
 void writeDetectionSeeds(const std::filesystem::path& corpus)
 {
     writeTalk(corpus / "detector");
     writeColumns(corpus / "detector");
+    writeSession(corpus / "session");
     const auto folder = corpus / "boxes";
     std::filesystem::create_directories(folder);
     using test::writeFile;

@@ -26,6 +26,7 @@ std::span<const Target> targets()
         {"mlflow", readMlflow},
         {"boxes", readBoxes},
         {"detector", readDetectorMessages},
+        {"session", readSessions},
     };
     return kTargets;
 }

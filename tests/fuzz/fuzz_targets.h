@@ -69,5 +69,7 @@ void readBoxes(Input input, const Folder& folder);
 /// What detector processes and those who ask them send each other, as it comes out of the socket; or else the
 /// columns of boxes that another machine tells. Written and read again it must be the same.
 void readDetectorMessages(Input input, const Folder& folder);
+/// The file of a detection run, as it is and with checksums that are right; a live picture; the texts of both.
+void readSessions(Input input, const Folder& folder);
 
 } // namespace cobench::fuzz

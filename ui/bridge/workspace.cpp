@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/workspace.h"
 
+#include "core/jobs/take_in_sessions.h"
+
 #include <QFileInfo>
 #include <QPointer>
 
@@ -125,6 +127,7 @@ Result<Workspace::Opened> Workspace::openOn(const std::string& path, store::Open
         opened.loaded = std::move(*loaded);
     else
         opened.problem = loaded.error();
+    opened.hasRun = !opened.readOnly && !jobs::liveSessions(path).empty();
     opened.link = ProjectLink(std::move(*project));
     return opened;
 }
@@ -163,6 +166,8 @@ void Workspace::adopt(const QString& path, Opened opened)
     show(std::move(opened.loaded));
     if (opened.problem)
         Q_EMIT failed(tr("Reading the pool"), *opened.problem);
+    if (opened.hasRun)
+        Q_EMIT told(tr("A detection run of this project goes on: the page Edge detection shows it"));
 }
 
 void Workspace::close()

@@ -92,6 +92,7 @@ private:
         bool readOnly = false;
         Loaded loaded;
         std::optional<Error> problem; // the project is open, but its pool cannot be read
+        bool hasRun = false; // a detection run of it goes on
     };
     static Result<Loaded> load(store::Project& project, const Choice& choice);
     static Result<Opened> openOn(const std::string& path, store::OpenMode mode);

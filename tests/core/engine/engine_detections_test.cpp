@@ -300,13 +300,13 @@ private Q_SLOTS:
     {
         VERIFY_OK(m_client->shutdown());
         QVERIFY(waitUntilGone(m_engine));
-        connect("0.2");
+        connect("2");
         DetectionRequest request = liveRequest();
-        request.pipeline.maxFrames = 600; // more than a second
+        request.pipeline.maxFrames = 2000; // four seconds
         const fs::path spool = begin(request);
         m_client.reset();
         QVERIFY(waitForEnd(spool));
-        QCOMPARE(framesOf(spool), std::size_t{600});
+        QCOMPARE(framesOf(spool), std::size_t{2000});
         QVERIFY(waitUntilGone(m_engine));
     }
 };

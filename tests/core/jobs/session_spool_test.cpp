@@ -154,6 +154,7 @@ void TestSessionSpool::framesEventsAndEndComeBackExactly()
         writer->take(kEvent);
         writer->take(frame(1));
         writer->refuse("it is \"ill\"");
+        writer->setPaused(true);
         VERIFY_OK(writer->end(someEnd()));
     }
     auto reader = jobs::SpoolReader::open(path);
@@ -165,6 +166,7 @@ void TestSessionSpool::framesEventsAndEndComeBackExactly()
     QVERIFY(std::get<std::vector<RunEvent>>(**reader->next()).front() == kEvent);
     QVERIFY(isFrame(std::get<std::vector<Outcome>>(**reader->next()).front(), 1));
     QCOMPARE(std::get<jobs::DeviceRefusal>(**reader->next()).why, std::string("it is \"ill\""));
+    QVERIFY(std::get<jobs::PauseChange>(**reader->next()).isPaused);
     const auto end = std::get<jobs::SessionEnd>(**reader->next());
     QCOMPARE(formatSession(end.record), formatSession(someEnd().record));
     QCOMPARE(end.truthProblem, someEnd().truthProblem);

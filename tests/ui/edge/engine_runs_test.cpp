@@ -259,8 +259,12 @@ void EdgeEngineRunsTest::aWindowOpenedOnTheProjectShowsTheRunThatGoesOn()
     QVERIFY(again.setup == liveCase());
     QTRY_COMPARE(again.state, State::Running);
     QTRY_COMPARE(again.outcomes.size(), std::size_t{150});
+    m_engine->writer().setPaused(true);
     m_engine->detect(50);
     QTRY_COMPARE(again.outcomes.size(), std::size_t{200});
+    QTRY_COMPARE(again.state, State::Paused);
+    m_engine->writer().setPaused(false);
+    QTRY_COMPARE(again.state, State::Running);
     for (std::size_t frame = 0; frame < 200; ++frame)
         QCOMPARE(again.outcomes[frame].number, detect::FrameNumber{frame});
     QTRY_VERIFY(m_parts->async.jobs().endingWithWindow().isEmpty());

@@ -67,6 +67,12 @@ void EdgeFeed::refuse(const std::string& why)
     m_fresh.refusals.push_back(why);
 }
 
+void EdgeFeed::setPaused(bool isPaused)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_fresh.isPaused = isPaused;
+}
+
 void EdgeFeed::setProgress(const ProgressState& state)
 {
     const std::scoped_lock lock(m_mutex);

@@ -29,6 +29,7 @@ public:
         std::optional<detect::RunFigures> figures; // of the run so far
         std::optional<detect::Outcome> pictured; // the newest frame, with its picture
         std::optional<ProgressState> progress;
+        std::optional<bool> isPaused; // somebody made it wait, or go on
     };
 
     explicit EdgeFeed(std::vector<std::string> devices)
@@ -47,6 +48,7 @@ public:
     /// By the run's thread, before the outcomes it bears on.
     void take(const detect::RunEvent& event);
     void refuse(const std::string& why);
+    void setPaused(bool isPaused);
     void setProgress(const ProgressState& state);
 
     /// By the window.

@@ -76,6 +76,8 @@ void EdgeFollower::take(jobs::SpoolRecord record, Progress& progress)
             m_job.feed->take(event);
     } else if (const auto* refusal = std::get_if<jobs::DeviceRefusal>(&record)) {
         m_job.feed->refuse(refusal->why);
+    } else if (const auto* pause = std::get_if<jobs::PauseChange>(&record)) {
+        m_job.feed->setPaused(pause->isPaused);
     } else if (auto* end = std::get_if<jobs::SessionEnd>(&record)) {
         m_end = std::move(*end);
     }

@@ -258,9 +258,12 @@ void EdgeSessions::take(int number, const EdgeFeed::Fresh& fresh)
         m_shown = number;
         Q_EMIT framed();
     }
+    const State before = session.state;
+    if (fresh.isPaused && !session.isOver())
+        session.state = *fresh.isPaused ? State::Paused : State::Running;
     if (fresh.figures)
         Q_EMIT progressed();
-    if (!fresh.events.empty())
+    if (!fresh.events.empty() || session.state != before)
         Q_EMIT stateChanged();
     for (const std::string& why : fresh.refusals)
         Q_EMIT deviceRefused(QString::fromStdString(why));
