@@ -28,12 +28,13 @@ std::string linkText(const std::string& device, const LinkFigures& link)
     return device + figures;
 }
 
-std::vector<std::string> linkTexts(const DetectionSummary& summary)
+std::vector<std::string> linkTexts(
+    const DetectionRequest& request, const std::vector<std::optional<LinkFigures>>& links)
 {
     std::vector<std::string> texts;
-    for (std::size_t device = 0; device < summary.links.size(); ++device)
-        if (const auto& link = summary.links[device])
-            texts.push_back(linkText(summary.result.figures.devices[device].name, *link));
+    for (std::size_t device = 0; device < links.size(); ++device)
+        if (const auto& link = links[device])
+            texts.push_back(linkText(deviceName(request.devices[device], device), *link));
     return texts;
 }
 
@@ -51,6 +52,7 @@ DetectionJob::DetectionJob(DetectionRequest request,
 {
     m_request.pipeline.control = m_control;
     m_request.pipeline.onEvent = [this](const detect::RunEvent& event) { take(event); };
+    m_request.onLinks = [this](const auto& links) { takeLinks(links); };
 }
 
 jobs::SessionEnd DetectionJob::run(Progress& progress, const CancelToken& cancel)
@@ -83,7 +85,7 @@ jobs::SessionEnd DetectionJob::endOf() const
         record.longestQueue = m_summary->result.longestQueue;
         record.rate = m_summary->rate;
         record.losses = jobs::lossTexts(m_summary->result);
-        end.links = linkTexts(*m_summary);
+        end.links = linkTexts(m_request, m_summary->links);
         return end;
     }
     const Error& error = m_summary.error();
@@ -111,6 +113,17 @@ void DetectionJob::take(const detect::RunEvent& event)
         m_spool->take(event);
     if (m_watch.onEvent)
         m_watch.onEvent(event);
+}
+
+void DetectionJob::takeLinks(const std::vector<std::optional<LinkFigures>>& links)
+{
+    std::string lines;
+    for (const std::string& text : linkTexts(m_request, links))
+        lines.append(lines.empty() ? "" : "\n").append(text);
+    if (m_spool)
+        m_spool->tellLinks(lines);
+    if (m_watch.onLinks)
+        m_watch.onLinks(lines);
 }
 
 Result<void> DetectionJob::steer(const std::string& text)

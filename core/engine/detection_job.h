@@ -13,6 +13,7 @@ namespace cobench::engine {
 struct DetectionWatch {
     std::function<void(const detect::Outcome&)> onOutcome; // on the run's thread, in frame order, with its picture
     std::function<void(const detect::RunEvent&)> onEvent; // likewise, before the outcomes it bears on
+    std::function<void(const std::string&)> onLinks; // on the run's thread, as jobs::LinkNews has it
     std::function<void(const std::string&)> onRefusal; // on any: why a device that was added did not join
 };
 
@@ -41,6 +42,7 @@ private:
     void take(const detect::Outcome& outcome);
     void take(const detect::RunEvent& event);
     void add(const detect::DeviceSpec& device);
+    void takeLinks(const std::vector<std::optional<LinkFigures>>& links);
     void refuse(const std::string& why);
     void setPaused(bool isPaused);
     jobs::SessionEnd endOf() const;

@@ -20,6 +20,7 @@ namespace cobench::engine {
 namespace {
 
 constexpr std::uint64_t kMaxPreload = std::uint64_t{4} << 30;
+constexpr std::chrono::milliseconds kLinksPeriod{500};
 
 /// Gives its first frame twice: once to look at, once to the run.
 class PeekedSource final : public detect::FrameSource
@@ -235,6 +236,38 @@ Result<std::vector<detect::TimedChange>> startChanges(const DetectionRequest& re
     return changes;
 }
 
+/// The links of a run's devices.
+class Links
+{
+public:
+    void add(std::shared_ptr<LinkMeter> meter)
+    {
+        m_isAny = m_isAny || meter;
+        m_meters.push_back(std::move(meter));
+    }
+    std::vector<std::optional<LinkFigures>> figures() const
+    {
+        std::vector<std::optional<LinkFigures>> figures;
+        for (const auto& meter : m_meters)
+            figures.push_back(meter ? std::optional(meter->figures()) : std::nullopt);
+        return figures;
+    }
+    /// When it is time.
+    void tell(const DetectionRequest& request)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_isAny || !request.onLinks || now - m_told < kLinksPeriod)
+            return;
+        m_told = now;
+        request.onLinks(figures());
+    }
+
+private:
+    std::vector<std::shared_ptr<LinkMeter>> m_meters; // null: on this machine
+    std::chrono::steady_clock::time_point m_told;
+    bool m_isAny = false;
+};
+
 } // namespace
 
 Result<std::shared_ptr<detect::Device>> startAddedDevice(
@@ -283,13 +316,13 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
     detect::FrameSource& source = *opened->source;
     const auto& sample = opened->sample;
     std::vector<detect::Device> devices;
-    std::vector<std::shared_ptr<LinkMeter>> meters;
+    Links links;
     for (const detect::DeviceSpec& spec : request.devices) {
         auto device = startDevice(request, spec, devices.size(), sample);
         if (!device)
             return std::move(device).error();
         devices.push_back(std::move(device->device));
-        meters.push_back(std::move(device->meter));
+        links.add(std::move(device->meter));
     }
     auto changes = startChanges(request);
     if (!changes)
@@ -307,6 +340,7 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
         [&](const detect::Outcome& outcome) {
             if (watch)
                 watch(outcome);
+            links.tell(request);
             return outputs.write(outcome);
         },
         progress,
@@ -317,10 +351,7 @@ Result<DetectionSummary> runDetection(const DetectionRequest& request,
         return deviceLost(*result);
     if (auto committed = outputs.commit(); !committed)
         return std::move(committed).error();
-    DetectionSummary summary{.result = std::move(*result), .rate = config.rate};
-    for (const auto& meter : meters)
-        summary.links.push_back(meter ? std::optional(meter->figures()) : std::nullopt);
-    return summary;
+    return DetectionSummary{.result = std::move(*result), .rate = config.rate, .links = links.figures()};
 }
 
 } // namespace cobench::engine

@@ -30,6 +30,8 @@ struct DetectionRequest {
     detect::PipelineConfig pipeline; // rate counts for Pace::Given; 0 otherwise; its changes are made from these:
     std::vector<detect::ChangeSpec> changes = {};
     bool preload = false; // frames are read before the run
+    /// What the links to other machines do, of each device; twice a second while frames come, on the run's thread.
+    std::function<void(const std::vector<std::optional<LinkFigures>>&)> onLinks = {};
     std::filesystem::path found; // det.txt: boxes of processed frames; empty = not written
     std::filesystem::path shown; // what a viewer saw at every frame; empty = not written
 };

@@ -45,8 +45,17 @@ struct PauseChange {
     bool isPaused = false;
 };
 
-using SpoolRecord = std::
-    variant<std::vector<detect::Outcome>, std::vector<detect::RunEvent>, DeviceRefusal, PauseChange, SessionEnd>;
+/// What the links to other machines do at that moment.
+struct LinkNews {
+    std::string lines; // one for each, in words
+};
+
+using SpoolRecord = std::variant<std::vector<detect::Outcome>,
+    std::vector<detect::RunEvent>,
+    DeviceRefusal,
+    PauseChange,
+    LinkNews,
+    SessionEnd>;
 
 /// A name that no other session of the project has or had.
 std::filesystem::path newSpool(const std::filesystem::path& project, store::SessionId number);
@@ -58,7 +67,7 @@ Result<void> createSpool(const std::filesystem::path& path, const SpoolHeader& h
 // The records, for those who write and read them.
 
 inline constexpr std::string_view kSpoolStart = "CoBench session 1\n";
-enum class SpoolKind : std::uint32_t { Header = 1, Outcomes, Events, Refusal, End, Pause };
+enum class SpoolKind : std::uint32_t { Header = 1, Outcomes, Events, Refusal, End, Pause, Links };
 struct SpoolPrefix {
     std::uint32_t kind = 0;
     std::uint32_t size = 0; // bytes of the content

@@ -106,6 +106,8 @@ Result<SpoolRecord> SpoolReader::decode(SpoolKind kind, const std::string& conte
         return SpoolRecord(DeviceRefusal{content});
     case SpoolKind::Pause:
         return SpoolRecord(PauseChange{content == "1"});
+    case SpoolKind::Links:
+        return SpoolRecord(LinkNews{content});
     case SpoolKind::End:
         return asRecord(parseEnd(content));
     case SpoolKind::Header:

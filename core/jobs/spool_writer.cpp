@@ -82,6 +82,11 @@ void SpoolWriter::setPaused(bool isPaused)
     addRecord(SpoolKind::Pause, isPaused ? "1" : "0");
 }
 
+void SpoolWriter::tellLinks(const std::string& lines)
+{
+    addRecord(SpoolKind::Links, lines);
+}
+
 void SpoolWriter::addRecord(SpoolKind kind, const std::string& content)
 {
     const std::lock_guard lock(m_mutex);

@@ -38,6 +38,7 @@ public:
     void take(const detect::RunEvent& event);
     void refuse(const std::string& why);
     void setPaused(bool isPaused);
+    void tellLinks(const std::string& lines);
     /// What was taken so far can be read by others.
     Result<void> flush();
     /// All of it is on the disk when it returns. Nothing is taken after that.

@@ -155,6 +155,7 @@ void TestSessionSpool::framesEventsAndEndComeBackExactly()
         writer->take(frame(1));
         writer->refuse("it is \"ill\"");
         writer->setPaused(true);
+        writer->tellLinks("remote:there#0: 1.2 MB/s");
         VERIFY_OK(writer->end(someEnd()));
     }
     auto reader = jobs::SpoolReader::open(path);
@@ -167,6 +168,7 @@ void TestSessionSpool::framesEventsAndEndComeBackExactly()
     QVERIFY(isFrame(std::get<std::vector<Outcome>>(**reader->next()).front(), 1));
     QCOMPARE(std::get<jobs::DeviceRefusal>(**reader->next()).why, std::string("it is \"ill\""));
     QVERIFY(std::get<jobs::PauseChange>(**reader->next()).isPaused);
+    QCOMPARE(std::get<jobs::LinkNews>(**reader->next()).lines, std::string("remote:there#0: 1.2 MB/s"));
     const auto end = std::get<jobs::SessionEnd>(**reader->next());
     QCOMPARE(formatSession(end.record), formatSession(someEnd().record));
     QCOMPARE(end.truthProblem, someEnd().truthProblem);

@@ -73,6 +73,12 @@ void EdgeFeed::setPaused(bool isPaused)
     m_fresh.isPaused = isPaused;
 }
 
+void EdgeFeed::tellLinks(const std::string& lines)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_fresh.links = lines;
+}
+
 void EdgeFeed::setProgress(const ProgressState& state)
 {
     const std::scoped_lock lock(m_mutex);

@@ -29,6 +29,7 @@ public:
         std::optional<detect::RunFigures> figures; // of the run so far
         std::optional<detect::Outcome> pictured; // the newest frame, with its picture
         std::optional<ProgressState> progress;
+        std::optional<std::string> links; // what those to other machines do, a line for each
         std::optional<bool> isPaused; // somebody made it wait, or go on
     };
 
@@ -49,6 +50,7 @@ public:
     void take(const detect::RunEvent& event);
     void refuse(const std::string& why);
     void setPaused(bool isPaused);
+    void tellLinks(const std::string& lines);
     void setProgress(const ProgressState& state);
 
     /// By the window.

@@ -78,6 +78,8 @@ void EdgeFollower::take(jobs::SpoolRecord record, Progress& progress)
         m_job.feed->refuse(refusal->why);
     } else if (const auto* pause = std::get_if<jobs::PauseChange>(&record)) {
         m_job.feed->setPaused(pause->isPaused);
+    } else if (const auto* links = std::get_if<jobs::LinkNews>(&record)) {
+        m_job.feed->tellLinks(links->lines);
     } else if (auto* end = std::get_if<jobs::SessionEnd>(&record)) {
         m_end = std::move(*end);
     }

@@ -31,6 +31,7 @@ Result<jobs::SessionEnd> runHere(const EdgeJob& job, Progress& progress, const C
         *std::move(spool),
         {.onOutcome = [&](const detect::Outcome& outcome) { job.feed->take(outcome); },
             .onEvent = [&](const detect::RunEvent& event) { job.feed->take(event); },
+            .onLinks = [&](const std::string& lines) { job.feed->tellLinks(lines); },
             .onRefusal = [&](const std::string& why) { job.feed->refuse(why); }});
     job.steering->setTarget([&run](const std::string& text) { (void)run.steer(text); });
     auto end = run.run(progress, cancel);

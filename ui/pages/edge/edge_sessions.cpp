@@ -246,6 +246,8 @@ void EdgeSessions::take(int number, const EdgeFeed::Fresh& fresh)
     EdgeSession& session = *this->session(number);
     if (fresh.figures)
         session.end.figures = *fresh.figures;
+    if (fresh.links)
+        session.end.links = QString::fromStdString(*fresh.links).split(u'\n');
     std::ranges::copy(fresh.events, std::back_inserter(session.events));
     auto& outcomes = session.outcomes;
     if (fresh.outcomes.size() >= kMostOutcomes)
