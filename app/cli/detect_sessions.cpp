@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace cobench::cli {
 
@@ -96,7 +97,10 @@ void writeSession(JsonWriter& json, const StoredSession& session)
     json.member("source", settings.source).member("model", settings.model).member("schedule", settings.schedule);
     json.member("reference", record.isReference).member("rate", record.rate);
     writeFigures(json, record.figures);
-    json.member("longest_queue", record.longestQueue);
+    if (record.end == detect::SessionRecord::End::Finished)
+        json.member("longest_queue", record.longestQueue);
+    else
+        json.member("longest_queue", std::numeric_limits<double>::quiet_NaN()); // not known
     writePrecision(json, "against_truth", record.againstTruth);
     writePrecision(json, "against_reference", record.againstReference);
     writeLost(json, record.lost);

@@ -153,7 +153,7 @@ std::vector<FigureTable::Row> FigureTable::rowsOf(const EdgeSession& session)
     add(tr("Age of boxes, mean"),
         figures.meanAge,
         std::isnan(figures.meanAge) ? fixed(figures.meanAge, 2) : fixed(figures.meanAge, 2) + tr(" frames"));
-    if (session.isOver())
+    if (session.state == EdgeSession::State::Finished) // of others it is not known
         add(tr("Longest queue"), static_cast<double>(session.end.longestQueue), count(session.end.longestQueue));
     for (const auto& [name, precision] : {std::pair(tr("ground truth"), &session.end.againstTruth),
              std::pair(tr("reference"), &session.end.againstReference)}) {
