@@ -89,7 +89,7 @@ TwoMeans twoMeans(std::span<const PlanePoint> points,
     bool standardise,
     const CancelToken& cancel)
 {
-    TwoMeans result{.centres = start, .label = std::vector<std::uint8_t>(points.size(), 2), .emptyCluster = true};
+    TwoMeans result{.centres = start, .label = std::vector<std::uint8_t>(points.size(), 0), .emptyCluster = true};
     if (points.empty())
         return result;
 
@@ -103,9 +103,12 @@ TwoMeans twoMeans(std::span<const PlanePoint> points,
         for (PlanePoint& centre : centres)
             centre = frame.scaled(centre);
     }
-    for (int round = 0; round < kMaximumRounds && !cancel.isCancelled() && assign(scaled, centres, result.label);
-         ++round)
-        moveCentres(scaled, result.label, centres);
+    bool changed = true; // the first assignment counts as one
+    for (int round = 0; round < kMaximumRounds && changed && !cancel.isCancelled(); ++round) {
+        changed = assign(scaled, centres, result.label) || round == 0;
+        if (changed)
+            moveCentres(scaled, result.label, centres);
+    }
     result.emptyCluster = moveCentres(points, result.label, result.centres);
     return result;
 }

@@ -40,6 +40,16 @@ private Q_SLOTS:
         QCOMPARE(clusters.label[1], std::uint8_t(0));
     }
 
+    void cancelled_before_it_begins_everything_is_in_one_cluster()
+    {
+        cobench::CancelSource cancel;
+        cancel.cancel();
+        const std::vector<PlanePoint> points{{0, 0}, {1, 1}, {9, 9}, {10, 10}};
+        const TwoMeans clusters = twoMeans(points, {PlanePoint{10, 10}, PlanePoint{0, 0}}, false, cancel.token());
+        QVERIFY(clusters.emptyCluster);
+        QCOMPARE(clusters.label, std::vector<std::uint8_t>(4, 0));
+    }
+
     void rounding_breaks_no_tie()
     {
         // Midpoints whose distances to both ends differ in the last digits, one way or the other.
