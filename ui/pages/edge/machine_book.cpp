@@ -46,6 +46,7 @@ void MachineBook::refresh()
 
 void MachineBook::take(Result<engine::Pairings> pairings)
 {
+    m_isRead = true;
     m_problem = pairings ? QString() : QString::fromStdString(describe(pairings.error()));
     std::vector<Machine> before = std::exchange(m_machines, {});
     if (pairings)

@@ -24,6 +24,8 @@ public:
     explicit MachineBook(Async& async, QObject* parent = nullptr);
 
     const std::vector<Machine>& machines() const { return m_machines; }
+    /// False until the list was read once.
+    bool isRead() const { return m_isRead; }
     /// Null for an address that is not paired.
     const Machine* machineAt(const QString& address) const;
     /// Why the list could not be read; empty otherwise.
@@ -48,6 +50,7 @@ private:
     Async& m_async;
     std::vector<Machine> m_machines;
     QString m_problem;
+    bool m_isRead = false;
 };
 
 } // namespace cobench::ui

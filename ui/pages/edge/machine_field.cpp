@@ -10,6 +10,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cobench::ui {
 
 namespace {
@@ -65,7 +67,9 @@ void MachineField::refresh()
     if (!current && !m_address.isEmpty())
         m_machine->addItem(m_address, m_address);
     m_machine->setCurrentIndex(m_machine->findData(m_address));
-    if (m_address.isEmpty())
+    if (m_address.isEmpty() && !m_book->isRead())
+        m_state->clear();
+    else if (m_address.isEmpty())
         m_state->setText(
             m_book->machines().empty() ? tr("No machine is paired yet: Add ▸ Other machines…") : tr("Choose one."));
     else if (!current)
@@ -80,6 +84,13 @@ void MachineField::refresh()
     giveRoom();
 }
 
+void MachineField::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_book)
+        m_book->refresh();
+}
+
 void MachineField::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
@@ -92,7 +103,7 @@ void MachineField::giveRoom()
     QSizePolicy policy = m_state->sizePolicy();
     policy.setHeightForWidth(false); // every text sets it anew
     m_state->setSizePolicy(policy);
-    m_state->setFixedHeight(m_state->heightForWidth(width()));
+    m_state->setFixedHeight(std::max(0, m_state->heightForWidth(width()))); // -1: it says nothing
 }
 
 } // namespace cobench::ui

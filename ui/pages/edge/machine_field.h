@@ -29,12 +29,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    /// Looks which machines there are.
+    void showEvent(QShowEvent* event) override;
 
 private:
     void giveRoom();
     void refresh();
 
-    const MachineBook* m_book = nullptr;
+    MachineBook* m_book = nullptr;
     QComboBox* m_machine;
     QLabel* m_state;
     QString m_address;
