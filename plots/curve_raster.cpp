@@ -7,7 +7,6 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <ranges>
 #include <utility>
 
 #if defined(__x86_64__)
@@ -392,7 +391,7 @@ void CurveRaster::draw(QCPPainter* painter)
         .left = double(area.left()),
         .dots = dots / step};
     Strokes strokes(cells, std::max(1, qRound(dots)));
-    const auto frontToBack = std::views::reverse(m_lines);
+    const std::vector frontToBack(m_lines.rbegin(), m_lines.rend());
     for (const CurveLine* line : frontToBack)
         if (line->visible())
             drawLine(line->shown(), line->pen(), frame, strokes);
