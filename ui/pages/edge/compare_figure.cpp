@@ -173,6 +173,7 @@ plots::CurvesData comparisonOf(const std::vector<const EdgeSession*>& sessions, 
         add(ideal, xOf(*run, by), idealOf(*run, figure));
     }
     std::vector<plots::CurveSeries> series;
+    series.reserve(ideals.size() + lines.size());
     for (auto& [key, ideal] : ideals) // below the others
         series.push_back(std::move(ideal));
     for (auto& [key, line] : lines)
