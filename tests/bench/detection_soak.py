@@ -26,7 +26,7 @@ import zlib
 from soak_watch import judge, look, print_head, processes
 
 WIDTH, HEIGHT = 320, 240
-PICTURES = 16  # different ones
+PICTURES = 32  # different ones
 NAMES_EACH = 60000  # hard links to each; a file system allows some 65,000
 SHORT = ["--source", "synthetic:160x120", "--frames", "400", "--rate", "200", "--model", "lbp-face", "--devices",
          "cpu,emulated:50", "--at", "0.3:unplug=1", "--at", "0.6:plug=1", "--at", "0.8:add=emulated:40"]
@@ -47,9 +47,9 @@ def write_picture(path, seed):
 
 
 def make_pictures(folder, minutes):
-    """Enough names of frames for that time: decoding is hardly faster than 1,000 of them a second."""
+    """Enough names of frames for that time: decoding is hardly faster than 2,000 of them a second."""
     os.mkdir(folder)
-    names = min(NAMES_EACH, int(minutes * 60 * 1000 / PICTURES) + 1)
+    names = min(NAMES_EACH, int(minutes * 60 * 2000 / PICTURES) + 1)
     for place in range(PICTURES):
         first = os.path.join(folder, f"{0:06}-{place:02}.png")
         write_picture(first, place)
