@@ -33,20 +33,6 @@ struct Answer {
     std::optional<jobs::StoredSession> measured;
 };
 
-/// One as fast and as even as those that worked in that run were, taken together.
-Result<detect::Emulation> measuredDevice(const store::Project& project, const jobs::StoredSession& session)
-{
-    const auto outcomes = jobs::readOutcomes(project, session);
-    if (!outcomes)
-        return outcomes.error();
-    const std::vector<double> times = detect::serviceTimes(*outcomes);
-    if (times.empty())
-        return Error{.code = ErrorCode::Empty,
-            .subject = "session " + std::to_string(session.entry.id.value),
-            .detail = "no device of it processed a frame"};
-    return detect::emulationOf(times);
-}
-
 Result<Answer> plan(Context& context, const Arguments& arguments)
 {
     Answer answer{.question = arguments.question};
@@ -65,7 +51,7 @@ Result<Answer> plan(Context& context, const Arguments& arguments)
         auto session = jobs::findSession(**project, arguments.session);
         if (!session)
             return std::move(session).error();
-        const auto device = measuredDevice(**project, *session);
+        const auto device = jobs::measuredDevice(**project, *session);
         if (!device)
             return device.error();
         answer.question.devices = {*device};

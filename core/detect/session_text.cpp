@@ -156,6 +156,12 @@ SessionRecord recordOf(const Json& json)
 
 } // namespace
 
+void endBy(const Error& error, SessionRecord& record)
+{
+    record.end = error.isCancelled() ? SessionRecord::End::Stopped : SessionRecord::End::Failed;
+    record.problem = error.isCancelled() ? std::string() : describe(error);
+}
+
 std::string formatEvents(const std::vector<RunEvent>& events)
 {
     return jsonOf(events).dump(-1, ' ', false, Json::error_handler_t::replace);

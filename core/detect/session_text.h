@@ -39,6 +39,9 @@ struct SessionRecord {
 };
 inline constexpr std::string_view kSessionEnds[] = {"finished", "stopped", "failed"};
 
+/// Of a run that an error ended: stopped where a person cancelled it, else failed, and why.
+void endBy(const Error& error, SessionRecord& record);
+
 /// JSON, as a session's record holds them.
 std::string formatEvents(const std::vector<RunEvent>& events);
 Result<std::vector<RunEvent>> parseEvents(std::string_view text);

@@ -10,8 +10,6 @@ namespace cobench::engine {
 
 namespace {
 
-using End = detect::SessionRecord::End;
-
 std::string linkText(const std::string& device, const LinkFigures& link)
 {
     char figures[160] = {};
@@ -65,8 +63,7 @@ jobs::SessionEnd DetectionJob::run(Progress& progress, const CancelToken& cancel
     if (m_summary && m_spool->flush())
         jobs::judgeSession(m_spool->path(), m_judges, end, progress, cancel);
     if (const auto written = m_spool->end(end); !written) {
-        end.record.end = End::Failed;
-        end.record.problem = describe(written.error());
+        detect::endBy(written.error(), end.record);
     }
     return end;
 }
@@ -88,10 +85,8 @@ jobs::SessionEnd DetectionJob::endOf() const
         end.links = linkTexts(m_request, m_summary->links);
         return end;
     }
-    const Error& error = m_summary.error();
     record.figures = m_figures.figures();
-    record.end = error.isCancelled() ? End::Stopped : End::Failed;
-    record.problem = error.isCancelled() ? std::string() : describe(error);
+    detect::endBy(m_summary.error(), record);
     return end;
 }
 

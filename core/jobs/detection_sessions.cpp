@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/detection_sessions.h"
 
+#include "core/detect/capacity_plan.h"
 #include "core/detect/outcome_block.h"
 #include "core/io/box_files.h"
 
@@ -82,6 +83,19 @@ Result<std::vector<detect::Outcome>> readOutcomes(const store::Project& project,
             .subject = project.path().string(),
             .detail = "frames of the session are missing"};
     return outcomes;
+}
+
+Result<detect::Emulation> measuredDevice(const store::Project& project, const StoredSession& session)
+{
+    const auto outcomes = readOutcomes(project, session);
+    if (!outcomes)
+        return outcomes.error();
+    const std::vector<double> times = detect::serviceTimes(*outcomes);
+    if (times.empty())
+        return Error{.code = ErrorCode::Empty,
+            .subject = "session " + std::to_string(session.entry.id.value),
+            .detail = "no device of it processed a frame"};
+    return detect::emulationOf(times);
 }
 
 Result<detect::LostAccuracy> lostAccuracy(const store::Project& project,

@@ -64,8 +64,7 @@ Result<Read> readAll(SpoolReader reader)
         return read;
     read.record.settings = read.header.settings;
     read.record.isReference = read.header.isReference;
-    read.record.end = detect::SessionRecord::End::Failed;
-    read.record.problem = describe(interrupted());
+    detect::endBy(interrupted(), read.record);
     read.record.figures = figures.figures();
     return read;
 }

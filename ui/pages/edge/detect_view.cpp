@@ -78,14 +78,10 @@ Result<ToldPlan::Measured> askOfRun(
     const auto stored = jobs::findSession(**project, run);
     if (!stored)
         return stored.error();
-    const auto outcomes = jobs::readOutcomes(**project, *stored);
-    if (!outcomes)
-        return outcomes.error();
-    const std::vector<double> times = detect::serviceTimes(*outcomes);
-    if (times.empty())
-        return Error{
-            .code = ErrorCode::Empty, .subject = "session " + run, .detail = "no device of it processed a frame"};
-    question.devices = {detect::emulationOf(times)};
+    const auto device = jobs::measuredDevice(**project, *stored);
+    if (!device)
+        return device.error();
+    question.devices = {*device};
     const detect::RunFigures& figures = stored->record.figures;
     return ToldPlan::Measured{
         figures.devices.size(), static_cast<int>(stored->entry.id.value), detect::measured(figures)};

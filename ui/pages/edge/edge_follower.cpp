@@ -15,14 +15,6 @@ namespace {
 constexpr std::chrono::milliseconds kLookPeriod{25};
 constexpr std::chrono::seconds kFarewell{10}; // from a run's end to that of its process
 
-jobs::SessionEnd interruptedEnd()
-{
-    jobs::SessionEnd end;
-    end.record.end = detect::SessionRecord::End::Failed;
-    end.record.problem = describe(jobs::interrupted());
-    return end;
-}
-
 } // namespace
 
 EdgeFollower::EdgeFollower(const EdgeJob& job, jobs::SpoolReader reader, std::unique_ptr<engine::Client> client)
@@ -44,7 +36,7 @@ Result<jobs::SessionEnd> EdgeFollower::follow(Progress& progress, const CancelTo
         if (m_end || !goesOn) {
             waitForTheFile();
             look();
-            return m_end ? *std::move(m_end) : interruptedEnd();
+            return m_end ? Result(*std::move(m_end)) : jobs::interrupted();
         }
         look();
         pass(cancel);

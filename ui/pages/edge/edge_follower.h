@@ -16,7 +16,7 @@ public:
     /// The job outlives it. Without `client` it connects once there is something to say.
     EdgeFollower(const EdgeJob& job, jobs::SpoolReader reader, std::unique_ptr<engine::Client> client);
 
-    /// To the run's end; one whose process goes without one is interrupted. Cancelling stops the run; when the
+    /// To the run's end; jobs::interrupted() where its process goes without one. Cancelling stops the run; when the
     /// window leaves, that is Cancelled.
     Result<jobs::SessionEnd> follow(Progress& progress, const CancelToken& cancel);
 

@@ -20,13 +20,11 @@ quint64 jobOf(int number)
     return kFirstJob + static_cast<quint64>(number);
 }
 
-/// Of a run that did not begin.
+/// Of a run that did not begin, or whose process left without one.
 jobs::SessionEnd failedEnd(const Error& error)
 {
-    using End = detect::SessionRecord::End;
     jobs::SessionEnd end;
-    end.record.end = error.isCancelled() ? End::Stopped : End::Failed;
-    end.record.problem = error.isCancelled() ? std::string() : describe(error);
+    detect::endBy(error, end.record);
     return end;
 }
 
