@@ -7,12 +7,13 @@
 
 namespace cobench {
 
-/// Asked by long work at least every 50 ms. Copies share one flag; a default token is never cancelled. Thread-safe.
+/// Asked by long work at least every 50 ms. Copies share one flag; a default token is never cancelled. Who sees
+/// that it is cancelled sees what was written before. Thread-safe.
 class CancelToken
 {
 public:
     CancelToken() = default;
-    bool isCancelled() const { return m_flag && m_flag->load(std::memory_order_relaxed); }
+    bool isCancelled() const { return m_flag && m_flag->load(std::memory_order_acquire); }
 
 private:
     friend class CancelSource;
@@ -27,7 +28,7 @@ private:
 class CancelSource
 {
 public:
-    void cancel() { m_flag->store(true, std::memory_order_relaxed); }
+    void cancel() { m_flag->store(true, std::memory_order_release); }
     CancelToken token() const { return CancelToken(m_flag); }
 
 private:

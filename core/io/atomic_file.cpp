@@ -22,16 +22,16 @@ fs::path directoryOf(const fs::path& file)
 }
 
 /// Opens a new hidden file beside `target`. Names of other processes and of files left by a kill are stepped over.
-int createBeside(const fs::path& target, fs::path& temporary)
+FileDescriptor createBeside(const fs::path& target, fs::path& temporary)
 {
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         const std::string suffix = "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".part";
         temporary = directoryOf(target) / ("." + target.filename().string() + suffix);
-        const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor >= 0 || errno != EEXIST)
-            return descriptor;
+        FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        if (file.isOpen() || errno != EEXIST)
+            return file;
     }
-    return -1;
+    return {};
 }
 
 } // namespace
@@ -49,10 +49,10 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target)
     if (exists && S_ISDIR(status.st_mode))
         return systemError(EISDIR, target.string(), "writing it");
     if (exists && !S_ISREG(status.st_mode))
-        file.m_descriptor = ::open(target.c_str(), O_WRONLY | O_CLOEXEC);
+        file.m_file = FileDescriptor(::open(target.c_str(), O_WRONLY | O_CLOEXEC));
     else
-        file.m_descriptor = createBeside(file.m_target, file.m_temporary);
-    if (file.m_descriptor < 0) {
+        file.m_file = createBeside(file.m_target, file.m_temporary);
+    if (!file.m_file.isOpen()) {
         const int reason = errno;
         file.m_temporary.clear();
         return systemError(reason, target.string(), "creating it");
@@ -61,7 +61,7 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target)
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1))
+    : m_file(std::move(other.m_file))
     , m_target(std::move(other.m_target))
     , m_temporary(std::exchange(other.m_temporary, {}))
 {
@@ -69,8 +69,6 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
 
 AtomicFile::~AtomicFile()
 {
-    if (m_descriptor >= 0)
-        ::close(m_descriptor);
     if (!m_temporary.empty())
         ::unlink(m_temporary.c_str());
 }
@@ -78,7 +76,7 @@ AtomicFile::~AtomicFile()
 Result<void> AtomicFile::write(std::span<const std::byte> bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
+        const ssize_t written = ::write(m_file.number(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
@@ -92,9 +90,9 @@ Result<void> AtomicFile::commit()
 {
     if (m_temporary.empty())
         return {};
-    if (::fsync(m_descriptor) != 0)
+    if (::fsync(m_file.number()) != 0)
         return failed("writing it");
-    if (::close(std::exchange(m_descriptor, -1)) != 0)
+    if (::close(m_file.release()) != 0)
         return failed("writing it");
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
         return failed("giving it its name");
@@ -104,14 +102,11 @@ Result<void> AtomicFile::commit()
 
 Result<void> AtomicFile::syncDirectory() const
 {
-    const int directory = ::open(directoryOf(m_target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0)
+    const FileDescriptor directory(::open(directoryOf(m_target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!directory.isOpen())
         return {}; // a folder may be writable and not readable
-    const int outcome = ::fsync(directory);
-    const int reason = errno;
-    ::close(directory);
-    if (outcome != 0 && reason != EINVAL)
-        return systemError(reason, m_target.string(), "making its name durable");
+    if (::fsync(directory.number()) != 0 && errno != EINVAL)
+        return systemError(errno, m_target.string(), "making its name durable");
     return {};
 }
 

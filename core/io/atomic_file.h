@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/file_descriptor.h"
 #include "core/common/result.h"
 
 #include <cstddef>
@@ -32,7 +33,7 @@ private:
     Error failed(const char* action) const;
     Result<void> syncDirectory() const;
 
-    int m_descriptor = -1;
+    FileDescriptor m_file;
     std::filesystem::path m_target;
     std::filesystem::path m_temporary; // empty when written directly
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file_source.h"
 
+#include "core/common/file_descriptor.h"
 #include "core/common/sha256.h"
 
 #include <cerrno>
@@ -14,26 +15,6 @@ namespace cobench::io {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    int number() const { return m_number; }
-
-private:
-    int m_number;
-};
 
 const char* kindOf(mode_t mode)
 {
@@ -96,9 +77,9 @@ Result<void> fill(int descriptor,
     return {};
 }
 
-Result<std::uint64_t> openedSize(const Descriptor& file, const std::filesystem::path& path)
+Result<std::uint64_t> openedSize(const FileDescriptor& file, const std::filesystem::path& path)
 {
-    if (file.number() < 0)
+    if (!file.isOpen())
         return unreadable(errno, path);
     struct stat status {
     };
@@ -109,11 +90,11 @@ Result<std::uint64_t> openedSize(const Descriptor& file, const std::filesystem::
 
 /// Asked by name first, because opening alone can act on a device; who opens asks again, because the name may have
 /// changed hands in between. O_NONBLOCK keeps a pipe that slipped in from being waited for.
-Result<int> openRegular(const std::filesystem::path& path)
+Result<FileDescriptor> openRegular(const std::filesystem::path& path)
 {
     if (const auto size = regularFileSize(path); !size)
         return size.error();
-    return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    return FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
 }
 
 } // namespace
@@ -130,11 +111,10 @@ Result<std::uint64_t> regularFileSize(const std::filesystem::path& path)
 Result<Bytes> readFile(
     const std::filesystem::path& path, Progress& progress, const CancelToken& cancel, std::uint64_t maxBytes)
 {
-    const auto opened = openRegular(path);
-    if (!opened)
-        return opened.error();
-    const Descriptor file(*opened);
-    const auto size = openedSize(file, path);
+    const auto file = openRegular(path);
+    if (!file)
+        return file.error();
+    const auto size = openedSize(*file, path);
     if (!size)
         return size.error();
     if (*size == 0)
@@ -148,25 +128,24 @@ Result<Bytes> readFile(
     const auto count = static_cast<std::size_t>(*size);
     // Not value-initialised: a vector would write every byte twice.
     const auto buffer = std::make_shared_for_overwrite<std::byte[]>(count);
-    if (auto filled = fill(file.number(), {buffer.get(), count}, path, progress, cancel); !filled)
+    if (auto filled = fill(file->number(), {buffer.get(), count}, path, progress, cancel); !filled)
         return std::move(filled).error();
     return Bytes(buffer, std::span<const std::byte>(buffer.get(), count));
 }
 
 Result<FileHash> hashFile(const std::filesystem::path& path, Progress& progress, const CancelToken& cancel)
 {
-    const auto opened = openRegular(path);
-    if (!opened)
-        return opened.error();
-    const Descriptor file(*opened);
-    const auto size = openedSize(file, path);
+    const auto file = openRegular(path);
+    if (!file)
+        return file.error();
+    const auto size = openedSize(*file, path);
     if (!size)
         return size.error();
     std::vector<std::byte> buffer(kChunk);
     Sha256 hash;
     for (std::uint64_t left = *size; left > 0;) {
         const std::span piece(buffer.data(), static_cast<std::size_t>(std::min<std::uint64_t>(kChunk, left)));
-        if (auto filled = fill(file.number(), piece, path, progress, cancel); !filled)
+        if (auto filled = fill(file->number(), piece, path, progress, cancel); !filled)
             return std::move(filled).error();
         hash.update(piece);
         left -= piece.size();

@@ -7,7 +7,6 @@
 #include <deque>
 #include <list>
 #include <mutex>
-#include <new>
 #include <thread>
 #include <vector>
 
@@ -101,17 +100,6 @@ void JobRunner::waitIdle()
 {
     std::unique_lock lock(m_state->mutex);
     m_state->idle.wait(lock, [this] { return m_state->queue.empty() && m_state->running.empty(); });
-}
-
-Error JobRunner::fromException(const std::exception& exception)
-{
-    if (dynamic_cast<const std::bad_alloc*>(&exception))
-        return {.code = ErrorCode::TooLarge,
-            .detail = "there is not enough memory for this",
-            .cure = "close other programs or use a smaller selection"};
-    return {.code = ErrorCode::Internal,
-        .detail = std::string("unexpected failure: ") + exception.what(),
-        .cure = "this is a defect of CoBench"};
 }
 
 } // namespace cobench::jobs

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/common/cancel.h"
+#include "core/common/caught.h"
 #include "core/common/progress.h"
 #include "core/common/result.h"
 
@@ -14,7 +15,7 @@
 namespace cobench::jobs {
 
 /// Owns every worker thread of a process. Work is a function that takes Progress and CancelToken; exceptions that
-/// escape it become Error{Internal}. Thread-safe. Every task is called exactly once: the destructor cancels what
+/// escape it become errors. Thread-safe. Every task is called exactly once: the destructor cancels what
 /// runs or waits, lets the workers finish all of it, and joins.
 class JobRunner
 {
@@ -41,7 +42,7 @@ public:
             = [work = std::move(work), done = std::move(done)](Progress& progress, const CancelToken& cancel) {
                   if (cancel.isCancelled())
                       return done(cancelled());
-                  done(guarded<T>(work, progress, cancel));
+                  done(caught([&] { return work(progress, cancel); }));
               };
         return post(std::move(task), std::move(onProgress));
     }
@@ -50,19 +51,6 @@ public:
     void waitIdle();
 
 private:
-    template <typename T>
-    static Result<T> guarded(const std::function<Result<T>(Progress&, const CancelToken&)>& work,
-        Progress& progress,
-        const CancelToken& cancel)
-    {
-        try {
-            return work(progress, cancel);
-        } catch (const std::exception& exception) {
-            return fromException(exception);
-        }
-    }
-    static Error fromException(const std::exception& exception);
-
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
-#include <utility>
 
 namespace cobench::store {
 
@@ -103,16 +102,16 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& file, const std:
 {
     while (true) {
         FileLock lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
-        if (lock.m_descriptor < 0)
+        if (!lock.m_file.isOpen())
             return systemError(errno, file.string(), "locking");
-        if (!lockDescriptor(lock.m_descriptor)) {
+        if (!lockDescriptor(lock.m_file.number())) {
             if (errno == EAGAIN || errno == EACCES)
-                return lockedError(lock.m_descriptor, subject);
+                return lockedError(lock.m_file.number(), subject);
             return systemError(errno, file.string(), "locking");
         }
-        if (!stillNamed(lock.m_descriptor, file))
+        if (!stillNamed(lock.m_file.number(), file))
             continue;
-        if (!writeOwner(lock.m_descriptor))
+        if (!writeOwner(lock.m_file.number()))
             return systemError(errno, file.string(), "writing the owner into the lock");
         return lock;
     }
@@ -122,25 +121,8 @@ bool FileLock::isHeld(const std::filesystem::path& file)
 {
     const FileLock seen(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct flock whole = wholeFile();
-    return seen.m_descriptor >= 0 && ::fcntl(seen.m_descriptor, F_OFD_GETLK, &whole) == 0
+    return seen.m_file.isOpen() && ::fcntl(seen.m_file.number(), F_OFD_GETLK, &whole) == 0
         && whole.l_type != F_UNLCK;
-}
-
-FileLock::FileLock(FileLock&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1))
-{
-}
-
-FileLock& FileLock::operator=(FileLock&& other) noexcept
-{
-    std::swap(m_descriptor, other.m_descriptor);
-    return *this;
-}
-
-FileLock::~FileLock()
-{
-    if (m_descriptor >= 0)
-        ::close(m_descriptor);
 }
 
 } // namespace cobench::store

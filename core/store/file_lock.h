@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/file_descriptor.h"
 #include "core/common/result.h"
 
 #include <filesystem>
@@ -19,16 +20,13 @@ public:
     static Result<FileLock> acquire(const std::filesystem::path& file, const std::string& subject);
     /// Whether anybody has it now. False as well where there is no such file, or it cannot be read.
     static bool isHeld(const std::filesystem::path& file);
-    FileLock(FileLock&& other) noexcept;
-    FileLock& operator=(FileLock&& other) noexcept;
-    ~FileLock();
 
 private:
     explicit FileLock(int descriptor)
-        : m_descriptor(descriptor)
+        : m_file(descriptor)
     {
     }
-    int m_descriptor = -1;
+    FileDescriptor m_file;
 };
 
 } // namespace cobench::store

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/file_system.h"
 
+#include "core/common/file_descriptor.h"
+
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -12,32 +14,11 @@ namespace cobench::store {
 
 namespace {
 
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    bool isOpen() const { return m_number >= 0; }
-    int number() const { return m_number; }
-
-private:
-    int m_number;
-};
-
 class PosixOutputFile final : public OutputFile
 {
 public:
-    PosixOutputFile(int descriptor, std::string path)
-        : m_descriptor(descriptor)
+    PosixOutputFile(FileDescriptor descriptor, std::string path)
+        : m_descriptor(std::move(descriptor))
         , m_path(std::move(path))
     {
     }
@@ -63,7 +44,7 @@ public:
     }
 
 private:
-    Descriptor m_descriptor;
+    FileDescriptor m_descriptor;
     std::string m_path;
 };
 
@@ -72,10 +53,10 @@ class PosixFileSystem final : public FileSystem
 public:
     Result<std::unique_ptr<OutputFile>> create(const std::filesystem::path& path) override
     {
-        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-        if (descriptor < 0)
+        FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+        if (!file.isOpen())
             return systemError(errno, path.string(), "creating");
-        return std::unique_ptr<OutputFile>(std::make_unique<PosixOutputFile>(descriptor, path.string()));
+        return std::unique_ptr<OutputFile>(std::make_unique<PosixOutputFile>(std::move(file), path.string()));
     }
 
     Result<void> makeDirectory(const std::filesystem::path& path) override
@@ -108,7 +89,7 @@ public:
 private:
     static Result<void> syncPath(const std::filesystem::path& path, int flags)
     {
-        const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC));
+        const FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC));
         if (!file.isOpen() || ::fsync(file.number()) != 0)
             return systemError(errno, path.string(), "making it durable");
         return {};

@@ -24,28 +24,22 @@ Failure damaged(const std::filesystem::path& path, const char* detail)
 // O_NONBLOCK: opening a FIFO that somebody put there must not wait for its other end.
 InputFile::InputFile(const std::filesystem::path& path)
     : m_path(path)
-    , m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK))
+    , m_file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK))
 {
-    if (m_descriptor < 0)
+    if (!m_file.isOpen())
         throw Failure(systemError(errno, path.string(), "opening"));
     struct stat status = {};
-    if (::fstat(m_descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    if (::fstat(m_file.number(), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
         m_size = static_cast<std::uint64_t>(status.st_size);
         return;
     }
-    ::close(m_descriptor);
     throw damaged(path, "is empty or not a regular file");
-}
-
-InputFile::~InputFile()
-{
-    ::close(m_descriptor);
 }
 
 void InputFile::read(std::uint64_t offset, std::span<std::byte> to) const
 {
     while (!to.empty()) {
-        const ::ssize_t got = ::pread(m_descriptor, to.data(), to.size(), static_cast<::off_t>(offset));
+        const ::ssize_t got = ::pread(m_file.number(), to.data(), to.size(), static_cast<::off_t>(offset));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)

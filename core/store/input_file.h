@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/file_descriptor.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -15,12 +17,9 @@ class InputFile
 {
 public:
     explicit InputFile(const std::filesystem::path& path);
-    InputFile(const InputFile&) = delete;
-    InputFile& operator=(const InputFile&) = delete;
-    ~InputFile();
 
     const std::filesystem::path& path() const { return m_path; }
-    int descriptor() const { return m_descriptor; }
+    int descriptor() const { return m_file.number(); }
     /// When it was opened.
     std::uint64_t size() const { return m_size; }
     /// Fills `to` from `offset` on. Corrupt when the file ends before.
@@ -28,7 +27,7 @@ public:
 
 private:
     std::filesystem::path m_path;
-    int m_descriptor;
+    FileDescriptor m_file;
     std::uint64_t m_size = 0;
 };
 

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
-#include <utility>
 
 namespace cobench::trace {
 
@@ -23,39 +22,21 @@ StatusFile::StatusFile(const std::filesystem::path& path)
 }
 
 StatusFile::StatusFile(int directory, const char* path)
-    : m_descriptor(openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
-    , m_error(m_descriptor < 0 ? errno : 0)
+    : m_file(openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    , m_error(m_file.isOpen() ? 0 : errno)
 {
-}
-
-StatusFile::StatusFile(StatusFile&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1))
-    , m_error(other.m_error)
-{
-}
-
-StatusFile& StatusFile::operator=(StatusFile&& other) noexcept
-{
-    std::swap(m_descriptor, other.m_descriptor);
-    std::swap(m_error, other.m_error);
-    return *this;
-}
-
-StatusFile::~StatusFile()
-{
-    if (m_descriptor >= 0)
-        close(m_descriptor);
 }
 
 std::optional<std::string_view> StatusFile::read(std::vector<char>& buffer) const
 {
-    if (m_descriptor < 0)
+    if (!m_file.isOpen())
         return std::nullopt;
     if (buffer.empty())
         buffer.resize(kFirstBuffer);
     std::size_t size = 0;
     for (;;) {
-        const ssize_t n = pread(m_descriptor, buffer.data() + size, buffer.size() - size, static_cast<off_t>(size));
+        const ssize_t n
+            = pread(m_file.number(), buffer.data() + size, buffer.size() - size, static_cast<off_t>(size));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/file_descriptor.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
@@ -23,11 +25,8 @@ public:
     explicit StatusFile(const std::filesystem::path& path);
     /// `path` from the folder that `directory` is open on.
     StatusFile(int directory, const char* path);
-    StatusFile(StatusFile&& other) noexcept;
-    StatusFile& operator=(StatusFile&& other) noexcept;
-    ~StatusFile();
 
-    bool isOpen() const { return m_descriptor >= 0; }
+    bool isOpen() const { return m_file.isOpen(); }
     /// errno of the attempt to open it; 0 = open.
     int error() const { return m_error; }
     /// What it says now, valid until the next read into `buffer`; nothing when it is gone. A buffer that is too
@@ -35,7 +34,7 @@ public:
     std::optional<std::string_view> read(std::vector<char>& buffer) const;
 
 private:
-    int m_descriptor = -1;
+    FileDescriptor m_file;
     int m_error = 0;
 };
 
