@@ -12,6 +12,16 @@
 
 namespace cobench::detect {
 
+// What whoever stores them puts into one block: no more than is in the first frame too much.
+inline constexpr std::size_t kBlockFrames = 4096;
+inline constexpr std::size_t kBlockBoxes = 200'000;
+
+/// Those that an outcome holds in a block.
+inline std::size_t storedBoxes(const Outcome& outcome)
+{
+    return outcome.boxes && !outcome.dropped ? outcome.boxes->size() : 0;
+}
+
 /// Outcomes of frames that follow each other as bytes, exact to the last bit, without their pictures. A block
 /// stands by itself; some 60 bytes a frame and 48 a box that was found, however often it was shown.
 std::string packOutcomes(std::span<const Outcome> outcomes);

@@ -151,6 +151,7 @@ SessionRecord recordOf(const Json& json)
         record.events = eventsOf(json["events"]);
     if (json.contains("lost_accuracy"))
         visitLost(record.lost, reading(json["lost_accuracy"]));
+    record.file = json.value("file", std::string());
     return record;
 }
 
@@ -191,6 +192,8 @@ std::string formatSession(const SessionRecord& record)
         {"against_reference", jsonOf(record.againstReference)},
         {"lost_accuracy", Json::object()}};
     visitLost(record.lost, writing(json["lost_accuracy"]));
+    if (!record.file.empty())
+        json["file"] = record.file;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -36,6 +36,7 @@ struct SessionRecord {
     ShownPrecision againstTruth;
     ShownPrecision againstReference;
     LostAccuracy lost; // where what the truth asks for went
+    std::string file; // it was written to while it went on, a name no other run has; empty = none
 };
 inline constexpr std::string_view kSessionEnds[] = {"finished", "stopped", "failed"};
 

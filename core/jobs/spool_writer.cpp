@@ -13,8 +13,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kWritePeriod{100};
 constexpr std::chrono::milliseconds kSyncPeriod{250};
-constexpr std::size_t kBlockFrames = 4096;
-constexpr std::size_t kBlockBoxes = 200'000;
+constexpr std::chrono::seconds kLastPatience{5};
 constexpr std::size_t kMostUnwritten = 16U << 20; // bytes
 
 } // namespace
@@ -38,18 +37,13 @@ Result<std::unique_ptr<SpoolWriter>> SpoolWriter::open(const std::filesystem::pa
 SpoolWriter::SpoolWriter(SpoolFile file, SpoolHeader header)
     : m_file(std::move(file))
     , m_header(std::move(header))
-    , m_thread([this] { keepWriting(); })
+    , m_thread([this](const std::stop_token& stop) { keepWriting(stop); })
 {
 }
 
 SpoolWriter::~SpoolWriter()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isEnding = true;
-    }
-    m_ending.notify_all();
-    m_thread.join();
+    m_thread = {};
     (void)write(true); // nobody is left to be told
 }
 
@@ -58,10 +52,12 @@ void SpoolWriter::take(const detect::Outcome& outcome)
     bool isMuch = false;
     {
         const std::lock_guard lock(m_mutex);
+        if (m_lost)
+            return;
         m_waiting.push_back(outcome);
         m_waiting.back().picture = nullptr;
-        m_waitingBoxes += outcome.boxes && !outcome.dropped ? outcome.boxes->size() : 0;
-        isMuch = m_waiting.size() >= kBlockFrames || m_waitingBoxes >= kBlockBoxes;
+        m_waitingBoxes += detect::storedBoxes(outcome);
+        isMuch = m_waiting.size() >= detect::kBlockFrames || m_waitingBoxes >= detect::kBlockBoxes;
     }
     if (isMuch)
         (void)write(false); // what goes wrong is told at the end
@@ -90,6 +86,8 @@ void SpoolWriter::tellLinks(const std::string& lines)
 void SpoolWriter::addRecord(SpoolKind kind, const std::string& content)
 {
     const std::lock_guard lock(m_mutex);
+    if (m_lost)
+        return;
     packWaiting();
     m_records += spoolRecord(kind, content);
 }
@@ -102,10 +100,11 @@ void SpoolWriter::packWaiting()
     m_waitingBoxes = 0;
 }
 
-void SpoolWriter::keepWriting()
+void SpoolWriter::keepWriting(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    while (!m_ending.wait_for(lock, kWritePeriod, [this] { return m_isEnding; })) {
+    while (!stop.stop_requested()) {
+        m_wake.wait_for(lock, stop, kWritePeriod, [] { return false; });
         lock.unlock();
         (void)write(false);
         lock.lock();
@@ -115,27 +114,41 @@ void SpoolWriter::keepWriting()
 Result<void> SpoolWriter::write(bool isToLast)
 {
     const std::lock_guard fileLock(m_fileMutex);
-    if (m_lost)
-        return *m_lost;
     {
         const std::lock_guard lock(m_mutex);
+        if (m_lost)
+            return *m_lost;
         packWaiting();
         m_unwritten += m_records;
         m_records.clear();
     }
-    if (m_unwritten.empty() && !isToLast)
-        return {};
-    if (auto written = m_file.append(m_unwritten); !written) {
-        if (isToLast || m_unwritten.size() > kMostUnwritten || written.error().code != ErrorCode::DiskFull)
-            m_lost = written.error();
-        return written;
+    if (!m_unwritten.empty()) {
+        if (auto written = m_file.append(m_unwritten); !written) {
+            if (m_unwritten.size() > kMostUnwritten || written.error().code != ErrorCode::DiskFull)
+                return lose(std::move(written).error());
+            return written;
+        }
+        m_unwritten.clear();
+        m_isUnsynced = true;
     }
-    m_unwritten.clear();
     const auto now = Clock::now();
-    if (!isToLast && now - m_synced < kSyncPeriod)
+    if (!m_isUnsynced || (!isToLast && now - m_synced < kSyncPeriod))
         return {};
+    if (auto synced = m_file.sync(); !synced) // the system tells that once
+        return lose(std::move(synced).error());
+    m_isUnsynced = false;
     m_synced = now;
-    return m_file.sync();
+    return {};
+}
+
+/// What was not written, and all that comes.
+Error SpoolWriter::lose(Error error)
+{
+    m_unwritten = {};
+    const std::lock_guard lock(m_mutex);
+    m_waiting = {};
+    m_records = {};
+    return m_lost.emplace(std::move(error));
 }
 
 Result<void> SpoolWriter::flush()
@@ -146,7 +159,24 @@ Result<void> SpoolWriter::flush()
 Result<void> SpoolWriter::end(const SessionEnd& end)
 {
     addRecord(SpoolKind::End, formatEnd(end));
-    return write(true);
+    const auto patience = Clock::now() + kLastPatience;
+    auto written = write(true);
+    while (!written && written.error().code == ErrorCode::DiskFull && Clock::now() < patience) {
+        std::this_thread::sleep_for(kWritePeriod);
+        written = write(true);
+    }
+    if (!written)
+        tellWhy(end, written.error());
+    return written;
+}
+
+void SpoolWriter::tellWhy(SessionEnd end, const Error& error)
+{
+    detect::endBy(error, end.record);
+    const std::lock_guard fileLock(m_fileMutex);
+    lose(error);
+    if (m_file.appendLast(spoolRecord(SpoolKind::End, formatEnd(end))))
+        (void)m_file.sync(); // nobody is left to be told
 }
 
 } // namespace cobench::jobs

@@ -19,7 +19,6 @@ namespace fs = std::filesystem;
 using Outcomes = std::vector<detect::Outcome>;
 using Events = std::vector<detect::RunEvent>;
 
-constexpr std::size_t kBlockFrames = 4096;
 constexpr std::chrono::minutes kStarting{1}; // from the file of a run to its process
 
 struct Read {
@@ -27,6 +26,7 @@ struct Read {
     detect::SessionRecord record;
     detect::FrameNumber frames = 0;
     bool hasBegun = false;
+    bool isDamaged = false; // what was behind those frames
 };
 
 void collect(const SpoolRecord& one, detect::FigureCollector& figures, Read& read, bool& hasEnded)
@@ -46,6 +46,19 @@ void collect(const SpoolRecord& one, detect::FigureCollector& figures, Read& rea
     }
 }
 
+fs::path damagedName(const fs::path& spool)
+{
+    return spool.string() + ".damaged";
+}
+
+Error damaged(const fs::path& spool)
+{
+    return {.code = ErrorCode::Corrupt,
+        .subject = damagedName(spool).string(),
+        .detail = "the file of the run is damaged, and kept there",
+        .cure = "what comes before the damage is in the project"};
+}
+
 Result<Read> readAll(SpoolReader reader)
 {
     Read read{.header = reader.header()};
@@ -60,12 +73,15 @@ Result<Read> readAll(SpoolReader reader)
         read.hasBegun = true;
         collect(**record, figures, read, hasEnded);
     }
-    if (hasEnded)
-        return read;
-    read.record.settings = read.header.settings;
-    read.record.isReference = read.header.isReference;
-    detect::endBy(interrupted(), read.record);
-    read.record.figures = figures.figures();
+    if (!hasEnded) {
+        read.isDamaged = reader.isDamaged();
+        read.record.settings = read.header.settings;
+        read.record.isReference = read.header.isReference;
+        detect::endBy(read.isDamaged ? damaged(reader.path()) : interrupted(), read.record);
+    }
+    if (read.record.end == detect::SessionRecord::End::Failed)
+        read.record.figures = figures.figures(); // of those frames that were written
+    read.record.file = reader.path().filename().string();
     return read;
 }
 
@@ -80,14 +96,19 @@ public:
 
     Result<std::optional<std::string>> next()
     {
-        while (m_waiting.size() < kBlockFrames) {
+        std::size_t boxes = 0;
+        while (m_waiting.size() < detect::kBlockFrames && boxes < detect::kBlockBoxes) {
             auto record = m_reader.next();
             if (!record)
                 return std::move(record).error();
             if (!*record || std::holds_alternative<SessionEnd>(**record))
                 break;
-            if (auto* outcomes = std::get_if<Outcomes>(&**record))
-                std::ranges::move(*outcomes, std::back_inserter(m_waiting));
+            auto* outcomes = std::get_if<Outcomes>(&**record);
+            if (!outcomes)
+                continue;
+            for (const detect::Outcome& outcome : *outcomes)
+                boxes += detect::storedBoxes(outcome);
+            std::ranges::move(*outcomes, std::back_inserter(m_waiting));
         }
         if (m_waiting.empty())
             return std::optional<std::string>();
@@ -99,13 +120,14 @@ private:
     Outcomes m_waiting;
 };
 
-Result<store::SessionId> add(store::Project& project, const fs::path& spool, const Read& read, bool isNumbered)
+Result<store::SessionId> add(
+    store::Project& project, const fs::path& spool, const Read& read, store::SessionId number)
 {
     auto again = SpoolReader::open(spool);
     if (!again)
         return std::move(again).error();
     Blocks blocks(*std::move(again));
-    return project.addSession({.id = isNumbered ? read.header.number : store::SessionId(),
+    return project.addSession({.id = number,
                                   .name = read.header.name,
                                   .record = detect::formatSession(read.record),
                                   .frames = read.frames},
@@ -113,26 +135,38 @@ Result<store::SessionId> add(store::Project& project, const fs::path& spool, con
 }
 
 /// By a process that died before it could remove the file.
-bool isThere(const store::Project& project, const Read& read)
+std::optional<store::SessionId> findTaken(const store::Project& project, const Read& read)
 {
     const auto sessions = project.sessions();
     const std::string record = detect::formatSession(read.record);
-    return sessions && std::ranges::any_of(*sessions, [&](const store::SessionEntry& entry) {
-        return entry.id == read.header.number && entry.record == record && entry.frames == read.frames;
-    });
+    if (sessions)
+        for (const store::SessionEntry& entry : *sessions)
+            if (entry.record == record)
+                return entry.id;
+    return std::nullopt;
 }
 
 Result<std::optional<store::SessionId>> keep(store::Project& project, const fs::path& spool, const Read& read)
 {
     if (read.frames == 0)
         return std::optional<store::SessionId>();
-    auto stored = add(project, spool, read, true);
-    if (!stored && stored.error().code == ErrorCode::Conflict) {
-        if (isThere(project, read))
-            return std::optional(read.header.number);
-        stored = add(project, spool, read, false);
-    }
+    if (const auto taken = findTaken(project, read))
+        return taken;
+    auto stored = add(project, spool, read, read.header.number);
+    if (!stored && stored.error().code == ErrorCode::Conflict)
+        stored = add(project, spool, read, store::SessionId());
     return stored ? Result(std::optional(*stored)) : Result<std::optional<store::SessionId>>(stored.error());
+}
+
+/// What is damaged is put aside, all else removed.
+Result<void> clear(const fs::path& spool, const Read& read)
+{
+    std::error_code failed;
+    if (read.isDamaged)
+        fs::rename(spool, damagedName(spool), failed);
+    else
+        fs::remove(spool, failed);
+    return failed ? systemError(failed.value(), spool.string(), "remove") : Result<void>();
 }
 
 /// Its run may be about to start.
@@ -163,13 +197,13 @@ Result<std::optional<store::SessionId>> takeInSession(store::Project& project, c
         return read.error();
     if (isFresh(*file, *read))
         return Error{.code = ErrorCode::Locked, .subject = spool.string(), .detail = "is about to be written"};
+    if (read->isDamaged && read->frames == 0)
+        return damaged(spool);
     auto kept = keep(project, spool, *read);
     if (!kept)
         return kept;
-    std::error_code failed;
-    fs::remove(spool, failed);
-    if (failed)
-        return systemError(failed.value(), spool.string(), "remove");
+    if (auto cleared = clear(spool, *read); !cleared)
+        return std::move(cleared).error();
     return kept;
 }
 
@@ -186,7 +220,7 @@ TakenSessions takeInSessions(store::Project& project, const std::set<fs::path>& 
             continue;
         std::error_code ignored;
         if (added.error().code == ErrorCode::Corrupt)
-            fs::rename(spool, spool.string() + ".damaged", ignored);
+            fs::rename(spool, damagedName(spool), ignored);
         taken.problems.push_back(std::move(added).error());
     }
     return taken;

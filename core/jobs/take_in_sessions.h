@@ -20,8 +20,9 @@ struct TakenSessions {
 Error interrupted();
 
 /// Adds the run of such a file to the project, and removes the file once that is on disk. One without an end counts
-/// as failed: it was interrupted, and has all frames that were written. Nothing is added, but the file removed,
-/// where the run has no frames. Once each, however often a process dies meanwhile. Locked: the run goes on.
+/// as failed: it was interrupted, and has all frames that were written. One that is damaged likewise, up to there,
+/// but is renamed (".damaged"). Nothing is added, but the file removed, where the run has no frames. Once each,
+/// however often a process dies meanwhile. Locked: the run goes on.
 Result<std::optional<store::SessionId>> takeInSession(store::Project& project, const std::filesystem::path& spool);
 
 /// All of the project's that are over, but those that are named. One that cannot be read is renamed (".damaged"),

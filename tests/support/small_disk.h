@@ -5,6 +5,8 @@
 #include <sched.h>
 #include <sys/mount.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace cobench::test {
@@ -23,6 +25,14 @@ inline bool mountSmallDisk(const std::string& size)
 inline bool growSmallDisk(const std::string& size)
 {
     return ::mount("tmpfs", kSmallDisk, "tmpfs", MS_REMOUNT, ("size=" + size).c_str()) == 0;
+}
+
+/// Into that file, until nothing is left.
+inline void fillDisk(const std::filesystem::path& file)
+{
+    std::ofstream filler(file, std::ios::binary);
+    const std::string page(4096, 'x');
+    while (filler.write(page.data(), static_cast<std::streamsize>(page.size())).flush()) { }
 }
 
 } // namespace cobench::test

@@ -3,9 +3,9 @@
 #include "core/ensemble/counter_random.h"
 #include "core/jobs/detection_sessions.h"
 #include "core/jobs/spool_reader.h"
-#include "core/jobs/spool_writer.h"
 #include "core/jobs/take_in_sessions.h"
 #include "tests/core/detect/pipeline_kit.h"
+#include "tests/core/jobs/spool_kit.h"
 #include "tests/support/open_project.h"
 
 #include <QTest>
@@ -15,6 +15,11 @@
 
 using namespace cobench;
 using namespace cobench::detect;
+using test::frame;
+using test::isBeginning;
+using test::isFrame;
+using test::kHeader;
+using test::writerOf;
 namespace fs = std::filesystem;
 
 /// The file that a detection run writes while it goes on, and what a project makes of it.
@@ -28,10 +33,13 @@ private Q_SLOTS:
     void whatWasTakenReachesTheFileByItself();
     void oneWriterAtATimeAndOneRunAFile();
     void anEndedRunBecomesASessionOnce();
+    void aRunWithAnotherNumberThanItWishedForIsThereOnceToo();
     void anInterruptedRunBecomesAFailedSessionWithItsFrames();
     void aDeviceThatJoinedIsOneOfTheInterruptedRun();
     void aTailThatIsCutOffCostsNothingBeforeIt();
     void aFlippedByteCostsNothingBeforeIt();
+    void whatIsLeftOfADamagedRunIsKeptAndItsFileToo();
+    void crowdedFramesAreKeptInBlocksThatTheProjectTakes();
     void aRunThatGoesOnOrIsAboutToIsLeftAlone();
     void aRunWithoutFramesLeavesNothing();
     void aNumberThatIsTakenMeansAnother();
@@ -42,40 +50,6 @@ namespace {
 
 constexpr std::size_t kFrames = 3000;
 
-Outcome frame(FrameNumber number)
-{
-    Outcome outcome{.number = number,
-        .captured = std::chrono::milliseconds(10 * number),
-        .started = std::chrono::milliseconds(10 * number + 1),
-        .finished = std::chrono::milliseconds(10 * number + 7),
-        .released = std::chrono::milliseconds(10 * number + 8),
-        .boxesOf = number};
-    if (number % 3 == 2)
-        outcome.dropped = DropCause::Queue;
-    else
-        outcome.boxes = std::make_shared<const data::Detections>(
-            data::Detections{{.box = {.x = 0.1 * static_cast<double>(number)}, .classIndex = 3, .score = 0.3}});
-    return outcome;
-}
-
-bool isFrame(const Outcome& outcome, FrameNumber number)
-{
-    const Outcome wanted = frame(number);
-    return outcome.number == number && outcome.released == wanted.released && outcome.dropped == wanted.dropped
-        && (wanted.boxes ? outcome.boxes && *outcome.boxes == *wanted.boxes : !outcome.boxes);
-}
-
-/// The first so many frames of the run.
-bool isBeginning(const std::vector<Outcome>& outcomes)
-{
-    for (std::size_t place = 0; place < outcomes.size(); ++place)
-        if (!isFrame(outcomes[place], place))
-            return false;
-    return true;
-}
-
-const jobs::SpoolHeader kHeader{
-    .number = {7}, .name = "by the window", .settings = R"({"source":"a"})", .devices = {"cpu#0", "cpu#1"}};
 const RunEvent kEvent{.at = std::chrono::seconds(3), .kind = RunEvent::Kind::Rate, .detail = "20 frames/s"};
 const RunEvent kJoined{.at = std::chrono::seconds(4), .kind = RunEvent::Kind::DeviceAdded, .detail = "cpu#2"};
 
@@ -85,14 +59,6 @@ fs::path made(test::OpenProject& project)
     if (!jobs::createSpool(path, kHeader))
         qFatal("no file for the session");
     return path;
-}
-
-std::unique_ptr<jobs::SpoolWriter> writerOf(const fs::path& path)
-{
-    auto writer = jobs::SpoolWriter::open(path);
-    if (!writer)
-        qFatal("%s", describe(writer.error()).c_str());
-    return *std::move(writer);
 }
 
 /// In several blocks.
@@ -124,6 +90,16 @@ jobs::SessionEnd someEnd()
     end.record.figures = figures.figures();
     end.record.longestQueue = 4;
     return end;
+}
+
+/// How many frames there are at the end of each block of a file, and at its beginning.
+std::set<std::size_t> blockEnds(const fs::path& path)
+{
+    std::set<std::size_t> ends{0};
+    auto reader = jobs::SpoolReader::open(path);
+    while (const auto record = *reader->next())
+        ends.insert(*ends.rbegin() + std::get<std::vector<Outcome>>(*record).size());
+    return ends;
 }
 
 std::string bytesOf(const fs::path& path)
@@ -239,7 +215,9 @@ void TestSessionSpool::anEndedRunBecomesASessionOnce()
     QVERIFY(!fs::exists(path));
     const auto session = jobs::findSession(*project, "by the window");
     VERIFY_OK(session);
-    QCOMPARE(formatSession(session->record), formatSession(someEnd().record));
+    auto record = someEnd().record;
+    record.file = path.filename().string();
+    QCOMPARE(formatSession(session->record), formatSession(record));
     const auto outcomes = jobs::readOutcomes(*project, *session);
     VERIFY_OK(outcomes);
     QCOMPARE(outcomes->size(), kFrames);
@@ -249,6 +227,20 @@ void TestSessionSpool::anEndedRunBecomesASessionOnce()
     QCOMPARE(jobs::takeInSession(*project, path).value()->value, std::int64_t{7});
     QVERIFY(!fs::exists(path));
     QCOMPARE(sessionsOf(project).size(), std::size_t{1});
+}
+
+void TestSessionSpool::aRunWithAnotherNumberThanItWishedForIsThereOnceToo()
+{
+    test::OpenProject project;
+    const fs::path first = interruptedRun(project, 100);
+    const fs::path second = interruptedRun(project, 100);
+    const std::string bytes = bytesOf(second);
+    VERIFY_OK(jobs::takeInSession(*project, first));
+    QCOMPARE(jobs::takeInSession(*project, second).value()->value, std::int64_t{8}); // same frames, another run
+    writeBytes(second, bytes); // the process died before it could remove the file
+    QCOMPARE(jobs::takeInSession(*project, second).value()->value, std::int64_t{8});
+    QCOMPARE(sessionsOf(project).size(), std::size_t{2});
+    QVERIFY(jobs::spoolsOf(project.path()).empty());
 }
 
 void TestSessionSpool::anInterruptedRunBecomesAFailedSessionWithItsFrames()
@@ -293,6 +285,7 @@ void TestSessionSpool::aTailThatIsCutOffCostsNothingBeforeIt()
     test::OpenProject project;
     const fs::path path = interruptedRun(project);
     const std::string whole = bytesOf(path);
+    const std::set<std::size_t> ends = blockEnds(path);
     std::size_t before = 0;
     for (std::size_t size = 0; size <= whole.size(); size += 997) {
         writeBytes(path, std::string_view(whole).substr(0, size));
@@ -301,11 +294,11 @@ void TestSessionSpool::aTailThatIsCutOffCostsNothingBeforeIt()
             QCOMPARE(before, std::size_t{0}); // the header itself
             continue;
         }
-        QVERIFY(outcomes->size() >= before && outcomes->size() % 100 == 0);
+        QVERIFY(outcomes->size() >= before && ends.contains(outcomes->size()));
         QVERIFY(isBeginning(*outcomes));
         before = outcomes->size();
     }
-    QVERIFY(before >= kFrames - 100);
+    QVERIFY(before >= *std::next(ends.rbegin()));
     VERIFY_OK(jobs::takeInSession(*project, path));
     QCOMPARE(sessionsOf(project).front().entry.frames, std::uint64_t{before});
 }
@@ -329,6 +322,55 @@ void TestSessionSpool::aFlippedByteCostsNothingBeforeIt()
         if (before)
             QCOMPARE(outcomes->size(), before->size());
     }
+}
+
+void TestSessionSpool::whatIsLeftOfADamagedRunIsKeptAndItsFileToo()
+{
+    test::OpenProject project;
+    const fs::path path = made(project);
+    {
+        const auto writer = writerOf(path);
+        writeFrames(*writer);
+        VERIFY_OK(writer->end(someEnd()));
+    }
+    std::string bytes = bytesOf(path);
+    bytes[bytes.size() / 2] = static_cast<char>(~bytes[bytes.size() / 2]);
+    writeBytes(path, bytes);
+    const auto taken = jobs::takeInSessions(*project);
+    QVERIFY(taken.problems.empty());
+    QCOMPARE(taken.added.size(), std::size_t{1});
+    const auto session = sessionsOf(project).front();
+    QVERIFY(session.record.end == SessionRecord::End::Failed);
+    QVERIFY(session.record.problem.find("damaged") != std::string::npos);
+    QVERIFY(session.entry.frames > kFrames / 4 && session.entry.frames < kFrames);
+    QCOMPARE(session.record.figures.counts.read, session.entry.frames);
+    QVERIFY(isBeginning(jobs::readOutcomes(*project, session).value()));
+    QVERIFY(!fs::exists(path));
+    QCOMPARE(bytesOf(path.string() + ".damaged"), bytes);
+    QVERIFY(jobs::takeInSessions(*project).added.empty());
+}
+
+void TestSessionSpool::crowdedFramesAreKeptInBlocksThatTheProjectTakes()
+{
+    test::OpenProject project;
+    const fs::path path = made(project);
+    constexpr std::size_t kCrowd = 30'000;
+    {
+        const auto writer = writerOf(path);
+        for (FrameNumber number = 0; number < 16; ++number) {
+            Outcome crowded = frame(number);
+            crowded.dropped.reset();
+            crowded.boxes = std::make_shared<const data::Detections>(data::Detections(kCrowd, {.score = 0.5}));
+            writer->take(crowded);
+        }
+    }
+    VERIFY_OK(jobs::takeInSession(*project, path));
+    const auto session = sessionsOf(project).front();
+    const auto outcomes = jobs::readOutcomes(*project, session);
+    VERIFY_OK(outcomes);
+    QCOMPARE(outcomes->size(), std::size_t{16});
+    for (const Outcome& outcome : *outcomes)
+        QCOMPARE(outcome.boxes->size(), kCrowd);
 }
 
 void TestSessionSpool::aRunThatGoesOnOrIsAboutToIsLeftAlone()
