@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -25,6 +24,17 @@ namespace {
 
 constexpr unsigned kMostRuns = 32; // each holds a thread and some processes
 constexpr int kPatienceMs = 8000; // until its first word
+
+/// Never waits for a process that does not listen. A word this short goes whole or not at all.
+Result<void> sendNow(const SpawnedProgram& child, const std::string& word)
+{
+    const ssize_t n = send(child.socket.number(), word.data(), word.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (n == static_cast<ssize_t>(word.size()))
+        return {};
+    return Error{.code = ErrorCode::Disconnected,
+        .subject = "cobench-detection",
+        .detail = n < 0 && errno != EAGAIN ? "its process is gone" : "its process does not listen"};
+}
 
 } // namespace
 
@@ -42,13 +52,11 @@ public:
     {
         {
             const std::lock_guard lock(m_mutex);
-            if (m_child.pid > 0)
-                ::kill(m_child.pid, SIGKILL);
+            m_child.kill();
             m_isUnwanted = true;
         }
         m_thread.join();
-        std::error_code ignored;
-        std::filesystem::remove(livePicturePath(m_spool), ignored);
+        removeLivePicture(m_spool);
     }
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
@@ -63,7 +71,7 @@ public:
         const std::lock_guard lock(m_mutex);
         if (m_child.pid <= 0)
             return Error{.code = ErrorCode::NotFound, .subject = m_spool, .detail = "its run is over"};
-        return writeAll(m_child.socket, encodeFrame({.text = text, .bytes = {}}));
+        return sendNow(m_child, encodeFrame({.text = text, .bytes = {}}));
     }
 
 private:
@@ -87,19 +95,19 @@ private:
         auto spawned = spawnProgram(program, {});
         if (!spawned)
             return std::move(spawned).error();
-        m_child = *spawned;
-        return writeAll(m_child.socket, encodeFrame({.text = task, .bytes = {}}));
+        m_child = *std::move(spawned);
+        return writeAll(m_child.socket.number(), encodeFrame({.text = task, .bytes = {}}));
     }
 
     Result<void> hearFirstWord()
     {
-        pollfd first{.fd = m_child.socket, .events = POLLIN, .revents = 0};
+        pollfd first{.fd = m_child.socket.number(), .events = POLLIN, .revents = 0};
         if (poll(&first, 1, kPatienceMs) <= 0) {
-            ::kill(m_child.pid, SIGKILL);
+            m_child.kill();
             return Error{
                 .code = ErrorCode::Disconnected, .subject = "cobench-detection", .detail = "does not begin"};
         }
-        const auto word = readFrame(m_child.socket, m_reader);
+        const auto word = readFrame(m_child.socket.number(), m_reader);
         if (!word)
             return word.error();
         const auto ready = decodeReady(*word);
@@ -108,15 +116,12 @@ private:
 
     void waitForEnd()
     {
-        while (readFrame(m_child.socket, m_reader)) { }
+        while (readFrame(m_child.socket.number(), m_reader)) { }
         int status = 0;
         while (waitpid(m_child.pid, &status, 0) < 0 && errno == EINTR) { }
         const std::lock_guard lock(m_mutex);
         if (status != 0)
             std::cerr << m_spool << ": " << exitTextOf(status) << std::endl;
-        close(m_child.socket);
-        if (m_child.pidfd >= 0)
-            close(m_child.pidfd);
         m_child = {};
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/detection_job.h"
 
+#include "core/common/caught.h"
 #include "core/jobs/detection_sessions.h"
 
 #include <cstdio>
@@ -55,16 +56,21 @@ DetectionJob::DetectionJob(DetectionRequest request,
 
 jobs::SessionEnd DetectionJob::run(Progress& progress, const CancelToken& cancel)
 {
-    m_summary
-        = runDetection(m_request, progress, cancel, [this](const detect::Outcome& outcome) { take(outcome); });
+    m_summary = caught([&] {
+        return runDetection(m_request, progress, cancel, [this](const detect::Outcome& outcome) { take(outcome); });
+    });
     jobs::SessionEnd end = endOf();
     if (!m_spool)
         return end;
-    if (m_summary && m_spool->flush())
-        jobs::judgeSession(m_spool->path(), m_judges, end, progress, cancel);
-    if (const auto written = m_spool->end(end); !written) {
+    const auto judged = caught([&]() -> Result<void> {
+        if (m_summary && m_spool->flush())
+            jobs::judgeSession(m_spool->path(), m_judges, end, progress, cancel);
+        return {};
+    });
+    if (!judged)
+        end.truthProblem = end.referenceProblem = describe(judged.error());
+    if (const auto written = m_spool->end(end); !written)
         detect::endBy(written.error(), end.record);
-    }
     return end;
 }
 

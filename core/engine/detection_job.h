@@ -28,7 +28,7 @@ public:
         std::unique_ptr<jobs::SpoolWriter> spool,
         DetectionWatch watch);
 
-    /// Once. Its record says how it went.
+    /// Once. Its record says how it went; nothing is thrown.
     jobs::SessionEnd run(Progress& progress, const CancelToken& cancel);
     /// What run() came to, in full.
     const Result<DetectionSummary>& summary() const { return m_summary; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/detection_task.h"
 
+#include "core/engine/find_card.h"
+
 #include <nlohmann/json.hpp>
 
 namespace cobench::engine {
@@ -22,12 +24,10 @@ std::string sourceText(const std::string& source)
     return std::filesystem::exists(source, ignored) ? wholePath(source) : source;
 }
 
-std::string devicesText(const std::vector<detect::DeviceSpec>& devices)
+/// A model of this machine, unless it has its name from the program or a folder of models.
+std::string modelText(const std::string& model)
 {
-    std::string text;
-    for (const detect::DeviceSpec& device : devices)
-        text += (text.empty() ? "" : ",") + device.text + (device.model.empty() ? "" : "=" + device.model);
-    return text;
+    return isCardPath(model) ? wholePath(model) : model;
 }
 
 Json jsonOf(const detect::PipelineConfig& pipeline)
@@ -87,13 +87,23 @@ DetectionTask taskOf(const Json& json, std::vector<detect::DeviceSpec> devices)
 
 } // namespace
 
+std::string devicesText(const std::vector<detect::DeviceSpec>& devices)
+{
+    std::string text;
+    for (const detect::DeviceSpec& device : devices) {
+        const std::string model = device.remote ? device.model : modelText(device.model);
+        text += (text.empty() ? "" : ",") + device.text + (model.empty() ? "" : "=" + model);
+    }
+    return text;
+}
+
 std::string taskText(const DetectionTask& task)
 {
     const DetectionRequest& request = task.request;
     const jobs::SessionJudges& judges = task.judges;
     const Json json{{"spool", wholePath(task.spool)},
         {"source", sourceText(request.source)},
-        {"model", sourceText(request.model)},
+        {"model", modelText(request.model)},
         {"models", wholePath(request.models)},
         {"devices", devicesText(request.devices)},
         {"clock", static_cast<int>(request.clock)},

@@ -14,6 +14,10 @@ struct DetectionTask {
     jobs::SessionJudges judges;
 };
 
+/// As detect::parseDevices() reads them, wherever that process works: paths of models become absolute, but for
+/// those of other machines.
+std::string devicesText(const std::vector<detect::DeviceSpec>& devices);
+
 /// JSON. Paths become absolute. An address keeps its password, so this is not for files.
 std::string taskText(const DetectionTask& task);
 Result<DetectionTask> parseTask(std::string_view text);

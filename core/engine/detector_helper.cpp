@@ -7,7 +7,6 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <csignal>
@@ -61,7 +60,7 @@ Result<std::unique_ptr<DetectorHelper>> DetectorHelper::start(const FirstMessage
     auto spawned = spawnProgram(path, environmentOf(first));
     if (!spawned)
         return std::move(spawned).error();
-    std::unique_ptr<DetectorHelper> helper(new DetectorHelper(*spawned, std::move(subject)));
+    std::unique_ptr<DetectorHelper> helper(new DetectorHelper(*std::move(spawned), std::move(subject)));
     auto answer = helper->ask(encode(first));
     if (!answer)
         return std::move(answer).error();
@@ -72,25 +71,22 @@ Result<std::unique_ptr<DetectorHelper>> DetectorHelper::start(const FirstMessage
     return helper;
 }
 
-DetectorHelper::DetectorHelper(const SpawnedProgram& spawned, std::string subject)
-    : m_spawned(spawned)
+DetectorHelper::DetectorHelper(SpawnedProgram spawned, std::string subject)
+    : m_spawned(std::move(spawned))
     , m_subject(std::move(subject))
 {
 }
 
 DetectorHelper::~DetectorHelper()
 {
-    ::kill(m_spawned.pid, SIGKILL);
+    m_spawned.kill();
     waitpid(m_spawned.pid, nullptr, 0);
-    close(m_spawned.socket);
-    if (m_spawned.pidfd >= 0)
-        close(m_spawned.pidfd);
 }
 
 void DetectorHelper::interrupt()
 {
     m_isInterrupted = true;
-    shutdown(m_spawned.socket, SHUT_RDWR);
+    shutdown(m_spawned.socket.number(), SHUT_RDWR);
 }
 
 Result<void> DetectorHelper::send(const Frame& frame)
@@ -98,8 +94,8 @@ Result<void> DetectorHelper::send(const Frame& frame)
     const std::string bytes = encodeFrame(frame);
     ProcessPulse pulse(m_spawned.pid);
     for (std::size_t sent = 0; sent < bytes.size();) {
-        const ssize_t n
-            = ::send(m_spawned.socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const ssize_t n = ::send(
+            m_spawned.socket.number(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (n >= 0) {
             sent += static_cast<std::size_t>(n);
         } else if (errno == EAGAIN) {
@@ -124,7 +120,7 @@ Result<Frame> DetectorHelper::receive()
             return std::move(**frame);
         if (auto ready = await(POLLIN, pulse); !ready)
             return std::move(ready).error();
-        const ssize_t n = recv(m_spawned.socket, chunk.data(), chunk.size(), 0);
+        const ssize_t n = recv(m_spawned.socket.number(), chunk.data(), chunk.size(), 0);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -144,7 +140,7 @@ Result<Frame> DetectorHelper::ask(const Frame& frame)
 Result<void> DetectorHelper::await(short events, ProcessPulse& pulse) const
 {
     for (;;) {
-        pollfd waiting{.fd = m_spawned.socket, .events = events, .revents = 0};
+        pollfd waiting{.fd = m_spawned.socket.number(), .events = events, .revents = 0};
         const int ready = poll(&waiting, 1, kLookMs);
         if (ready > 0 || (ready < 0 && errno != EINTR))
             return {};
@@ -158,7 +154,9 @@ Result<void> DetectorHelper::await(short events, ProcessPulse& pulse) const
 
 Error DetectorHelper::ended() const
 {
-    pollfd end{.fd = m_spawned.pidfd, .events = POLLIN, .revents = 0}; // the socket closes before the process ends
+    pollfd end{.fd = m_spawned.pidfd.number(),
+        .events = POLLIN,
+        .revents = 0}; // the socket closes before the process ends
     poll(&end, 1, m_isInterrupted ? 0 : kEndTimeoutMs);
     siginfo_t info{};
     const bool isDead = waitid(P_PID, static_cast<id_t>(m_spawned.pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0

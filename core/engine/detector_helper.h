@@ -35,7 +35,7 @@ public:
     Result<Frame> ask(const Frame& frame);
 
 private:
-    DetectorHelper(const SpawnedProgram& spawned, std::string subject);
+    DetectorHelper(SpawnedProgram spawned, std::string subject);
 
     Result<void> await(short events, ProcessPulse& pulse) const;
     Error ended() const;

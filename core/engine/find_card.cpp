@@ -19,11 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kEnding = ".json";
 
-bool isPath(const std::string& name)
-{
-    return name.find('/') != std::string::npos || name.ends_with(kEnding);
-}
-
 fs::path firstOf(const std::vector<fs::path>& folders, const std::string& file)
 {
     std::error_code ignored;
@@ -59,6 +54,11 @@ Result<FoundCard> readCardFile(const fs::path& file, const std::vector<fs::path>
 
 } // namespace
 
+bool isCardPath(const std::string& name)
+{
+    return name.find('/') != std::string::npos || name.ends_with(kEnding);
+}
+
 std::vector<fs::path> modelFolders(const fs::path& folder)
 {
     std::vector<fs::path> folders;
@@ -76,7 +76,7 @@ Result<std::optional<FoundCard>> findCard(const std::string& name, const std::ve
             return std::move(card).error();
         return std::optional(std::move(*card));
     };
-    if (isPath(name))
+    if (isCardPath(name))
         return found(readCardFile(name, folders));
     if (const fs::path file = firstOf(folders, name + std::string(kEnding)); !file.empty())
         return found(readCardFile(file, folders));

@@ -25,6 +25,9 @@ struct FoundCard {
 /// Where models are looked for: `folder` (may be empty), then $XDG_DATA_HOME/cobench/models.
 std::vector<std::filesystem::path> modelFolders(const std::filesystem::path& folder);
 
+/// Whether the name of a model is the path of a card.
+bool isCardPath(const std::string& name);
+
 /// The card that `name` means: the path of one, or a name in the folders or among the shipped ones. Nothing when
 /// there is none of that name; errors of a card that cannot be read.
 Result<std::optional<FoundCard>> findCard(

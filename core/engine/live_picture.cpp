@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/live_picture.h"
 
+#include "core/common/file_descriptor.h"
 #include "core/common/sha256.h"
 #include "core/data/dataset.h"
 #include "core/detect/outcome_block.h"
@@ -33,30 +34,16 @@ struct Head {
     std::uint32_t outcome = 0; // bytes
 };
 
+/// What is written, until it takes the other's place.
+std::filesystem::path nextOf(const std::filesystem::path& file)
+{
+    return file.string() + ".next";
+}
+
 std::uint64_t pixelsOf(const Head& head)
 {
     return std::uint64_t{head.width} * head.height * head.channels;
 }
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {
-    }
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int number() const { return m_number; }
-
-private:
-    int m_number;
-};
 
 bool readAll(int file, void* to, std::size_t size)
 {
@@ -107,6 +94,14 @@ std::filesystem::path livePicturePath(const std::filesystem::path& spool)
         / (std::string(kNames) + sha256Hex(std::as_bytes(std::span(name))).substr(0, 32));
 }
 
+void removeLivePicture(const std::filesystem::path& spool)
+{
+    const std::filesystem::path file = livePicturePath(spool);
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    std::filesystem::remove(nextOf(file), ignored);
+}
+
 void removeLivePictures()
 {
     const auto folder = openRuntimeDirectory();
@@ -121,18 +116,8 @@ void removeLivePictures()
 
 LivePictureWriter::LivePictureWriter(std::filesystem::path file)
     : m_file(std::move(file))
-    , m_thread([this] { keepWriting(); })
+    , m_thread([this](const std::stop_token& stop) { keepWriting(stop); })
 {
-}
-
-LivePictureWriter::~LivePictureWriter()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isEnding = true;
-    }
-    m_ending.notify_all();
-    m_thread.join();
 }
 
 void LivePictureWriter::show(const detect::Outcome& frame)
@@ -143,11 +128,12 @@ void LivePictureWriter::show(const detect::Outcome& frame)
     m_newest = frame;
 }
 
-void LivePictureWriter::keepWriting()
+void LivePictureWriter::keepWriting(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     for (bool isLast = false; !isLast;) {
-        isLast = m_ending.wait_for(lock, kPeriod, [this] { return m_isEnding; });
+        m_wake.wait_for(lock, stop, kPeriod, [] { return false; });
+        isLast = stop.stop_requested();
         const auto frame = std::exchange(m_newest, std::nullopt);
         lock.unlock();
         if (frame)
@@ -166,21 +152,21 @@ void LivePictureWriter::write(const detect::Outcome& frame) const
         .height = picture.height,
         .channels = picture.channels,
         .outcome = static_cast<std::uint32_t>(block.size())};
-    const std::string next = m_file.string() + ".next";
-    const Descriptor file(::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+    const std::filesystem::path next = nextOf(m_file);
+    const FileDescriptor file(::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
     auto* const pixels = const_cast<std::uint8_t*>(picture.pixels.data()); // iovec knows no const
     const std::array<iovec, 3> parts{
         iovec{&head, sizeof head}, iovec{block.data(), block.size()}, iovec{pixels, picture.pixels.size()}};
     const auto whole = static_cast<ssize_t>(sizeof head + block.size() + picture.pixels.size());
-    if (file.number() >= 0 && ::writev(file.number(), parts.data(), parts.size()) == whole)
+    if (file.isOpen() && ::writev(file.number(), parts.data(), parts.size()) == whole)
         (void)::rename(next.c_str(), m_file.c_str());
 }
 
 std::optional<detect::Outcome> LivePictureReader::take(std::size_t devices)
 {
-    const Descriptor file(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    const FileDescriptor file(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat status = {};
-    if (file.number() < 0 || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
+    if (!file.isOpen() || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
         return std::nullopt;
     const std::int64_t changed = std::int64_t{1'000'000'000} * status.st_mtim.tv_sec + status.st_mtim.tv_nsec;
     if (status.st_ino == m_inode && changed == m_changed)

@@ -20,6 +20,8 @@ namespace cobench::engine {
 
 /// Where that of a run lies; empty where there is no such folder.
 std::filesystem::path livePicturePath(const std::filesystem::path& spool);
+/// Once nobody writes it.
+void removeLivePicture(const std::filesystem::path& spool);
 /// By the engine: what others left there when they were killed.
 void removeLivePictures();
 
@@ -29,7 +31,7 @@ class LivePictureWriter
 public:
     explicit LivePictureWriter(std::filesystem::path file);
     /// The newest frame has been written.
-    ~LivePictureWriter();
+    ~LivePictureWriter() = default;
     LivePictureWriter(const LivePictureWriter&) = delete;
     LivePictureWriter& operator=(const LivePictureWriter&) = delete;
 
@@ -37,15 +39,14 @@ public:
     void show(const detect::Outcome& frame);
 
 private:
-    void keepWriting();
+    void keepWriting(const std::stop_token& stop);
     void write(const detect::Outcome& frame) const;
 
     const std::filesystem::path m_file;
     std::mutex m_mutex; // guards what follows
-    std::condition_variable m_ending;
+    std::condition_variable_any m_wake;
     std::optional<detect::Outcome> m_newest; // nothing: it is written
-    bool m_isEnding = false;
-    std::thread m_thread; // last
+    std::jthread m_thread; // last
 };
 
 /// Reads it. Sizes are checked before memory is asked for. One thread at a time.

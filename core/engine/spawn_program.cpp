@@ -73,20 +73,29 @@ Result<SpawnedProgram> spawnProgram(
     std::array<int, 2> sockets = {};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0)
         return systemError(errno, program.string(), "socketpair");
+    FileDescriptor ours(sockets[0]);
+    const FileDescriptor theirs(sockets[1]);
     // dup2 onto itself would keep close-on-exec: move the child's end out of the way of its final number.
-    const int childSocket = fcntl(sockets[1], F_DUPFD_CLOEXEC, kWorkerSocket + 1);
-    close(sockets[1]);
-    pid_t pid = -1;
-    const int error
-        = childSocket < 0 ? errno : spawnWithSocket(program, childSocket, environmentWith(environment), pid);
-    if (childSocket >= 0)
-        close(childSocket);
-    if (error != 0) {
-        close(sockets[0]);
+    const FileDescriptor childSocket(fcntl(theirs.number(), F_DUPFD_CLOEXEC, kWorkerSocket + 1));
+    SpawnedProgram spawned{.socket = std::move(ours)};
+    const int error = childSocket.isOpen()
+        ? spawnWithSocket(program, childSocket.number(), environmentWith(environment), spawned.pid)
+        : errno;
+    if (error != 0)
         return systemError(error, program.string(), "start");
-    }
-    const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-    return SpawnedProgram{.pid = pid, .pidfd = pidfd, .socket = sockets[0]};
+    spawned.pidfd = FileDescriptor(static_cast<int>(syscall(SYS_pidfd_open, spawned.pid, 0)));
+    if (spawned.pidfd.isOpen())
+        return spawned;
+    const int reason = errno;
+    ::kill(spawned.pid, SIGKILL);
+    waitpid(spawned.pid, nullptr, 0);
+    return systemError(reason, program.string(), "pidfd_open");
+}
+
+void SpawnedProgram::kill() const
+{
+    if (pidfd.isOpen())
+        syscall(SYS_pidfd_send_signal, pidfd.number(), SIGKILL, nullptr, 0);
 }
 
 std::string exitTextOf(int status)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/file_descriptor.h"
 #include "core/common/result.h"
 
 #include <sys/types.h>
@@ -12,11 +13,14 @@
 
 namespace cobench::engine {
 
-/// A program that was started and the engine's end of the socket pair to it. Whoever holds it kills, reaps, closes.
+/// A program that was started and the engine's end of the socket pair to it. Whoever holds it kills and reaps.
 struct SpawnedProgram {
+    /// Nothing where it has ended, reaped or not. Any thread.
+    void kill() const;
+
     pid_t pid = -1;
-    int pidfd = -1; // readable: it has ended
-    int socket = -1;
+    FileDescriptor pidfd; // readable: it has ended
+    FileDescriptor socket;
 };
 
 /// Starts `program` by exec, its end of the socket pair on kWorkerSocket, in a process group of its own.

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/worker_process.h"
 
-#include "core/engine/spawn_program.h"
-
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -14,11 +12,13 @@
 #include <cstring>
 #include <fstream>
 #include <string>
+#include <thread>
 
 namespace cobench::engine {
 
 namespace {
 
+constexpr int kReapMs = 1000; // from its kill to its end
 constexpr int kChunksPerCall = 64; // a worker that floods us does not keep us from the others
 
 /// The maths libraries' own thread pools, bounded.
@@ -34,30 +34,28 @@ std::vector<std::string> workerEnvironment(unsigned threads)
 
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::spawn(const std::filesystem::path& program, unsigned threads)
 {
-    const auto spawned = spawnProgram(program, workerEnvironment(threads));
+    auto spawned = spawnProgram(program, workerEnvironment(threads));
     if (!spawned)
-        return spawned.error();
-    std::unique_ptr<WorkerProcess> worker(new WorkerProcess(spawned->pid, spawned->pidfd, spawned->socket));
-    if (spawned->pidfd < 0)
-        return systemError(errno, program.string(), "pidfd_open");
-    return worker;
+        return std::move(spawned).error();
+    return std::unique_ptr<WorkerProcess>(new WorkerProcess(*std::move(spawned)));
 }
 
 WorkerProcess::~WorkerProcess()
 {
-    if (!m_status) {
-        kill();
-        waitpid(m_pid, nullptr, 0);
-    }
-    if (m_pidfd >= 0)
-        close(m_pidfd);
-    close(m_socket);
+    if (m_status)
+        return;
+    kill();
+    pollfd end{.fd = processHandle(), .events = POLLIN, .revents = 0};
+    if (poll(&end, 1, kReapMs) > 0)
+        waitpid(pid(), nullptr, 0);
+    else // it hangs in the kernel, with a disk or a card that is gone
+        std::thread([pid = pid()] { waitpid(pid, nullptr, 0); }).detach();
 }
 
 Result<void> WorkerProcess::send(const EngineMessage& message)
 {
     // Small and rare (a start, a cancel): they fit into the socket's buffer, so this does not block.
-    return writeAll(m_socket, encodeFrame(encode(message)));
+    return writeAll(socket(), encodeFrame(encode(message)));
 }
 
 Result<WorkerProcess::Received> WorkerProcess::receive()
@@ -65,7 +63,7 @@ Result<WorkerProcess::Received> WorkerProcess::receive()
     Received received;
     std::array<char, 1U << 16> chunk;
     for (int chunks = 0; chunks < kChunksPerCall; ++chunks) {
-        const ssize_t n = recv(m_socket, chunk.data(), chunk.size(), MSG_DONTWAIT);
+        const ssize_t n = recv(socket(), chunk.data(), chunk.size(), MSG_DONTWAIT);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0) {
@@ -89,7 +87,7 @@ Result<WorkerProcess::Received> WorkerProcess::receive()
 
 bool WorkerProcess::isWaitingForProcessor() const
 {
-    const std::filesystem::path tasks = "/proc/" + std::to_string(m_pid) + "/task";
+    const std::filesystem::path tasks = "/proc/" + std::to_string(pid()) + "/task";
     std::error_code code;
     for (std::filesystem::directory_iterator it(tasks, code), end; !code && it != end; it.increment(code)) {
         std::ifstream stat(it->path() / "stat");
@@ -103,15 +101,14 @@ bool WorkerProcess::isWaitingForProcessor() const
 
 void WorkerProcess::kill()
 {
-    if (!m_status)
-        ::kill(m_pid, SIGKILL);
+    m_spawned.kill();
 }
 
 std::optional<std::string> WorkerProcess::exitText()
 {
     if (!m_status) {
         int status = 0;
-        if (waitpid(m_pid, &status, WNOHANG) != m_pid)
+        if (waitpid(pid(), &status, WNOHANG) != pid())
             return std::nullopt;
         m_status = status;
     }

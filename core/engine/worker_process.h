@@ -4,6 +4,7 @@
 
 #include "core/common/result.h"
 #include "core/engine/frame.h"
+#include "core/engine/spawn_program.h"
 #include "core/engine/worker_messages.h"
 
 #include <sys/types.h>
@@ -27,9 +28,9 @@ public:
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-    pid_t pid() const { return m_pid; }
-    int socket() const { return m_socket; } // readable: receive()
-    int processHandle() const { return m_pidfd; } // readable: it has ended
+    pid_t pid() const { return m_spawned.pid; }
+    int socket() const { return m_spawned.socket.number(); } // readable: receive()
+    int processHandle() const { return m_spawned.pidfd.number(); } // readable: it has ended
 
     Result<void> send(const EngineMessage& message);
 
@@ -48,16 +49,12 @@ public:
     std::optional<std::string> exitText();
 
 private:
-    WorkerProcess(pid_t pid, int pidfd, int socket)
-        : m_pid(pid)
-        , m_pidfd(pidfd)
-        , m_socket(socket)
+    explicit WorkerProcess(SpawnedProgram spawned)
+        : m_spawned(std::move(spawned))
     {
     }
 
-    pid_t m_pid;
-    int m_pidfd;
-    int m_socket;
+    SpawnedProgram m_spawned;
     FrameReader m_reader;
     std::optional<int> m_status; // once reaped
 };

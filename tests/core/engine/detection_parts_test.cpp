@@ -88,6 +88,24 @@ private Q_SLOTS:
         QVERIFY(!parseTask(other));
     }
 
+    void aTaskMeansTheSameModelsWhereverItIsRead()
+    {
+        DetectionTask task{.spool = path("a.session"), .request = simulated()};
+        task.request.model = "hog"; // also where a folder has that name
+        task.request.devices
+            = detect::parseDevices("cpu=cards/tiny.json,cpu=tiny,remote:there:7000=cards/tiny.json").value();
+        const fs::path here = fs::current_path();
+        fs::current_path(m_folder->path().toStdString());
+        fs::create_directory("hog");
+        const auto read = parseTask(taskText(task));
+        fs::current_path(here);
+        VERIFY_OK(read);
+        QCOMPARE(read->request.model, std::string("hog"));
+        QCOMPARE(fs::path(read->request.devices[0].model), path("cards/tiny.json"));
+        QCOMPARE(read->request.devices[1].model, std::string("tiny"));
+        QCOMPARE(read->request.devices[2].model, std::string("cards/tiny.json")); // is found there
+    }
+
     void aRunThatIsWrittenDownIsTheSameRun()
     {
         std::vector<detect::Outcome> seen;

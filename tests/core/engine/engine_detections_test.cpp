@@ -8,6 +8,7 @@
 #include "core/jobs/spool_reader.h"
 #include "core/jobs/take_in_sessions.h"
 #include "tests/core/engine/process_state.h"
+#include "tests/support/process_load.h"
 #include "tests/support/verify_ok.h"
 
 #include <QProcess>
@@ -52,18 +53,6 @@ std::string bytesOf(const std::vector<detect::Outcome>& outcomes)
     for (const detect::Outcome& outcome : outcomes)
         bytes += detect::packOutcomes(std::span(&outcome, 1));
     return bytes;
-}
-
-std::vector<pid_t> childrenOf(pid_t process)
-{
-    std::vector<pid_t> children;
-    std::error_code failed;
-    fs::directory_iterator thread("/proc/" + std::to_string(process) + "/task", failed);
-    for (const fs::directory_iterator end; !failed && thread != end; thread.increment(failed)) {
-        std::ifstream list(thread->path() / "children");
-        std::copy(std::istream_iterator<pid_t>(list), {}, std::back_inserter(children));
-    }
-    return children;
 }
 
 bool waitUntilGone(pid_t process)
@@ -211,9 +200,9 @@ private Q_SLOTS:
         request.devices = detect::parseDevices("cpu=hog,emulated:200").value();
         const fs::path spool = begin(request);
         QVERIFY(waitForFrames(spool, 100));
-        const std::vector<pid_t> runs = childrenOf(m_engine);
+        const std::vector<pid_t> runs = test::childrenOf(m_engine);
         QCOMPARE(runs.size(), std::size_t{1});
-        const std::vector<pid_t> detectors = childrenOf(runs.front());
+        const std::vector<pid_t> detectors = test::childrenOf(runs.front());
         QCOMPARE(detectors.size(), std::size_t{1});
         const std::size_t before = framesOf(spool);
         ::kill(runs.front(), SIGKILL);
@@ -230,7 +219,7 @@ private Q_SLOTS:
     {
         const fs::path spool = begin(liveRequest());
         QVERIFY(waitForFrames(spool, 100));
-        const std::vector<pid_t> runs = childrenOf(m_engine);
+        const std::vector<pid_t> runs = test::childrenOf(m_engine);
         const std::size_t before = framesOf(spool);
         ::kill(m_engine, SIGKILL);
         QVERIFY(waitUntilGone(runs.front()));
@@ -271,8 +260,13 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor(hasHeardAll, kPatienceMs));
         QVERIFY(refusals.front().find("no-such-model") != std::string::npos);
         VERIFY_OK(m_client->steerDetection(spool, "pause"));
-        std::size_t seen = 0;
-        QTRY_VERIFY_WITH_TIMEOUT(std::exchange(seen, framesOf(spool)) == framesOf(spool), kPatienceMs);
+        std::size_t seen = framesOf(spool);
+        const auto standsStill = [&] {
+            QTest::qWait(300);
+            const std::size_t before = std::exchange(seen, framesOf(spool));
+            return before == seen;
+        };
+        QVERIFY(QTest::qWaitFor(standsStill, kPatienceMs));
         VERIFY_OK(m_client->steerDetection(spool, "resume"));
         QVERIFY(waitForFrames(spool, seen + 50));
         VERIFY_OK(m_client->steerDetection(spool, "cancel"));
@@ -281,6 +275,23 @@ private Q_SLOTS:
         QVERIFY(session.record.end == detect::SessionRecord::End::Stopped);
         QCOMPARE(session.record.events.size(), std::size_t{3});
         QCOMPARE(session.record.figures.devices.size(), std::size_t{3});
+    }
+
+    void a_run_whose_process_does_not_listen_holds_up_nobody()
+    {
+        const fs::path spool = begin(liveRequest());
+        QVERIFY(waitForFrames(spool, 20));
+        const pid_t run = test::childrenOf(m_engine).front();
+        ::kill(run, SIGSTOP);
+        Result<void> steered;
+        for (int word = 0; word < 20000 && steered; ++word)
+            steered = m_client->steerDetection(spool, "rate=" + std::to_string(100 + word));
+        QVERIFY(steered.error().code == ErrorCode::Disconnected);
+        QCOMPARE(m_client->status()->activeDetections, 1U);
+        VERIFY_OK(m_client->shutdown());
+        QVERIFY(waitUntilGone(m_engine));
+        QVERIFY(waitUntilGone(run));
+        QVERIFY(isInterrupted(takenIn()));
     }
 
     void a_run_that_cannot_begin_says_why()
