@@ -9,6 +9,9 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace cobench;
 using namespace cobench::ui;
 using namespace Qt::StringLiterals;
@@ -35,11 +38,26 @@ public:
     }
     Result<void> steer(const std::string& text)
     {
+        m_heard = true;
+        std::this_thread::sleep_for(m_thinks.load());
         const std::scoped_lock lock(m_mutex);
+        if (m_deafFor > 0) {
+            --m_deafFor;
+            return Error{.code = ErrorCode::Disconnected, .detail = "does not listen"};
+        }
         m_steered += QString::fromStdString(text);
         return {};
     }
 
+    /// So many words do not get there.
+    void beDeaf(int words)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_deafFor = words;
+    }
+    bool hasHeard() const { return m_heard; }
+    /// Over every word.
+    void think(std::chrono::milliseconds time) { m_thinks = time; }
     bool hasRun()
     {
         const std::scoped_lock lock(m_mutex);
@@ -80,6 +98,9 @@ private:
     engine::DetectionTask m_task;
     std::unique_ptr<jobs::SpoolWriter> m_writer;
     QStringList m_steered;
+    int m_deafFor = 0;
+    std::atomic<bool> m_heard = false;
+    std::atomic<std::chrono::milliseconds> m_thinks{};
     detect::FrameNumber m_next = 0;
 };
 
@@ -126,6 +147,8 @@ private Q_SLOTS:
 
     void aRunOfTheEngineIsLookedOnAtAndKept();
     void whatAPersonDoesReachesTheRun();
+    void whatDoesNotReachTheRunIsToldAndAStopAskedForAgain();
+    void aWindowThatLeavesWhileTheEngineThinksStopsNothing();
     void aWindowOpenedOnTheProjectShowsTheRunThatGoesOn();
     void anEngineThatDiesInterruptsTheRunAndItsFramesAreKept();
     void theNewestPictureIsShown();
@@ -194,7 +217,8 @@ void EdgeEngineRunsTest::open(const QString& project)
 const EdgeSession& EdgeEngineRunsTest::begun()
 {
     const int number = sessions().start(liveCase());
-    if (!QTest::qWaitFor([&] { return m_engine->hasRun() && sessions().find(number)->state == State::Running; }))
+    if (!QTest::qWaitFor(
+            [&] { return m_engine->hasRun() && sessions().find(number)->state == State::Running; }, 30000))
         qFatal("the run did not begin");
     return *sessions().find(number);
 }
@@ -244,6 +268,34 @@ void EdgeEngineRunsTest::whatAPersonDoesReachesTheRun()
     QCOMPARE(m_engine->steered().count(u"cancel"_s), 1);
 }
 
+void EdgeEngineRunsTest::whatDoesNotReachTheRunIsToldAndAStopAskedForAgain()
+{
+    QStringList refusals;
+    connect(&sessions(), &EdgeSessions::deviceRefused, this, [&](const QString& why) { refusals += why; });
+    const EdgeSession& run = begun();
+    m_engine->beDeaf(1);
+    sessions().setPaused(true);
+    QTRY_COMPARE(refusals.size(), 1);
+    QTRY_COMPARE(run.state, State::Running);
+    m_engine->beDeaf(1);
+    sessions().stop();
+    QTRY_COMPARE(m_engine->steered(), QStringList{u"cancel"_s});
+    QCOMPARE(refusals.size(), 2);
+    m_engine->end(detect::SessionRecord::End::Stopped);
+    QTRY_COMPARE(run.state, State::Stopped);
+}
+
+void EdgeEngineRunsTest::aWindowThatLeavesWhileTheEngineThinksStopsNothing()
+{
+    begun();
+    m_engine->detect(10);
+    m_engine->think(std::chrono::milliseconds(300));
+    sessions().setPaused(true);
+    QTRY_VERIFY(m_engine->hasHeard());
+    openWindow();
+    QCOMPARE(m_engine->steered(), QStringList{u"pause"_s});
+}
+
 void EdgeEngineRunsTest::aWindowOpenedOnTheProjectShowsTheRunThatGoesOn()
 {
     const int number = begun().number;
@@ -282,6 +334,7 @@ void EdgeEngineRunsTest::anEngineThatDiesInterruptsTheRunAndItsFramesAreKept()
     m_engine->die();
     QTRY_COMPARE(run.state, State::Failed);
     QVERIFY(QString::fromStdString(describe(*run.end.problem)).contains(u"interrupted"_s));
+    QCOMPARE(run.end.figures.counts.read, std::uint64_t{100}); // before the project has them, too
     QTRY_VERIFY(run.kept);
     openWindow();
     open(file("p.cobench"));

@@ -38,10 +38,15 @@ void EdgeFeed::note(const detect::Outcome& outcome)
 
 void EdgeFeed::tellFigures()
 {
-    const auto now = std::chrono::steady_clock::now();
-    if (!m_isUntold || now - m_told < kFiguresPeriod)
+    if (std::chrono::steady_clock::now() - m_told >= kFiguresPeriod)
+        tellLastFigures();
+}
+
+void EdgeFeed::tellLastFigures()
+{
+    if (!m_isUntold)
         return;
-    m_told = now;
+    m_told = std::chrono::steady_clock::now();
     m_isUntold = false;
     auto figures = m_collector.figures();
     const std::scoped_lock lock(m_mutex);

@@ -44,8 +44,9 @@ public:
     /// frames.
     void note(const detect::Outcome& outcome);
     void show(const detect::Outcome& newest);
-    /// Those that were not told yet, when it is time.
+    /// Those that were not told yet, when it is time; the last ones, at once.
     void tellFigures();
+    void tellLastFigures();
     /// By the run's thread, before the outcomes it bears on.
     void take(const detect::RunEvent& event);
     void refuse(const std::string& why);

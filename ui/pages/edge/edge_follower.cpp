@@ -13,6 +13,7 @@ namespace cobench::ui {
 namespace {
 
 constexpr std::chrono::milliseconds kLookPeriod{25};
+constexpr std::chrono::seconds kAskAgain{1};
 constexpr std::chrono::seconds kFarewell{10}; // from a run's end to that of its process
 
 } // namespace
@@ -36,6 +37,7 @@ Result<jobs::SessionEnd> EdgeFollower::follow(Progress& progress, const CancelTo
         if (m_end || !goesOn) {
             waitForTheFile();
             look();
+            m_job.feed->tellLastFigures(); // of a run without an end they are all there is
             return m_end ? Result(*std::move(m_end)) : jobs::interrupted();
         }
         look();
@@ -47,7 +49,7 @@ Result<jobs::SessionEnd> EdgeFollower::follow(Progress& progress, const CancelTo
 
 void EdgeFollower::read(Progress& progress)
 {
-    while (!m_end) {
+    while (!m_end && !m_job.ties->isLeft) {
         auto record = m_reader.next();
         if (!record || !*record)
             return;
@@ -90,13 +92,23 @@ void EdgeFollower::look()
 
 void EdgeFollower::pass(const CancelToken& cancel)
 {
-    for (const std::string& text : m_job.steering->take())
-        steer(text);
-    if (cancel.isCancelled() && !std::exchange(m_isStopping, true))
-        steer("cancel");
+    for (const std::string& text : m_job.steering->take()) {
+        if (m_job.ties->isLeft)
+            return;
+        if (!steer(text) && (text == "pause" || text == "resume"))
+            m_job.feed->setPaused(text == "resume"); // as it was
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (m_isStopping || now < m_nextStop || !cancel.isCancelled())
+        return;
+    if (m_job.ties->isLeft) // which a window that goes says before it cancels
+        return;
+    m_isStopping = steer("cancel");
+    m_nextStop = now + kAskAgain;
 }
 
-void EdgeFollower::steer(const std::string& text)
+/// Whether it got there.
+bool EdgeFollower::steer(const std::string& text)
 {
     if (!m_client && m_job.connect)
         if (auto client = m_job.connect())
@@ -107,6 +119,7 @@ void EdgeFollower::steer(const std::string& text)
                                       .detail = "cannot be reached, and the run goes on without it"};
     if (!steered)
         m_job.feed->refuse(describe(steered.error()));
+    return steered.ok();
 }
 
 /// Until its process has let go of it, so that the project can have it.

@@ -25,7 +25,7 @@ private:
     void take(jobs::SpoolRecord record, Progress& progress);
     void look();
     void pass(const CancelToken& cancel);
-    void steer(const std::string& text);
+    bool steer(const std::string& text);
     void waitForTheFile() const;
 
     const EdgeJob& m_job;
@@ -35,7 +35,8 @@ private:
     std::optional<detect::Outcome> m_newest; // since the last look
     std::uint64_t m_frames = 0; // so far
     std::optional<jobs::SessionEnd> m_end;
-    bool m_isStopping = false;
+    bool m_isStopping = false; // it knows
+    std::chrono::steady_clock::time_point m_nextStop; // when it is asked again to
 };
 
 } // namespace cobench::ui

@@ -16,7 +16,7 @@ std::unique_ptr<engine::Client> beginInEngine(const EdgeJob& job)
         return nullptr;
     auto client = job.connect();
     const auto task = engine::taskText({.spool = job.spool, .request = job.request, .judges = job.judges});
-    if (!client || !(*client)->startDetection(job.spool, task))
+    if (!client || job.ties->isLeft || !(*client)->startDetection(job.spool, task))
         return nullptr;
     return *std::move(client);
 }

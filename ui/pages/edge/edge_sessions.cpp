@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/edge/edge_sessions.h"
 
+#include "core/engine/detection_task.h"
 #include "core/engine/find_card.h"
 
 #include <QJsonDocument>
@@ -188,9 +189,10 @@ jobs::SessionJudges EdgeSessions::judgesOf(const EdgeSession& session) const
 
 void EdgeSessions::addDevice(const QString& device)
 {
-    if (const auto devices = detect::parseDevices(device.toStdString()); !devices)
+    const auto devices = detect::parseDevices(device.toStdString());
+    if (!devices)
         return Q_EMIT deviceRefused(QString::fromStdString(describe(devices.error())));
-    m_running.steer("add=" + device.toStdString());
+    m_running.steer("add=" + engine::devicesText(*devices));
 }
 
 /// What is drawn beside boxes: truth, and names of classes.
@@ -303,6 +305,11 @@ void EdgeSessions::forget(int number)
         return;
     if (session->kept)
         return m_project.remove(*session->kept); // it goes when the project says so
+    leave(number);
+}
+
+void EdgeSessions::leave(int number)
+{
     if (m_shown == number) {
         m_shown = 0;
         m_newest.reset();
@@ -322,17 +329,19 @@ void EdgeSessions::rename(int number, const QString& name)
 void EdgeSessions::keep(const EdgeSession& session)
 {
     const int number = session.number;
-    if (session.project.isEmpty() || session.project == projectPath())
-        return m_project.take(session.spool, this, [this, number](store::SessionId kept) {
-            if (EdgeSession* added = this->session(number)) {
-                added->kept = kept;
-                added->spool.clear();
-            }
-        });
-    m_project.release(session.spool);
-    std::erase_if(m_sessions, [number](const auto& one) { return one->number == number; });
-    Q_EMIT listChanged();
-    Q_EMIT toldChanged();
+    if (!session.project.isEmpty() && session.project != projectPath()) {
+        m_project.release(session.spool);
+        return leave(number);
+    }
+    m_project.take(session.spool, this, [this, number, keeper = projectPath()](store::SessionId kept) {
+        EdgeSession* added = this->session(number);
+        if (added && keeper != projectPath()) // another one was opened meanwhile
+            return leave(number);
+        if (added) {
+            added->kept = kept;
+            added->spool.clear();
+        }
+    });
 }
 
 /// Runs that the project keeps come and go with it; those it does not keep stay as long as the window.

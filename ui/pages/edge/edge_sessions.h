@@ -81,6 +81,7 @@ private:
     void take(int number, const EdgeFeed::Fresh& fresh);
     void ended(int number, const jobs::SessionEnd& end);
     void keep(const EdgeSession& session);
+    void leave(int number);
     jobs::SessionJudges judgesOf(const EdgeSession& session) const;
     void followProject();
     void showNothingOf(int number);
