@@ -4,9 +4,15 @@
 
 #include "core/runs/store_runs.h"
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
 namespace cobench::cli {
 
 namespace {
+
+constexpr std::chrono::seconds kPulse{3}; // the engine lets go of runs that nobody speaks of for 10
 
 /// Without waiting for others: the command is to start.
 Result<RunOwner> ownAtOnce(const std::filesystem::path& project)
@@ -32,10 +38,25 @@ TracedRun::TracedRun(std::filesystem::path project, const runs::ForeignRun& run)
     m_owner = std::move(*owner);
     if (const auto begun = runs::beginRun(*m_owner.writer, run))
         m_run = *begun;
+    if (m_run && m_owner.client)
+        m_pulse = std::jthread([this](const std::stop_token& stop) { keepTelling(stop); });
+}
+
+void TracedRun::keepTelling(const std::stop_token& stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    for (;;) {
+        wake.wait_for(lock, stop, kPulse, [] { return false; });
+        if (stop.stop_requested() || !m_owner.client->edit(m_project, *m_run, engine::AppendToRun()))
+            return;
+    }
 }
 
 Result<RunId> TracedRun::finish(const runs::ForeignRun& run, Progress& progress, const CancelToken& cancel)
 {
+    m_pulse = {};
     if (m_run) {
         auto finished = runs::finishRun(*m_owner.writer, *m_run, run, progress, cancel);
         if (finished)
@@ -55,6 +76,7 @@ Result<RunId> TracedRun::finish(const runs::ForeignRun& run, Progress& progress,
 
 void TracedRun::drop()
 {
+    m_pulse = {};
     if (m_run)
         (void)m_owner.writer->deleteRun(*m_run).ok(); // what stays of it is listed as interrupted
     m_run.reset();

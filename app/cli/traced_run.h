@@ -6,6 +6,7 @@
 #include "core/runs/foreign_run.h"
 
 #include <optional>
+#include <thread>
 
 namespace cobench::cli {
 
@@ -24,9 +25,12 @@ public:
     void drop();
 
 private:
+    void keepTelling(const std::stop_token& stop);
+
     std::filesystem::path m_project;
     RunOwner m_owner;
     std::optional<RunId> m_run;
+    std::jthread m_pulse; // tells the engine that the command goes on; last
 };
 
 } // namespace cobench::cli

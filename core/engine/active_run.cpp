@@ -155,9 +155,13 @@ void ActiveRun::setPaused(bool paused)
     m_log.setState(m_run, paused ? RunState::Paused : RunState::Running, {});
 }
 
-void ActiveRun::checkTime(const SupervisorOptions& limits)
+void ActiveRun::checkTime(const SupervisorOptions& limits, Clock::time_point listened)
 {
     const auto now = Clock::now();
+    if (m_log.isDamaged(m_run)) {
+        m_worker->kill();
+        return end(RunState::Failed, "what is stored of it is damaged");
+    }
     if (m_done) {
         if (now - m_tried >= kTryAgain)
             finish();
@@ -169,7 +173,7 @@ void ActiveRun::checkTime(const SupervisorOptions& limits)
         m_worker->kill();
         return end(RunState::Cancelled, "the training process had to be ended");
     }
-    if (isSilent(limits)) {
+    if (isSilent(limits, listened)) {
         m_worker->kill();
         return end(RunState::Failed, "the training process stopped answering");
     }
@@ -180,9 +184,9 @@ void ActiveRun::checkTime(const SupervisorOptions& limits)
 }
 
 /// One that the machine does not let run is not heard either, but has not gone wrong.
-bool ActiveRun::isSilent(const SupervisorOptions& limits) const
+bool ActiveRun::isSilent(const SupervisorOptions& limits, Clock::time_point listened) const
 {
-    const auto silence = Clock::now() - m_heard;
+    const auto silence = listened - m_heard;
     return silence > limits.starved
         || (silence > (m_hasSpoken ? limits.silence : limits.patience) && !m_worker->isWaitingForProcessor());
 }

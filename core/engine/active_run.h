@@ -39,8 +39,9 @@ public:
     /// Of one that is being cancelled: nothing happens.
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
-    /// Ends a silent or disobedient worker; renews the run's heartbeat in the store.
-    void checkTime(const SupervisorOptions& limits);
+    /// Ends a silent or disobedient worker, and that of a run that cannot be kept; renews the run's heartbeat in
+    /// the store. `listened`: when it was looked last whether the worker says anything.
+    void checkTime(const SupervisorOptions& limits, Clock::time_point listened);
     /// The engine itself is leaving.
     void interrupt();
     bool isOver() const { return m_isOver; }
@@ -51,7 +52,7 @@ private:
     void takePredictions(const PredictionsMessage& message);
     void takeDone(const DoneMessage& done);
     void finish();
-    bool isSilent(const SupervisorOptions& limits) const;
+    bool isSilent(const SupervisorOptions& limits, Clock::time_point listened) const;
     void end(RunState state, const std::string& message);
     void scalar(const char* tag, std::uint64_t step, double value);
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kMaxThreads = 32;
 constexpr std::size_t kMaxMemory = std::size_t{1} << 30; // of gRPC's buffers
-constexpr int kHandshakeMs = 1800; // a peer that has not proved who it is within 2 s is cut off
+constexpr int kHandshakeMs = 1500; // a peer that has not proved who it is within 2 s is cut off
 constexpr int kIdleMs = 10000; // a connection without a call
 constexpr std::chrono::milliseconds kFarewell{200};
 

@@ -200,6 +200,7 @@ Result<std::unique_ptr<Client>> openChannel(const RuntimeDirectory& directory)
 {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+    arguments.SetMaxReceiveMessageSize(-1); // thousands of runs
     // Channels to one path share a connection otherwise, and so a dead engine's last error.
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     auto client = std::make_unique<GrpcClient>(grpc::CreateCustomChannel(

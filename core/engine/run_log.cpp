@@ -49,17 +49,29 @@ Result<void> RunLog::markInterrupted()
     return flush();
 }
 
-Result<RunId> RunLog::create(const train::TrainConfig& config, const std::string& batch)
+Result<std::vector<RunId>> RunLog::create(const std::vector<train::TrainConfig>& configs, const std::string& batch)
 {
     const double now = wallSeconds();
-    auto run = m_store->createRun({.batch = batch,
-        .name = config.name,
-        .configJson = train::toJson(config),
-        .state = std::string(id(RunState::Queued)),
-        .createdAt = now});
-    if (run)
-        add({.time = now, .kind = Event::Kind::RunState, .run = *run, .state = RunState::Queued});
-    return run;
+    std::vector<store::WholeRun> runs;
+    for (const train::TrainConfig& config : configs)
+        runs.push_back({.row = {.batch = batch,
+                            .name = config.name,
+                            .configJson = train::toJson(config),
+                            .state = std::string(id(RunState::Queued)),
+                            .createdAt = now}});
+    auto ids = m_store->addRuns(runs);
+    if (!ids)
+        return ids;
+    for (const RunId run : *ids)
+        add({.time = now, .kind = Event::Kind::RunState, .run = run, .state = RunState::Queued});
+    (void)flush(); // they are queued; what is told of them is tried again
+    return ids;
+}
+
+bool RunLog::isForeign(RunId run) const
+{
+    const auto texts = m_store->texts(run);
+    return texts && texts->contains("source");
 }
 
 Result<std::vector<RunInfo>> RunLog::readRuns(const store::RunStore& store)
@@ -163,6 +175,7 @@ Result<void> RunLog::erase(RunId run)
     else if (known) // a damaged run can be deleted, too
         if (auto told = tellChanged(run, kRunDeleted); !told)
             return told;
+    m_damaged.erase(run);
     return m_store->deleteRun(run);
 }
 
@@ -215,9 +228,12 @@ Result<void> RunLog::flush()
         const std::size_t events = it->second.count();
         if (auto written = write(it->first, it->second); !written) {
             if (result)
-                result = std::move(written);
-            ++it;
-            continue;
+                result = written;
+            if (written.error().code != ErrorCode::Corrupt) {
+                ++it;
+                continue;
+            }
+            m_damaged.insert_or_assign(it->first, std::move(written).error());
         }
         m_pendingEvents -= events;
         it = m_pending.erase(it);
@@ -231,7 +247,7 @@ Result<void> RunLog::flush()
 void RunLog::tellTrouble(const Result<void>& written)
 {
     if (written)
-        return m_feed.setTrouble(m_project, {});
+        return m_feed.setTrouble(m_project, m_damaged.empty() ? "" : describe(m_damaged.begin()->second));
     const bool isFull = written.error().code == ErrorCode::DiskFull;
     m_feed.setTrouble(m_project, (isFull ? "waiting for space: " : "") + describe(written.error()));
 }

@@ -30,7 +30,13 @@ public:
 
     const std::filesystem::path& project() const { return m_project; }
 
-    Result<RunId> create(const train::TrainConfig& config, const std::string& batch);
+    /// All or none, on disk when it returns, and queued.
+    Result<std::vector<RunId>> create(const std::vector<train::TrainConfig>& configs, const std::string& batch);
+    bool has(RunId run) const { return m_store->texts(run).ok(); }
+    /// It was imported, or is a traced command.
+    bool isForeign(RunId run) const;
+    /// Nothing can be stored of it any more, which keeps nobody else waiting.
+    bool isDamaged(RunId run) const { return m_damaged.contains(run); }
     Result<std::vector<RunInfo>> runs() const { return readRuns(*m_store); }
 
     void scalar(RunId run, const TimedScalar& scalar, std::uint32_t attempt);
@@ -52,7 +58,8 @@ public:
     Result<void> append(RunId run, const AppendToRun& more);
     Result<void> savePredictions(RunId run, const data::Pool& single);
 
-    /// Writes what has gathered. The first error is returned; what it concerns is kept.
+    /// Writes what has gathered. The first error is returned; what it concerns is kept, but for runs that are
+    /// damaged.
     Result<void> flush();
     /// Tells, beside the events, what keeps the disk from taking them; ok = nothing.
     void tellTrouble(const Result<void>& written);
@@ -89,6 +96,7 @@ private:
     EventFeed& m_feed;
     std::map<RunId, Pending> m_pending;
     std::size_t m_pendingEvents = 0;
+    std::map<RunId, Error> m_damaged;
 };
 
 } // namespace cobench::engine

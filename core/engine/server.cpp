@@ -47,6 +47,7 @@ std::unique_ptr<grpc::Server> listen(const std::filesystem::path& socket, Servic
     grpc::ResourceQuota quota;
     quota.SetMaxThreads(kMaxThreads);
     builder.SetResourceQuota(quota);
+    builder.SetMaxReceiveMessageSize(-1); // thousands of runs, of this user
     builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
     builder.AddListeningPort("unix:" + socket.string(), grpc::InsecureServerCredentials());
     builder.RegisterService(&service);
@@ -62,16 +63,24 @@ class HeapKeeper
 public:
     void look()
     {
-        if (ownMemory().resident < m_kept + kMostUnused)
+        if (unused() < m_kept + kMostUnused)
             return;
         malloc_trim(0);
-        m_kept = ownMemory().resident;
+        m_kept = unused();
     }
 
 private:
-    static constexpr std::uint64_t kMostUnused = std::uint64_t{4} << 20;
+    /// Bytes of memory that nothing allocated accounts for: free heap, code and stacks.
+    static std::int64_t unused()
+    {
+        const struct mallinfo2 heap = mallinfo2();
+        return static_cast<std::int64_t>(ownMemory().resident)
+            - static_cast<std::int64_t>(heap.uordblks + heap.hblkhd);
+    }
 
-    std::uint64_t m_kept = 0; // after the last time
+    static constexpr std::int64_t kMostUnused = std::int64_t{4} << 20;
+
+    std::int64_t m_kept = 0; // after the last time
 };
 
 /// Until a stop signal comes or nobody has used the engine for the time given.

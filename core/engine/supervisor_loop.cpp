@@ -86,7 +86,9 @@ void Supervisor::Loop::waitAndHear()
         descriptors.push_back({isHeard ? active->worker().socket() : -1, events, 0});
         descriptors.push_back({isHeard ? active->worker().processHandle() : -1, POLLIN, 0});
     }
-    if (poll(descriptors.data(), descriptors.size(), timeoutMs()) <= 0)
+    const int ready = poll(descriptors.data(), descriptors.size(), timeoutMs());
+    m_listened = Clock::now();
+    if (ready <= 0)
         return;
     if (std::uint64_t count = 0; descriptors[0].revents != 0)
         (void)!read(m_wakeDescriptor, &count, sizeof(count));
@@ -102,7 +104,7 @@ void Supervisor::Loop::checkTimes()
 {
     for (const auto& active : m_active)
         if (!active->isOver())
-            active->checkTime(m_options);
+            active->checkTime(m_options, m_listened);
 }
 
 void Supervisor::Loop::removeFinished()
@@ -183,20 +185,9 @@ Result<std::vector<RunId>> Supervisor::Loop::submit(
     const auto log = openLog(project);
     if (!log)
         return log.error();
-    std::vector<RunId> ids;
-    for (const train::TrainConfig& config : configs) {
-        const auto run = (*log)->create(config, batch);
-        if (!run) {
-            for (const RunId earlier : ids)
-                (*log)->setState(earlier, RunState::Cancelled, "a run submitted with it could not be queued");
-            return run.error();
-        }
-        ids.push_back(*run);
-    }
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        m_queue.push_back({*log, ids[i], configs[i]});
-    if (auto flushed = (*log)->flush(); !flushed)
-        return std::move(flushed).error();
+    auto ids = (*log)->create(configs, batch);
+    for (std::size_t i = 0; ids && i < ids->size(); ++i)
+        m_queue.push_back({*log, (*ids)[i], configs[i]});
     return ids;
 }
 
@@ -229,6 +220,10 @@ Result<void> Supervisor::Loop::resume(const std::filesystem::path& project, RunI
     if (found->state == RunState::Finished || !isOver(found->state))
         return Error{
             ErrorCode::Conflict, nameOf(run), {}, "is " + std::string(id(found->state)), "one that was stopped"};
+    if ((*log)->isForeign(run))
+        return Error{ErrorCode::Conflict, nameOf(run), {}, "was not trained here", "a run of this program"};
+    if (auto checked = checkConfigs({found->config}); !checked)
+        return checked;
     m_queue.push_back({*log, run, found->config});
     (*log)->setState(run, RunState::Queued, {});
     return {};
@@ -271,6 +266,8 @@ Result<void> Supervisor::Loop::end(RunLog& log, RunId run, const EndRun& ended)
     const auto state = runStateFromId(ended.state);
     if (!state || !isOver(*state))
         return Error{ErrorCode::Usage, nameOf(run), {}, "cannot end as " + ended.state, {}};
+    if (!log.has(run))
+        return Error{ErrorCode::NotFound, log.project().string(), {}, "has no " + nameOf(run), {}};
     log.setState(run, *state, ended.message);
     return {};
 }

@@ -70,6 +70,7 @@ private:
     std::deque<QueuedRun> m_queue;
     std::vector<std::unique_ptr<ActiveRun>> m_active;
     Clock::time_point m_lastFlush;
+    Clock::time_point m_listened; // to all workers
 };
 
 } // namespace cobench::engine

@@ -22,11 +22,15 @@ double startOf(const ForeignRun& run)
 
 Result<RunId> beginRun(store::RunWriter& store, const ForeignRun& run)
 {
-    return store.createRun({.batch = run.batch,
+    auto id = store.createRun({.batch = run.batch,
         .name = run.name,
         .configJson = run.config,
         .state = "running",
         .createdAt = startOf(run)});
+    if (id) // also of one that has no end, which cannot be resumed
+        if (auto told = store.setText(*id, "source", run.source); !told)
+            return std::move(told).error();
+    return id;
 }
 
 Result<void> finishRun(
@@ -44,8 +48,6 @@ Result<void> finishRun(
             return stored;
         progress.advance(count);
     }
-    if (auto kept = store.setText(id, "source", run.source); !kept)
-        return kept;
     for (const auto& [key, text] : run.texts)
         if (auto kept = store.setText(id, key, text); !kept)
             return kept;

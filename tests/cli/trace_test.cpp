@@ -34,6 +34,7 @@ private slots:
     void printedMetricsAreKeptWithTheRun();
     void eventFilesOfTheCommandAreMetrics();
     void samplesAreWrittenAsCsv();
+    void aCommandIsListedFromItsStart_data();
     void aCommandIsListedFromItsStart();
     void aCommandThatCannotStartIsNotListed();
     void aProjectThatCannotBeMadeIsToldAfterwards();
@@ -262,20 +263,30 @@ void TraceTest::samplesAreWrittenAsCsv()
     QCOMPARE(lines.at(1).count(','), lines.first().count(','));
 }
 
+void TraceTest::aCommandIsListedFromItsStart_data()
+{
+    QTest::addColumn<int>("seconds");
+    QTest::newRow("at its start") << 0;
+    QTest::newRow("when the engine has heard nothing else for long") << 13;
+}
+
 void TraceTest::aCommandIsListedFromItsStart()
 {
-    const QString list = QStringLiteral(COBENCH_CLI " runs list --project listed.cobench --json");
+    QFETCH(int, seconds);
+    const QString project = QStringLiteral("listed-%1.cobench").arg(seconds);
+    const QString list = QStringLiteral(COBENCH_CLI " runs list --project %1 --json").arg(project);
+    const QString command = QStringLiteral("sleep %1; ").arg(seconds) + list;
     const auto stateIn = [](const QByteArray& listed) {
         const QJsonArray runs = QJsonDocument::fromJson(listed)[u"runs"].toArray();
         return runs.size() == 1 ? runs[0][u"state"].toString() : QString::fromUtf8(listed);
     };
-    const CliRun during = trace(QStringLiteral("--project listed.cobench --name self"), shell(list.toUtf8()));
+    const CliRun during = trace(QStringLiteral("--project %1 --name self").arg(project), shell(command.toUtf8()));
     QVERIFY2(during.exit == 0, during.err.constData());
     QCOMPARE(stateIn(during.out), QStringLiteral("running"));
     const CliRun after = runCli(list.split(u' ').mid(1), m_folder.path());
     QCOMPARE(stateIn(after.out), QStringLiteral("finished"));
     const CliRun shown
-        = runCli(QStringLiteral("runs show self --project listed.cobench").split(u' '), m_folder.path());
+        = runCli(QStringLiteral("runs show self --project %1").arg(project).split(u' '), m_folder.path());
     QVERIFY2(shown.exit == 0 && shown.out.contains("self, finished"), shown.err.constData());
 }
 
