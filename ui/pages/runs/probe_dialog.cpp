@@ -184,12 +184,12 @@ void ProbeDialog::refresh()
 
 QString ProbeDialog::findProblem()
 {
-    m_request = {.runs = m_runs,
-        .isOfSnapshots = m_ofSnapshots->isChecked(),
-        .plan = {.split = m_split->currentText().toStdString(),
-            .limit = static_cast<std::uint64_t>(m_limit->value()),
-            .conditions = {std::monostate()}},
-        .pool = m_pool->text().trimmed()};
+    m_request.runs = m_runs;
+    m_request.isOfSnapshots = m_ofSnapshots->isChecked();
+    m_request.plan.split = m_split->currentText().toStdString();
+    m_request.plan.limit = static_cast<std::uint64_t>(m_limit->value());
+    m_request.plan.conditions.assign(1, std::monostate());
+    m_request.pool = m_pool->text().trimmed();
     if (m_request.pool.isEmpty())
         return tr("The pool needs a name");
     if (m_taken.contains(m_request.pool))
