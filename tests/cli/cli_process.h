@@ -23,7 +23,7 @@ inline CliRun runProgram(const QString& program, const QStringList& arguments, c
     if (!folder.isEmpty())
         process.setWorkingDirectory(folder);
     process.start(program, arguments);
-    if (!process.waitForFinished(60000))
+    if (!process.waitForFinished(240000))
         process.kill();
     CliRun run{.out = process.readAllStandardOutput(), .err = process.readAllStandardError()};
     run.exit = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();

@@ -228,7 +228,7 @@ void DetectTest::aRunThatIsKilledIsKeptByTheNext()
         const QFileInfoList files = QDir(project + QStringLiteral(".d/sessions")).entryInfoList(QDir::Files);
         return files.isEmpty() ? 0 : files.front().size();
     };
-    QVERIFY(QTest::qWaitFor([&] { return written() > 20000; }, 20000)); // some 60 bytes a frame
+    QVERIFY(QTest::qWaitFor([&] { return written() > 20000; }, 60000)); // some 60 bytes a frame
     run.kill();
     QVERIFY(run.waitForFinished());
     const CliRun next
@@ -260,7 +260,7 @@ QJsonObject runWhile(int signal)
 {
     QProcess process;
     process.start(QStringLiteral(COBENCH_CLI),
-        QStringLiteral("detect run --json --quiet --model hog --devices cpu,cpu --frames 5 --source %1")
+        QStringLiteral("detect run --json --quiet --model hog --devices cpu,cpu --frames 25 --source %1")
             .arg(kVideo)
             .split(u' '));
     if (!process.waitForStarted())
@@ -275,7 +275,7 @@ QJsonObject runWhile(int signal)
         return {};
     if (process.state() != QProcess::Running || ::kill(running().value(1).toInt(), signal) != 0)
         return {};
-    if (!process.waitForFinished(60000) || process.exitCode() != 0)
+    if (!process.waitForFinished(240000) || process.exitCode() != 0)
         return {};
     return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
 }
@@ -287,7 +287,7 @@ void DetectTest::aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost()
     if (!QFile::exists(kVideo))
         QSKIP("opencv-doc is not installed");
     const QJsonObject result = runWhile(SIGKILL);
-    QCOMPARE(result[QStringLiteral("processed")].toInt(), 5);
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 25);
     QCOMPARE(result[QStringLiteral("lost")].toArray().size(), 1);
 }
 
@@ -296,7 +296,7 @@ void DetectTest::aDetectorThatHangsIsReplacedAfterThreeSecondsAndNoFrameIsLost()
     if (!QFile::exists(kVideo))
         QSKIP("opencv-doc is not installed");
     const QJsonObject result = runWhile(SIGSTOP);
-    QCOMPARE(result[QStringLiteral("processed")].toInt(), 5);
+    QCOMPARE(result[QStringLiteral("processed")].toInt(), 25);
     const QJsonArray lost = result[QStringLiteral("lost")].toArray();
     QCOMPARE(lost.size(), 1);
     const QJsonObject loss = lost[0].toObject();

@@ -25,7 +25,7 @@ class Group
 public:
     Group(const QString& folder, const QString& command, int size)
     {
-        const int port = 20000 + static_cast<int>(QCoreApplication::applicationPid() % 20000);
+        const int port = 20000 + static_cast<int>(QCoreApplication::applicationPid() % 12000);
         for (int rank = 0; rank < size; ++rank) {
             auto environment = QProcessEnvironment::systemEnvironment();
             environment.insert(QStringLiteral("MASTER_ADDR"), QStringLiteral("127.0.0.1"));

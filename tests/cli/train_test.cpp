@@ -16,6 +16,8 @@
 namespace {
 
 constexpr int kPatienceMs = 60000;
+/// It still goes on when it is killed early.
+constexpr const char* kLongTraining = "--epochs 30 --batch 10 --optimizer adam --lr 0.001 --checkpoint-every 37";
 
 QJsonObject objectOf(const QByteArray& text)
 {
@@ -143,7 +145,7 @@ void TrainTest::all_problems_are_told_at_once()
 
 void TrainTest::a_killed_run_resumes_to_the_same_weights()
 {
-    const auto options = words("--epochs 6 --batch 10 --optimizer adam --lr 0.001 --checkpoint-every 7");
+    const auto options = words(kLongTraining);
     QVERIFY(cli(training(options)).exit == 0);
     const QByteArray whole = checkpoint(1);
     QVERIFY(!whole.isEmpty());
@@ -181,11 +183,14 @@ void TrainTest::without_foreground_the_engine_trains_and_a_killed_engine_loses_n
 #ifndef COBENCH_HAS_ENGINE
     QSKIP("built without the engine service");
 #endif
-    const auto options = words("--epochs 6 --batch 10 --optimizer adam --lr 0.001 --checkpoint-every 7");
+    const auto options = words(kLongTraining);
     QVERIFY(cli(training(options)).exit == 0);
     QTemporaryDir runtime(QStringLiteral("/tmp/cbXXXXXX")); // socket paths are short
     for (const char* name : {"XDG_RUNTIME_DIR", "XDG_STATE_HOME"})
         qputenv(name, runtime.path().toUtf8());
+    QCOMPARE(cli(words("engine start")).exit, 0);
+    const auto engine = static_cast<pid_t>(objectOf(cli(words("engine status --json")).out)[u"pid"].toInteger());
+    QVERIFY(engine > 0);
     const QStringList other = options + words("--project q.cobench");
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
@@ -194,8 +199,7 @@ void TrainTest::without_foreground_the_engine_trains_and_a_killed_engine_loses_n
     QTRY_VERIFY2_WITH_TIMEOUT((out += process.readAllStandardOutput()).contains("\"step\":100,"),
         process.readAllStandardError().constData(),
         kPatienceMs);
-    const QJsonObject status = objectOf(cli(words("engine status --json")).out);
-    ::kill(static_cast<pid_t>(status[u"pid"].toInteger()), SIGKILL);
+    ::kill(engine, SIGKILL);
     QVERIFY(process.waitForFinished(kPatienceMs));
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("--resume 1"));

@@ -63,7 +63,7 @@ void show(QWidget& widget)
 {
     widget.resize(700, 400);
     widget.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QVERIFY(QTest::qWaitForWindowExposed(&widget, 30000));
     widget.grab();
 }
 

@@ -98,7 +98,7 @@ private Q_SLOTS:
         tree.resize(1600, 700);
         tree.setData(sampleTree(6, 4));
         tree.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&tree));
+        QVERIFY(QTest::qWaitForWindowExposed(&tree, 30000));
         tree.grab();
         for (std::size_t node = 0; node < tree.data().nodes.size(); ++node)
             QCOMPARE(tree.nodeAt(tree.centerOf(node)), std::optional(node));
@@ -110,7 +110,7 @@ private Q_SLOTS:
         tree.resize(1200, 600);
         tree.setData(sampleTree(6, 4));
         tree.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&tree));
+        QVERIFY(QTest::qWaitForWindowExposed(&tree, 30000));
         tree.grab();
         QSignalSpy clicked(&tree, &Tree::nodeClicked);
         QWidget* canvas = tree.childAt(tree.rect().center());
@@ -152,7 +152,7 @@ private Q_SLOTS:
         tree.resize(900, 400);
         tree.setData(sampleTree(10, 5));
         tree.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&tree));
+        QVERIFY(QTest::qWaitForWindowExposed(&tree, 30000));
         tree.grab();
         const std::size_t last = tree.data().nodes.size() - 1;
         tree.setCollapsed(0, true);

@@ -42,7 +42,7 @@ void TestDiskFull::anImportOnAFullDiskIsToldAndTheProjectGoesOn()
         test::writeLabelTable(file, models, samples);
         QSignalSpy finished(&kit.bench->importer, &Importer::finished);
         test::drop(*kit.window, {file});
-        if (!finished.wait())
+        if (!finished.wait(30000))
             qFatal("the import never ended");
         kit.settle();
         return finished[0][0].value<std::shared_ptr<const ImportReport>>();

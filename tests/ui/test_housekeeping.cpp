@@ -113,7 +113,7 @@ QString TestHousekeeping::importTable()
     test::writeLabelTable(file, 3, 30);
     test::drop(*m_kit->window, {file});
     QSignalSpy finished(&m_kit->bench->importer, &Importer::finished);
-    if (!finished.wait())
+    if (!finished.wait(30000))
         qFatal("no import");
     m_kit->settle();
     return file;

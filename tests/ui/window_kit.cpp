@@ -128,7 +128,7 @@ void WindowKit::openWindow(const QSize& size)
     if (size.isValid())
         window->resize(size);
     window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(window.get(), 30000));
 }
 
 QString WindowKit::makeProject(const QString& name, std::size_t models) const

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patient_try.h"
 #include "tests/ui/fake_engine.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/workbench.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 namespace cobench::test {
 

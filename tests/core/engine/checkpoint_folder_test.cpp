@@ -73,6 +73,13 @@ private Q_SLOTS:
     /// A child saves one after the other as fast as it can and is killed in the middle of it, 200 times.
     void killed_while_saving_200_times_the_newest_loads_200_times()
     {
+        const auto start = std::chrono::steady_clock::now();
+        for (std::uint64_t i = 1; i <= 3; ++i)
+            VERIFY_OK(CheckpointFolder(root().parent_path() / "timed").save(numbered(i, 200000)));
+        const std::chrono::microseconds oneSave = std::clamp(
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start) / 3,
+            std::chrono::microseconds(4000),
+            std::chrono::microseconds(200000));
         int loaded = 0;
         for (int attempt = 0; loaded < 200; ++attempt) {
             QVERIFY(attempt < 400);
@@ -83,7 +90,7 @@ private Q_SLOTS:
                     if (!folder.save(numbered(1000U * static_cast<std::uint64_t>(attempt) + i, 200000)))
                         _exit(1);
             }
-            std::this_thread::sleep_for(std::chrono::microseconds(5000 + 337 * (attempt % 97)));
+            std::this_thread::sleep_for(oneSave + oneSave * (attempt % 97) / 12); // one save to nine
             kill(child, SIGKILL);
             waitpid(child, nullptr, 0);
             const auto newest = CheckpointFolder(root()).newest();

@@ -65,7 +65,7 @@ void RemoteFixture::stop()
     m_lender.reset();
     if (m_engine > 0 && isRunning(m_engine)) {
         ::kill(m_engine, SIGKILL);
-        QVERIFY(QTest::qWaitFor([this] { return !isRunning(m_engine); }, 10000));
+        QVERIFY(QTest::qWaitFor([this] { return !isRunning(m_engine); }, 30000));
     }
     m_folder.reset();
 }

@@ -4,6 +4,7 @@
 #include "core/io/load_pool.h"
 #include "tests/core/io/in_memory.h"
 #include "tests/support/hostile_files.h"
+#include "tests/support/machine_pace.h"
 #include "tests/support/patience.h"
 #include "tests/support/prediction_files.h"
 
@@ -17,7 +18,8 @@ using namespace cobench::test;
 
 namespace {
 
-constexpr qint64 kMaxMilliseconds = patient(200);
+constexpr double kMaxCpuMs = patient(1000.0); // 200 where nothing else goes on
+constexpr qint64 kMaxMs = patient(5000);
 constexpr long kMaxKilobytes = 80 * 1024; // the free allowance of 64 MiB, and what is around it
 
 long peakKilobytes()
@@ -63,11 +65,10 @@ void HostileTest::checkFile()
     QFETCH(int, refusal);
     const io::Bytes bytes = inMemory(content);
     const long before = peakKilobytes();
-    QElapsedTimer timer;
-    timer.start();
+    const double start = timeOn(CLOCK_PROCESS_CPUTIME_ID);
     io::ReadContext context = contextFor(content);
     const auto read = io::readPredictionFile(bytes, context);
-    QVERIFY(timer.elapsed() <= kMaxMilliseconds);
+    QVERIFY(timeOn(CLOCK_PROCESS_CPUTIME_ID) - start <= kMaxCpuMs);
     QVERIFY(peakKilobytes() - before <= kMaxKilobytes);
     QVERIFY(!read);
     QVERIFY2(int(read.error().code) == refusal, describe(read.error()).c_str());
@@ -82,12 +83,12 @@ void HostileTest::places_that_are_no_files_are_refused_at_once()
         timer.start();
         Progress progress;
         const auto read = io::readFile(place.path, progress, {});
-        QVERIFY2(timer.elapsed() <= kMaxMilliseconds, place.name.c_str());
+        QVERIFY2(timer.elapsed() <= kMaxMs, place.name.c_str());
         QVERIFY2(!read, place.name.c_str());
         QVERIFY2(read.error().code == place.refusal, describe(read.error()).c_str());
         const auto loaded = io::loadPool({.inputs = {place.path.string()}}, progress, {});
         QVERIFY2(!loaded && loaded.error().code == place.refusal, place.name.c_str());
-        QVERIFY2(timer.elapsed() <= 2 * kMaxMilliseconds, place.name.c_str());
+        QVERIFY2(timer.elapsed() <= 2 * kMaxMs, place.name.c_str());
     }
 }
 

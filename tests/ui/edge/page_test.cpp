@@ -153,9 +153,12 @@ void EdgePageTest::aRunIsPausedSteppedAndStopped()
     QCOMPARE(newest().state, State::Paused);
     QVERIFY(page().live().step().isEnabled());
     std::size_t before = 0;
-    QTRY_VERIFY(std::exchange(before, newest().outcomes.size()) == newest().outcomes.size());
-    QTest::qWait(150);
-    before = newest().outcomes.size();
+    const auto standsStill = [&] { // figures may come late
+        before = newest().outcomes.size();
+        QTest::qWait(700);
+        return before == newest().outcomes.size();
+    };
+    QVERIFY(QTest::qWaitFor(standsStill, 30000));
     page().live().step().trigger();
     QTRY_COMPARE(newest().outcomes.size(), before + 1);
     page().live().pause().trigger();

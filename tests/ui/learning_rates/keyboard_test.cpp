@@ -104,7 +104,7 @@ void LearningRatesKeyboardTest::init()
     m_kit->window->showPage(u"learning-rates"_s);
     m_kit->settle();
     m_kit->window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_kit->window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_kit->window.get(), 30000));
 }
 
 /// The widgets that have the focus one after the other, once around.
@@ -195,7 +195,7 @@ void LearningRatesKeyboardTest::everyControlOfTheDialogsIsReachedWithTab()
     for (QDialog* dialog : std::initializer_list<QDialog*>{&range, &ranking}) {
         dialog->show();
         dialog->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY(QTest::qWaitForWindowActive(dialog, 30000));
         auto* first = dialog->findChild<QLineEdit*>();
         QVERIFY(first);
         const QStringList missed = missedIn(*dialog, reachedFrom(*first));

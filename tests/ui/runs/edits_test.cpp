@@ -64,7 +64,7 @@ std::vector<std::pair<RunId, engine::RunEdit>> RunEditsPageTest::edits(std::size
         m_edits = m_kit->engine.edits;
         return m_edits.size() >= count;
     };
-    (void)QTest::qWaitFor(has, 5000);
+    (void)QTest::qWaitFor(has, 30000);
     return m_edits;
 }
 
