@@ -4,10 +4,40 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cobench::trace {
 
 namespace {
+
+/// A trace joins the attempts of a run. While one is at work it is sampled once a second at the least, and what
+/// costs too much a little less often; longer than this, nobody was at work.
+constexpr double kLongestStep = 10.0; // seconds
+
+/// The time for which a sample's rates count, by the lane's last known one.
+class Coverage
+{
+public:
+    explicit Coverage(const data::Trace& trace)
+        : m_times(trace.times)
+        , m_last(trace.times.empty() ? 0.0 : trace.times.front())
+    {
+    }
+    /// Every sample in turn, known or not.
+    void reach(std::size_t sample)
+    {
+        if (sample == 0)
+            return;
+        const double step = m_times[sample] - m_times[sample - 1];
+        if (!(step >= 0.0 && step <= kLongestStep))
+            m_last = m_times[sample];
+    }
+    double take(std::size_t sample) { return m_times[sample] - std::exchange(m_last, m_times[sample]); }
+
+private:
+    std::span<const double> m_times;
+    double m_last;
+};
 
 /// One lane: its integral over time, and its largest value.
 struct LaneSum {
@@ -20,13 +50,13 @@ struct LaneSum {
 LaneSum sumOf(const data::Trace& trace, std::size_t lane)
 {
     LaneSum sum;
-    double last = trace.times.empty() ? 0.0 : trace.times.front();
+    Coverage coverage(trace);
     for (std::size_t sample = 0; sample < trace.times.size(); ++sample) {
+        coverage.reach(sample);
         const double value = trace.value(sample, lane);
         if (std::isnan(value))
             continue;
-        const double seconds = trace.times[sample] - last;
-        last = trace.times[sample];
+        const double seconds = coverage.take(sample);
         sum.integral = (std::isnan(sum.integral) ? 0.0 : sum.integral) + value * seconds;
         sum.covered += seconds;
         sum.max = std::fmax(sum.max, value);
@@ -75,12 +105,11 @@ std::vector<double> energyUntil(const data::Trace& trace)
             continue;
         total.resize(trace.times.size(), 0.0);
         double until = 0.0;
-        double last = trace.times.empty() ? 0.0 : trace.times.front();
+        Coverage coverage(trace);
         for (std::size_t sample = 0; sample < trace.times.size(); ++sample) {
-            if (const double watts = trace.value(sample, lane); !std::isnan(watts)) {
-                until += watts * (trace.times[sample] - last);
-                last = trace.times[sample];
-            }
+            coverage.reach(sample);
+            if (const double watts = trace.value(sample, lane); !std::isnan(watts))
+                until += watts * coverage.take(sample);
             total[sample] += until;
         }
     }

@@ -33,10 +33,10 @@ struct TraceTotals {
 };
 
 /// What the machine used until each sample [J], from the first on: packages, their memory and NVIDIA cards. Empty
-/// when no lane tells. Power counts for the time since it was last known.
+/// when no lane tells. Power counts for the time since it was last known, but not for that between two attempts.
 std::vector<double> energyUntil(const data::Trace& trace);
 
-/// Rates count for the time since the lane was last known.
+/// Rates count for the time since the lane was last known, but not for that between two attempts.
 TraceTotals totalsOf(const data::Trace& trace);
 
 } // namespace cobench::trace

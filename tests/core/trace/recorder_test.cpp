@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aLibraryThatIsNotThereSaysSo();
     void aDriverThatDoesNotAnswerSaysSo();
     void totalsIntegrateOverGaps();
+    void totalsLeaveOutTheTimeBetweenAttempts();
     void totalsOfNothingAreUnknown();
     void theClockOfARunOnlyGoesOn();
 };
@@ -129,6 +130,29 @@ void TestTraceRecorder::totalsIntegrateOverGaps()
     QCOMPARE(totals.cards[0].energy, 100.0);
     QCOMPARE(totals.energy, 110.0); // 5 W over both seconds, and the card
     QCOMPARE(energyUntil(trace), (std::vector<double>{0.0, 50.0, 110.0})); // the packages tell at the end only
+}
+
+/// Resumed ten minutes later, and once more after the clock was set back. What needs an earlier sample is unknown
+/// in the first of each attempt.
+void TestTraceRecorder::totalsLeaveOutTheTimeBetweenAttempts()
+{
+    data::Trace trace{.lanes = {{"process/cpu", "cores", ""},
+                          {"process/read", "B/s", ""},
+                          {"power/package-0", "W", ""},
+                          {"gpu0/kernel_time", "1", ""},
+                          {"gpu0/power", "W", ""}},
+        .times = {},
+        .values = {}};
+    for (const double start : {10.0, 610.0, 310.0}) {
+        trace.add(start, std::vector{kUnknown, kUnknown, kUnknown, 1.0F, 50.0F});
+        trace.add(start + 1.0, std::vector{2.0F, 10.0F, 5.0F, 1.0F, 50.0F});
+    }
+    const TraceTotals totals = totalsOf(trace);
+    QCOMPARE(totals.cpuMean, 2.0);
+    QCOMPARE(totals.read, 30.0);
+    QCOMPARE(totals.cards[0].energy, 150.0);
+    QCOMPARE(totals.energy, 165.0);
+    QCOMPARE(energyUntil(trace), (std::vector<double>{0.0, 55.0, 55.0, 110.0, 110.0, 165.0}));
 }
 
 void TestTraceRecorder::totalsOfNothingAreUnknown()
