@@ -94,14 +94,16 @@ std::string percent(double share)
 
 std::string writeText(const TrainedRun& run, const fs::path& project)
 {
-    char rate[64];
-    std::snprintf(
-        rate, sizeof rate, "%.1f s, %.0f samples/s", run.value("run/seconds"), run.value("run/samples_per_second"));
+    char time[64];
+    std::snprintf(time, sizeof time, "%.1f s", run.value("run/seconds"));
+    char rate[64] = ""; // one that was resumed after its last epoch has none
+    if (const double perSecond = run.value("run/samples_per_second"); perSecond > 0.0)
+        std::snprintf(rate, sizeof rate, ", %.0f samples/s", perSecond);
     std::string text = "Run " + std::to_string(run.id.value) + " of " + project.string() + " has finished\n";
     if (!run.message.empty())
         text += run.message + "\n";
     return text + "Test accuracy  " + percent(run.value("test/accuracy")) + "\nVal accuracy   "
-        + percent(run.value("val/accuracy")) + "\nTime           " + rate + ", "
+        + percent(run.value("val/accuracy")) + "\nTime           " + time + rate + ", "
         + percent(run.value("run/wait_share")) + " of it waiting for data\n";
 }
 

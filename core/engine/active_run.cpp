@@ -111,8 +111,10 @@ void ActiveRun::takePredictions(const PredictionsMessage& message)
 
 void ActiveRun::takeDone(const DoneMessage& done)
 {
-    scalar("run/seconds", m_plan.iterations, done.seconds);
-    scalar("run/samples_per_second", m_plan.iterations, done.samplesPerSecond);
+    if (done.seconds > 0.0)
+        scalar("run/seconds", m_plan.iterations, done.seconds);
+    if (done.samplesPerSecond > 0.0) // else it says what an earlier attempt found
+        scalar("run/samples_per_second", m_plan.iterations, done.samplesPerSecond);
     scalar("run/wait_share", m_plan.iterations, done.waitShare);
     if (done.outcome == train::Outcome::Cancelled)
         return end(RunState::Cancelled, {});

@@ -48,8 +48,8 @@ bool RankRuns::hear(RankedRun& run, const HeardScalar& scalar, double lastStep)
         run.valLoss = scalar.value;
     else if (scalar.tag == "train/final_loss")
         run.trainLoss = scalar.value;
-    else if (scalar.tag == "run/seconds") // of this attempt
-        run.seconds = (std::isnan(run.seconds) ? 0.0 : run.seconds) + scalar.value;
+    else if (scalar.tag == "run/seconds")
+        run.seconds = scalar.value;
     if (scalar.tag != "val/accuracy")
         return !isTimeUp();
     run.addValidation({.step = scalar.step, .time = scalar.time, .value = scalar.value});

@@ -55,18 +55,6 @@ double lastOf(const store::RunStore& store, RunId run, const std::string& tag)
     return rows && !rows->empty() ? rows->back().value : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// Each attempt tells how long it took.
-double secondsOf(const store::RunStore& store, RunId run)
-{
-    const auto rows = store.scalars(run, "run/seconds");
-    if (!rows || rows->empty())
-        return std::numeric_limits<double>::quiet_NaN();
-    double sum = 0.0;
-    for (const store::ScalarRow& row : *rows)
-        sum += row.value;
-    return sum;
-}
-
 Result<RankedRun> readRun(const store::RunStore& store, const RateRun& source)
 {
     const RunId id = source.run.id;
@@ -79,7 +67,7 @@ Result<RankedRun> readRun(const store::RunStore& store, const RateRun& source)
             run.addValidation({.step = static_cast<double>(point.step), .time = point.time, .value = point.value});
     run.iterations = run.validation.empty() ? 0.0 : run.validation.back().step;
     run.samples = run.iterations * source.config.batch;
-    run.seconds = secondsOf(store, id);
+    run.seconds = lastOf(store, id, "run/seconds");
     if (const auto trace = store.trace(id))
         run.joules = trace::totalsOf(*trace).energy;
     run.valLoss = lastOf(store, id, "val/loss");

@@ -60,6 +60,7 @@ std::string loopText(const Checkpoint& checkpoint)
         {"best_loss", loop.bestLoss ? json(*loop.bestLoss) : json()},
         {"epochs_without_better", loop.epochsWithoutBetter},
         {"monitored", loop.monitored},
+        {"seconds", loop.seconds},
         {"steps", checkpoint.backend.steps}}
         .dump();
 }
@@ -73,7 +74,8 @@ void readLoop(const std::string& text, Checkpoint& checkpoint)
         .ofEpoch = meansFrom(object.at("of_epoch")),
         .bestLoss = best.is_null() ? std::nullopt : std::optional(best.get<double>()),
         .epochsWithoutBetter = object.at("epochs_without_better").get<std::uint32_t>(),
-        .monitored = object.value("monitored", std::vector<double>())};
+        .monitored = object.value("monitored", std::vector<double>()),
+        .seconds = object.value("seconds", 0.0)};
     checkpoint.backend.steps = object.at("steps").get<std::uint64_t>();
 }
 
@@ -91,7 +93,7 @@ Result<Parts> split(std::string_view bytes, const std::string& subject)
     std::memcpy(&length, bytes.data(), kLengthBytes);
     bytes.remove_prefix(kLengthBytes);
     if (length > kMaxHeader)
-        return Error{ErrorCode::TooLarge, subject, "header", "declares " + std::to_string(length) + " bytes", {}};
+        return Error{ErrorCode::Corrupt, subject, "header", "declares " + std::to_string(length) + " bytes", {}};
     if (length > bytes.size())
         return Error{ErrorCode::Truncated, subject, "header", "is cut short", {}};
     return Parts{bytes.substr(0, length), bytes.substr(length)};

@@ -35,6 +35,7 @@ struct LoopState {
     std::optional<double> bestLoss; // smallest val/loss
     std::uint32_t epochsWithoutBetter = 0;
     std::vector<double> monitored; // what a plateau policy has seen, epoch by epoch
+    double seconds = 0.0; // of the attempts that led here; nothing depends on it
     bool operator==(const LoopState&) const = default;
 };
 
@@ -46,7 +47,7 @@ struct Checkpoint {
 
 /// A safetensors file. Its metadata hold the loop's state and a SHA-256 over everything else in the file.
 std::string encodeCheckpoint(const Checkpoint& checkpoint);
-/// Checks sizes against the bytes there are and the hash: Corrupt, Truncated or TooLarge, never another state.
+/// Checks sizes against the bytes there are and the hash: Corrupt or Truncated, never another state.
 /// `subject` names the file in messages.
 Result<Checkpoint> decodeCheckpoint(std::string_view bytes, const std::string& subject);
 

@@ -43,11 +43,10 @@ Run::Run(const TrainConfig& config,
 
 RunSummary Run::execute(const BackendFactory& makeBackend)
 {
-    const auto start = Clock::now();
     const auto result = work(makeBackend);
     m_loader.reset();
     m_summary.iterations = m_loop.iterations;
-    m_summary.seconds = secondsSince(start) - m_paused;
+    m_summary.seconds = m_isUnderWay ? seconds() : 0.0;
     const double total = m_total.data + m_total.forward + m_total.backward + m_total.step;
     m_summary.waitShare = total > 0.0 ? m_total.data / total : 0.0;
     if (result) {
@@ -69,6 +68,7 @@ Result<void> Run::work(const BackendFactory& makeBackend)
     m_observer.onStart(m_plan);
     if (auto resumed = resume(); !resumed)
         return resumed;
+    m_isUnderWay = true;
     if (auto trained = trainAll(); !trained)
         return trained;
     m_summary.finals.push_back({"train/epoch_loss", m_loop.iterations, m_loop.ofEpoch.meanLoss()});
@@ -79,6 +79,8 @@ Result<void> Run::work(const BackendFactory& makeBackend)
             return evaluated;
     if (auto val = predictFinal("val", 0); !val)
         return val;
+    if (auto kept = keepIfBest(); !kept)
+        return kept;
     return predictFinal("test", m_config.limitTest);
 }
 
@@ -183,6 +185,7 @@ Result<void> Run::resume()
     if (auto restored = m_backend->restore(checkpoint.backend); !restored)
         return restored;
     m_loop = checkpoint.loop;
+    m_secondsBefore = m_loop.seconds;
     for (std::uint64_t epoch = 1; m_plateau && epoch <= m_loop.monitored.size(); ++epoch)
         m_plateau->observe(m_loop.monitored[epoch - 1], epoch * m_plan.iterationsPerEpoch, m_plan.iterations);
     m_observer.onLine("resumed after iteration " + std::to_string(m_loop.iterations));
@@ -197,6 +200,7 @@ Result<void> Run::save()
     auto state = m_backend->state();
     if (!state)
         return std::move(state).error();
+    m_loop.seconds = seconds();
     const Checkpoint checkpoint{toJson(m_config), m_loop, std::move(*state)};
     for (;;) {
         const auto saved = m_checkpoints->save(checkpoint);
@@ -209,6 +213,17 @@ Result<void> Run::save()
         if (auto waited = waitForSpace(saved.error()); !waited)
             return waited;
     }
+}
+
+/// The last epoch's validation is the final prediction, which comes after that epoch's checkpoint.
+Result<void> Run::keepIfBest()
+{
+    const auto loss = std::ranges::find(m_summary.finals, "val/loss", &Scalar::tag);
+    if (!m_config.keepBest || loss == m_summary.finals.end()
+        || (m_loop.bestLoss && loss->value >= *m_loop.bestLoss))
+        return {};
+    m_loop.bestLoss = loss->value;
+    return save();
 }
 
 Result<void> Run::waitForSpace(const Error& error)

@@ -58,6 +58,8 @@ private:
     Result<void> save();
     Result<void> waitForSpace(const Error& error);
     Result<void> predictFinal(const char* name, std::uint64_t limit);
+    Result<void> keepIfBest();
+    double seconds() const { return m_secondsBefore + secondsSince(m_start) - m_paused; }
     void scalar(const std::string& tag, double value) { m_observer.onScalar({tag, m_loop.iterations, value}); }
     Error failure(std::string detail, std::string cure = {}) const;
     double rate(std::uint32_t epoch) const;
@@ -85,10 +87,13 @@ private:
     LoopState m_loop;
     Timing m_sinceRecord;
     Timing m_total;
+    Clock::time_point m_start = Clock::now();
+    double m_secondsBefore = 0.0; // of earlier attempts
     double m_paused = 0.0; // seconds
     double m_pausedInEpoch = 0.0;
     std::uint32_t m_recordEvery = 1;
     std::uint64_t m_stepSamples = 1; // of a whole step: the batches of all processes
+    bool m_isUnderWay = false; // what earlier attempts did is known
     bool m_isStopped = false; // early
     RunSummary m_summary;
 };

@@ -67,8 +67,8 @@ struct RunSummary {
     Outcome outcome = Outcome::Failed;
     std::string message; // why it failed
     std::uint64_t iterations = 0; // done
-    double seconds = 0.0; // whole run
-    double samplesPerSecond = 0.0; // training loop, all epochs but the first where there are several
+    double seconds = 0.0; // with those of earlier attempts up to their last checkpoint; 0 = never got under way
+    double samplesPerSecond = 0.0; // training loop, all epochs but the first where there are several; 0 = no epoch
     double waitShare = 0.0; // of the training loop's time, spent waiting for batches
     std::vector<Scalar> finals; // "train/epoch_loss", "val/loss", "val/accuracy", "test/loss", "test/accuracy"
     std::vector<SplitPredictions>

@@ -91,12 +91,15 @@ private:
             const double loss = rate <= 1.0 ? std::exp(-made.learned) : 100.0 * rate;
             const bool goesOn = hear({task, {id}, "train/loss", made.done, 1000.0 + made.done, loss});
             if (std::fmod(made.done, 10.0) == 0.0
-                && !hear({task, {id}, "val/accuracy", made.done, 1000.0 + made.done, accuracyOf(made)}))
+                && !hear({task, {id}, "val/accuracy", made.done, 1000.0 + made.done, accuracyOf(made)})) {
+                hear({task, {id}, "run/seconds", made.done, 0.0, 2.0 * made.done});
                 return {{id}, made.done < 10.0 * made.config.epochs ? "cancelled" : "finished", ""};
+            }
             if (!goesOn)
                 return {{id}, "cancelled", ""};
         }
         hear({task, {id}, "train/final_loss", made.done, 0.0, 0.25});
+        hear({task, {id}, "run/seconds", made.done, 0.0, 2.0 * made.done});
         return {{id}, "finished", ""};
     }
 };
@@ -210,6 +213,8 @@ private Q_SLOTS:
         QCOMPARE(lr::format(ranking->policies[3].schedule), "lrPolicy_FIX+k0_0.001");
         QCOMPARE(ranking->policies[0].runs[1].seed, std::uint64_t(2));
         QCOMPARE(ranking->policies[1].againstBest.n, std::size_t(2));
+        QCOMPARE(ranking->policies[0].runs[0].seconds, 80.0); // of both attempts, as the second one tells
+        QCOMPARE(ranking->policies[3].runs[0].seconds, 40.0);
         QCOMPARE(ranking->iterations, std::uint64_t(4 * 2 * 20 + 2 * 2 * 20));
     }
 

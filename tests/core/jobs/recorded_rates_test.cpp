@@ -16,7 +16,7 @@ using namespace cobench::jobs;
 
 namespace {
 
-/// A run to record: `accuracies` after each epoch of ten iterations, `attempts` seconds each.
+/// A run to record: `accuracies` after each epoch of ten iterations, `attempts` seconds until the end of each.
 struct Recorded {
     std::string batch;
     std::string policy;
@@ -103,7 +103,7 @@ private Q_SLOTS:
     void a_ranking_is_read_with_all_attempts_and_ordered_by_what_is_asked()
     {
         const std::vector<RunId> runs{
-            write(*m_store, {"a", "lrPolicy_FIX+k0_0.01", 1, {0.5, 0.62}, "finished", {20.0, 30.0}}),
+            write(*m_store, {"a", "lrPolicy_FIX+k0_0.01", 1, {0.5, 0.62}, "finished", {20.0, 50.0}}),
             write(*m_store, {"a", "lrPolicy_FIX+k0_0.1", 1, {0.65, 0.7}}),
             write(*m_store, {"a", "lrPolicy_FIX+k0_0.1", 2, {0.6, 0.8}}),
             write(*m_store, {"a", "lrPolicy_FIX+k0_0.5", 1, {0.1}, "cancelled"})};

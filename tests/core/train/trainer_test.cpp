@@ -222,6 +222,44 @@ private Q_SLOTS:
         QCOMPARE(records.back().step, wholeRecords.back().step);
     }
 
+    void seconds_go_on_from_those_of_the_checkpoint()
+    {
+        const TrainConfig config{.batch = 5, .epochs = 2};
+        m_observer.each = [this](std::uint64_t done) {
+            if (done == 7)
+                m_cancel.cancel();
+        };
+        const auto first = run(config);
+        QVERIFY(first.seconds > 0.0);
+        auto checkpoint = decodeCheckpoint(m_checkpoints.saved.back(), "memory").value();
+        QVERIFY(checkpoint.loop.seconds > 0.0 && checkpoint.loop.seconds <= first.seconds);
+        checkpoint.loop.seconds = 1e6;
+        m_checkpoints.saved.back() = encodeCheckpoint(checkpoint);
+        m_observer = {};
+        m_cancel = {};
+        QVERIFY(run(config).seconds > 1e6);
+        QVERIFY(decodeCheckpoint(m_checkpoints.saved.back(), "memory")->loop.seconds > 1e6);
+        // Nothing is left to train: no epoch is timed.
+        const auto again = run(config);
+        QCOMPARE(again.outcome, Outcome::Finished);
+        QVERIFY(again.seconds > 1e6);
+        QCOMPARE(again.samplesPerSecond, 0.0);
+        QCOMPARE(
+            run({.batch = 5, .epochs = 3}).seconds, 0.0); // its checkpoint is another's: it never got under way
+    }
+
+    void the_last_epoch_can_be_the_best()
+    {
+        run({.batch = 5, .epochs = 1, .keepBest = true});
+        const auto newest = decodeCheckpoint(m_checkpoints.saved.back(), "memory");
+        QVERIFY(newest->loop.bestLoss.has_value());
+        QCOMPARE(*newest->loop.bestLoss, m_observer.tagged("val/loss").back().value);
+        QCOMPARE(newest->loop.iterations, std::uint64_t{5});
+        const std::size_t saved = m_checkpoints.saved.size();
+        run({.batch = 5, .epochs = 1, .keepBest = true}); // resumed behind it, it is not better than itself
+        QCOMPARE(m_checkpoints.saved.size(), saved);
+    }
+
     void a_checkpoint_of_another_configuration_is_refused()
     {
         run({.batch = 5});
