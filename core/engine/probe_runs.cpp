@@ -167,16 +167,18 @@ Result<data::Pool> probeSnapshots(const fs::path& project,
     if (!network)
         return std::move(network).error();
     auto files = CheckpointFolder(network->checkpoints).files();
-    if (files.empty())
+    if (!files)
+        return std::move(files).error();
+    if (files->empty())
         return Error{ErrorCode::NotFound, nameOf(run), {}, "kept no checkpoint", "a run that kept some"};
-    std::ranges::reverse(files);
+    std::ranges::reverse(*files);
     ProbeMessage task{.victim = *network, .project = project.string(), .conditions = {std::monostate()}};
     data::Pool pool;
     for (const char* split : {"val", "test"}) {
         const ProbePlan plan{.split = split, .conditions = task.conditions};
         std::vector<data::Split> answers;
         task.split = split;
-        for (const fs::path& file : files) {
+        for (const fs::path& file : *files) {
             task.victim.checkpoints = file.string();
             const auto answer = runProbe(options, task, progress, cancel);
             if (!answer)

@@ -103,8 +103,9 @@ Result<void> train(StartMessage start, const WorkerParts& parts, WorkerSender& s
     if (!dataset)
         return dataset.error();
     sender.onLine(describeData(**dataset));
-    CheckpointFolder checkpoints(
-        start.checkpoints, {.newest = start.config.keepCheckpoints, .best = start.config.keepBest});
+    CheckpointFolder checkpoints(start.checkpoints,
+        {.newest = start.config.keepCheckpoints, .best = start.config.keepBest},
+        [&sender](const std::string& line) { sender.onLine(line); });
     auto* const kept = start.checkpoints.empty() ? nullptr : &checkpoints;
     report(sender,
         train::runTraining(start.config, **dataset, parts.makeBackend, sender, cancel, kept, group.get()),

@@ -13,7 +13,11 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
+#include <optional>
+#include <set>
+#include <string>
 #include <thread>
+#include <vector>
 
 using namespace cobench;
 using engine::CheckpointFolder;
@@ -22,10 +26,11 @@ using train::Checkpoint;
 namespace {
 
 /// Every value is the iteration, so that a mixture of two would show.
-Checkpoint numbered(std::uint64_t iterations, std::size_t values = 100)
+Checkpoint numbered(
+    std::uint64_t iterations, std::size_t values = 100, std::optional<double> bestLoss = std::nullopt)
 {
     return {.config = "{}",
-        .loop = {.iterations = iterations},
+        .loop = {.iterations = iterations, .bestLoss = bestLoss},
         .backend
         = {iterations, {{"weights", {values}, std::vector<float>(values, static_cast<float>(iterations))}}}};
 }
@@ -37,10 +42,36 @@ class CheckpointFolderTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::vector<std::string> m_told;
     std::filesystem::path root() const { return std::filesystem::path(m_folder->path().toStdString()) / "run"; }
+    CheckpointFolder folder(const engine::KeepRule& rule = {})
+    {
+        return CheckpointFolder(root(), rule, [this](const std::string& line) { m_told.push_back(line); });
+    }
+    void damage(const char* name) const
+    {
+        std::fstream file(root() / name, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(-1, std::ios::end).put('\x55');
+    }
+    std::set<std::string> names() const
+    {
+        std::set<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(root()))
+            found.insert(entry.path().filename().string());
+        return found;
+    }
+    std::uint64_t best() const
+    {
+        const auto checkpoint = engine::readCheckpoint(root() / "best.safetensors");
+        return checkpoint ? checkpoint->loop.iterations : 0;
+    }
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_told.clear();
+    }
 
     void two_generations_are_kept_and_the_newest_is_read()
     {
@@ -52,15 +83,82 @@ private Q_SLOTS:
         QCOMPARE((*folder.newest())->loop.iterations, std::uint64_t{100});
     }
 
-    void a_damaged_generation_is_passed_over()
+    void a_damaged_generation_is_passed_over_and_told()
     {
-        CheckpointFolder folder(root());
-        VERIFY_OK(folder.save(numbered(1)));
-        VERIFY_OK(folder.save(numbered(2)));
-        std::fstream file(root() / "000000000002.safetensors", std::ios::in | std::ios::out | std::ios::binary);
-        file.seekp(-1, std::ios::end).put('\x55');
-        file.close();
-        QCOMPARE((*folder.newest())->loop.iterations, std::uint64_t{1});
+        CheckpointFolder kept = folder();
+        VERIFY_OK(kept.save(numbered(1)));
+        VERIFY_OK(kept.save(numbered(2)));
+        damage("000000000002.safetensors");
+        QCOMPARE((*kept.newest())->loop.iterations, std::uint64_t{1});
+        QCOMPARE(m_told.size(), std::size_t{1});
+        QVERIFY(m_told[0].find("000000000002.safetensors") != std::string::npos);
+    }
+
+    void one_that_cannot_be_read_for_another_reason_is_an_error()
+    {
+        CheckpointFolder kept = folder();
+        VERIFY_OK(kept.save(numbered(1)));
+        std::filesystem::create_directory(root() / "000000000002.safetensors"); // reading it is refused
+        const auto newest = kept.newest();
+        QVERIFY(!newest.ok());
+        QCOMPARE(newest.error().code, ErrorCode::Forbidden);
+    }
+
+    /// The new ones have smaller numbers than the damaged ones, which are set aside and not in their way.
+    void where_none_is_whole_the_new_ones_stay()
+    {
+        {
+            CheckpointFolder kept = folder();
+            VERIFY_OK(kept.save(numbered(7740)));
+            VERIFY_OK(kept.save(numbered(8600)));
+        }
+        damage("000000007740.safetensors");
+        damage("000000008600.safetensors");
+        CheckpointFolder kept = folder();
+        QVERIFY(!kept.newest()->has_value());
+        QCOMPARE(m_told.size(), std::size_t{3});
+        QVERIFY(m_told[2].find("anew") != std::string::npos);
+        for (const std::uint64_t iterations : {860, 1720})
+            VERIFY_OK(kept.save(numbered(iterations)));
+        QCOMPARE((*folder().newest())->loop.iterations, std::uint64_t{1720});
+        QCOMPARE(names(),
+            (std::set<std::string>{"000000000860.safetensors",
+                "000000001720.safetensors",
+                "000000007740.damaged",
+                "000000008600.damaged"}));
+    }
+
+    void where_no_generation_is_whole_the_best_one_counts()
+    {
+        const engine::KeepRule rule{.newest = 1, .best = true};
+        VERIFY_OK(folder(rule).save(numbered(1, 100, 0.5)));
+        VERIFY_OK(CheckpointFolder(root(), {.newest = 1}).save(numbered(2, 100, 0.5)));
+        damage("000000000002.safetensors");
+        QCOMPARE((*folder(rule).newest())->loop.iterations, std::uint64_t{1});
+    }
+
+    void the_best_one_is_kept_though_a_kill_came_before()
+    {
+        const engine::KeepRule rule{.best = true};
+        VERIFY_OK(folder(rule).save(numbered(1, 100, 0.5)));
+        VERIFY_OK(CheckpointFolder(root()).save(numbered(2, 100, 0.25))); // as if killed before it became the best
+        QCOMPARE(best(), std::uint64_t{1});
+        CheckpointFolder resumed = folder(rule);
+        VERIFY_OK(resumed.newest());
+        QCOMPARE(best(), std::uint64_t{2});
+        VERIFY_OK(resumed.save(numbered(3, 100, 0.25))); // its weights are later ones
+        QCOMPARE(best(), std::uint64_t{2});
+        VERIFY_OK(resumed.save(numbered(4, 100, 0.125)));
+        QCOMPARE(best(), std::uint64_t{4});
+    }
+
+    void what_a_killed_process_was_writing_is_removed()
+    {
+        std::filesystem::create_directory(root());
+        for (const char* name : {".000000000001.safetensors.77-0.part", ".best.new"})
+            std::ofstream(root() / name) << "half of it";
+        VERIFY_OK(folder().save(numbered(1)));
+        QCOMPARE(names(), (std::set<std::string>{"000000000001.safetensors"}));
     }
 
     void a_folder_that_cannot_be_written_is_an_error()
