@@ -23,6 +23,8 @@ public:
     }
     /// Growth a second since the last call; kUnknown the first time.
     float rate(std::uint64_t value, double now);
+    /// So much of what the next value has grown by is older.
+    void skip(std::uint64_t growth) { m_value += growth; }
     /// The thing counted has gone: the next value is a first one.
     void forget() { m_isKnown = false; }
 

@@ -20,19 +20,20 @@ public:
         : m_tree(std::move(tree))
     {
     }
-    void sample(double /*now*/, std::span<float> /*values*/) override { m_tree->lookForNew(); }
+    void sample(double now, std::span<float> /*values*/) override { m_tree->lookForNew(now); }
 
 private:
     std::shared_ptr<ProcessTree> m_tree;
 };
 
 /// What a tree of processes uses together: cores, memory, page faults, bytes from and to disks; and which of them
-/// is the busiest. Reads the tree, so
-/// it is sampled before all others that use it.
+/// is the busiest. What a process did before it was found comes with the samples after, no faster than it can have
+/// been: sums over time stay right. Reads the tree, so it is sampled before all others that use it.
 class ProcessSource final : public Source
 {
 public:
-    explicit ProcessSource(std::shared_ptr<ProcessTree> tree);
+    /// `processors`: of the machine.
+    explicit ProcessSource(std::shared_ptr<ProcessTree> tree, unsigned processors = machineProcessors());
     void sample(double now, std::span<float> values) override;
     /// Names of all that have been the busiest.
     const std::map<pid_t, std::string>& names() const { return m_names; }
@@ -51,12 +52,23 @@ private:
         BusiestCores,
         LaneCount
     };
-    void findBusiest(double now, std::span<float> values);
+    using Sums = std::array<std::uint64_t, LaneCount>;
+    /// What is yet to be told of one lane.
+    struct Arrears {
+        double owed = 0.0;
+        double perSecond = 0.0;
+    };
+    static unsigned machineProcessors();
+    Sums figuresOf(const ProcessTree::Process& process);
+    void findBusiest(double seconds, std::span<float> values);
+    float rate(Lane lane, std::uint64_t sum, double now, double seconds);
 
     std::shared_ptr<ProcessTree> m_tree;
     std::array<Counter, LaneCount> m_counters;
+    std::array<Arrears, LaneCount> m_arrears;
     std::map<pid_t, std::string> m_names;
     double m_before = 0.0; // time of the last sample
+    unsigned m_processors;
     double m_ticksPerSecond;
     double m_pageBytes;
 };

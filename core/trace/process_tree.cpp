@@ -90,8 +90,9 @@ bool ProcessTree::refresh(Process& process)
     return true;
 }
 
-void ProcessTree::lookForNew()
+void ProcessTree::lookForNew(double now)
 {
+    m_lookedBefore = std::exchange(m_looked, now);
     if (!m_directory)
         return;
     m_others.clear();

@@ -23,6 +23,7 @@ public:
     struct Process {
         pid_t pid = 0;
         pid_t parent = 0;
+        bool isNew = true; // until whoever sums them up has seen it
         std::uint64_t ticks = 0; // of processor time, with those of ended children
         std::uint64_t ticksBefore = 0; // at the update before; ticks of the first one
         std::string name;
@@ -38,8 +39,10 @@ public:
 
     /// Reads every process and drops those that are gone.
     void update();
-    /// Looks through all processes of the machine, which takes a while on a large one.
-    void lookForNew();
+    /// Looks through all processes of the machine, which takes a while on a large one. `now` in seconds.
+    void lookForNew(double now);
+    /// Between the last two looks [s].
+    double lookPeriod() const { return m_looked - m_lookedBefore; }
     std::vector<Process>& processes() { return m_processes; }
     /// A file of one of them, to be used at once.
     StatusFile open(pid_t process, const char* name) const;
@@ -60,6 +63,8 @@ private:
     std::filesystem::path m_proc;
     std::unique_ptr<DIR, Closer> m_directory;
     std::vector<Process> m_processes;
+    double m_looked = 0.0;
+    double m_lookedBefore = 0.0;
     std::vector<Kin> m_others; // of one look, kept for its memory
     std::vector<char> m_buffer;
 };

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void init();
     void aTreeIsSummedUp();
     void aChildThatComesLaterIsFound();
+    void whatAProcessDidBeforeItWasFoundIsSpreadOverThatTime();
+    void noMoreProcessorsWorkThanThereAre();
     void aProcessThatVanishesIsLeftOut();
     void aGrandchildStaysWhenItsParentEnds();
     void bytesThatMayNotBeReadSaySo();
@@ -38,12 +41,19 @@ private:
     }
     std::vector<float> next(ProcessSource& source)
     {
-        m_tree->lookForNew();
+        m_tree->lookForNew(m_now + 1.0);
         return sample(source, ++m_now);
     }
     static const std::string& name(const ProcessSource& source, std::size_t lane)
     {
         return source.lanes()[lane].name;
+    }
+
+    /// Nobody looks for new ones.
+    void goOn(ProcessSource& source, int samples)
+    {
+        while (samples-- > 0)
+            sample(source, ++m_now);
     }
 
     std::unique_ptr<test::MachineFiles> m_files;
@@ -59,6 +69,7 @@ enum Lane { Cores, Processes, Threads, Resident, MinorFaults, MajorFaults, Read,
 
 void TestTraceProcesses::init()
 {
+    m_now = 0.0;
     m_files = std::make_unique<test::MachineFiles>();
     m_files->writeProcess(10, 1, 100);
     m_files->writeIo(10, 1000, 0);
@@ -69,7 +80,7 @@ void TestTraceProcesses::init()
 
 void TestTraceProcesses::aTreeIsSummedUp()
 {
-    ProcessSource source(tree(10));
+    ProcessSource source(tree(10), 4);
     QCOMPARE(name(source, Cores), std::string("process/cpu"));
     QCOMPARE(name(source, Written), std::string("process/written"));
     QVERIFY(isUnknown(next(source)[Cores]));
@@ -93,6 +104,44 @@ void TestTraceProcesses::aChildThatComesLaterIsFound()
     next(source);
     m_files->writeProcess(13, 12, 0);
     QCOMPARE(next(source)[Processes], 4.0F);
+}
+
+void TestTraceProcesses::whatAProcessDidBeforeItWasFoundIsSpreadOverThatTime()
+{
+    ProcessSource source(tree(10), 4);
+    next(source);
+    goOn(source, 4);
+    const auto ticks = static_cast<std::uint64_t>(sysconf(_SC_CLK_TCK));
+    m_files->writeIo(13, 400, 50);
+    m_files->writeProcess(13, 12, 8 * ticks, 100, 40);
+    for (int i = 0; i < 5; ++i) {
+        const auto values = next(source);
+        QCOMPARE(values[Processes], 4.0F);
+        QCOMPARE(values[Cores], 1.6F);
+        QCOMPARE(values[MinorFaults], 8.0F);
+        QCOMPARE(values[Read], 80.0F);
+        QCOMPARE(values[Written], 10.0F);
+    }
+    m_files->writeIo(13, 407, 50);
+    const auto values = next(source);
+    QVERIFY(std::abs(values[Cores]) < 1e-4F);
+    QVERIFY(std::abs(values[Read] - 7.0F) < 1e-4F);
+}
+
+/// One that was found late has worked for longer than the time since the look before, for all that one can see.
+void TestTraceProcesses::noMoreProcessorsWorkThanThereAre()
+{
+    ProcessSource source(tree(10), 4);
+    next(source);
+    goOn(source, 4);
+    m_files->writeProcess(13, 12, 30 * static_cast<std::uint64_t>(sysconf(_SC_CLK_TCK)));
+    float sum = 0.0F; // over samples of one second
+    for (int i = 0; i < 10; ++i) {
+        const float cores = next(source)[Cores];
+        QVERIFY(cores <= 4.0F);
+        sum += cores;
+    }
+    QVERIFY(std::abs(sum - 30.0F) < 1e-3F);
 }
 
 void TestTraceProcesses::aProcessThatVanishesIsLeftOut()
@@ -131,7 +180,7 @@ void TestTraceProcesses::sharedMemoryIsDivided()
     m_files->write("proc/10/smaps_rollup", "5-9 ---p [rollup]\nRss: 90 kB\nPss: 40 kB\nPss_Dirty: 7 kB\n");
     m_files->write("proc/11/smaps_rollup", "5-9 ---p [rollup]\nRss: 90 kB\nPss: 2 kB\n");
     PssSource source(tree(10));
-    m_tree->lookForNew();
+    m_tree->lookForNew(1.0);
     QCOMPARE(sample(source, 1.0)[0], 42.0F * 1024);
 }
 
