@@ -99,13 +99,20 @@ void ActiveRun::takeBatch(const BatchMessage& batch)
     m_log.progress(m_run, stageOf(batch.epoch, m_config.epochs), batch.done, m_plan.iterations);
 }
 
-void ActiveRun::takePredictions(const PredictionsMessage& message)
+void ActiveRun::takePredictions(const PredictionsMessage& piece)
 {
+    const auto whole = m_pieces.add(piece);
+    if (!whole) {
+        m_worker->kill();
+        return end(RunState::Failed, "the training process sent something unreadable: " + describe(whole.error()));
+    }
+    if (!*whole)
+        return;
     auto split = std::make_shared<data::Split>();
-    split->name = message.predictions.split;
-    split->truth = message.predictions.truth;
-    split->members.push_back({.probabilities = message.predictions.probabilities});
-    m_predictions.classes = message.classes;
+    split->name = (*whole)->predictions.split;
+    split->truth = (*whole)->predictions.truth;
+    split->members.push_back({.probabilities = (*whole)->predictions.probabilities});
+    m_predictions.classes = (*whole)->classes;
     m_predictions.splits.push_back(std::move(split));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/prediction_pieces.h"
 #include "core/engine/run_log.h"
 #include "core/engine/supervisor.h"
 #include "core/engine/worker_process.h"
@@ -49,7 +50,7 @@ public:
 private:
     void take(const WorkerMessage& message);
     void takeBatch(const BatchMessage& batch);
-    void takePredictions(const PredictionsMessage& message);
+    void takePredictions(const PredictionsMessage& piece);
     void takeDone(const DoneMessage& done);
     void finish();
     bool isSilent(const SupervisorOptions& limits, Clock::time_point listened) const;
@@ -62,6 +63,7 @@ private:
     train::TrainConfig m_config;
     std::unique_ptr<WorkerProcess> m_worker;
     train::RunPlan m_plan;
+    PredictionPieces m_pieces;
     data::Pool m_predictions;
     std::optional<DoneMessage> m_done;
     Clock::time_point m_tried; // to keep the predictions

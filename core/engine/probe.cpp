@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/probe.h"
 
+#include "core/engine/prediction_pieces.h"
 #include "core/engine/worker_process.h"
 
 #include <poll.h>
@@ -88,7 +89,15 @@ private:
         return {};
     }
 
-    Result<void> takePredictions(const PredictionsMessage& message)
+    Result<void> takePredictions(const PredictionsMessage& piece)
+    {
+        const auto whole = m_pieces.add(piece);
+        if (!whole)
+            return whole.error();
+        return *whole ? takeAnswer(**whole) : Result<void>();
+    }
+
+    Result<void> takeAnswer(const PredictionsMessage& message)
     {
         const std::size_t place = m_answer.splits.size();
         if (place >= m_task.conditions.size())
@@ -137,6 +146,7 @@ private:
     WorkerProcess& m_worker;
     Progress& m_progress;
     ProbeAnswer m_answer;
+    PredictionPieces m_pieces;
     std::uint64_t m_done = 0; // samples
     Clock::time_point m_moved = Clock::now();
     bool m_isRunning = false; // the program

@@ -3,6 +3,7 @@
 #include "core/engine/probe_child.h"
 
 #include "core/engine/checkpoint_folder.h"
+#include "core/engine/prediction_pieces.h"
 #include "core/train/prepare.h"
 
 namespace cobench::engine {
@@ -110,10 +111,11 @@ Result<void> probe(
         done += samples;
         const std::string name = train::conditionName(condition);
         const auto labels = std::make_shared<const Array<data::Label>>(split.labels);
-        sender.sendNow(PredictionsMessage{{task.split + (name.empty() ? "" : "@" + name),
-                                              {labels, labels->view().first(samples)},
-                                              std::move(evaluation->probabilities)},
-            (*dataset)->classes});
+        const train::SplitPredictions answers{task.split + (name.empty() ? "" : "@" + name),
+            {labels, labels->view().first(samples)},
+            std::move(evaluation->probabilities)};
+        for (const PredictionsMessage& piece : inPieces(answers, (*dataset)->classes))
+            sender.sendNow(piece);
     }
     sender.sendNow(DoneMessage{.outcome = train::Outcome::Finished});
     return {};

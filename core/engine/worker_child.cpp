@@ -5,6 +5,7 @@
 #include "core/data/content_hash.h"
 #include "core/engine/checkpoint_folder.h"
 #include "core/engine/frame.h"
+#include "core/engine/prediction_pieces.h"
 #include "core/engine/probe_child.h"
 #include "core/engine/worker_messages.h"
 #include "core/engine/worker_sender.h"
@@ -53,7 +54,8 @@ void report(WorkerSender& sender, const train::RunSummary& summary, std::uint32_
 {
     sender.stopRecording();
     for (const auto& predictions : summary.predictions)
-        sender.sendNow(PredictionsMessage{predictions, classes});
+        for (const PredictionsMessage& piece : inPieces(predictions, classes))
+            sender.sendNow(piece);
     sender.sendNow(DoneMessage{
         summary.outcome, summary.message, summary.seconds, summary.samplesPerSecond, summary.waitShare});
 }

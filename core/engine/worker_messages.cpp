@@ -53,7 +53,8 @@ Frame encodePredictions(const PredictionsMessage& message)
     Frame frame{text({{"kind", "predictions"},
                     {"split", message.predictions.split},
                     {"samples", truth.size()},
-                    {"classes", message.classes}}),
+                    {"classes", message.classes},
+                    {"goes_on", message.goesOn}}),
         {}};
     frame.bytes.append(reinterpret_cast<const char*>(truth.data()), truth.size() * sizeof(data::Label));
     frame.bytes.append(reinterpret_cast<const char*>(probabilities.data()), probabilities.size() * sizeof(float));
@@ -135,7 +136,8 @@ Result<WorkerMessage> decodePredictions(const json& object, const std::string& b
             return corruptMessage("prediction " + std::to_string(n) + " is not a distribution over the classes");
     return WorkerMessage(
         PredictionsMessage{{object.at("split").get<std::string>(), std::move(truth), std::move(probabilities)},
-            static_cast<std::uint32_t>(classes)});
+            static_cast<std::uint32_t>(classes),
+            object.value("goes_on", false)});
 }
 
 /// 0 for what JSON cannot express.

@@ -67,6 +67,7 @@ struct BatchMessage {
 struct PredictionsMessage {
     train::SplitPredictions predictions;
     std::uint32_t classes = 0;
+    bool goesOn = false; // the next one has further samples of this split
 };
 struct DoneMessage {
     train::Outcome outcome = train::Outcome::Failed;
