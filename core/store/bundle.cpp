@@ -217,7 +217,7 @@ Result<void> exportBundle(Project& project,
         FileSystem& files = *environment.files;
         const fs::path target = fs::absolute(bundle);
         const Staging staging(target, files);
-        orThrow(project.saveCopy(staging.layout().database, progress, cancel));
+        orThrow(project.saveCopy(staging.layout().database, CopyScope::Bundle, progress, cancel));
         const auto output = orThrow(files.create(staging.bundle()));
         pack(staging.layout(), *output, progress, cancel);
         orThrow(files.rename(staging.bundle(), target));

@@ -73,6 +73,13 @@ public:
         return {};
     }
 
+    Result<void> link(const std::filesystem::path& file, const std::filesystem::path& name) override
+    {
+        if (::link(file.c_str(), name.c_str()) != 0)
+            return systemError(errno, name.string(), "giving it a second name");
+        return {};
+    }
+
     Result<void> remove(const std::filesystem::path& path) override
     {
         if (::remove(path.c_str()) != 0 && errno != ENOENT)

@@ -32,6 +32,8 @@ public:
     virtual Result<void> makeDirectory(const std::filesystem::path& path) = 0;
     /// Replaces `to`.
     virtual Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
+    /// A second name for a finished file that is never changed; an error where the file system has no such thing.
+    virtual Result<void> link(const std::filesystem::path& file, const std::filesystem::path& name) = 0;
     /// A file or an empty folder; one that is not there is fine.
     virtual Result<void> remove(const std::filesystem::path& path) = 0;
     /// Makes a finished file, written by somebody else, durable.

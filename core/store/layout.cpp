@@ -24,6 +24,7 @@ Layout layoutOf(const std::filesystem::path& project)
         .runsDatabase = folder / "runs.sqlite",
         .runsLock = folder / "runs.lock",
         .runArrays = folder / "run-arrays",
+        .checkpoints = folder / "checkpoints",
         .sessions = folder / "sessions"};
 }
 

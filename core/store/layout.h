@@ -15,6 +15,7 @@ struct Layout {
     std::filesystem::path runsDatabase;
     std::filesystem::path runsLock;
     std::filesystem::path runArrays;
+    std::filesystem::path checkpoints; // of the runs, a folder each
     std::filesystem::path sessions; // of detection, that go on or were interrupted
 };
 

@@ -87,6 +87,12 @@ struct CleanUp {
     bool backups = false; // those too; deleted pools and members always go
 };
 
+/// What a copy of a project has beside the database, the runs and every array that they name.
+enum class CopyScope {
+    Everything, // checkpoints of the runs, and detection runs that were interrupted
+    Bundle, // nothing
+};
+
 /// P.cobench: the desktop's or the CLI's half of a project. One connection; use from one thread at a time (the
 /// desktop gives it a worker of its own). Every function is one transaction: when it returns ok, it is on disk.
 /// Errors: Locked, ReadOnly, DiskFull, NewerVersion, Corrupt, NotFound, Conflict (a name is taken).
@@ -111,12 +117,12 @@ public:
         = 0;
     /// Adds one model to every split of a stored pool (a finished run joins). Same N, C and truth, else Conflict.
     virtual Result<void> addMember(PoolId pool, const data::Pool& single) = 0;
-    /// Members in their order, excluded ones left out unless asked for. Arrays are mapped, hashes verified once.
     /// Adds splits to a stored pool (its models under another condition); those of the same title are replaced.
     /// `more` has the pool's models, by name, its classes and, in splits of one name, its truth, else Conflict.
     virtual Result<void> addSplits(
         PoolId pool, const data::Pool& more, Progress& progress, const CancelToken& cancel)
         = 0;
+    /// Members in their order, excluded ones left out unless asked for. Arrays are mapped, hashes verified once.
     virtual Result<std::shared_ptr<const data::Pool>> loadPool(PoolId pool, bool withExcluded = false) const = 0;
     /// The same with progress in bytes: the first load of a large pool reads every array to verify it.
     virtual Result<std::shared_ptr<const data::Pool>> loadPool(
@@ -192,11 +198,15 @@ public:
     virtual Result<std::vector<std::string>> textKeys(const std::string& prefix) const = 0;
     virtual Result<void> removeText(const std::string& key) = 0;
 
-    /// Consistent copy of the database, the runs and every array they name, under a new name (Conflict when it is
-    /// taken); the lock stays with this one.
+    /// Consistent copy under a new name (Conflict when it is taken); the lock stays with this one. Checkpoints
+    /// share the disk with the ones here where the file system can do that. Detection runs that go on are left out.
     virtual Result<void> saveCopy(
-        const std::filesystem::path& target, Progress& progress, const CancelToken& cancel)
+        const std::filesystem::path& target, CopyScope scope, Progress& progress, const CancelToken& cancel)
         = 0;
+    Result<void> saveCopy(const std::filesystem::path& target, Progress& progress, const CancelToken& cancel)
+    {
+        return saveCopy(target, CopyScope::Everything, progress, cancel);
+    }
     /// Removes deleted rows for good, then the arrays nobody names: DiskUse::deleted. Returns the bytes freed. When
     /// cancelled, what is left goes the next time.
     virtual Result<std::uint64_t> cleanUp(const CleanUp& what, Progress& progress, const CancelToken& cancel) = 0;

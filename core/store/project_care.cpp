@@ -155,10 +155,11 @@ Result<std::vector<Warning>> ProjectFile::damage(Progress& progress, const Cance
     });
 }
 
-Result<void> ProjectFile::saveCopy(const fs::path& target, Progress& progress, const CancelToken& cancel)
+Result<void> ProjectFile::saveCopy(
+    const fs::path& target, CopyScope scope, Progress& progress, const CancelToken& cancel)
 {
     return guarded([&] {
-        copyProject(m_layout, m_file.database, m_arrays, layoutOf(target), m_environment, progress, cancel);
+        copyProject(m_layout, m_file.database, m_arrays, layoutOf(target), scope, m_environment, progress, cancel);
     });
 }
 

@@ -80,8 +80,10 @@ public:
     Result<std::vector<std::string>> textKeys(const std::string& prefix) const override;
     Result<void> removeText(const std::string& key) override;
 
-    Result<void> saveCopy(
-        const std::filesystem::path& target, Progress& progress, const CancelToken& cancel) override;
+    Result<void> saveCopy(const std::filesystem::path& target,
+        CopyScope scope,
+        Progress& progress,
+        const CancelToken& cancel) override;
     Result<std::uint64_t> cleanUp(const CleanUp& what, Progress& progress, const CancelToken& cancel) override;
     Result<DiskUse> diskUse() const override;
     Result<std::vector<Warning>> damage(Progress& progress, const CancelToken& cancel) const override;

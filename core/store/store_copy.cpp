@@ -3,6 +3,7 @@
 #include "core/store/store_copy.h"
 
 #include "core/store/failure.h"
+#include "core/store/in_steps.h"
 #include "core/store/pool_rows.h"
 #include "core/store/store_file.h"
 
@@ -16,6 +17,32 @@ struct ArrayCopy {
     ArrayStore& from;
     ArrayStore to;
 };
+
+/// None for a folder that is missing.
+std::vector<fs::path> entriesOf(const fs::path& folder)
+{
+    std::vector<fs::path> found;
+    std::error_code missing;
+    for (const auto& entry : fs::directory_iterator(folder, missing))
+        found.push_back(entry.path());
+    return found;
+}
+
+/// 0 for one that is gone.
+std::uint64_t sizeOf(const fs::path& file)
+{
+    std::error_code gone;
+    const auto size = fs::file_size(file, gone);
+    return gone ? 0 : size;
+}
+
+std::uint64_t bytesOf(const std::vector<fs::path>& files)
+{
+    std::uint64_t bytes = 0;
+    for (const fs::path& file : files)
+        bytes += sizeOf(file);
+    return bytes;
+}
 
 /// The steps of one copy, with what they share.
 class Copier
@@ -41,7 +68,65 @@ public:
         orThrow(files.syncDirectory(target.parent_path()));
     }
 
+    // A run that goes on may take one away meanwhile, once it has a newer one.
+    void copyCheckpoints(const Layout& source, const Layout& target)
+    {
+        const std::vector<fs::path> runs = entriesOf(source.checkpoints);
+        std::uint64_t bytes = 0;
+        for (const fs::path& run : runs)
+            bytes += bytesOf(checkpointsOf(run));
+        m_progress.beginStage("copying checkpoints", bytes);
+        for (const fs::path& run : runs)
+            copyFiles(checkpointsOf(run), target.checkpoints / run.filename(), Sharing::Yes);
+    }
+
+    // Never shared: whoever takes one in locks the file.
+    void copySessions(const Layout& source, const Layout& target)
+    {
+        std::vector<fs::path> sessions = entriesOf(source.sessions);
+        std::erase_if(sessions,
+            [](const fs::path& session) { return session.extension() != ".session" || FileLock::isHeld(session); });
+        m_progress.beginStage("copying detection runs", bytesOf(sessions));
+        copyFiles(sessions, target.sessions, Sharing::No);
+    }
+
 private:
+    enum class Sharing { No, Yes };
+
+    // Those that are being written have another name.
+    static std::vector<fs::path> checkpointsOf(const fs::path& run)
+    {
+        std::vector<fs::path> files = entriesOf(run);
+        std::erase_if(files, [](const fs::path& file) { return file.extension() != ".safetensors"; });
+        return files;
+    }
+
+    void copyFiles(const std::vector<fs::path>& from, const fs::path& folder, Sharing sharing)
+    {
+        FileSystem& files = *m_environment.files;
+        if (from.empty())
+            return;
+        for (const fs::path& made : {folder.parent_path(), folder}) {
+            orThrow(files.makeDirectory(made));
+            orThrow(files.syncDirectory(made.parent_path()));
+        }
+        for (const fs::path& file : from) {
+            if (sharing == Sharing::Yes && files.link(file, folder / file.filename()))
+                m_progress.advance(sizeOf(file));
+            else if (sizeOf(file) > 0)
+                copyFile(file, folder / file.filename());
+        }
+        orThrow(files.syncDirectory(folder));
+    }
+
+    void copyFile(const fs::path& from, const fs::path& to)
+    {
+        const InputFile source(from);
+        const auto copy = orThrow(m_environment.files->create(to));
+        inSteps(source, 0, source.size(), m_progress, m_cancel, [&](auto piece) { orThrow(copy->write(piece)); });
+        orThrow(copy->sync());
+    }
+
     void copyArrays(const fs::path& database, ArrayCopy& arrays)
     {
         Database copy(database, Database::Access::Read, m_environment.sqliteVfs);
@@ -89,6 +174,7 @@ void copyProject(const Layout& source,
     Database& database,
     ArrayStore& arrays,
     const Layout& target,
+    CopyScope scope,
     const Environment& environment,
     Progress& progress,
     const CancelToken& cancel)
@@ -105,6 +191,10 @@ void copyProject(const Layout& source,
             copier.copyStore(runs.database,
                 target.runsDatabase,
                 {.from = runArrays, .to = {target.runArrays, environment.files}});
+        }
+        if (scope == CopyScope::Everything) {
+            copier.copyCheckpoints(source, target);
+            copier.copySessions(source, target);
         }
         copier.copyStore(database, target.database, {.from = arrays, .to = {target.arrays, environment.files}});
     } catch (...) {

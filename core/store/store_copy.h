@@ -5,15 +5,17 @@
 #include "core/store/array_store.h"
 #include "core/store/database.h"
 #include "core/store/layout.h"
+#include "core/store/project.h"
 
 namespace cobench::store {
 
-/// Save As: the open project `database` with its runs and all arrays becomes a new, durable project at `target`.
-/// Conflict when that is taken; what a failed copy made is removed again. Throws Failure.
+/// Save As: the open project `database` with its runs, all arrays and what `scope` says becomes a new, durable
+/// project at `target`. Conflict when that is taken; what a failed copy made is removed again. Throws Failure.
 void copyProject(const Layout& source,
     Database& database,
     ArrayStore& arrays,
     const Layout& target,
+    CopyScope scope,
     const Environment& environment,
     Progress& progress,
     const CancelToken& cancel);

@@ -73,6 +73,10 @@ public:
     {
         return through(to, [&] { return m_real->rename(from, to); });
     }
+    Result<void> link(const std::filesystem::path& file, const std::filesystem::path& name) override
+    {
+        return through(name, [&] { return m_real->link(file, name); });
+    }
     Result<void> remove(const std::filesystem::path& path) override
     {
         return through(path, [&] { return m_real->remove(path); });

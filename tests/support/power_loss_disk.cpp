@@ -102,6 +102,13 @@ public:
         m_disk.m_names.push_back({folderOf(to.string()), from.string(), to.string(), readAll(to.string())});
         return m_real->rename(from, to);
     }
+    Result<void> link(const fs::path& file, const fs::path& name) override
+    {
+        if (m_disk.onCreate(name.string()) != SQLITE_OK)
+            return noPower(name.string());
+        m_disk.m_contents[name.string()] = m_disk.content(file.string());
+        return m_real->link(file, name);
+    }
     Result<void> remove(const fs::path& path) override
     {
         if (!fs::exists(path))

@@ -1,14 +1,42 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/file_lock.h"
+#include "core/store/layout.h"
 #include "tests/support/open_project.h"
 
 #include <QTest>
 
 #include <fstream>
+#include <iterator>
+#include <set>
 
 using namespace cobench;
 using namespace cobench::store;
 namespace fs = std::filesystem;
+
+namespace {
+
+void write(const fs::path& file, const std::string& text)
+{
+    fs::create_directories(file.parent_path());
+    std::ofstream(file) << text;
+}
+
+std::string contentOf(const fs::path& file)
+{
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::set<std::string> namesIn(const fs::path& folder)
+{
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder))
+        names.insert(entry.path().filename().string());
+    return names;
+}
+
+} // namespace
 
 /// Keeping, copying, cleaning up, and what is wrong with a file.
 class TestStoreCare : public QObject
@@ -21,6 +49,8 @@ private Q_SLOTS:
     void diskUseCountsEveryFileOnce();
     void aCancelledCleanUpGoesOnTheNextTime();
     void aCopyCarriesEverything();
+    void aCopyHasTheCheckpointsAndWhatWasInterrupted();
+    void aBundleIsPackedWithoutCheckpoints();
     void aCopyNeverReplacesAProject();
     void aMissingFileIsNotFound();
     void anotherProgramsFileIsUnsupported();
@@ -121,6 +151,37 @@ void TestStoreCare::aCopyCarriesEverything()
         fs::remove_all(target.string() + ".d");
         fs::remove(target);
     }
+}
+
+void TestStoreCare::aCopyHasTheCheckpointsAndWhatWasInterrupted()
+{
+    test::OpenProject project;
+    const Layout from = layoutOf(project.path());
+    write(from.checkpoints / "3" / "000000000007.safetensors", "weights");
+    write(from.checkpoints / "3" / ".000000000008.safetensors.1-0.part", "half");
+    write(from.sessions / "over.session", "frames");
+    write(from.sessions / "empty.session", "");
+    write(from.sessions / "live.session", "frames");
+    const auto live = FileLock::acquire(from.sessions / "live.session", "live");
+    VERIFY_OK(live);
+    const fs::path target = project.folder() / "copy.cobench";
+    VERIFY_OK(project->saveCopy(target, project.progress, CancelToken()));
+    const Layout to = layoutOf(target);
+    QCOMPARE(contentOf(to.checkpoints / "3" / "000000000007.safetensors"), std::string("weights"));
+    QCOMPARE(namesIn(to.checkpoints / "3").size(), std::size_t{1});
+    QCOMPARE(namesIn(to.sessions), std::set<std::string>{"over.session"});
+    QCOMPARE(contentOf(to.sessions / "over.session"), std::string("frames"));
+    fs::remove_all(from.folder); // what a move does to it
+    QCOMPARE(contentOf(to.checkpoints / "3" / "000000000007.safetensors"), std::string("weights"));
+}
+
+void TestStoreCare::aBundleIsPackedWithoutCheckpoints()
+{
+    test::OpenProject project;
+    write(layoutOf(project.path()).checkpoints / "3" / "000000000007.safetensors", "weights");
+    const fs::path target = project.folder() / "copy.cobench";
+    VERIFY_OK(project->saveCopy(target, CopyScope::Bundle, project.progress, CancelToken()));
+    QVERIFY(!fs::exists(layoutOf(target).checkpoints));
 }
 
 void TestStoreCare::aCopyNeverReplacesAProject()
