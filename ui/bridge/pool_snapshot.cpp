@@ -24,12 +24,13 @@ std::vector<int> coloursOf(const std::vector<store::MemberEntry>& members)
 
 } // namespace
 
-Result<std::shared_ptr<const PoolSnapshot>> readSnapshot(store::Project& project, const store::PoolEntry& entry)
+Result<std::shared_ptr<const PoolSnapshot>> readSnapshot(
+    store::Project& project, const store::PoolEntry& entry, Progress& progress, const CancelToken& cancel)
 {
     auto members = project.members(entry.id);
     if (!members)
         return members.error();
-    auto all = project.loadPool(entry.id, true);
+    auto all = project.loadPool(entry.id, true, progress, cancel);
     if (!all)
         return all.error();
     auto snapshot = std::make_shared<PoolSnapshot>();

@@ -31,7 +31,8 @@ struct SplitSnapshot {
 };
 
 /// Reads pool and members; for the store's thread. Hashes are checked on the way.
-Result<std::shared_ptr<const PoolSnapshot>> readSnapshot(store::Project& project, const store::PoolEntry& entry);
+Result<std::shared_ptr<const PoolSnapshot>> readSnapshot(
+    store::Project& project, const store::PoolEntry& entry, Progress& progress, const CancelToken& cancel);
 /// An unknown title gives the default split. nullptr when the pool has none.
 std::shared_ptr<const SplitSnapshot> prepareSplit(const PoolSnapshot& pool, const std::string& title);
 

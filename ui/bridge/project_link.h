@@ -26,6 +26,7 @@ public:
     store::Project& project() const { return *m_project; }
 
     /// Every call is made, in order, on the store's thread; `done` on the GUI thread while `context` lives.
+    /// NotFound where there is no project.
     template <typename T>
     void call(Async& async,
         QObject* context,
@@ -37,7 +38,11 @@ public:
             context,
             JobSpec{.title = title, .lane = Lane::Store},
             [project = m_project, function = std::move(function)](
-                Progress& progress, const CancelToken& cancel) { return function(*project, progress, cancel); },
+                Progress& progress, const CancelToken& cancel) -> Result<T> {
+                if (!project)
+                    return Error{.code = ErrorCode::NotFound, .detail = "no project is open"};
+                return function(*project, progress, cancel);
+            },
             std::move(done));
     }
 

@@ -15,12 +15,34 @@ namespace {
 
 constexpr auto kPoolKey = "session/pool";
 constexpr auto kSplitKey = "session/split";
+const QString kLoad = QStringLiteral("load");
+const QString kSplit = QStringLiteral("split");
 constexpr std::size_t kManyTeams = 20000; // taken apart in a millisecond
 
 const store::PoolEntry* entryOf(const std::vector<store::PoolEntry>& pools, std::optional<PoolId> id)
 {
     const auto found = std::ranges::find_if(pools, [&](const auto& entry) { return entry.id == id; });
     return found == pools.end() ? nullptr : &*found;
+}
+
+/// The chosen one first.
+std::vector<const store::PoolEntry*> inOrder(
+    const std::vector<store::PoolEntry>& pools, std::optional<PoolId> chosen)
+{
+    std::vector<const store::PoolEntry*> order;
+    for (const store::PoolEntry& entry : pools)
+        order.push_back(&entry);
+    std::ranges::stable_partition(order, [&](const store::PoolEntry* entry) { return entry->id == chosen; });
+    return order;
+}
+
+/// Of the models that are analysed, in their order.
+std::vector<std::int64_t> activeIds(const PoolSnapshot& pool)
+{
+    std::vector<std::int64_t> ids;
+    for (const std::size_t member : pool.memberOf)
+        ids.push_back(pool.members[member].id);
+    return ids;
 }
 
 std::string textOr(store::Project& project, const char* key, const std::string& otherwise)
@@ -96,40 +118,61 @@ std::vector<int> Workspace::colours() const
     return result;
 }
 
-Result<Workspace::Loaded> Workspace::load(store::Project& project, const Choice& choice)
+Result<Workspace::Loaded> Workspace::load(store::Project& project,
+    const Choice& choice,
+    std::optional<PoolId> shown,
+    Progress& progress,
+    const CancelToken& cancel)
 {
     auto pools = project.pools();
     if (!pools)
         return pools.error();
-    Loaded loaded{.pools = std::move(*pools), .snapshot = nullptr, .split = nullptr};
-    const store::PoolEntry* entry = entryOf(loaded.pools, choice.pool);
-    if (!entry && !loaded.pools.empty())
-        entry = &loaded.pools.front();
-    if (!entry)
-        return loaded;
-    auto snapshot = readSnapshot(project, *entry);
-    if (!snapshot)
-        return snapshot.error();
-    loaded.snapshot = std::move(*snapshot);
-    loaded.split = prepareSplit(*loaded.snapshot, choice.split);
+    Loaded loaded{.pools = std::move(*pools), .snapshot = nullptr, .split = nullptr, .problem = {}};
+    const bool canStay = entryOf(loaded.pools, shown) != nullptr;
+    for (const store::PoolEntry* entry : inOrder(loaded.pools, choice.pool)) {
+        auto snapshot = readSnapshot(project, *entry, progress, cancel);
+        if (cancel.isCancelled())
+            return cancelled();
+        if (snapshot) {
+            loaded.snapshot = std::move(*snapshot);
+            loaded.split = prepareSplit(*loaded.snapshot, choice.split);
+            return loaded;
+        }
+        if (!loaded.problem)
+            loaded.problem = snapshot.error();
+        if (canStay)
+            break;
+    }
     return loaded;
 }
 
-Result<Workspace::Opened> Workspace::openOn(const std::string& path, store::OpenMode mode)
+Result<Workspace::Opened> Workspace::openOn(
+    const std::string& path, store::OpenMode mode, Progress& progress, const CancelToken& cancel)
 {
+    if (cancel.isCancelled())
+        return cancelled();
     auto project = store::Project::open(path, mode);
     if (!project)
         return project.error();
     Opened opened;
     opened.readOnly = (*project)->isReadOnly();
-    auto loaded = load(**project, {.pool = rememberedPool(**project), .split = textOr(**project, kSplitKey, {})});
+    opened.remembered = {.pool = rememberedPool(**project), .split = textOr(**project, kSplitKey, {})};
+    auto loaded = load(**project, opened.remembered, std::nullopt, progress, cancel);
     if (loaded)
         opened.loaded = std::move(*loaded);
+    else if (loaded.error().isCancelled())
+        return loaded.error();
     else
-        opened.problem = loaded.error();
+        opened.loaded.problem = loaded.error();
     opened.hasRun = !opened.readOnly && !jobs::liveSessions(path).empty();
     opened.link = ProjectLink(std::move(*project));
     return opened;
+}
+
+/// One that is open read-only may be free by now.
+bool Workspace::mustOpen(const QString& path, store::OpenMode mode) const
+{
+    return !isOpenAt(path) || (m_readOnly && mode != store::OpenMode::ReadOnly);
 }
 
 void Workspace::open(const QString& path, store::OpenMode mode)
@@ -137,7 +180,7 @@ void Workspace::open(const QString& path, store::OpenMode mode)
     const QString absolute = QFileInfo(path).absoluteFilePath();
     if (m_opening > 0 && absolute == m_lastAsked)
         return;
-    if (m_opening == 0 && m_open && absolute == m_path)
+    if (m_opening == 0 && !mustOpen(absolute, mode))
         return reload();
     ++m_opening;
     m_lastAsked = absolute;
@@ -145,7 +188,8 @@ void Workspace::open(const QString& path, store::OpenMode mode)
     m_async.run<Opened>(
         this,
         {.title = tr("Opening %1").arg(QFileInfo(path).fileName()), .lane = Lane::Store},
-        [file = absolute.toStdString(), mode](Progress&, const CancelToken&) { return openOn(file, mode); },
+        [file = absolute.toStdString(), mode](
+            Progress& progress, const CancelToken& cancel) { return openOn(file, mode, progress, cancel); },
         [this, absolute](Result<Opened> opened) {
             --m_opening;
             if (!opened)
@@ -162,10 +206,12 @@ void Workspace::adopt(const QString& path, Opened opened)
     m_path = path;
     m_open = true;
     m_readOnly = opened.readOnly;
+    m_remembered = std::move(opened.remembered);
+    const auto problem = opened.loaded.problem;
     Q_EMIT projectChanged();
     show(std::move(opened.loaded));
-    if (opened.problem)
-        Q_EMIT failed(tr("Reading the pool"), *opened.problem);
+    if (problem)
+        Q_EMIT failed(tr("Reading the pool"), *problem);
     if (opened.hasRun)
         Q_EMIT told(tr("A detection run of this project goes on: the page Edge detection shows it"));
 }
@@ -175,7 +221,12 @@ void Workspace::close()
     if (!m_open)
         return;
     m_open = false;
+    m_copying = false;
+    m_loading = false;
     m_path.clear();
+    m_claim = std::make_shared<char>();
+    m_async.supersede(this, kLoad);
+    m_async.supersede(this, kSplit);
     // The file closes on its own thread, after the writes that still wait there.
     auto last = std::make_shared<ProjectLink>(std::exchange(m_link, {}));
     m_async.run<void>(
@@ -190,11 +241,20 @@ void Workspace::close()
     Q_EMIT projectChanged();
 }
 
+void Workspace::setCopying(bool copying)
+{
+    if (!m_open || copying == m_copying)
+        return;
+    m_copying = copying;
+    Q_EMIT poolsChanged();
+}
+
 void Workspace::show(Loaded loaded)
 {
     const auto before = std::exchange(m_snapshot, std::move(loaded.snapshot));
     m_split = std::move(loaded.split);
     m_pools = std::move(loaded.pools);
+    m_wanted = shown();
     remapSelection(before.get());
     Q_EMIT poolsChanged();
     Q_EMIT poolChanged();
@@ -207,50 +267,65 @@ void Workspace::remapSelection(const PoolSnapshot* before)
     const PoolSnapshot* now = m_snapshot.get();
     if (!before || !now || before->entry.id != now->entry.id)
         return m_selection.clear();
-    const auto idOf
-        = [](const PoolSnapshot& pool, std::size_t model) { return pool.members[pool.memberOf[model]].id; };
+    const std::vector<std::int64_t> old = activeIds(*before);
+    const std::vector<std::int64_t> ids = activeIds(*now);
     Selection::Indices models;
-    for (std::uint32_t model = 0; model < now->memberOf.size(); ++model)
-        for (const std::uint32_t old : m_selection.models())
-            if (old < before->memberOf.size() && idOf(*before, old) == idOf(*now, model))
+    for (std::uint32_t model = 0; model < ids.size(); ++model)
+        for (const std::uint32_t selected : m_selection.models())
+            if (selected < old.size() && old[selected] == ids[model])
                 models.push_back(model);
-    const bool sameModels = before->memberOf.size() == now->memberOf.size() && models == m_selection.models();
     m_selection.hoverModel({});
     m_selection.hoverTeam({});
     m_selection.setModels(std::move(models));
-    if (!sameModels)
+    if (ids != old) // the numbers of a team's members mean other models now
         m_selection.setTeams({});
 }
 
-Workspace::Choice Workspace::choice() const
+Workspace::Choice Workspace::shown() const
 {
     return {.pool = currentPool(), .split = m_split ? m_split->title : std::string()};
 }
 
-void Workspace::loadAgain(const Choice& wanted)
+void Workspace::loadAgain(Choice wanted)
 {
     if (!m_open)
         return;
+    m_wanted = std::move(wanted);
+    m_loading = true;
     m_async.runLatest<Loaded>(
         this,
-        QStringLiteral("load"),
+        kLoad,
         {.title = tr("Reading the pool"), .lane = Lane::Store},
-        [link = m_link, wanted](Progress&, const CancelToken&) { return load(link.project(), wanted); },
-        [this](Result<Loaded> loaded) {
-            if (!loaded)
-                Q_EMIT failed(tr("Reading the pool"), loaded.error());
-            else
-                show(std::move(*loaded));
-            rememberChoice();
-        });
+        [link = m_link, choice = m_wanted, shown = currentPool()](Progress& progress, const CancelToken& cancel) {
+            return load(link.project(), choice, shown, progress, cancel);
+        },
+        [this](Result<Loaded> answer) { loaded(std::move(answer)); });
+}
+
+void Workspace::loaded(Result<Loaded> loaded)
+{
+    m_loading = false;
+    const auto problem = loaded ? loaded->problem : std::optional(loaded.error());
+    const bool stays = !loaded || (problem && !loaded->snapshot && entryOf(loaded->pools, currentPool()));
+    if (!stays) {
+        show(std::move(*loaded));
+    } else {
+        if (loaded)
+            m_pools = std::move(loaded->pools);
+        m_wanted = shown();
+        Q_EMIT poolsChanged(); // lists show again what is shown
+    }
+    if (problem)
+        Q_EMIT failed(tr("Reading the pool"), *problem);
+    rememberChoice();
 }
 
 /// So that the next start shows the same pool and split. Not a change a person made: failures are not reported.
 void Workspace::rememberChoice()
 {
-    if (!m_snapshot || m_readOnly || choice() == m_remembered)
+    if (!m_snapshot || m_readOnly || shown() == m_remembered)
         return;
-    m_remembered = choice();
+    m_remembered = shown();
     m_link.call<void>(
         m_async,
         this,
@@ -266,31 +341,34 @@ void Workspace::rememberChoice()
 
 void Workspace::reload()
 {
-    loadAgain(choice());
+    loadAgain(m_wanted);
 }
 
 void Workspace::reloadAndSelect(PoolId pool)
 {
-    loadAgain({.pool = pool, .split = choice().split});
+    loadAgain({.pool = pool, .split = m_wanted.split});
 }
 
 void Workspace::selectPool(PoolId pool)
 {
-    if (currentPool() == pool)
-        return;
-    loadAgain({.pool = pool, .split = {}});
+    if (m_wanted.pool != pool)
+        loadAgain({.pool = pool, .split = currentPool() == pool ? shown().split : std::string()});
 }
 
 void Workspace::selectSplit(const QString& title)
 {
-    if (!m_snapshot || title == splitTitle())
+    const Choice wanted{.pool = currentPool(), .split = title.toStdString()};
+    if (!m_snapshot || wanted == m_wanted)
         return;
+    if (m_loading) // would bring the split of before
+        return loadAgain(wanted);
+    m_wanted = wanted;
     m_async.runLatest<std::shared_ptr<const SplitSnapshot>>(
         this,
-        QStringLiteral("split"),
+        kSplit,
         {},
-        [pool = m_snapshot, wanted = title.toStdString()](
-            Progress&, const CancelToken&) { return Result(prepareSplit(*pool, wanted)); },
+        [pool = m_snapshot, split = wanted.split](
+            Progress&, const CancelToken&) { return Result(prepareSplit(*pool, split)); },
         [this, pool = m_snapshot](Result<std::shared_ptr<const SplitSnapshot>> split) {
             if (!split || pool != m_snapshot)
                 return;

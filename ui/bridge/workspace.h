@@ -29,6 +29,15 @@ public:
     bool isReadOnly() const { return m_readOnly; }
     /// Absolute path of P.cobench; empty when nothing is open.
     const QString& path() const { return m_path; }
+    /// Whether an answer for the project at `path` still belongs to what is open.
+    bool isOpenAt(const QString& path) const { return m_open && path == m_path; }
+    /// While it is copied nothing may be changed: the copy, which is opened next, would lack it.
+    bool isCopying() const { return m_copying; }
+    void setCopying(bool copying);
+    /// Work whose outcome is put into the open project holds this until then. A project that somebody has a claim
+    /// on is not copied.
+    std::shared_ptr<const void> claim() const { return m_claim; }
+    bool isClaimed() const { return m_claim.use_count() > 1; }
     /// File name without suffix.
     QString title() const;
 
@@ -52,7 +61,16 @@ public:
     /// Does nothing for what is on its way already.
     void open(const QString& path, store::OpenMode mode);
     void close();
+    /// As ProjectLink::call, for the project at `path`, which may be closed by now: then it is opened for this
+    /// call. Conflict while it is copied.
+    template <typename T>
+    void callAt(const QString& path,
+        QObject* context,
+        const QString& title,
+        std::function<Result<T>(store::Project&, Progress&, const CancelToken&)> function,
+        std::function<void(Result<T>)> done);
     void selectPool(PoolId pool);
+    /// Of the pool that is shown.
     void selectSplit(const QString& title);
     /// Reads pools, members and arrays again after a change; the choice stays where it still exists.
     void reload();
@@ -65,7 +83,7 @@ public:
 
 Q_SIGNALS:
     void projectChanged(); // another project, or none
-    void poolsChanged(); // the list
+    void poolsChanged(); // the list, whether it can be edited, or a chosen pool could not be read and is not shown
     void poolChanged(); // snapshot(), pool(): another pool, or edited; split() is already the new one
     void splitChanged(); // split(), prepared(); also after poolChanged
     void opening(const QString& path);
@@ -79,8 +97,9 @@ Q_SIGNALS:
 private:
     struct Loaded {
         std::vector<store::PoolEntry> pools;
-        std::shared_ptr<const PoolSnapshot> snapshot;
+        std::shared_ptr<const PoolSnapshot> snapshot; // nullptr: what was shown stays, or there is no pool
         std::shared_ptr<const SplitSnapshot> split;
+        std::optional<Error> problem; // why the chosen pool cannot be read
     };
     struct Choice {
         std::optional<PoolId> pool;
@@ -90,19 +109,27 @@ private:
     struct Opened {
         ProjectLink link;
         bool readOnly = false;
+        Choice remembered; // as the project has it
         Loaded loaded;
-        std::optional<Error> problem; // the project is open, but its pool cannot be read
         bool hasRun = false; // a detection run of it goes on
     };
-    static Result<Loaded> load(store::Project& project, const Choice& choice);
-    static Result<Opened> openOn(const std::string& path, store::OpenMode mode);
+    /// Reads the chosen pool; where it cannot be read, or is gone, and `shown` is gone as well, any that can.
+    static Result<Loaded> load(store::Project& project,
+        const Choice& choice,
+        std::optional<PoolId> shown,
+        Progress& progress,
+        const CancelToken& cancel);
+    static Result<Opened> openOn(
+        const std::string& path, store::OpenMode mode, Progress& progress, const CancelToken& cancel);
 
-    Choice choice() const;
+    Choice shown() const;
+    bool mustOpen(const QString& path, store::OpenMode mode) const;
     void adopt(const QString& path, Opened opened);
+    void loaded(Result<Loaded> loaded);
     void show(Loaded loaded);
     void remapSelection(const PoolSnapshot* before);
     void rememberChoice();
-    void loadAgain(const Choice& choice);
+    void loadAgain(Choice wanted);
 
     Async& m_async;
     Selection& m_selection;
@@ -111,11 +138,39 @@ private:
     QString m_lastAsked; // absolute path
     bool m_open = false;
     bool m_readOnly = false;
+    bool m_copying = false;
+    bool m_loading = false; // pools, after they were opened
     QString m_path;
+    std::shared_ptr<const void> m_claim = std::make_shared<char>(); // of the open project
     std::vector<store::PoolEntry> m_pools;
     std::shared_ptr<const PoolSnapshot> m_snapshot;
     std::shared_ptr<const SplitSnapshot> m_split;
-    Choice m_remembered;
+    Choice m_wanted; // the last choice: what is shown, or is on its way
+    Choice m_remembered; // what the project has of it
 };
+
+template <typename T>
+void Workspace::callAt(const QString& path,
+    QObject* context,
+    const QString& title,
+    std::function<Result<T>(store::Project&, Progress&, const CancelToken&)> function,
+    std::function<void(Result<T>)> done)
+{
+    if (isOpenAt(path) && !m_copying)
+        return m_link.call<T>(m_async, context, title, std::move(function), std::move(done));
+    m_async.run<T>(
+        context,
+        {.title = title, .lane = Lane::Store},
+        [file = path.toStdString(), busy = isOpenAt(path), function = std::move(function)](
+            Progress& progress, const CancelToken& cancel) -> Result<T> {
+            if (busy)
+                return Error{.code = ErrorCode::Conflict, .subject = file, .detail = "is being copied"};
+            auto project = store::Project::open(file, store::OpenMode::ReadWrite);
+            if (!project)
+                return project.error();
+            return function(**project, progress, cancel);
+        },
+        std::move(done));
+}
 
 } // namespace cobench::ui
