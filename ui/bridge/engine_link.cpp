@@ -5,6 +5,10 @@
 #include "ui/bridge/engine_inbox.h"
 #include "ui/bridge/run_tracks.h"
 
+#include <QFileInfo>
+
+#include <mutex>
+
 namespace cobench::ui {
 
 namespace {
@@ -22,11 +26,31 @@ struct EngineLink::Connection {
     std::vector<RunTrack> tracks; // as far as the store told when it was made
 };
 
+/// Rung on the engine's thread, also when the link is gone.
+struct EngineLink::Bell {
+    std::mutex mutex; // guards the pointer
+    QTimer* drain = nullptr;
+
+    void ring()
+    {
+        const std::scoped_lock lock(mutex);
+        if (drain)
+            QMetaObject::invokeMethod(drain, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+    }
+    void takeDown()
+    {
+        const std::scoped_lock lock(mutex);
+        drain = nullptr;
+    }
+};
+
 EngineLink::EngineLink(Workspace& workspace, Connect connect, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_connect(std::move(connect))
+    , m_bell(std::make_shared<Bell>())
 {
+    m_bell->drain = &m_drain;
     m_drain.setSingleShot(true);
     m_drain.setInterval(kDrainMs);
     m_watch.setInterval(kWatchMs);
@@ -38,7 +62,8 @@ EngineLink::EngineLink(Workspace& workspace, Connect connect, QObject* parent)
 
 EngineLink::~EngineLink()
 {
-    m_connection.reset(); // joins: nothing wakes us after this
+    m_bell->takeDown(); // a connection that is still being made outlives us
+    m_connection.reset();
 }
 
 Result<EngineLink::SharedConnection> EngineLink::connectOn(
@@ -71,11 +96,8 @@ void EngineLink::follow()
         this,
         QStringLiteral("connect"),
         {},
-        [connect = m_connect, path = project(), this](Progress&, const CancelToken&) {
-            return connectOn(connect, path, [this] {
-                QMetaObject::invokeMethod(&m_drain, qOverload<>(&QTimer::start), Qt::QueuedConnection);
-            });
-        },
+        [connect = m_connect, path = project(), bell = m_bell](
+            Progress&, const CancelToken&) { return connectOn(connect, path, [bell] { bell->ring(); }); },
         [this](Result<SharedConnection> connection) {
             if (!connection)
                 lose(connection.error());
@@ -107,10 +129,10 @@ void EngineLink::ask(
         {},
         [client = m_connection->client, question = std::move(question)](
             Progress&, const CancelToken&) { return question(*client); },
-        [this, what, answer = std::move(answer)](Result<T> result) {
+        [this, what, of = m_workspace.path(), answer = std::move(answer)](Result<T> result) {
             if (!result)
                 Q_EMIT failed(what, result.error());
-            else
+            else if (m_workspace.isOpenAt(of))
                 answer(std::move(*result));
         });
 }
@@ -167,6 +189,12 @@ void EngineLink::later(std::function<void()> wish)
 
 void EngineLink::edit(const QString& what, RunId run, const engine::RunEdit& edit)
 {
+    if (m_workspace.isCopying())
+        return Q_EMIT failed(what,
+            {.code = ErrorCode::Conflict,
+                .subject = project(),
+                .detail = "is being copied",
+                .cure = "try again when that is done"});
     withEngine(
         what,
         {},
@@ -188,9 +216,11 @@ void EngineLink::withEngine(
         {.title = title},
         [client = m_connection->client, work](
             Progress& progress, const CancelToken& cancel) { return work(*client, progress, cancel); },
-        [this, what, done](const Result<void>& result) {
-            if (result)
+        [this, what, of = m_workspace.path(), done](const Result<void>& result) {
+            if (result && m_workspace.isOpenAt(of))
                 done();
+            else if (result)
+                Q_EMIT m_workspace.told(tr("%1: done, in %2").arg(what, QFileInfo(of).completeBaseName()));
             else if (!result.error().isCancelled())
                 Q_EMIT failed(what, result.error());
         });

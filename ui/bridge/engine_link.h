@@ -38,10 +38,11 @@ public:
     /// Queues a run again that is over without having finished, connecting first if need be: it goes on from its
     /// newest checkpoint.
     void resumeRun(RunId run);
-    /// Asks the engine for a change of a run, connecting first if need be. `what` names it when it fails.
+    /// Asks the engine for a change of a run, connecting first if need be. `what` names it when it fails, as it
+    /// does while the project is copied.
     void edit(const QString& what, RunId run, const engine::RunEdit& edit);
     /// Work on a worker that talks to the engine, connecting first if need be. `title` shows it in the status bar;
-    /// empty = nobody needs to see it. `done` is called when it went well.
+    /// empty = nobody needs to see it. `done` is called when it went well and its project is still open.
     using Work = std::function<Result<void>(engine::Client&, Progress&, const CancelToken&)>;
     void withEngine(const QString& what, const QString& title, const Work& work, const std::function<void()>& done);
     /// Stops following; runs go on without the window.
@@ -59,6 +60,7 @@ Q_SIGNALS:
 
 private:
     struct Connection;
+    struct Bell;
     using SharedConnection = std::shared_ptr<Connection>;
     static Result<SharedConnection> connectOn(
         const Connect& connect, const std::string& project, std::function<void()> wake);
@@ -78,6 +80,7 @@ private:
 
     Workspace& m_workspace;
     Connect m_connect;
+    std::shared_ptr<Bell> m_bell; // wakes m_drain
     RunList m_runs;
     State m_state = State::Idle;
     SharedConnection m_connection;

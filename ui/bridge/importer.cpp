@@ -4,8 +4,6 @@
 
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace cobench::ui {
 
 namespace {
@@ -13,11 +11,12 @@ namespace {
 QString nameAfter(const io::LoadPoolOptions& options)
 {
     if (options.inputs.empty())
-        return {};
+        return Importer::tr("pool");
     QFileInfo first(QString::fromStdString(options.inputs.front()));
     if (options.inputs.size() > 1)
         first = QFileInfo(first.absolutePath());
-    return first.isDir() ? QFileInfo(first.absoluteFilePath()).fileName() : first.baseName();
+    const QString name = first.isDir() ? QFileInfo(first.absoluteFilePath()).fileName() : first.baseName();
+    return name.isEmpty() ? Importer::tr("pool") : name;
 }
 
 } // namespace
@@ -37,22 +36,10 @@ void Importer::importPaths(const QStringList& paths)
     importPool(options);
 }
 
-QString Importer::freeName(const QString& wanted) const
-{
-    const auto taken = [this](const QString& name) {
-        return std::ranges::any_of(
-            m_workspace.pools(), [&](const auto& pool) { return pool.name == name.toStdString(); });
-    };
-    QString name = wanted.isEmpty() ? tr("pool") : wanted;
-    for (int number = 2; taken(name); ++number)
-        name = QStringLiteral("%1 %2").arg(wanted).arg(number);
-    return name;
-}
-
 void Importer::importPool(const io::LoadPoolOptions& options, const QString& name)
 {
     auto report = std::make_shared<ImportReport>();
-    report->name = freeName(name.isEmpty() ? nameAfter(options) : name);
+    report->name = name.isEmpty() ? nameAfter(options) : name;
     report->options = options;
     report->options.keepGoing = true;
     report->options.threads = m_workspace.async().threads();
@@ -62,15 +49,15 @@ void Importer::importPool(const io::LoadPoolOptions& options, const QString& nam
         {.title = tr("Reading %1").arg(report->name)},
         [options = report->options](
             Progress& progress, const CancelToken& cancel) { return jobs::readPool(options, progress, cancel); },
-        [this, report](Result<jobs::ReadPool> loaded) {
+        [this, report, target = PoolTarget(m_workspace)](Result<jobs::ReadPool> loaded) {
             if (!loaded)
                 fail(report, loaded.error());
             else
-                keep(report, std::move(*loaded));
+                keep(report, target, *std::move(loaded));
         });
 }
 
-void Importer::keep(const Report& report, jobs::ReadPool read)
+void Importer::keep(const Report& report, const PoolTarget& target, jobs::ReadPool read)
 {
     io::LoadedPool& loaded = read.loaded;
     report->warnings = std::move(loaded.warnings);
@@ -80,21 +67,22 @@ void Importer::keep(const Report& report, jobs::ReadPool read)
     report->models = loaded.pool->size();
     report->classes = loaded.pool->classes;
     report->samples = loaded.pool->defaultSplit() ? loaded.pool->defaultSplit()->samples() : 0;
-    m_workspace.link().call<PoolId>(
-        m_workspace.async(),
-        this,
-        tr("Storing %1").arg(report->name),
-        [pool = loaded.pool, name = report->name.toStdString(), origin = std::move(read.origin)](
-            store::Project& project, Progress& progress, const CancelToken& cancel) {
-            return project.addPool(*pool, name, origin, progress, cancel);
-        },
-        [this, report](const Result<PoolId>& added) {
-            if (!added)
-                return fail(report, added.error());
-            report->pool = *added;
-            m_editor.recordImport(*added, report->name);
-            m_workspace.reloadAndSelect(*added);
+    target.keep(this,
+        report->name,
+        loaded.pool,
+        read.origin,
+        [this, report, title = target.title()](const Result<PoolTarget::Kept>& kept) {
+            if (!kept)
+                return fail(report, kept.error());
+            report->pool = kept->id;
+            report->name = kept->name;
+            if (kept->isOpen) {
+                m_editor.recordImport(kept->id, kept->name);
+                m_workspace.reloadAndSelect(kept->id);
+            }
             Q_EMIT finished(report);
+            if (!kept->isOpen)
+                Q_EMIT m_workspace.told(tr("%1 was imported into %2, which was open then").arg(kept->name, title));
         });
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/jobs/import_pool.h"
 #include "ui/bridge/pool_editor.h"
+#include "ui/bridge/pool_target.h"
 #include "ui/bridge/workspace.h"
 
 #include <memory>
@@ -25,8 +26,9 @@ struct ImportReport {
     bool isClean() const { return pool && warnings.empty() && refused.empty(); }
 };
 
-/// Prediction files into the open project: read on a worker, stored on the store's thread, with progress and
-/// Cancel. What cannot be read is reported and the rest is kept. Cancelled = nothing is kept. GUI thread only.
+/// Prediction files into the project that is open when it begins: read on a worker, stored on the store's thread,
+/// with progress and Cancel, also where that project was closed meanwhile. What cannot be read is reported and the
+/// rest is kept. Cancelled = nothing is kept. GUI thread only.
 class Importer : public QObject
 {
     Q_OBJECT
@@ -45,9 +47,8 @@ Q_SIGNALS:
 
 private:
     using Report = std::shared_ptr<ImportReport>;
-    void keep(const Report& report, jobs::ReadPool read);
+    void keep(const Report& report, const PoolTarget& target, jobs::ReadPool read);
     void fail(const Report& report, const Error& error);
-    QString freeName(const QString& wanted) const;
 
     Workspace& m_workspace;
     PoolEditor& m_editor;

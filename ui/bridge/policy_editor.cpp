@@ -80,7 +80,7 @@ void PolicyEditor::reload()
 
 void PolicyEditor::push(ProjectEdit edit)
 {
-    if (canEdit())
+    if (m_editor.mayEdit())
         m_editor.undoStack().push(new ProjectCommand(
             m_workspace, *this, [this] { reload(); }, std::move(edit)));
 }

@@ -30,9 +30,16 @@ PoolEditor::PoolEditor(Workspace& workspace, QObject* parent)
     connect(&m_workspace, &Workspace::projectChanged, &m_stack, &QUndoStack::clear);
 }
 
+bool PoolEditor::mayEdit()
+{
+    if (m_workspace.isCopying())
+        Q_EMIT m_workspace.told(tr("The project is being copied: change it when that is done."));
+    return canEdit();
+}
+
 void PoolEditor::push(ProjectEdit edit)
 {
-    if (canEdit())
+    if (mayEdit())
         m_stack.push(new ProjectCommand(
             m_workspace, *this, [this] { m_workspace.reload(); }, std::move(edit)));
 }
@@ -97,7 +104,7 @@ void PoolEditor::setClassNames(const QStringList& names)
 void PoolEditor::setLabels(const QString& path)
 {
     const auto pool = m_workspace.snapshot();
-    if (!pool || !canEdit())
+    if (!pool || !mayEdit())
         return;
     m_workspace.link().call<store::PoolOrigin>(
         m_workspace.async(),
@@ -105,28 +112,31 @@ void PoolEditor::setLabels(const QString& path)
         {},
         [id = pool->entry.id](
             store::Project& project, Progress&, const CancelToken&) { return project.origin(id); },
-        [this, pool, file = path.toStdString()](const Result<store::PoolOrigin>& origin) {
+        [this, of = LabelsFor{pool, m_workspace.path(), m_workspace.claim()}, file = path.toStdString()](
+            const Result<store::PoolOrigin>& origin) {
             if (!origin)
                 Q_EMIT m_workspace.failed(tr("Reading the labels"), origin.error());
             else
-                readLabels(pool, *origin, file);
+                readLabels(of, *origin, file);
         });
 }
 
-void PoolEditor::readLabels(
-    const std::shared_ptr<const PoolSnapshot>& pool, const store::PoolOrigin& origin, const std::string& file)
+void PoolEditor::readLabels(const LabelsFor& of, const store::PoolOrigin& origin, const std::string& file)
 {
     m_workspace.async().run<jobs::Relabelling>(
         this,
         {.title = tr("Reading the labels")},
-        [pool, origin, file](Progress& progress, const CancelToken& cancel) {
+        [pool = of.pool, origin, file](Progress& progress, const CancelToken& cancel) {
             return jobs::relabelPool(*pool->all, origin, file, progress, cancel);
         },
-        [this, pool, origin](const Result<jobs::Relabelling>& labels) {
+        [this, of, origin](const Result<jobs::Relabelling>& labels) {
             if (!labels)
                 Q_EMIT m_workspace.failed(tr("Reading the labels"), labels.error());
+            else if (m_workspace.isOpenAt(of.project))
+                pushLabels(*of.pool, origin, *labels);
             else
-                pushLabels(*pool, origin, *labels);
+                Q_EMIT m_workspace.told(tr("The labels of %1 are as they were: its project was closed meanwhile.")
+                                            .arg(QString::fromStdString(of.pool->entry.name)));
         });
 }
 

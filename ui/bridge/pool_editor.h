@@ -18,7 +18,9 @@ class PoolEditor : public QObject
 public:
     explicit PoolEditor(Workspace& workspace, QObject* parent = nullptr);
 
-    bool canEdit() const { return m_workspace.isOpen() && !m_workspace.isReadOnly(); }
+    bool canEdit() const { return m_workspace.isOpen() && !m_workspace.isReadOnly() && !m_workspace.isCopying(); }
+    /// The same before a change that somebody asked for: says so where it has to wait for a copy.
+    bool mayEdit();
     QUndoStack& undoStack() { return m_stack; }
 
     /// Of the current pool. `name` must not be taken; see nameProblem().
@@ -27,7 +29,8 @@ public:
     void deleteMembers(const std::vector<std::int64_t>& ids);
     void orderMembers(const std::vector<std::int64_t>& ids);
     void setClassNames(const QStringList& names);
-    /// Reads labels from a file on a worker, with the checks of an import, and gives them to the current pool.
+    /// Reads labels from a file on a worker, with the checks of an import, and gives them to the current pool; not
+    /// when its project is closed by then.
     void setLabels(const QString& path);
     /// Where a pool came from: its sources lie elsewhere now.
     void setOrigin(PoolId pool, const store::PoolOrigin& before, const store::PoolOrigin& after);
@@ -45,8 +48,12 @@ public:
 
 private:
     void push(ProjectEdit edit);
-    void readLabels(
-        const std::shared_ptr<const PoolSnapshot>& pool, const store::PoolOrigin& origin, const std::string& file);
+    struct LabelsFor {
+        std::shared_ptr<const PoolSnapshot> pool;
+        QString project;
+        std::shared_ptr<const void> claim;
+    };
+    void readLabels(const LabelsFor& of, const store::PoolOrigin& origin, const std::string& file);
     void pushLabels(const PoolSnapshot& pool, const store::PoolOrigin& before, const jobs::Relabelling& after);
     void pushMembers(const QString& text, const MemberEdit& edit);
 

@@ -180,13 +180,13 @@ void ReportEditor::changeReports(const QString& text, const Change& change)
 
 void ReportEditor::pushBlocks(const QString& text, ReportId report, BlockEdit edit, const QString& session)
 {
-    if (canEdit() && find(report))
+    if (m_editor.mayEdit() && find(report))
         m_editor.undoStack().push(new BlockCommand(*this, text, report, std::move(edit), session));
 }
 
 void ReportEditor::pushReports(const QString& text, Change redo, Change undo)
 {
-    if (canEdit())
+    if (m_editor.mayEdit())
         m_editor.undoStack().push(new ReportCommand(*this, text, std::move(redo), std::move(undo)));
 }
 

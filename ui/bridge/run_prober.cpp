@@ -44,32 +44,29 @@ void RunProber::ask(const ProbeRequest& request)
             .lane = Lane::Background}, // it mostly waits for the trainer; what pages compute does not wait for it
         [request, project = std::filesystem::path(m_workspace.path().toStdString())](Progress& progress,
             const CancelToken& cancel) { return answersTo(request, project, progress, cancel); },
-        [this, name = request.pool](Result<SharedPool> pool) {
+        [this, name = request.pool, target = PoolTarget(m_workspace)](Result<SharedPool> pool) {
             if (pool)
-                keep(name, *std::move(pool));
+                keep(name, target, *std::move(pool));
             else if (!pool.error().isCancelled())
                 Q_EMIT m_workspace.failed(tr("Asking networks"), pool.error());
         });
 }
 
-void RunProber::keep(const QString& name, const SharedPool& pool)
+void RunProber::keep(const QString& name, const PoolTarget& target, const SharedPool& pool)
 {
-    m_workspace.link().call<PoolId>(
-        m_workspace.async(),
-        this,
-        tr("Storing %1").arg(name),
-        [name = name.toStdString(), pool](store::Project& project, Progress& progress, const CancelToken& cancel) {
-            return project.addPool(*pool, name, {}, progress, cancel);
-        },
-        [this, name, pool](Result<PoolId> stored) {
-            if (!stored) {
-                if (!stored.error().isCancelled())
-                    Q_EMIT m_workspace.failed(tr("Storing %1").arg(name), stored.error());
+    target.keep(
+        this, name, pool, {}, [this, name, pool, title = target.title()](const Result<PoolTarget::Kept>& kept) {
+            if (!kept) {
+                if (!kept.error().isCancelled())
+                    Q_EMIT m_workspace.failed(tr("Storing %1").arg(name), kept.error());
                 return;
             }
-            Q_EMIT m_workspace.told(
-                tr("Pool %1: %2").arg(name, counted(pool->models.size(), tr("model"), tr("models"))));
-            m_workspace.reloadAndSelect(*stored);
+            const QString models = counted(pool->models.size(), tr("model"), tr("models"));
+            if (!kept->isOpen)
+                return Q_EMIT m_workspace.told(
+                    tr("Pool %1 of %2, which was open then: %3").arg(kept->name, title, models));
+            Q_EMIT m_workspace.told(tr("Pool %1: %2").arg(kept->name, models));
+            m_workspace.reloadAndSelect(kept->id);
         });
 }
 

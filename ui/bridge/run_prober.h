@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/engine/probe_runs.h"
-#include "ui/bridge/workspace.h"
+#include "ui/bridge/pool_target.h"
 
 #include <QObject>
 
@@ -16,11 +16,11 @@ struct ProbeRequest {
     std::vector<RunId> runs; // of one data set
     bool isOfSnapshots = false; // the kept checkpoints of the one run, clean, instead of the plan
     engine::ProbePlan plan;
-    QString pool; // a name that is not taken
+    QString pool; // its name; gets a number where it is taken
 };
 
 /// Asks the networks of finished runs, in worker processes of their own, and stores the answers as a pool of the
-/// open project, which is then shown. Cancelled = nothing is kept. GUI thread only.
+/// project that was open then; it is shown where that still is. Cancelled = nothing is kept. GUI thread only.
 class RunProber : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
     void ask(const ProbeRequest& request);
 
 private:
-    void keep(const QString& name, const std::shared_ptr<const data::Pool>& pool);
+    void keep(const QString& name, const PoolTarget& target, const std::shared_ptr<const data::Pool>& pool);
 
     Workspace& m_workspace;
 };

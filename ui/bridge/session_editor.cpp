@@ -87,14 +87,14 @@ void SessionEditor::reload()
 
 void SessionEditor::push(ProjectEdit edit)
 {
-    if (canEdit())
+    if (m_editor.mayEdit())
         m_editor.undoStack().push(new ProjectCommand(
             m_workspace, *this, [this] { reload(); }, std::move(edit)));
 }
 
 void SessionEditor::take(const std::filesystem::path& spool, QObject* context, std::function<void(SessionId)> kept)
 {
-    if (!canEdit())
+    if (!m_workspace.isOpen() || m_workspace.isReadOnly()) // a copy keeps nobody from what is no edit
         return;
     m_workspace.link().call<std::optional<SessionId>>(
         m_workspace.async(),

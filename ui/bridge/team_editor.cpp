@@ -78,14 +78,14 @@ void TeamEditor::reload()
 
 void TeamEditor::push(ProjectEdit edit)
 {
-    if (canEdit())
+    if (m_editor.mayEdit() && canEdit())
         m_editor.undoStack().push(new ProjectCommand(
             m_workspace, *this, [this] { reload(); }, std::move(edit)));
 }
 
 void TeamEditor::save(const QString& name, const ensemble::Members& members)
 {
-    if (!canEdit())
+    if (!m_editor.mayEdit() || !canEdit())
         return;
     const PoolSnapshot& pool = *m_workspace.snapshot();
     std::vector<std::int64_t> ids;
