@@ -88,22 +88,19 @@ void PoolEditor::orderMembers(const std::vector<std::int64_t>& ids)
     pushMembers(tr("Reorder models"), orderEdit(m_workspace.snapshot()->members, ids));
 }
 
-void PoolEditor::setClassNames(const QStringList& names)
+void PoolEditor::setClassNames(const PoolSnapshot& pool, const QStringList& names)
 {
     std::vector<std::string> after;
     for (const QString& name : names)
         after.push_back(name.toStdString());
-    const PoolId pool = m_workspace.snapshot()->entry.id;
-    const auto set = [pool](std::vector<std::string> list) -> ProjectChange {
-        return
-            [pool, list = std::move(list)](store::Project& project) { return project.setClassNames(pool, list); };
+    const auto set = [id = pool.entry.id](std::vector<std::string> list) -> ProjectChange {
+        return [id, list = std::move(list)](store::Project& project) { return project.setClassNames(id, list); };
     };
-    push({tr("Set class names"), set(std::move(after)), set(m_workspace.snapshot()->all->classNames)});
+    push({tr("Set class names"), set(std::move(after)), set(pool.all->classNames)});
 }
 
-void PoolEditor::setLabels(const QString& path)
+void PoolEditor::setLabels(const std::shared_ptr<const PoolSnapshot>& pool, const QString& path)
 {
-    const auto pool = m_workspace.snapshot();
     if (!pool || !mayEdit())
         return;
     m_workspace.link().call<store::PoolOrigin>(

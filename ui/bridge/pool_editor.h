@@ -28,10 +28,11 @@ public:
     void setExcluded(const std::vector<std::int64_t>& ids, bool excluded);
     void deleteMembers(const std::vector<std::int64_t>& ids);
     void orderMembers(const std::vector<std::int64_t>& ids);
-    void setClassNames(const QStringList& names);
-    /// Reads labels from a file on a worker, with the checks of an import, and gives them to the current pool; not
-    /// when its project is closed by then.
-    void setLabels(const QString& path);
+    /// Of a pool as it was when a person was asked; another one may be current by now.
+    void setClassNames(const PoolSnapshot& pool, const QStringList& names);
+    /// Reads labels from a file on a worker, with the checks of an import, and gives them to the pool; not when its
+    /// project is closed by then.
+    void setLabels(const std::shared_ptr<const PoolSnapshot>& pool, const QString& path);
     /// Where a pool came from: its sources lie elsewhere now.
     void setOrigin(PoolId pool, const store::PoolOrigin& before, const store::PoolOrigin& after);
 

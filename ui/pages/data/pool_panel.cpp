@@ -36,6 +36,7 @@ PoolPanel::PoolPanel(const PageContext& context, SourceWatch& sources, QWidget* 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (index.isValid())
             m_workspace.selectPool(m_model.idOf(index.row()));
+        refreshActions();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_list->selectionModel()->hasSelection()) // a click beside the rows: the pool is still the shown one
@@ -43,6 +44,7 @@ PoolPanel::PoolPanel(const PageContext& context, SourceWatch& sources, QWidget* 
     });
     connect(&m_workspace, &Workspace::poolsChanged, this, &PoolPanel::refresh);
     connect(&m_workspace, &Workspace::poolChanged, this, &PoolPanel::showCurrent);
+    connect(&m_workspace, &Workspace::failed, this, &PoolPanel::showCurrent); // the pool could not be read
     connect(&m_sources, &SourceWatch::changed, this, &PoolPanel::refreshNotes);
     refresh();
 }
@@ -98,39 +100,62 @@ void PoolPanel::refreshNotes()
 void PoolPanel::showCurrent()
 {
     const auto pool = m_workspace.currentPool();
-    m_origin->setEnabled(pool.has_value());
-    for (QAction* edit : {m_classes, m_labels, m_delete})
-        edit->setEnabled(pool && m_editor.canEdit());
     const QModelIndex index = pool ? m_model.index(m_model.rowOf(*pool)) : QModelIndex();
     m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    refreshActions();
+}
+
+/// The highlighted pool, which may still be on its way to being the current one.
+std::optional<PoolId> PoolPanel::chosen() const
+{
+    const QModelIndex index = m_list->currentIndex();
+    return index.isValid() ? std::optional(m_model.idOf(index.row())) : std::nullopt;
+}
+
+std::shared_ptr<const PoolSnapshot> PoolPanel::chosenSnapshot() const
+{
+    const auto pool = chosen();
+    return pool && pool == m_workspace.currentPool() ? m_workspace.snapshot() : nullptr;
+}
+
+void PoolPanel::refreshActions()
+{
+    m_origin->setEnabled(chosen().has_value());
+    m_delete->setEnabled(chosen() && m_editor.canEdit());
+    for (QAction* edit : {m_classes, m_labels})
+        edit->setEnabled(chosenSnapshot() && m_editor.canEdit());
 }
 
 void PoolPanel::remove()
 {
-    if (const auto pool = m_workspace.currentPool())
+    if (const auto pool = chosen())
         m_editor.deletePool(*pool);
 }
 
+/// While the dialog is open an import may end with another pool, or another project come.
 void PoolPanel::nameClasses()
 {
-    const auto pool = m_workspace.pool();
+    const auto pool = chosenSnapshot();
     if (!pool)
         return;
-    ClassNamesDialog dialog(*pool, this);
+    ClassNamesDialog dialog(*pool->all, this);
+    connect(&m_workspace, &Workspace::projectChanged, &dialog, &QDialog::reject);
     if (dialog.exec() == QDialog::Accepted)
-        m_editor.setClassNames(dialog.names());
+        m_editor.setClassNames(*pool, dialog.names());
 }
 
 void PoolPanel::askLabels()
 {
+    const auto pool = chosenSnapshot();
+    const QString project = m_workspace.path();
     const QString path = QFileDialog::getOpenFileName(this, tr("Labels file"), {}, labelsFilter());
-    if (!path.isEmpty())
-        m_editor.setLabels(path);
+    if (!path.isEmpty() && m_workspace.path() == project)
+        m_editor.setLabels(pool, path);
 }
 
 void PoolPanel::showSources()
 {
-    if (const auto pool = m_workspace.currentPool())
+    if (const auto pool = chosen())
         (new SourcesDialog(m_sources, m_editor, m_importer, m_workspace, *pool, this))->show();
 }
 

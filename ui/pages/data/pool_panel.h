@@ -7,12 +7,16 @@
 
 #include <QWidget>
 
+#include <memory>
+#include <optional>
+
 class QListView;
 class QToolButton;
 
 namespace cobench::ui {
 
 class SourceWatch;
+struct PoolSnapshot;
 
 /// The project's pools: choose, rename, delete, import another, name the classes, give other labels, look after the
 /// files they came from.
@@ -30,6 +34,9 @@ private:
     void refresh();
     void refreshNotes();
     void showCurrent();
+    void refreshActions();
+    std::optional<PoolId> chosen() const;
+    std::shared_ptr<const PoolSnapshot> chosenSnapshot() const;
     void remove();
     void nameClasses();
     void askLabels();
