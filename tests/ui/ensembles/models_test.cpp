@@ -4,12 +4,17 @@
 #include "ui/pages/ensembles/disagreement_list.h"
 #include "ui/pages/ensembles/ensemble_figures.h"
 #include "ui/pages/ensembles/pair_metrics.h"
+#include "ui/pages/ensembles/sample_sync.h"
 #include "ui/pages/ensembles/team_table.h"
+#include "ui/widgets/row_ranges.h"
 
 #include <QAbstractItemModelTester>
+#include <QStandardItemModel>
+#include <QTableView>
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 
 using namespace cobench;
 using namespace cobench::ui;
@@ -48,6 +53,25 @@ std::shared_ptr<const PairAnswer> pairOf(std::size_t first, std::size_t second)
     return std::make_shared<const PairAnswer>(PairAnswer{subject, std::move(*detail)});
 }
 
+/// Sample n in row n.
+struct SampleRows {
+    QStandardItemModel rows;
+    QTableView view;
+    Selection selection;
+
+    explicit SampleRows(int samples)
+        : rows(samples, 2)
+    {
+        view.setModel(&rows);
+        view.setSelectionBehavior(QAbstractItemView::SelectRows);
+        view.setSelectionMode(QAbstractItemView::ExtendedSelection);
+        new SampleSync(view,
+            selection,
+            {.sampleAt = [](int row) { return static_cast<std::uint32_t>(row); },
+                .rowOf = [](std::uint32_t sample) { return std::optional(static_cast<int>(sample)); }});
+    }
+};
+
 QString shown(const QAbstractItemModel& model, int row, int column)
 {
     return model.index(row, column).data().toString();
@@ -71,6 +95,9 @@ private Q_SLOTS:
     void thePairTablesKeepTheRulesOfTheirKind();
     void everyMetricOfAPairIsListedWithItsHelp();
     void disagreementsAreFilteredByWhoIsRight();
+    void thousandsOfSelectedSamplesAreFewRanges();
+    void aHiddenListSelectsItsSamplesWhenItIsShown();
+    void rowsOfOtherModelsDoNotStayWhileMoreAreArranged();
     void queriesSurviveJson();
     void damagedQueriesFallBackToDefaults();
     void figuresCarryTitlesUnitsAndSampleCounts();
@@ -258,6 +285,45 @@ void EnsembleModelsTest::disagreementsAreFilteredByWhoIsRight()
     QCOMPARE(samples.rowCount(), 20);
     samples.setShow(DisagreementList::Show::NeitherRight);
     QCOMPARE(samples.rowCount(), 0);
+}
+
+void EnsembleModelsTest::thousandsOfSelectedSamplesAreFewRanges()
+{
+    SampleRows list(5000);
+    list.view.show();
+    Selection::Indices samples(5000);
+    std::iota(samples.begin(), samples.end(), 0U);
+    list.selection.setSamples(samples);
+    QCOMPARE(list.view.selectionModel()->selection().size(), 1);
+    QCOMPARE(list.view.selectionModel()->selectedRows().size(), 5000);
+    std::erase_if(samples, [](std::uint32_t sample) { return sample % 2 == 0; });
+    list.selection.setSamples(samples);
+    QCOMPARE(list.view.selectionModel()->selection().size(), qsizetype(kMostRanges));
+    QCOMPARE(list.selection.samples(), samples); // all of them, whatever is shown
+}
+
+void EnsembleModelsTest::aHiddenListSelectsItsSamplesWhenItIsShown()
+{
+    SampleRows list(10);
+    list.selection.setSamples({2, 3, 7});
+    QVERIFY(!list.view.selectionModel()->hasSelection());
+    list.view.show();
+    QCOMPARE(list.view.selectionModel()->selectedRows().size(), 3);
+}
+
+void EnsembleModelsTest::rowsOfOtherModelsDoNotStayWhileMoreAreArranged()
+{
+    Async async(1);
+    TeamTable table(&async);
+    table.setAnswer(teamsOf(4));
+    QCOMPARE(table.rowCount(), 11);
+    const auto many = teamsOf(15); // 32,752 teams
+    QVERIFY(many->teams.scores.size() > kQuickTeams);
+    table.setAnswer(many);
+    QCOMPARE(table.rowCount(), 0);
+    QTRY_VERIFY(table.rowCount() > 0);
+    QCOMPARE(table.answer(), many);
+    QTRY_VERIFY(async.isIdle());
 }
 
 void EnsembleModelsTest::queriesSurviveJson()

@@ -13,6 +13,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 
@@ -44,6 +45,10 @@ private Q_SLOTS:
     void theFilterIsShownAndRemovable();
     void aReorderedPoolKeepsTheFocalModel();
     void anExcludedFocalModelFallsBack();
+    void anExcludedModelLeavesNothingToClickUntilTheNewFigures();
+    void anotherSplitKeepsTheFiguresUntilTheNewOnes();
+    void aReorderedPoolKeepsTheSelectedPair();
+    void theSizeFilterOutlivesAnExclusion();
     void theViewStateComesBack();
     void selectingTwoModelsComparesThem();
     void choosingADisagreeingSampleSharesIt();
@@ -256,6 +261,63 @@ void EnsemblesPageTest::anExcludedFocalModelFallsBack()
     m_kit->settle();
     QCOMPARE(page().presenter().query().samples.kind, ensemble::SampleSet::Kind::Disagreement);
     QCOMPARE(page().presenter().teams()->teams.scores.size(), std::size_t(4));
+}
+
+void EnsemblesPageTest::anExcludedModelLeavesNothingToClickUntilTheNewFigures()
+{
+    page().presenter().comparePair(0, 3);
+    m_kit->settle();
+    bool isCleared = false;
+    QObject context;
+    connect(&m_kit->bench->workspace, &Workspace::splitChanged, &context, [&] {
+        const EnsemblePresenter& presenter = page().presenter();
+        isCleared = !presenter.matrix() && !presenter.teams() && !presenter.pair()
+            && page().matrix().data().values.empty() && page().scatter().pointCount() == 0
+            && page().teams().model().rowCount() == 0;
+    });
+    m_kit->bench->editor.setExcluded({m_kit->members()[3].id}, true);
+    m_kit->settle();
+    QVERIFY(isCleared);
+    QCOMPARE(page().scatter().pointCount(), std::size_t(4));
+    QCOMPARE(page().matrix().data().values.size(), std::size_t(9));
+    QVERIFY(!page().presenter().wantedPair());
+}
+
+void EnsemblesPageTest::anotherSplitKeepsTheFiguresUntilTheNewOnes()
+{
+    const auto before = page().presenter().matrix();
+    bool isKept = false;
+    QObject context;
+    connect(&m_kit->bench->workspace, &Workspace::splitChanged, &context, [&] {
+        isKept = page().presenter().matrix() == before && page().presenter().teams();
+    });
+    m_kit->bench->workspace.selectSplit(u"val"_s);
+    m_kit->settle();
+    QVERIFY(isKept);
+    QVERIFY(page().presenter().matrix() != before);
+}
+
+void EnsemblesPageTest::aReorderedPoolKeepsTheSelectedPair()
+{
+    selection().setModels({0, 1});
+    m_kit->settle();
+    const auto& members = m_kit->members();
+    m_kit->bench->editor.orderMembers({members[3].id, members[2].id, members[1].id, members[0].id});
+    m_kit->settle();
+    QCOMPARE(selection().models(), (Members{2, 3}));
+    QCOMPARE(page().presenter().pair()->detail.options.first, std::size_t{3}); // m0
+    QCOMPARE(page().presenter().pair()->detail.options.second, std::size_t{2}); // m1
+}
+
+void EnsemblesPageTest::theSizeFilterOutlivesAnExclusion()
+{
+    const auto sizes = page().teams().findChildren<QSpinBox*>();
+    sizes.front()->setValue(3);
+    QCOMPARE(page().teams().model().rowCount(), 5); // of 3 and of 4 models
+    m_kit->bench->editor.setExcluded({m_kit->members()[3].id}, true);
+    m_kit->settle();
+    QCOMPARE(sizes.front()->value(), 3);
+    QCOMPARE(page().teams().model().rowCount(), 1);
 }
 
 void EnsemblesPageTest::theViewStateComesBack()

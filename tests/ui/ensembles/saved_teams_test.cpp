@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aDeletedTeamComesBackWithUndo();
     void aMovedTeamKeepsItsPlaceUntilUndo();
     void rowsCarryTheFiguresOfTheirTeams();
+    void figuresOfAnotherQuestionDoNotStay();
     void choosingRowsSelectsTheirTeams();
     void aTeamOfAnExcludedMemberStaysAndSaysSo();
     void reorderingModelsKeepsTheTeam();
@@ -181,6 +182,27 @@ void SavedTeamsTest::rowsCarryTheFiguresOfTheirTeams()
     }
     QVERIFY(saved().table().isColumnHidden(SavedTeamTable::ParametersColumn)); // not known of these models
     QCOMPARE(saved().shownTable().rows.size(), std::size_t{2});
+}
+
+void SavedTeamsTest::figuresOfAnotherQuestionDoNotStay()
+{
+    save(u"a"_s, {0, 1, 3});
+    const QString before = text(0, SavedTeamTable::DiversityColumn);
+    QVERIFY(before != u"–"_s);
+    page().presenter().setQuery({.metric = ensemble::Metric::BD});
+    QCOMPARE(text(0, SavedTeamTable::DiversityColumn), u"–"_s);
+    QCOMPARE(text(0, SavedTeamTable::AccuracyColumn), u"–"_s);
+    m_kit->settle();
+    QVERIFY(text(0, SavedTeamTable::DiversityColumn) != u"–"_s);
+    m_kit->bench->workspace.selectSplit(u"val"_s);
+    QObject context;
+    QString shown;
+    connect(&m_kit->bench->workspace, &Workspace::splitChanged, &context, [&] {
+        shown = text(0, SavedTeamTable::AccuracyColumn);
+    });
+    m_kit->settle();
+    QCOMPARE(shown, u"–"_s);
+    QVERIFY(text(0, SavedTeamTable::AccuracyColumn) != u"–"_s);
 }
 
 void SavedTeamsTest::choosingRowsSelectsTheirTeams()

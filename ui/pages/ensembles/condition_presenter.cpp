@@ -70,6 +70,10 @@ void ConditionPresenter::ask()
         Q_EMIT answerChanged();
         return;
     }
+    if (m_answer && m_answer->pool != workspace.snapshot()) {
+        m_answer.reset(); // not to be clicked: its indices may be other models now
+        Q_EMIT answerChanged();
+    }
     Question question{.pool = workspace.snapshot(),
         .split = workspace.prepared()->split().name,
         .conditions = nullptr,

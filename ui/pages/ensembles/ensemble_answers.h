@@ -19,6 +19,8 @@ struct Subject {
 
     const data::Pool& models() const { return *pool->active; }
     const ensemble::PreparedSplit& prepared() const { return *split->active; }
+    /// An index means the same model to both: the same pool with the same models left, in the same order.
+    bool hasModelsOf(const Subject& other) const;
     bool operator==(const Subject&) const = default;
 };
 

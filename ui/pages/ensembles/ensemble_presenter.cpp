@@ -116,6 +116,8 @@ void EnsemblePresenter::comparePair(std::size_t first, std::size_t second)
 
 void EnsemblePresenter::modelsSelected()
 {
+    if (m_subject.pool != m_workspace.snapshot())
+        return; // the same models under the indices of a pool that comes in a moment; the pair follows it by itself
     const Selection::Indices& models = m_workspace.selection().models();
     if (models.size() == 2 && models.back() < (m_subject.pool ? m_subject.models().size() : 0))
         comparePair(models.front(), models.back());
@@ -128,8 +130,13 @@ void EnsemblePresenter::subjectChanged()
         return;
     const Subject before = std::exchange(m_subject, now);
     followMembers(before);
-    if (!m_subject.pool || !m_subject.split || m_subject.models().size() < 2)
-        return forgetAnswers();
+    const bool isUsable = m_subject.pool && m_subject.split && m_subject.models().size() >= 2;
+    if (!isUsable)
+        m_wantedPair.reset();
+    if (!isUsable || !m_subject.hasModelsOf(before))
+        forgetAnswers(); // what is shown must not be clicked: its indices are other models now
+    if (!isUsable)
+        return;
     askMatrix();
     askTeams();
     askPair();
@@ -162,12 +169,10 @@ void EnsemblePresenter::forgetAnswers()
         m_workspace.async().supersede(this, key);
     ++m_asked;
     m_matrix.reset();
-    m_teams.reset();
     m_teamsProblem.clear();
     m_pair.reset();
-    m_wantedPair.reset();
     Q_EMIT matrixChanged();
-    Q_EMIT teamsChanged();
+    adoptTeams(nullptr);
     Q_EMIT pairChanged();
 }
 

@@ -30,7 +30,7 @@ public:
     void comparePair(std::size_t first, std::size_t second);
     const std::optional<std::pair<std::size_t, std::size_t>>& wantedPair() const { return m_wantedPair; }
 
-    /// nullptr until the first answer, and while there are fewer than two models.
+    /// nullptr until the first answer, also after the models became others, and while there are fewer than two.
     const std::shared_ptr<const MatrixAnswer>& matrix() const { return m_matrix; }
     /// Of many teams first those that are scored already (PoolTeams::isPart).
     const std::shared_ptr<const TeamsAnswer>& teams() const { return m_teams; }

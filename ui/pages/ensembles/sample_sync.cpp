@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/ensembles/sample_sync.h"
 
+#include "ui/widgets/row_ranges.h"
+#include "ui/widgets/when_seen.h"
+
 #include <QTableView>
 
 namespace cobench::ui {
@@ -11,9 +14,10 @@ SampleSync::SampleSync(QTableView& view, Selection& selection, Rows rows)
     , m_view(view)
     , m_selection(selection)
     , m_rows(std::move(rows))
+    , m_seen(new WhenSeen(&view, [this] { pull(); }))
 {
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &SampleSync::push);
-    connect(&selection, &Selection::samplesChanged, this, &SampleSync::pull);
+    connect(&selection, &Selection::samplesChanged, m_seen, &WhenSeen::request);
 }
 
 void SampleSync::replaceList(const std::function<void()>& change)
@@ -21,7 +25,7 @@ void SampleSync::replaceList(const std::function<void()>& change)
     m_syncing = true;
     change();
     m_syncing = false;
-    pull();
+    m_seen->request();
 }
 
 void SampleSync::push()
@@ -40,13 +44,12 @@ void SampleSync::pull()
 {
     if (m_syncing)
         return;
-    const QAbstractItemModel& model = *m_view.model();
-    QItemSelection rows;
+    std::vector<int> rows;
     for (const std::uint32_t sample : m_selection.samples())
         if (const auto row = m_rows.rowOf(sample))
-            rows.select(model.index(*row, 0), model.index(*row, model.columnCount() - 1));
+            rows.push_back(*row);
     m_syncing = true;
-    m_view.selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    m_view.selectionModel()->select(rangesOf(*m_view.model(), rows), QItemSelectionModel::ClearAndSelect);
     m_syncing = false;
 }
 

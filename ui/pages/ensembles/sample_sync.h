@@ -14,12 +14,14 @@ class QTableView;
 
 namespace cobench::ui {
 
+class WhenSeen;
+
 /// Keeps the selected rows of a list of samples and the shared selected samples the same.
 class SampleSync : public QObject
 {
     Q_OBJECT
 public:
-    struct Rows {
+    struct Rows { // in ascending order of their samples
         std::function<std::uint32_t(int)> sampleAt;
         std::function<std::optional<int>(std::uint32_t)> rowOf; // nothing: not in the list
     };
@@ -37,6 +39,7 @@ private:
     QTableView& m_view;
     Selection& m_selection;
     Rows m_rows;
+    WhenSeen* m_seen; // child of the view
     bool m_syncing = false;
 };
 

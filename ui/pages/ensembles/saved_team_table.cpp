@@ -8,6 +8,7 @@
 
 #include <QDataStream>
 #include <QGuiApplication>
+#include <QIODevice>
 #include <QMimeData>
 #include <QPalette>
 
@@ -82,10 +83,19 @@ void SavedTeamTable::teamsChanged()
 void SavedTeamTable::ask()
 {
     std::vector<ensemble::Members> teams;
-    for (const Row& row : m_rows)
+    for (Row& row : m_rows) {
         if (row.members)
             teams.push_back(*row.members);
-    if (teams.empty() || !m_presenter.splits().report)
+        if (row.figures) // the cost stays, which is the team's alone
+            row.figures = jobs::ComparedTeam{.accuracy = std::nan(""),
+                .selectionAccuracy = std::nan(""),
+                .bestMember = std::nan(""),
+                .diversity = std::nan(""),
+                .cost = row.figures->cost};
+    }
+    tellFigures();
+    const jobs::TeamSplits& splits = m_presenter.splits();
+    if (teams.empty() || !splits.report || splits.pool != m_presenter.workspace().pool()) // asks again when it is
         return m_presenter.workspace().async().supersede(this, u"saved"_s);
     const EnsembleQuery& query = m_page.query();
     const jobs::CompareOptions options{.rule = m_presenter.query().rule,
@@ -96,7 +106,7 @@ void SavedTeamTable::ask()
         this,
         u"saved"_s,
         {.title = tr("Comparing saved teams")},
-        [splits = m_presenter.splits(), teams, options](Progress& progress, const CancelToken& cancel) {
+        [splits, teams, options](Progress& progress, const CancelToken& cancel) {
             return jobs::compareTeams(withSelection(splits), teams, options, progress, cancel);
         },
         [this](Result<std::vector<jobs::ComparedTeam>> figures) {
@@ -112,6 +122,11 @@ void SavedTeamTable::show(const std::vector<jobs::ComparedTeam>& figures)
     for (Row& row : m_rows)
         if (row.members && next != figures.end())
             row.figures = *next++;
+    tellFigures();
+}
+
+void SavedTeamTable::tellFigures()
+{
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, SizeColumn), index(rowCount() - 1, ColumnCount - 1));
 }

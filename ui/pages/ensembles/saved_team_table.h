@@ -73,6 +73,7 @@ private:
     };
     void teamsChanged();
     void ask();
+    void tellFigures();
     void show(const std::vector<jobs::ComparedTeam>& figures);
     double figure(const Row& row, int column) const;
     QString text(const Row& row, int column) const;

@@ -16,6 +16,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using Clock = std::chrono::steady_clock;
 
+const QString kChosen = u"chosen"_s;
 constexpr auto kTellEvery = std::chrono::milliseconds(50);
 
 QString key()
@@ -77,6 +78,7 @@ SelectionPresenter::SelectionPresenter(EnsemblePresenter& page, QObject* parent)
     connect(&page.workspace(), &Workspace::poolChanged, this, &SelectionPresenter::poolChanged);
     m_request.metric = page.query().metric;
     connect(&page, &EnsemblePresenter::queryChanged, this, &SelectionPresenter::followPage);
+    connect(&page.workspace().selection(), &Selection::teamsChanged, this, &SelectionPresenter::letChosenGo);
     poolChanged();
 }
 
@@ -188,9 +190,16 @@ void SelectionPresenter::ask()
     Q_EMIT stateChanged();
 }
 
+/// Who selects otherwise while a worker makes the chosen teams is not overruled by them.
+void SelectionPresenter::letChosenGo()
+{
+    m_page.workspace().async().supersede(this, kChosen);
+}
+
 /// Of thousands of teams, on a worker.
 void SelectionPresenter::letGo()
 {
+    letChosenGo();
     m_chosen = {};
     m_page.workspace().async().dispose(std::exchange(m_answer, nullptr));
 }
@@ -252,7 +261,7 @@ void SelectionPresenter::selectChosen()
     Workspace& workspace = m_page.workspace();
     makeOfTeams<Selection::SharedTeams>(workspace.async(),
         this,
-        u"chosen"_s,
+        kChosen,
         m_answer->selection.choice.teams.size(),
         make,
         [&workspace](Selection::SharedTeams teams) { workspace.selection().adoptTeams(std::move(teams)); });

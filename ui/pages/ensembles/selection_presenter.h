@@ -82,6 +82,7 @@ private:
     void forget(const QString& problem);
     void stop(const QString& problem);
     void letGo();
+    void letChosenGo();
     std::function<void(const ensemble::BestTeam&)> bestSink();
 
     EnsemblePresenter& m_page;

@@ -103,8 +103,10 @@ void TeamScatterView::answerChanged()
     const auto& answer = m_presenter.teams();
     Async& async = m_presenter.workspace().async();
     async.supersede(this, kFigure);
+    if (!answer || (m_shown && !m_shown->subject.hasModelsOf(answer->subject)))
+        adopt(nullptr, {}); // not to be clicked while a worker makes the figure
     if (!answer)
-        return adopt(nullptr, {});
+        return;
     const auto selection = m_selection.answer();
     const auto make
         = [answer, selection, query = m_presenter.query(), ofSelection = showsSelection(), focal = m_focal] {

@@ -32,9 +32,12 @@ void TeamTable::setAnswer(std::shared_ptr<const TeamsAnswer> answer)
 {
     if (answer == m_wanted.answer)
         return;
-    m_wanted.answer = std::move(answer);
     m_wanted.isChosen.reset(); // numbers of another answer
     m_chosenCount = 0;
+    m_wanted.answer = nullptr;
+    if (answer && m_shown.answer && !m_shown.answer->subject.hasModelsOf(answer->subject))
+        rearrange(); // no rows of other models while a worker arranges these
+    m_wanted.answer = std::move(answer);
     rearrange();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/widgets/command_action.h"
 #include "ui/widgets/copy_actions.h"
 #include "ui/widgets/plain_table.h"
+#include "ui/widgets/row_ranges.h"
 #include "ui/widgets/shown_table.h"
 
 #include <QAction>
@@ -32,22 +33,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t kMostNamed = 1000; // teams in a command line
-
-constexpr std::size_t kMostRanges = 1000; // Qt looks through all of them for each cell it paints
-
-/// Rows (ascending) as few ranges. Beyond kMostRanges the rest is left out; the note says how many are selected.
-QItemSelection rangesOf(const QAbstractItemModel& model, const std::vector<int>& rows)
-{
-    QItemSelection ranges;
-    for (std::size_t begin = 0; begin < rows.size() && static_cast<std::size_t>(ranges.size()) < kMostRanges;) {
-        std::size_t end = begin + 1;
-        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
-            ++end;
-        ranges.select(model.index(rows[begin], 0), model.index(rows[end - 1], model.columnCount() - 1));
-        begin = end;
-    }
-    return ranges;
-}
 
 QSpinBox* sizeBox(const QString& name, QWidget* parent)
 {
@@ -92,6 +77,7 @@ void TeamView::setupUi()
     m_frontOnly->setToolTip(
         tr("Only teams that no other one equals or beats in accuracy, diversity and, where it is "
            "known, cost."));
+    m_most->setValue(m_most->maximum());
     m_clear->setText(tr("Clear filter"));
     m_note->setProperty("role", u"dim"_s);
     auto* tools = new QHBoxLayout;
@@ -183,13 +169,18 @@ void TeamView::answerChanged()
     m_model.setAnswer(answer);
     m_model.setChosen(m_selection.chosenTeams());
     m_model.setFront(m_front.front());
-    const int largest = answer ? static_cast<int>(answer->teams.largest) : 2;
+    if (answer)
+        limitSizes(static_cast<int>(answer->teams.largest));
+    filterChanged();
+}
+
+void TeamView::limitSizes(int largest)
+{
     const bool unlimited = m_most->value() == m_most->maximum();
     m_least->setMaximum(largest);
     m_most->setMaximum(largest);
     if (unlimited)
         m_most->setValue(largest);
-    filterChanged();
 }
 
 void TeamView::chosenChanged()

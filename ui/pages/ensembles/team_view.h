@@ -46,6 +46,7 @@ private:
     QString command() const;
     void connectAll();
     void answerChanged();
+    void limitSizes(int largest);
     void chosenChanged();
     void filterChanged();
     void frontChanged();
