@@ -6,7 +6,6 @@
 #include "plots/reliability.h"
 #include "tests/ui/window_kit.h"
 #include "ui/bridge/source_watch.h"
-#include "ui/pages/data/class_names_dialog.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/data/member_view.h"
 #include "ui/pages/data/model_charts.h"
@@ -16,27 +15,22 @@
 #include "ui/shell/disk_use_dialog.h"
 #include "ui/shell/project_actions.h"
 #include "ui/widgets/import_dialog.h"
-#include "ui/widgets/pool_bar.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QComboBox>
-#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTableView>
 #include <QTest>
-#include <QTimer>
 #include <QTreeWidget>
 
 using namespace cobench;
@@ -51,10 +45,6 @@ private Q_SLOTS:
     void cleanup();
 
     void aClickBesideThePoolsLeavesTheShownOneSelected();
-    void theHighlightedPoolIsDeleted();
-    void aPoolThatCannotBeReadIsNotShownAsTheCurrentOne();
-    void classNamesGoToThePoolTheyWereAskedFor();
-    void labelsGoToThePoolTheyWereAskedFor();
     void labelsFromAFileReplaceTheTruthAndUndo();
     void labelsThatDoNotFitAreRefusedInWords();
     void theSameLabelsAreToldAndNotAChange();
@@ -81,16 +71,12 @@ private:
         return {workspace().prepared()->truth().begin(), workspace().prepared()->truth().end()};
     }
     QString banner(const QString& key) { return m_kit->window->banners().text(key); }
-    void trigger(const QString& action)
+    template <typename Dialog>
+    Dialog& open(const QString& action)
     {
         for (auto* found : m_kit->window->findChildren<QAction*>())
             if (found->text().remove(QLatin1Char('&')) == action)
                 found->trigger();
-    }
-    template <typename Dialog>
-    Dialog& open(const QString& action)
-    {
-        trigger(action);
         auto* dialog = m_kit->window->findChild<Dialog*>();
         if (!dialog)
             qFatal("no dialog");
@@ -141,76 +127,6 @@ void TestHousekeeping::aClickBesideThePoolsLeavesTheShownOneSelected()
     QVERIFY(shown.isValid());
     QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.viewport()->rect().bottomLeft() + QPoint(10, -10));
     QCOMPARE(list.selectionModel()->selectedIndexes(), QModelIndexList{shown});
-}
-
-void TestHousekeeping::theHighlightedPoolIsDeleted()
-{
-    importTable();
-    QListView& list = page().pools().list();
-    QCOMPARE(list.currentIndex().row(), 1);
-    list.setCurrentIndex(list.model()->index(0, 0)); // its arrays are still being read
-    trigger(QStringLiteral("Delete pool"));
-    m_kit->settle();
-    QCOMPARE(workspace().pools().size(), std::size_t(1));
-    QCOMPARE(workspace().pools().front().name, std::string("nets"));
-}
-
-void TestHousekeeping::aPoolThatCannotBeReadIsNotShownAsTheCurrentOne()
-{
-    importTable();
-    const QString project = workspace().path();
-    workspace().close();
-    m_kit->openProject(project);
-    QCOMPARE(workspace().snapshot()->entry.name, std::string("nets"));
-    QVERIFY(QDir(project + QStringLiteral(".d/arrays")).removeRecursively());
-    QListView& list = page().pools().list();
-    auto& box = *m_kit->window->findChild<PoolBar*>()->findChild<QComboBox*>();
-    box.setCurrentIndex(0);
-    list.setCurrentIndex(list.model()->index(0, 0));
-    m_kit->settle();
-    QVERIFY(!banner(QStringLiteral("Reading the pool")).isEmpty());
-    QCOMPARE(workspace().snapshot()->entry.name, std::string("nets"));
-    QCOMPARE(list.currentIndex().row(), 1);
-    QCOMPARE(box.currentText(), QStringLiteral("nets"));
-}
-
-void TestHousekeeping::classNamesGoToThePoolTheyWereAskedFor()
-{
-    importTable();
-    const PoolId asked = *workspace().currentPool();
-    const PoolId other = workspace().pools().front().id;
-    QTimer::singleShot(0, this, [&] {
-        auto* dialog = m_kit->window->findChild<ClassNamesDialog*>();
-        workspace().selectPool(other); // as an import does when it ends
-        m_kit->settle();
-        dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("cat\ndog\nowl"));
-        dialog->accept();
-    });
-    trigger(QStringLiteral("Class names…"));
-    m_kit->settle();
-    QCOMPARE(workspace().currentPool(), std::optional(other));
-    QVERIFY(workspace().snapshot()->all->classNames.empty());
-    workspace().selectPool(asked);
-    m_kit->settle();
-    QCOMPARE(workspace().snapshot()->all->classNames, (std::vector<std::string>{"cat", "dog", "owl"}));
-}
-
-void TestHousekeeping::labelsGoToThePoolTheyWereAskedFor()
-{
-    importTable();
-    const auto asked = workspace().snapshot();
-    workspace().selectPool(workspace().pools().front().id);
-    m_kit->settle();
-    const auto before = truth();
-    QByteArray text = "label\n";
-    for (int sample = 0; sample < 30; ++sample)
-        text += QByteArray::number((sample + 1) % 3) + '\n';
-    m_kit->bench->editor.setLabels(asked, write(QStringLiteral("other.csv"), text));
-    m_kit->settle();
-    QCOMPARE(truth(), before);
-    workspace().selectPool(asked->entry.id);
-    m_kit->settle();
-    QCOMPARE(truth().front(), data::Label(1));
 }
 
 void TestHousekeeping::labelsFromAFileReplaceTheTruthAndUndo()

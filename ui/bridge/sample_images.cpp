@@ -77,7 +77,7 @@ QString SampleImages::title() const
 
 QImage SampleImages::image(std::size_t sample) const
 {
-    if (!m_dataset)
+    if (!m_dataset || m_split != m_workspace.split())
         return {};
     const auto picture = data::sampleImage(*m_dataset, m_name, sample);
     if (!picture)

@@ -22,7 +22,7 @@ public:
     bool isKnown() const { return m_dataset != nullptr; }
     /// "Fashion-MNIST"; empty while nothing is known.
     QString title() const;
-    /// Null when there is no picture.
+    /// Null when there is no picture, also while those of another split are what is known.
     QImage image(std::size_t sample) const;
 
 Q_SIGNALS:

@@ -183,17 +183,25 @@ void MemberView::refreshSourceNotes()
 void MemberView::splitChanged()
 {
     const auto split = m_workspace.split();
+    if (!isReported(split.get())) {
+        m_model.setReports({});
+        m_reported = split;
+    }
     if (!split)
-        return;
+        return m_workspace.async().supersede(this, QStringLiteral("reports"));
     m_workspace.async().runLatest<Reports>(
         this,
         QStringLiteral("reports"),
         {.title = tr("Figures of the models")},
         [split](Progress& progress, const CancelToken& cancel) { return reportAll(*split->all, progress, cancel); },
-        [this, split](Result<Reports> reports) {
-            if (reports && split == m_workspace.split())
-                m_model.setReports(std::move(*reports));
-        });
+        [this](Result<Reports> reports) { m_model.setReports(reports ? std::move(*reports) : Reports()); });
+}
+
+/// Whether the figures that are shown, of members that stay, are also those of `split`.
+bool MemberView::isReported(const SplitSnapshot* split) const
+{
+    return split && m_reported && split->title == m_reported->title
+        && std::ranges::equal(split->all->truth(), m_reported->all->truth());
 }
 
 void MemberView::refreshFilterNote()
@@ -241,8 +249,11 @@ void MemberView::pullSelection()
     if (m_syncing || !m_workspace.snapshot())
         return;
     QItemSelection rows;
+    const auto& shownMembers = m_workspace.snapshot()->memberOf;
     for (const std::uint32_t model : m_workspace.selection().models()) {
-        const int row = static_cast<int>(m_workspace.snapshot()->memberOf[model]);
+        if (model >= shownMembers.size())
+            continue; // of a pool that is no more
+        const int row = static_cast<int>(shownMembers[model]);
         const QModelIndex shown = m_proxy.mapFromSource(m_model.index(row, 0));
         if (shown.isValid())
             rows.select(shown, shown);

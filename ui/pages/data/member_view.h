@@ -40,6 +40,7 @@ private:
     void connectWorkspace();
     void poolChanged();
     void splitChanged();
+    bool isReported(const SplitSnapshot* split) const;
     void refreshSourceNotes();
     void refreshFilterNote();
     void refreshActions();
@@ -61,6 +62,7 @@ private:
     PoolEditor& m_editor;
     SourceWatch& m_sources;
     MemberTable m_model;
+    std::shared_ptr<const SplitSnapshot> m_reported; // whose figures the model shows or waits for
     MemberProxy m_proxy;
     QLineEdit* m_filter;
     QLabel* m_note;

@@ -96,7 +96,9 @@ void ModelCharts::refresh()
         return adopt(nullptr);
     }
     const auto& selected = m_workspace.selection().models();
-    const auto model = selected.empty() ? std::nullopt : std::optional<std::size_t>(selected.front());
+    const auto model = selected.empty() || selected.front() >= split->active->models()
+        ? std::nullopt
+        : std::optional<std::size_t>(selected.front());
     m_workspace.async().runLatest<Figures>(
         this,
         QStringLiteral("figures"),

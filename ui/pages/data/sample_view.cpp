@@ -134,7 +134,7 @@ void SampleView::fillKinds()
     add(tr("All models are wrong"), SampleFilter::Kind::AllWrong);
     const auto pool = m_workspace.pool();
     const auto& models = m_workspace.selection().models();
-    if (pool && !models.empty())
+    if (pool && !models.empty() && models.front() < pool->size())
         add(tr("Wrong for %1").arg(QString::fromStdString(pool->models[models.front()].name)),
             SampleFilter::Kind::WrongFor);
     add(tr("Selected in other views"), SampleFilter::Kind::Chosen);
