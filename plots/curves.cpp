@@ -8,6 +8,7 @@
 #include "plots/curve_line.h"
 #include "plots/curve_markers.h"
 #include "plots/curve_raster.h"
+#include "plots/legend_item.h"
 #include "plots/plot_canvas.h"
 #include "plots/plot_overlay.h"
 
@@ -109,7 +110,7 @@ void Curves::addLine(CurveSeries& series)
     line->setName(nameOf(m_data.series, m_lines.size()));
     line->setVisible(!m_hidden.contains(line->name()));
     if (m_data.series.size() <= kMostInLegend && !series.name.isEmpty())
-        line->addToLegend();
+        addToLegend(*line);
     m_lines.push_back(line);
 }
 

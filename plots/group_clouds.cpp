@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/group_clouds.h"
 
+#include "plots/legend_item.h"
 #include "plots/scatter.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ GroupClouds::GroupClouds(QCustomPlot& plot, const ScatterGroup& group)
     for (const Kind kind : {Marked, MarkedHollow})
         m_clouds[kind]->setLayer(QStringLiteral("marked"));
     m_clouds[Plain]->setName(group.name);
-    m_clouds[Plain]->addToLegend();
+    addToLegend(*m_clouds[Plain]);
     for (const Kind kind : {Hollow, Marked, MarkedHollow})
         m_clouds[kind]->removeFromLegend();
 }

@@ -3,6 +3,7 @@
 #include "plots/histogram.h"
 
 #include "plots/axis_style.h"
+#include "plots/legend_item.h"
 #include "plots/plot_canvas.h"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ void Histogram::drawBars()
     m_bars->setName(m_data.countTitle);
     m_bars->removeFromLegend();
     if (!m_counts.empty())
-        m_bars->addToLegend();
+        addToLegend(*m_bars);
 }
 
 void Histogram::drawLines()
@@ -85,7 +86,7 @@ void Histogram::drawLines()
         graph->setName(name);
         graph->removeFromLegend();
         if (!x.isEmpty())
-            graph->addToLegend();
+            addToLegend(*graph);
     };
     const AxisSpan interval = m_data.interval.value_or(AxisSpan{});
     show(m_interval,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/landscape.h"
 
+#include "plots/legend_item.h"
 #include "plots/plot_canvas.h"
 #include "plots/surface_layer.h"
 #include "plots/trail_line.h"
@@ -48,7 +49,7 @@ void Landscape::setData(LandscapeData shown)
         line->setLayer(kTrails);
         line->setName(trail.name);
         line->setTrail(trail);
-        line->addToLegend();
+        addToLegend(*line);
         m_trails.push_back(line);
     }
     setLegendShown(!m_trails.empty());

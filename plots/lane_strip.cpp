@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/lane_strip.h"
 
+#include "plots/legend_item.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -72,7 +74,7 @@ void LaneStrip::addLine(const Lane& lane, LaneSeries& series, const QSet<QString
     line->setPoints(std::exchange(series.points, {}));
     const bool isNamed = lane.series.size() > 1 && (lane.series.size() <= kManySeries || m_lines.empty());
     if (isNamed && m_plot.legend->itemCount() < kMostInLegend)
-        line->addToLegend();
+        addToLegend(*line);
     m_lines.push_back(line);
 }
 

@@ -157,6 +157,7 @@ void PlotWidget::useLegend(const QString& heading)
     setSideElement(column);
     m_legendHeading = new TitleElement(m_plot);
     m_legendHeading->setTheme(m_theme);
+    m_legendHeading->setKeepsNote(true);
     column->addElement(0, 0, m_legendHeading);
     column->addElement(1, 0, m_plot->legend);
     column->addElement(2, 0, new QCPLayoutElement(m_plot)); // takes the height the legend does not need
@@ -169,7 +170,6 @@ void PlotWidget::useLegend(const QString& heading)
 void PlotWidget::setLegendHeading(const QString& heading)
 {
     m_legendHeading->setTexts({}, heading);
-    m_legendHeading->setMinimumSize(QFontMetrics(m_theme.smallFont()).horizontalAdvance(heading) + 16, 0);
 }
 
 bool PlotWidget::isLegendShown() const

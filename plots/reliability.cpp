@@ -3,6 +3,7 @@
 #include "plots/reliability.h"
 
 #include "plots/axis_style.h"
+#include "plots/legend_item.h"
 #include "plots/plot_canvas.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ Reliability::Reliability(QWidget* parent)
     m_gap->setName(tr("Gap to confidence"));
     m_diagonal->setName(tr("Perfectly calibrated"));
     for (QCPAbstractPlottable* entry : std::initializer_list<QCPAbstractPlottable*>{m_accuracy, m_gap, m_diagonal})
-        entry->addToLegend();
+        addToLegend(*entry);
     m_diagonal->setData({0.0, 1.0}, {0.0, 1.0}, true);
     setAxisTitles({}, tr("Accuracy in the bin"));
     Reliability::applyTheme();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/scatter_marks.h"
 
+#include "plots/legend_item.h"
 #include "plots/point_cloud.h"
 
 namespace cobench::plots {
@@ -41,7 +42,7 @@ void ScatterMarks::setOutlined(std::vector<std::uint32_t> ids, const QString& na
     m_outlines->setName(name);
     m_outlines->removeFromLegend();
     if (!m_outlined.empty())
-        m_outlines->addToLegend();
+        addToLegend(*m_outlines);
 }
 
 void ScatterMarks::refresh()

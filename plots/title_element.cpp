@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/title_element.h"
 
+#include "plots/legend_item.h"
+
 namespace cobench::plots {
 namespace {
 
@@ -41,6 +43,12 @@ void TitleElement::setTexts(const QString& title, const QString& note)
 void TitleElement::setTheme(const PlotTheme& theme)
 {
     m_theme = theme;
+}
+
+QSize TitleElement::minimumOuterSizeHint() const
+{
+    const int note = QFontMetrics(m_theme.smallFont()).horizontalAdvance(m_note) + 2 * kPadding;
+    return {m_keepsNote ? std::min(note, sideRoom(*parentPlot())) : 0, height()};
 }
 
 int TitleElement::height() const

@@ -8,7 +8,8 @@
 
 namespace cobench::plots {
 
-/// Title and a smaller note above a chart, cut with an ellipsis instead of pushing the chart aside.
+/// Title and a smaller note above a chart, cut with an ellipsis instead of pushing the chart aside. Over a legend
+/// the note keeps its width as far as sideRoom().
 class TitleElement : public QCPLayoutElement
 {
 public:
@@ -16,8 +17,9 @@ public:
 
     void setTexts(const QString& title, const QString& note);
     void setTheme(const PlotTheme& theme);
+    void setKeepsNote(bool keeps) { m_keepsNote = keeps; }
 
-    QSize minimumOuterSizeHint() const override { return {0, height()}; }
+    QSize minimumOuterSizeHint() const override;
     QSize maximumOuterSizeHint() const override { return {QWIDGETSIZE_MAX, height()}; }
 
 protected:
@@ -28,6 +30,7 @@ private:
 
     QString m_title;
     QString m_note;
+    bool m_keepsNote = false;
     PlotTheme m_theme = PlotTheme::light();
 };
 

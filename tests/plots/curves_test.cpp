@@ -67,6 +67,7 @@ private Q_SLOTS:
     void manyCurvesAreStillThereBetweenTwoOfTheirPoints();
     void manyShortCurvesAreAllDrawn();
     void ofManyCurvesTheLastOneLiesInFront();
+    void aLongLegendLeavesTheLinesTheirRoom();
     void theNoteSaysWhatTheLinesStandFor();
     void theTableHasBandsAndLeavesOutWhatIsNotInView();
     void theNearestCurveIsToldUnderThePointer();
@@ -241,6 +242,22 @@ void CurvesTest::ofManyCurvesTheLastOneLiesInFront()
     QCOMPARE(rows(0), 0);
     QCOMPARE(rows(1), 1);
     QVERIFY(rows(2) >= 1);
+}
+
+void CurvesTest::aLongLegendLeavesTheLinesTheirRoom()
+{
+    CurvesData data = levelLines(3);
+    data.legendTitle = u"A heading that is longer than this chart is wide, at any size of its letters"_s;
+    for (CurveSeries& series : data.series)
+        series.name = u"%1 of a run whose name is longer than the chart is wide, %1"_s.arg(series.name);
+    Curves curves;
+    curves.setData(data);
+    curves.resize(300, 200);
+    const QColor middle = curves.theme().category(1).color;
+    for (const QImage& image : {curves.grab().toImage(), toImage(curves, {.size = {300, 200}})})
+        for (const double place : {0.35, 0.5})
+            QVERIFY(rowsOf(image, place, middle) >= 1);
+    QCOMPARE(toText(curves.tableData().rows.back().front()), data.series.back().name); // the table has it whole
 }
 
 void CurvesTest::theNoteSaysWhatTheLinesStandFor()
