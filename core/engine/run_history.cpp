@@ -4,6 +4,8 @@
 
 #include "core/store/runs.h"
 
+#include <set>
+
 namespace cobench::engine {
 
 namespace {
@@ -13,6 +15,11 @@ constexpr std::size_t kAtOnce = 5000;
 bool isTold(const Event& event, RunId run)
 {
     return event.run == run && (event.kind == Event::Kind::Log || event.kind == Event::Kind::RunState);
+}
+
+bool isRecordedElsewhere(const Event& event)
+{
+    return event.kind == Event::Kind::Scalar || event.kind == Event::Kind::Progress;
 }
 
 } // namespace
@@ -35,6 +42,36 @@ Result<std::vector<Event>> readHistory(const std::filesystem::path& project, Run
             if (auto event = decodeEvent(row.number, row.payload); event && isTold(*event, run))
                 history.push_back(std::move(*event));
         after = rows->back().number;
+    }
+}
+
+// Events are in the order of their times: it looks no further than at the first that is new.
+Result<void> pruneHistory(store::RunStore& store, double now)
+{
+    const auto runs = store.runs();
+    if (!runs)
+        return runs.error();
+    std::set<RunId> over;
+    for (const store::RunRow& run : *runs)
+        if (const auto state = runStateFromId(run.state); state && isOver(*state))
+            over.insert(run.id);
+    for (std::uint64_t after = 0;;) {
+        const auto rows = store.eventsAfter(after, kAtOnce);
+        if (!rows)
+            return rows.error();
+        std::vector<std::uint64_t> stale;
+        bool isNew = rows->empty();
+        for (auto row = rows->begin(); row != rows->end() && !isNew; ++row) {
+            const auto event = decodeEvent(row->number, row->payload);
+            isNew = event && event->time > now - kWholeHistory;
+            if (event && !isNew && isRecordedElsewhere(*event) && over.contains(event->run))
+                stale.push_back(row->number);
+            after = row->number;
+        }
+        if (auto removed = stale.empty() ? Result<void>() : store.removeEvents(stale); !removed)
+            return removed;
+        if (isNew)
+            return {};
     }
 }
 

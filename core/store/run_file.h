@@ -28,6 +28,7 @@ public:
         const data::Trace& trace) override;
     Result<void> setText(RunId run, const std::string& key, const std::string& value) override;
     Result<void> deleteRun(RunId run) override;
+    Result<void> removeEvents(std::span<const std::uint64_t> numbers) override;
     Result<void> setPredictions(RunId run, const data::Pool& single) override;
 
     Result<std::vector<RunRow>> runs() const override;

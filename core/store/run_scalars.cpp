@@ -133,6 +133,16 @@ Result<std::vector<EventRow>> RunFile::eventsAfter(std::uint64_t number, std::si
     });
 }
 
+Result<void> RunFile::removeEvents(std::span<const std::uint64_t> numbers)
+{
+    return write([&] {
+        Statement remove(
+            m_file.database, "DELETE FROM event WHERE number = ?1 AND number < (SELECT max(number) FROM event)");
+        for (const std::uint64_t number : numbers)
+            remove.bindAll(number).run();
+    });
+}
+
 Result<std::uint64_t> RunFile::lastEvent() const
 {
     return guarded([&] {

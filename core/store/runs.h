@@ -73,6 +73,8 @@ public:
     virtual Result<void> setWorker(RunId run, std::int64_t pid, double heartbeatAt) = 0;
     /// Everything still queued/running/paused from a dead engine becomes interrupted; returns those runs.
     virtual Result<std::vector<RunId>> markInterrupted() = 0;
+    /// All but the last event of all, so that numbers do not come back.
+    virtual Result<void> removeEvents(std::span<const std::uint64_t> numbers) = 0;
     /// Final predictions: a one-model pool with its splits, arrays by content hash.
     virtual Result<void> setPredictions(RunId run, const data::Pool& single) = 0;
 
