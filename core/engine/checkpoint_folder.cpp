@@ -65,6 +65,7 @@ Result<void> CheckpointFolder::save(const train::Checkpoint& checkpoint)
     fs::create_directories(m_folder, code);
     if (code)
         return systemError(code.value(), m_folder.string(), "making the folder");
+    removeLeftovers();
     const fs::path path = m_folder / fileName(checkpoint.loop.iterations);
     auto kept = files();
     if (!kept)
@@ -78,11 +79,10 @@ Result<void> CheckpointFolder::save(const train::Checkpoint& checkpoint)
     std::erase_if(*kept, [&](const fs::path& file) { return file >= path; });
     for (std::size_t i = std::max<std::size_t>(1, m_rule.newest) - 1; i < kept->size(); ++i)
         fs::remove((*kept)[i], code);
-    removeLeftovers();
     return {};
 }
 
-/// Of a process that was killed while it saved.
+/// Of a process that was killed while it saved. Their space may be what the next one needs.
 void CheckpointFolder::removeLeftovers() const
 {
     std::vector<fs::path> leftovers{m_folder / kNewBest};
