@@ -21,6 +21,13 @@ EditMenu::EditMenu(Workbench& bench, QMenu& menu, MainWindow& window)
     redo->setIcon(icon(QStringLiteral("redo")));
     redo->setShortcut(QKeySequence::Redo);
     menu.addActions({undo, redo});
+    const auto refresh = [undo, redo, &bench] {
+        undo->setEnabled(!bench.workspace.isCopying() && bench.editor.undoStack().canUndo());
+        redo->setEnabled(!bench.workspace.isCopying() && bench.editor.undoStack().canRedo());
+    };
+    connect(&bench.workspace, &Workspace::poolsChanged, this, refresh);
+    connect(&bench.editor.undoStack(), &QUndoStack::canUndoChanged, this, refresh); // after the actions themselves
+    connect(&bench.editor.undoStack(), &QUndoStack::canRedoChanged, this, refresh);
     menu.addSeparator();
     menu.addAction(tr("&Clear selection\tEsc"), &bench.selection, &Selection::clear);
     menu.addSeparator();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/project_actions.h"
 
+#include "core/jobs/live_work.h"
 #include "core/runs/import_runs.h"
 #include "ui/shell/disk_use_dialog.h"
 #include "ui/shell/user_dirs.h"
@@ -84,12 +85,13 @@ ProjectActions::ProjectActions(Workbench& bench, BannerStack& banners, QWidget* 
           QKeySequence(tr("Ctrl+Alt+I")),
           &ProjectActions::askImportWithOptions))
     , m_saveAs(action(tr("Save &as…"), QStringLiteral("save"), QKeySequence::SaveAs, &ProjectActions::askSaveAs))
-    , m_move(action(tr("&Move to…"), QStringLiteral("save"), {}, &ProjectActions::askMove))
+    , m_moveTo(action(tr("&Move to…"), QStringLiteral("save"), {}, &ProjectActions::askMove))
     , m_diskUse(action(tr("&Disk use…"), QStringLiteral("disk"), {}, &ProjectActions::showDiskUse))
     , m_close(
           action(tr("&Close project"), QStringLiteral("close"), QKeySequence::Close, &ProjectActions::closeProject))
 {
     connect(&m_bench.workspace, &Workspace::projectChanged, this, &ProjectActions::projectChanged);
+    connect(&m_bench.workspace, &Workspace::poolsChanged, this, &ProjectActions::refreshActions);
     connect(&m_runs, &RunEditor::imported, &m_bench.workspace, &Workspace::told);
     connect(&m_bench.workspace, &Workspace::openFailed, this, &ProjectActions::openFailed);
     projectChanged();
@@ -112,7 +114,7 @@ void ProjectActions::fillMenu(QMenu& menu)
     menu.addSeparator();
     menu.addActions({m_import, m_importFolder, m_importOptions});
     menu.addSeparator();
-    menu.addActions({m_saveAs, m_move, m_bundles->exportAction(), m_diskUse, m_close});
+    menu.addActions({m_saveAs, m_moveTo, m_bundles->exportAction(), m_diskUse, m_close});
 }
 
 void ProjectActions::fillRecent()
@@ -134,8 +136,7 @@ void ProjectActions::openPaths(const QStringList& paths)
         m_waiting.push_back({.options = toOptions(predictions), .name = {}});
     if (!project.isEmpty())
         openProject(project);
-    else
-        importWaiting();
+    importWaiting();
     if (!bundle.isEmpty())
         m_bundles->askUnpack(bundle);
 }
@@ -150,10 +151,10 @@ void ProjectActions::importWaiting()
 {
     if (m_waiting.empty() && m_waitingRuns.isEmpty())
         return;
+    if (m_bench.workspace.isOpening() || m_bench.workspace.isCopying())
+        return;
     if (m_bench.workspace.isReadOnly())
         return refuseImport();
-    if (m_bench.workspace.isOpening())
-        return;
     if (!m_bench.workspace.isOpen())
         return openProject(untitledProject(), store::OpenMode::Create);
     for (const Waiting& pool : std::exchange(m_waiting, {}))
@@ -183,26 +184,36 @@ void ProjectActions::openProject(const QString& path, store::OpenMode mode)
 void ProjectActions::projectChanged()
 {
     const Workspace& workspace = m_bench.workspace;
-    for (QAction* needsProject : {m_saveAs, m_move, m_diskUse, m_close})
-        needsProject->setEnabled(workspace.isOpen());
-    m_move->setEnabled(m_bench.editor.canEdit());
+    refreshActions();
     for (const QString& key : {QStringLiteral("open"), QStringLiteral("import")})
         m_banners.remove(key);
     if (!workspace.isOpen())
         return;
     m_bench.settings.addRecent(workspace.path());
     m_bench.settings.lastProject = workspace.path();
-    if (!m_moved.isEmpty() && m_moved != workspace.path())
-        discardMoved();
-    if (m_bench.editor.canEdit())
-        importWaiting();
+    if (m_copy && workspace.isOpenAt(m_copy->to))
+        if (const Copy copy = *std::exchange(m_copy, {}); copy.isMove)
+            discard(copy.from);
+    importWaiting();
+}
+
+void ProjectActions::refreshActions()
+{
+    const Workspace& workspace = m_bench.workspace;
+    for (QAction* needsProject : {m_diskUse, m_close})
+        needsProject->setEnabled(workspace.isOpen());
+    m_saveAs->setEnabled(workspace.isOpen() && !workspace.isCopying());
+    m_moveTo->setEnabled(m_bench.editor.canEdit());
 }
 
 void ProjectActions::openFailed(const QString& path, const Error& error)
 {
     m_waiting.clear();
     m_waitingRuns.clear();
-    m_moved.clear();
+    if (m_copy && m_copy->to == path)
+        endCopy(*std::exchange(m_copy, {})); // what was copied stays
+    if (error.isCancelled())
+        return;
     if (error.code == ErrorCode::Locked || error.code == ErrorCode::NewerVersion
         || error.code == ErrorCode::ReadOnly)
         return offerReadOnly(path, error);
@@ -223,34 +234,70 @@ void ProjectActions::offerReadOnly(const QString& path, const Error& error)
 
 void ProjectActions::saveAs(const QString& target, bool move)
 {
-    const QString source = m_bench.workspace.path();
-    m_bench.workspace.link().call<void>(
+    Workspace& workspace = m_bench.workspace;
+    const Copy copy{.from = workspace.path(), .to = QFileInfo(target).absoluteFilePath(), .isMove = move};
+    if (workspace.isCopying())
+        return;
+    if (workspace.isClaimed())
+        return Q_EMIT workspace.failed(tr("Copying the project"),
+            {.code = ErrorCode::Conflict,
+                .subject = copy.from.toStdString(),
+                .detail = "gets the outcome of work that goes on, an import or labels",
+                .cure = "wait for it, or cancel it"});
+    workspace.setCopying(true);
+    workspace.link().call<void>(
         m_bench.async,
         this,
         tr("Copying the project"),
-        [file = target.toStdString()](store::Project& project, Progress& progress, const CancelToken& cancel) {
+        [file = copy.to.toStdString(), move](
+            store::Project& project, Progress& progress, const CancelToken& cancel) -> Result<void> {
+            if (auto quiet = move ? jobs::requireNoLiveWork(project.path()) : Result<void>(); !quiet)
+                return quiet;
             return project.saveCopy(file, progress, cancel);
         },
-        [this, source, target, move](const Result<void>& copied) {
-            if (!copied)
-                return Q_EMIT m_bench.workspace.failed(tr("Copying the project"), copied.error());
-            m_moved = move ? source : QString();
-            openProject(target);
-        });
+        [this, copy, move](const Result<void>& result) { copied(result, copy); });
 }
 
-/// The project lives elsewhere now; what it was copied from is closed already and goes to the trash.
-void ProjectActions::discardMoved()
+/// The window may show another project by now.
+void ProjectActions::endCopy(const Copy& copy)
+{
+    if (m_bench.workspace.isOpenAt(copy.from))
+        m_bench.workspace.setCopying(false);
+}
+
+void ProjectActions::copied(const Result<void>& result, const Copy& copy)
+{
+    if (result) {
+        m_copy = copy;
+        return openProject(copy.to);
+    }
+    endCopy(copy);
+    importWaiting();
+    Q_EMIT m_bench.workspace.failed(tr("Copying the project"), result.error());
+}
+
+/// The project lives elsewhere now; what it was copied from is closed already and goes to the trash, unless a run
+/// was begun there meanwhile. The database first: without it nobody takes the rest for a project.
+void ProjectActions::discard(const QString& source)
 {
     m_bench.async.run<void>(
         this,
         {.title = {}, .lane = Lane::Store},
-        [source = std::exchange(m_moved, {})](Progress&, const CancelToken&) {
-            QFile::moveToTrash(source);
-            QFile::moveToTrash(source + QStringLiteral(".d"));
-            return Result<void>();
+        [source](Progress&, const CancelToken&) -> Result<void> {
+            if (auto quiet = jobs::requireNoLiveWork(source.toStdString()); !quiet)
+                return quiet;
+            for (const QString& part : {source, source + QStringLiteral(".d")})
+                if (!QFile::moveToTrash(part))
+                    return Error{.code = ErrorCode::Unreadable,
+                        .subject = part.toStdString(),
+                        .detail = "cannot be put into the trash",
+                        .cure = "the project was copied; remove what is left of it here yourself"};
+            return {};
         },
-        [](const Result<void>&) {});
+        [this, source](const Result<void>& discarded) {
+            if (!discarded)
+                Q_EMIT m_bench.workspace.failed(tr("Removing %1").arg(source), discarded.error());
+        });
 }
 
 QString ProjectActions::askTarget(const QString& title)

@@ -38,10 +38,16 @@ public:
     void openPaths(const QStringList& paths);
     void importPool(const io::LoadPoolOptions& options, const QString& name = {});
     void openProject(const QString& path, store::OpenMode mode = store::OpenMode::ReadWrite);
-    /// Copies everything to `target` and goes on there; a move then removes what was copied.
+    /// Copies everything to `target` and goes on there; nothing can be changed meanwhile. A move then puts what was
+    /// copied into the trash; it is refused while runs of the project go on.
     void saveAs(const QString& target, bool move);
 
 private:
+    struct Copy {
+        QString from;
+        QString to;
+        bool isMove = false;
+    };
     QAction* action(
         const QString& text, const QString& iconName, const QKeySequence& keys, void (ProjectActions::*run)());
     void askNew();
@@ -57,7 +63,10 @@ private:
     void importWaiting();
     void refuseImport();
     void projectChanged();
-    void discardMoved();
+    void refreshActions();
+    void endCopy(const Copy& copy);
+    void copied(const Result<void>& result, const Copy& copy);
+    void discard(const QString& source);
     void openFailed(const QString& path, const Error& error);
     void offerReadOnly(const QString& path, const Error& error);
     QString askTarget(const QString& title);
@@ -73,7 +82,7 @@ private:
     std::vector<Waiting> m_waiting; // to import once a project is open
     QStringList m_waitingRuns; // likewise
     RunEditor m_runs;
-    QString m_moved; // to discard once the copy is open
+    std::optional<Copy> m_copy; // that is made and not open yet
     QMenu* m_recent = nullptr;
     QAction* m_new;
     QAction* m_open;
@@ -81,7 +90,7 @@ private:
     QAction* m_importFolder;
     QAction* m_importOptions;
     QAction* m_saveAs;
-    QAction* m_move;
+    QAction* m_moveTo;
     QAction* m_diskUse;
     QAction* m_close;
 };

@@ -42,8 +42,6 @@ PoolBar::PoolBar(Workspace& workspace, PoolEditor& editor, QWidget* parent)
     row->addWidget(m_facts);
     row->addStretch();
     m_readOnly->setObjectName(QStringLiteral("chip"));
-    m_readOnly->setToolTip(
-        tr("Another program holds this project, or it cannot be written. Changes are not possible."));
     row->addWidget(m_readOnly);
     connect(&m_workspace, &Workspace::poolsChanged, this, &PoolBar::refreshPools);
     connect(&m_workspace, &Workspace::splitChanged, this, &PoolBar::refreshSplits);
@@ -81,6 +79,9 @@ void PoolBar::refreshSplits()
 void PoolBar::refreshFacts()
 {
     m_readOnly->setVisible(m_workspace.isOpen() && !m_editor.canEdit());
+    m_readOnly->setToolTip(m_workspace.isCopying()
+            ? tr("The project is being copied. Changes are possible again when that is done.")
+            : tr("Another program holds this project, or it cannot be written. Changes are not possible."));
     const auto pool = m_workspace.pool();
     const auto split = m_workspace.prepared();
     if (!pool || !split)
