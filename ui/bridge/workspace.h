@@ -62,7 +62,7 @@ public:
     void open(const QString& path, store::OpenMode mode);
     void close();
     /// As ProjectLink::call, for the project at `path`, which may be closed by now: then it is opened for this
-    /// call. Conflict while it is copied.
+    /// call. NotFound for no path, Conflict while it is copied.
     template <typename T>
     void callAt(const QString& path,
         QObject* context,
@@ -156,8 +156,9 @@ void Workspace::callAt(const QString& path,
     std::function<Result<T>(store::Project&, Progress&, const CancelToken&)> function,
     std::function<void(Result<T>)> done)
 {
-    if (isOpenAt(path) && !m_copying)
-        return m_link.call<T>(m_async, context, title, std::move(function), std::move(done));
+    if (path.isEmpty() || (isOpenAt(path) && !m_copying))
+        return (path.isEmpty() ? ProjectLink() : m_link)
+            .call<T>(m_async, context, title, std::move(function), std::move(done));
     m_async.run<T>(
         context,
         {.title = title, .lane = Lane::Store},
