@@ -18,12 +18,15 @@ struct ArrayCopy {
     ArrayStore to;
 };
 
-/// None for a folder that is missing.
+/// None for a folder that is missing; one that cannot be listed must not look empty.
 std::vector<fs::path> entriesOf(const fs::path& folder)
 {
     std::vector<fs::path> found;
-    std::error_code missing;
-    for (const auto& entry : fs::directory_iterator(folder, missing))
+    std::error_code failed;
+    const fs::directory_iterator entries(folder, failed);
+    if (failed && failed != std::errc::no_such_file_or_directory && failed != std::errc::not_a_directory)
+        throw fs::filesystem_error("listing", folder, failed);
+    for (const auto& entry : entries)
         found.push_back(entry.path());
     return found;
 }
