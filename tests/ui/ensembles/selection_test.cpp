@@ -42,6 +42,7 @@ private Q_SLOTS:
     void everyMethodIsOnOfferAndShowsItsParametersOnly();
     void chosenTeamsAreMarkedWithoutBeingSelected();
     void selectingTheChosenTeamsMakesThemTheSelection();
+    void whatIsSelectedMeanwhileIsNotOverruledByTheChosenTeams();
     void onlyTheChosenTeamsCanBeListed();
     void statisticsStandSideBySide();
     void sameSplitForBothIsMarkedWhereverTheResultShows();
@@ -164,6 +165,21 @@ void SelectionTest::selectingTheChosenTeamsMakesThemTheSelection()
     panel().selectButton().click();
     QCOMPARE(m_kit->bench->selection.teams().size(), result().choice.teams.size());
     QCOMPARE(m_kit->bench->selection.teams().front(), result().choice.teams.front().members);
+}
+
+void SelectionTest::whatIsSelectedMeanwhileIsNotOverruledByTheChosenTeams()
+{
+    m_kit->openProject(m_kit->makeProject(u"many.cobench"_s, 16));
+    SelectionRequest request = presenter().request();
+    request.options.method = SelectionMethod::Top;
+    request.options.count = 25000;
+    ask(request);
+    QTRY_VERIFY(presenter().answer());
+    QVERIFY(result().choice.teams.size() > kQuickTeams); // a worker makes them
+    presenter().selectChosen();
+    m_kit->bench->selection.setTeams({{1, 2}});
+    m_kit->settle();
+    QCOMPARE(m_kit->bench->selection.teams(), (std::vector<Members>{{1, 2}}));
 }
 
 void SelectionTest::onlyTheChosenTeamsCanBeListed()

@@ -6,6 +6,7 @@
 #include "ui/pages/learning_rates/learning_rates_page.h"
 #include "ui/pages/learning_rates/plateau_form.h"
 #include "ui/pages/learning_rates/plateau_panel.h"
+#include "ui/pages/learning_rates/plateau_replays.h"
 #include "ui/pages/runs/run_table_view.h"
 #include "ui/widgets/empty_state.h"
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void aParameterThatIsEditedReplaysAtOnce();
     void aListOfPoliciesMovesToItsEnds();
     void whatCannotBeReadIsToldAndKeepsThePicture();
+    void whatIsStillReplayedIsForgottenWithItsRuns();
     void theCommandNamesPolicyAndRuns();
     void whatIsComposedJoinsTheList();
     void theConstantRateOfARunBecomesTheFirst();
@@ -148,6 +150,22 @@ void PlateauReplayTest::whatCannotBeReadIsToldAndKeepsThePicture()
     panel().form().list().setPlainText(u"lrPolicy_FIX+k0_0.1\nlrPolicy_FUX"_s);
     m_kit->settle();
     QVERIFY(panel().status().text().contains(u"Line 2"_s));
+}
+
+void PlateauReplayTest::whatIsStillReplayedIsForgottenWithItsRuns()
+{
+    openRuns();
+    RunCatalog catalog(m_kit->bench->workspace, m_kit->bench->engine);
+    m_kit->settle();
+    PlateauReplays replays(catalog);
+    replays.ask({RunId{1}}, panel().form().policy());
+    QVERIFY(replays.isBusy());
+    replays.forget();
+    m_kit->settle();
+    QVERIFY(replays.replays().empty());
+    replays.ask({RunId{1}}, panel().form().policy());
+    m_kit->settle();
+    QCOMPARE(replays.replays().size(), std::size_t(1));
 }
 
 void PlateauReplayTest::theCommandNamesPolicyAndRuns()

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/range_test_job.h"
 #include "core/lr/evaluate.h"
 #include "core/lr/policy_text.h"
+#include "core/store/runs.h"
+#include "core/train/config.h"
 #include "plots/curves.h"
 #include "tests/ui/learning_rates/gated_trainer.h"
 #include "tests/ui/window_kit.h"
@@ -69,6 +72,8 @@ private Q_SLOTS:
     void pointsComeInWhileItRunsAndTheIntervalIsMarked();
     void whatWasSeenStaysWhenItIsStopped();
     void severalLieOverEachOther();
+    void theChosenTestStaysWhenTheListIsReadAgain();
+    void aTestOfAnotherProjectHidesNoneOfThisOne();
     void whatIsComposedTakesTheInterval();
     void theCommandTrainsTheSameTest();
     void anEngineThatIsNotThereIsTold();
@@ -162,6 +167,45 @@ void RangeTestsTest::severalLieOverEachOther()
     const QModelIndex first = panel().table().index(0, RangeTable::NameColumn);
     QVERIFY(panel().table().setData(first, Qt::Unchecked, Qt::CheckStateRole));
     QCOMPARE(panel().curves().seriesCount(), std::size_t{1});
+}
+
+void RangeTestsTest::theChosenTestStaysWhenTheListIsReadAgain()
+{
+    start(u"a"_s);
+    start(u"b"_s);
+    QCOMPARE(panel().view().currentIndex().row(), 1); // the new one
+    panel().view().setCurrentIndex(panel().table().index(0, 0));
+    m_tests->reload();
+    m_kit->settle();
+    QCOMPARE(panel().view().currentIndex().row(), 0);
+}
+
+/// Runs are numbered from 1 in each project.
+void RangeTestsTest::aTestOfAnotherProjectHidesNoneOfThisOne()
+{
+    start(u"a"_s); // run 7 of no project
+    QTRY_VERIFY(!m_tests->tests().front()->isRunning());
+    const QString project = m_kit->makeProject();
+    {
+        auto store = store::RunStore::open(project.toStdString(), store::RunStore::Role::Writer);
+        QVERIFY(store.ok());
+        const train::TrainConfig config{.learningRate = lr::format(jobs::sweepSchedule(0.01, 10.0, 4))};
+        for (int run = 1; run <= 7; ++run) {
+            const auto id = (*store)->createRun({.batch = std::string(jobs::kRangeTestBatch),
+                .configJson = train::toJson(config),
+                .state = "queued",
+                .createdAt = 1.0});
+            QVERIFY(id.ok() && (*store)->setState(*id, "finished", {}).ok());
+        }
+    }
+    m_kit->openProject(project);
+    m_tests->reload();
+    m_kit->settle();
+    QCOMPARE(m_tests->tests().size(), std::size_t(8));
+    m_tests->forget(7);
+    m_tests->reload();
+    m_kit->settle();
+    QCOMPARE(m_tests->tests().size(), std::size_t(7));
 }
 
 void RangeTestsTest::whatIsComposedTakesTheInterval()

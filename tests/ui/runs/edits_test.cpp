@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tagsOfSeveralRunsAreOneChange();
     void archivedRunsAreListedOnlyWhenAskedFor();
     void deletingAsksOnce();
+    void aQuestionGoesWithItsProject();
     void aRunningOneIsPausedAndGoesOn();
     void aRunCanBeRepeatedExactly();
     void commandsAreCutAsAShellWould_data();
@@ -136,6 +137,21 @@ void RunEditsPageTest::deletingAsksOnce()
     const auto asked = edits(2);
     QCOMPARE(asked.size(), std::size_t(2));
     QVERIFY(std::holds_alternative<engine::DeleteRun>(asked[0].second));
+}
+
+/// Another project has other runs of the same numbers.
+void RunEditsPageTest::aQuestionGoesWithItsProject()
+{
+    const auto question = [this] { return m_kit->window->findChild<QMessageBox*>(); };
+    page().table().select({RunId{2}}, {});
+    page().actions().erase().trigger();
+    QTRY_VERIFY(question());
+    page().table().select({RunId{3}}, {});
+    page().actions().erase().trigger(); // its disk use is still being looked up
+    m_kit->bench->workspace.close();
+    m_kit->settle();
+    QTRY_VERIFY(!question());
+    QVERIFY(edits(0).empty());
 }
 
 void RunEditsPageTest::aRunningOneIsPausedAndGoesOn()

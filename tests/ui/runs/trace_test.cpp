@@ -4,9 +4,11 @@
 #include "plots/lanes.h"
 #include "tests/ui/runs/run_files.h"
 #include "tests/ui/window_kit.h"
+#include "ui/pages/runs/run_log_panel.h"
 #include "ui/pages/runs/run_table_view.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/runs/trace_panel.h"
+#include "ui/pages/runs/trace_presenter.h"
 #include "ui/pages/runs/trace_reading.h"
 
 #include <QTest>
@@ -83,6 +85,8 @@ private Q_SLOTS:
     void theFormOfTheViewIsRead();
     void thePageShowsTheTraceOfTheSelectedRun();
     void samplesOfARunningOneCome();
+    void aTraceThatIsReadLateIsNotTakenForAnotherRuns();
+    void aLogThatIsReadLateIsNotShownWithoutItsRun();
     void aRunWithoutATraceSaysSo();
 
 private:
@@ -230,6 +234,31 @@ void TraceTest::samplesOfARunningOneCome()
     more.add(110.0, tenSeconds().trace.sample(0));
     test::writeTrace(m_kit->bench->workspace.path(), RunId{2}, more);
     QTRY_COMPARE(lanes.points(index, 0).size(), std::size_t(101));
+}
+
+void TraceTest::aTraceThatIsReadLateIsNotTakenForAnotherRuns()
+{
+    openRuns(false);
+    TracePresenter presenter(page().catalog());
+    presenter.setRun(RunId{2});
+    presenter.setWatched(true); // begins to read
+    presenter.setWatched(false);
+    presenter.setRun(RunId{3});
+    m_kit->settle();
+    presenter.setWatched(true);
+    m_kit->settle();
+    QCOMPARE(presenter.recorded().run.id, RunId{3});
+}
+
+void TraceTest::aLogThatIsReadLateIsNotShownWithoutItsRun()
+{
+    openRuns(false);
+    RunLogPanel log(page().catalog());
+    log.show();
+    log.setRuns({RunId{2}});
+    log.setRuns({});
+    m_kit->settle();
+    QCOMPARE(log.text(), QString());
 }
 
 void TraceTest::aRunWithoutATraceSaysSo()

@@ -13,6 +13,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+const QString kReplay = u"replay"_s;
 constexpr std::size_t kColumns = 4000; // of a chart as wide as a large screen
 
 } // namespace
@@ -27,7 +28,7 @@ void PlateauReplays::ask(std::vector<RunId> runs, const std::optional<lr::Platea
 {
     Async& async = m_catalog.workspace().async();
     if (!policy || runs.empty()) {
-        async.supersede(this, u"replay"_s);
+        async.supersede(this, kReplay);
         m_busy = false;
         m_policy = policy;
         m_replays.clear();
@@ -41,7 +42,7 @@ void PlateauReplays::ask(std::vector<RunId> runs, const std::optional<lr::Platea
     m_busy = true;
     async.runLatest<Answer>(
         this,
-        u"replay"_s,
+        kReplay,
         {},
         [project = m_catalog.workspace().path().toStdString(),
             source = m_source,
@@ -61,6 +62,13 @@ void PlateauReplays::ask(std::vector<RunId> runs, const std::optional<lr::Platea
             return answer;
         },
         [this, policy = *policy](Result<Answer> answer) { take(std::move(answer), policy); });
+}
+
+void PlateauReplays::forget()
+{
+    m_catalog.workspace().async().supersede(this, kReplay);
+    m_busy = false;
+    m_curves.reset();
 }
 
 void PlateauReplays::take(Result<Answer> answer, const lr::PlateauPolicy& policy)

@@ -21,8 +21,8 @@ public:
 
     /// Nothing is asked for without a policy.
     void ask(std::vector<RunId> runs, const std::optional<lr::PlateauPolicy>& policy);
-    /// What runs recorded may be more by now.
-    void forget() { m_curves.reset(); }
+    /// What runs recorded may be more by now, or the runs others. Ask again.
+    void forget();
 
     // What is shown: the answer, and what it answers.
     const std::vector<jobs::RunReplay>& replays() const { return m_replays; }

@@ -21,7 +21,9 @@
 #include <QStyle>
 #include <QTableView>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cobench::ui {
 
@@ -57,7 +59,11 @@ RangePanel::RangePanel(Composer& composer, RangeTests& tests, QWidget* parent)
     connect(&m_tests, &RangeTests::listChanged, this, &RangePanel::listChanged);
     connect(&m_tests, &RangeTests::changed, this, &RangePanel::refresh);
     connect(&m_composer.workspace(), &Workspace::projectChanged, &m_tests, &RangeTests::reload);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RangePanel::refresh);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (const auto test = selected())
+            m_chosen = m_tests.tests()[*test].get();
+        refresh();
+    });
     listChanged();
 }
 
@@ -122,12 +128,18 @@ std::optional<std::size_t> RangePanel::selected() const
     return row >= 0 && row < m_table.rowCount() ? std::optional(static_cast<std::size_t>(row)) : std::nullopt;
 }
 
+/// The same test stays chosen; a new one is.
 void RangePanel::listChanged()
 {
-    m_empty->setVisible(m_tests.tests().empty());
+    const auto& tests = m_tests.tests();
+    m_empty->setVisible(tests.empty());
     m_empty->coverParent();
-    if (!m_tests.tests().empty())
-        m_view->setCurrentIndex(m_table.index(m_table.rowCount() - 1, 0)); // the newest
+    const RangeTests::Test* newest = tests.empty() ? nullptr : tests.back().get();
+    const bool isNew = std::exchange(m_newest, newest) != newest;
+    const auto same = std::ranges::find_if(tests, [this](const auto& test) { return test.get() == m_chosen; });
+    if (newest)
+        m_view->setCurrentIndex(
+            m_table.index(isNew || same == tests.end() ? m_table.rowCount() - 1 : int(same - tests.begin()), 0));
     refresh();
 }
 

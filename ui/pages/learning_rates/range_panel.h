@@ -55,6 +55,8 @@ private:
     RangeTable m_table;
     plots::Curves* m_curves;
     QTableView* m_view;
+    const RangeTests::Test* m_chosen = nullptr; // to be compared only: it may be gone
+    const RangeTests::Test* m_newest = nullptr; // likewise
     QLabel* m_rule;
     QPushButton* m_use = nullptr;
     QPushButton* m_stop = nullptr;

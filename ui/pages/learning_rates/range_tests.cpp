@@ -89,7 +89,7 @@ void RangeTests::stop(std::size_t test)
 void RangeTests::forget(std::size_t test)
 {
     for (const RunId run : m_tests[test]->seen.runs)
-        m_forgotten.insert(run);
+        m_forgotten.emplace(m_tests[test]->project, run);
     m_tests.erase(m_tests.begin() + static_cast<std::ptrdiff_t>(test));
     Q_EMIT listChanged();
 }
@@ -118,12 +118,15 @@ void RangeTests::reload()
 
 bool RangeTests::isKnown(const jobs::RecordedRangeTest& recorded) const
 {
-    const auto holds = [&](const jobs::RangeTest& seen) {
-        return std::ranges::any_of(seen.runs,
-            [&](RunId run) { return std::ranges::find(recorded.test.runs, run) != recorded.test.runs.end(); });
+    const QString& project = m_workspace.path();
+    const auto holds = [&](const Test& test) {
+        return test.project == project && std::ranges::any_of(test.seen.runs, [&](RunId run) {
+            return std::ranges::find(recorded.test.runs, run) != recorded.test.runs.end();
+        });
     };
-    return std::ranges::any_of(recorded.test.runs, [&](RunId run) { return m_forgotten.contains(run); })
-        || std::ranges::any_of(m_tests, [&](const auto& test) { return holds(test->seen); });
+    return std::ranges::any_of(recorded.test.runs, [&](RunId run) {
+        return m_forgotten.contains({project, run});
+    }) || std::ranges::any_of(m_tests, [&](const auto& test) { return holds(*test); });
 }
 
 /// What was begun in this window says more than its runs do; it stays.

@@ -65,7 +65,7 @@ private:
     QTimer m_timer;
     std::unique_ptr<jobs::JobRunner> m_runner; // made with the first test; joined after the tests are cancelled
     std::vector<std::unique_ptr<Test>> m_tests;
-    std::set<RunId> m_forgotten;
+    std::set<std::pair<QString, RunId>> m_forgotten; // by project
 };
 
 } // namespace cobench::ui

@@ -32,7 +32,8 @@ constexpr double kEpsilon = 0.03; // of an attack, at first
 /// The same as long as a ranking goes on and after it.
 QString keyOf(const Rankings::Entry& entry)
 {
-    return QString::fromStdString(entry.batch + "\n" + entry.config.model + "\n" + entry.config.dataset + "\n")
+    return QString::fromStdString(
+               entry.project + "\n" + entry.batch + "\n" + entry.config.model + "\n" + entry.config.dataset + "\n")
         + (entry.isOwn ? QString() : QString::number(entry.runs.front().value));
 }
 
@@ -172,9 +173,17 @@ void RankChoiceBar::ask()
     dialog->open();
 }
 
+/// Nothing when it is no more: a list that was read again may have another one chosen.
+Rankings::Entry* RankChoiceBar::find(const QString& key) const
+{
+    const int index = m_choice->findData(key);
+    return index >= 0 ? m_rankings.entries()[static_cast<std::size_t>(index)].get() : nullptr;
+}
+
 /// Runs tell their accuracy once an epoch: no part of the training is shorter.
 void RankChoiceBar::compose()
 {
+    const QString asked = m_choice->currentData().toString();
     const int epochs = static_cast<int>(chosen()->config.epochs);
     bool isAsked = false;
     const int intervals = QInputDialog::getInt(this,
@@ -186,12 +195,13 @@ void RankChoiceBar::compose()
         std::min(kMostIntervals, epochs),
         1,
         &isAsked);
-    if (Rankings::Entry* entry = chosen(); entry && isAsked)
+    if (Rankings::Entry* entry = find(asked); entry && isAsked)
         m_rankings.compose(*entry, static_cast<std::size_t>(intervals));
 }
 
 void RankChoiceBar::attack()
 {
+    const QString asked = m_choice->currentData().toString();
     bool isAsked = false;
     const double epsilon = QInputDialog::getDouble(this,
         tr("Attack the finished runs"),
@@ -201,7 +211,7 @@ void RankChoiceBar::attack()
         1.0,
         4,
         &isAsked);
-    Rankings::Entry* entry = chosen();
+    Rankings::Entry* entry = find(asked);
     if (!entry || !isAsked)
         return;
     Q_EMIT attacked();

@@ -47,6 +47,7 @@ private:
     void listChanged();
     void showTitle();
     void showRunning();
+    Rankings::Entry* find(const QString& key) const;
     void compose();
     void attack();
     std::vector<KnownPolicy> knownPolicies() const;

@@ -288,14 +288,18 @@ void Rankings::read(Entry& entry)
                 jobs::orderRanking(*ranking, {}); // which also finds out which policies are finished
             return ranking;
         },
-        [this, batch = entry.batch, runs = entry.runs](
-            Result<jobs::Ranking> ranking) { takeRead(batch, runs, std::move(ranking)); });
+        [this, project = entry.project, batch = entry.batch, runs = entry.runs](
+            Result<jobs::Ranking> ranking) { takeRead(project, batch, runs, std::move(ranking)); });
 }
 
-void Rankings::takeRead(const std::string& batch, const std::vector<RunId>& runs, Result<jobs::Ranking> ranking)
+void Rankings::takeRead(const std::string& project,
+    const std::string& batch,
+    const std::vector<RunId>& runs,
+    Result<jobs::Ranking> ranking)
 {
-    const auto known = std::ranges::find_if(
-        m_entries, [&](const auto& entry) { return entry->batch == batch && entry->runs == runs; });
+    const auto known = std::ranges::find_if(m_entries, [&](const auto& entry) {
+        return entry->project == project && entry->batch == batch && entry->runs == runs;
+    });
     if (known == m_entries.end() || (*known)->isRunning())
         return;
     (*known)->isCurrent = true;

@@ -73,7 +73,10 @@ Q_SIGNALS:
 private:
     jobs::JobRunner& runner();
     void takeList(const std::string& project, std::vector<jobs::RecordedRanking> recorded);
-    void takeRead(const std::string& batch, const std::vector<RunId>& runs, Result<jobs::Ranking> ranking);
+    void takeRead(const std::string& project,
+        const std::string& batch,
+        const std::vector<RunId>& runs,
+        Result<jobs::Ranking> ranking);
     bool drainTraining(Entry& entry);
     bool drainComposing(Entry& entry);
     bool drainAttacking(Entry& entry);

@@ -203,7 +203,14 @@ void RunActions::showLaunchDialog()
             m_catalog.engine().submit(configs, batch.toStdString());
         });
     connect(dialog, &LaunchDialog::commandSubmitted, this, &RunActions::trace);
-    dialog->open();
+    openHere(*dialog);
+}
+
+/// It asks about runs of this project: with another one it goes, without an answer.
+void RunActions::openHere(QDialog& dialog)
+{
+    connect(&m_catalog.workspace(), &Workspace::projectChanged, &dialog, &QDialog::reject);
+    dialog.open();
 }
 
 /// The engine follows before the command starts, so that the window hears of its run.
@@ -291,7 +298,9 @@ void RunActions::askToErase()
         {},
         [project = m_catalog.workspace().path().toStdString(), runs](
             Progress&, const CancelToken&) { return Result(jobs::diskOf(project, runs)); },
-        [this, runs](const Result<jobs::RunDisk>& disk) {
+        [this, runs, project = m_catalog.workspace().path()](const Result<jobs::RunDisk>& disk) {
+            if (project != m_catalog.workspace().path())
+                return; // another project has other runs of these numbers
             eraseAfterAsking(runs,
                 disk && disk->checkpoints > 0
                     ? tr(" and %1 (%2)")
@@ -313,7 +322,7 @@ void RunActions::eraseAfterAsking(const std::vector<RunId>& runs, const QString&
         tr("All that was recorded goes%1. This cannot be undone; an archived run can be taken back.").arg(size));
     QPushButton* erase = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     connect(erase, &QPushButton::clicked, this, [this, runs] { m_editor.erase(runs); });
-    question->open();
+    openHere(*question);
 }
 
 void RunActions::joinSelected()
@@ -328,13 +337,13 @@ void RunActions::joinSelected()
         this,
         tr("Adding trained models"),
         [batches](store::Project& project, Progress&, const CancelToken&) { return joinBatches(project, batches); },
-        [&workspace](Result<Joined> joined) {
+        [&workspace, path = workspace.path()](Result<Joined> joined) {
             if (!joined)
                 return Q_EMIT workspace.failed(tr("Adding trained models"), joined.error());
             Q_EMIT workspace.told(joined->added.empty()
                     ? tr("The pool has all of these runs already")
                     : tr("%1 joined the pool").arg(counted(joined->added.size(), tr("model"), tr("models"))));
-            if (!joined->added.empty() && joined->pool)
+            if (!joined->added.empty() && joined->pool && path == workspace.path())
                 workspace.reloadAndSelect(*joined->pool);
         });
 }
@@ -359,7 +368,7 @@ void RunActions::probeSelected()
         request.plan.threads = m_catalog.workspace().async().threads();
         m_prober.ask(request);
     });
-    dialog->open();
+    openHere(*dialog);
 }
 
 } // namespace cobench::ui

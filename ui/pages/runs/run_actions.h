@@ -9,6 +9,8 @@
 
 #include <QAction>
 
+class QDialog;
+
 namespace cobench::ui {
 
 class PolicyEditor;
@@ -54,6 +56,7 @@ private:
     void archiveSelected();
     void askToErase();
     void eraseAfterAsking(const std::vector<RunId>& runs, const QString& size);
+    void openHere(QDialog& dialog);
     void trace(const TraceCommand& command);
     std::vector<const study::Run*> selected() const;
 

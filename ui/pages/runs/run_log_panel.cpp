@@ -17,6 +17,8 @@ namespace cobench::ui {
 
 namespace {
 
+const QString kHistory = QStringLiteral("history");
+
 using History = std::vector<engine::Event>;
 
 QString lineOf(const engine::Event& event)
@@ -65,6 +67,7 @@ void RunLogPanel::setRuns(const std::vector<RunId>& runs)
     if (first == m_run)
         return;
     m_run = first;
+    m_catalog.workspace().async().supersede(this, kHistory);
     m_lines->clear();
     m_seen->request();
 }
@@ -75,7 +78,7 @@ void RunLogPanel::read()
         return;
     m_catalog.workspace().async().runLatest<History>(
         this,
-        QStringLiteral("history"),
+        kHistory,
         {},
         [project = m_catalog.workspace().path().toStdString(), run = m_run](
             Progress&, const CancelToken& cancel) { return engine::readHistory(project, run, cancel); },

@@ -10,6 +10,7 @@ namespace cobench::ui {
 
 namespace {
 
+const QString kRead = QStringLiteral("trace");
 constexpr int kLiveMs = 80; // samples come ten times a second
 constexpr int kRefreshMs = 1000; // a quantity that is new to the figure
 
@@ -23,10 +24,7 @@ TracePresenter::TracePresenter(RunCatalog& catalog, QObject* parent)
     m_refresh.setSingleShot(true);
     connect(&m_live, &QTimer::timeout, this, &TracePresenter::look);
     connect(&m_refresh, &QTimer::timeout, this, &TracePresenter::refresh);
-    connect(&catalog, &RunCatalog::listChanged, this, [this] {
-        m_stale = true;
-        m_refresh.start(0);
-    });
+    connect(&catalog, &RunCatalog::listChanged, this, &TracePresenter::outdate);
     connect(&catalog, &RunCatalog::changed, this, &TracePresenter::catalogChanged);
 }
 
@@ -35,6 +33,13 @@ void TracePresenter::setRun(std::optional<RunId> run)
     if (m_run == run)
         return;
     m_run = run;
+    outdate();
+}
+
+/// What is still being read is of another run, or older: it must not pass for what is asked for now.
+void TracePresenter::outdate()
+{
+    m_catalog.workspace().async().supersede(this, kRead);
     m_stale = true;
     m_refresh.start(0);
 }
@@ -60,7 +65,7 @@ void TracePresenter::catalogChanged(const std::vector<RunId>& runs)
     if (!m_run || !std::ranges::count(runs, *m_run))
         return;
     if (!isLive())
-        m_stale = true; // its end is in the store
+        return outdate(); // its end is in the store
     if (m_stale)
         return m_refresh.start(0);
     if (m_watched && !m_live.isActive())
@@ -78,7 +83,7 @@ void TracePresenter::refresh()
     }
     m_catalog.workspace().async().runLatest<Read>(
         this,
-        QStringLiteral("trace"),
+        kRead,
         {},
         [project = m_catalog.workspace().path().toStdString(), run = *m_catalog.find(*m_run)](
             Progress&, const CancelToken& cancel) -> Result<Read> {
@@ -91,8 +96,10 @@ void TracePresenter::refresh()
         },
         [this](Result<Read> read) {
             if (read)
-                adopt(std::move(*read));
-            else if (!read.error().isCancelled())
+                return adopt(std::move(*read));
+            if (m_recorded->run.id != m_run)
+                adopt({std::make_shared<jobs::RunTrace>(), std::make_shared<TraceFigure>()});
+            if (!read.error().isCancelled())
                 Q_EMIT failed(tr("Reading the trace"), read.error());
         });
 }
@@ -123,9 +130,9 @@ void TracePresenter::look()
         {},
         [project = m_catalog.workspace().path().toStdString(), run = *m_run, after](
             Progress&, const CancelToken&) { return jobs::readSamples(project, run, after); },
-        [this, recorded = m_recorded](const Result<data::Trace>& samples) {
+        [this, recorded = m_recorded, run = m_run](const Result<data::Trace>& samples) {
             m_looking = false;
-            if (samples && recorded == m_recorded)
+            if (samples && recorded == m_recorded && run == m_run)
                 take(*samples);
         });
 }

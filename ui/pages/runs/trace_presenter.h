@@ -43,6 +43,7 @@ private:
         std::shared_ptr<jobs::RunTrace> recorded;
         std::shared_ptr<TraceFigure> figure;
     };
+    void outdate();
     void refresh();
     void adopt(Read read);
     void catalogChanged(const std::vector<RunId>& runs);
