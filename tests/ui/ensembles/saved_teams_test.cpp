@@ -12,10 +12,12 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDockWidget>
+#include <QInputDialog>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace cobench;
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void teamsAreDraggedToAnotherPlaceAndBackByUndo();
     void teamsAreThereAfterReopening();
     void anotherPoolHasItsOwnTeams();
+    void aTeamThatWasAskedForIsSavedOrNone();
     void aReadOnlyProjectSavesNothing();
     void theFrontIsMarkedInTheScatterAndInItsTable();
     void theFrontFiltersTheTeamTable();
@@ -287,6 +290,29 @@ void SavedTeamsTest::anotherPoolHasItsOwnTeams()
     m_kit->settle();
     QCOMPARE(model().rowCount(), 0);
     QVERIFY(saved().editor().nameProblem(u"a"_s).isEmpty());
+}
+
+void SavedTeamsTest::aTeamThatWasAskedForIsSavedOrNone()
+{
+    const auto ask = [this](const std::function<void()>& meanwhile) {
+        selection().setTeams({{0, 1}});
+        m_kit->settle();
+        QTimer::singleShot(0, this, [&] {
+            auto* question = saved().findChild<QInputDialog*>();
+            meanwhile();
+            question->accept();
+        });
+        saved().saveTeam();
+        m_kit->settle();
+    };
+    ask([&] { selection().setTeams({{2, 3}}); });
+    QCOMPARE(model().rowCount(), 1);
+    QCOMPARE(text(0, SavedTeamTable::MembersColumn), u"m0 + m1"_s);
+    ask([&] {
+        m_kit->bench->editor.setExcluded({m_kit->members()[0].id}, true);
+        m_kit->settle();
+    });
+    QCOMPARE(model().rowCount(), 1);
 }
 
 void SavedTeamsTest::aReadOnlyProjectSavesNothing()

@@ -13,8 +13,10 @@
 #include "ui/pages/reports/report_source.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -23,6 +25,7 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 
 using namespace cobench;
 using namespace cobench::ui;
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void pastedCodeIsComposed();
     void codeThatCannotBeReadSaysWhere();
     void aTypedFormulaIsAPolicy();
+    void aPolicyOfAnotherProjectIsNotTakenForThisOnes();
+    void tagsGoToThePolicyTheyWereAskedFor();
 
 private:
     LearningRatesPage& page() { return *static_cast<LearningRatesPage*>(m_kit->window->currentPage()); }
@@ -434,6 +439,51 @@ void LearningRatesTest::aTypedFormulaIsAPolicy()
     QVERIFY(model.setData(formula, u"0.2*cos(t)"_s, Qt::EditRole));
     QVERIFY(!model.setData(formula, u"0.2*cos("_s, Qt::EditRole));
     QCOMPARE(text(), u"lrPolicy_EXPR+expr_{0.2*cos(t)}"_s);
+}
+
+/// Policies are numbered from 1 in each project: what is composed would be saved over another one.
+void LearningRatesTest::aPolicyOfAnotherProjectIsNotTakenForThisOnes()
+{
+    save(u"mine"_s);
+    QCOMPARE(composer().name(), u"mine"_s);
+    const QJsonObject state = page().panel().viewState();
+    const QString other = m_kit->makeProject(u"other.cobench"_s);
+    {
+        auto project = store::Project::open(other.toStdString(), store::OpenMode::ReadWrite);
+        QVERIFY(project.ok());
+        QVERIFY((*project)->addPolicy("theirs", toText(composer().draft().composition)).ok());
+    }
+    const QString first = m_kit->bench->workspace.path();
+    m_kit->openProject(other);
+    QTRY_VERIFY(m_kit->bench->policies.findNamed(u"theirs"_s) != nullptr);
+    QCOMPARE(composer().name(), QString());
+    page().panel().restoreViewState(state);
+    QCOMPARE(composer().name(), QString());
+    m_kit->openProject(first);
+    QTRY_VERIFY(m_kit->bench->policies.findNamed(u"mine"_s) != nullptr);
+    page().panel().restoreViewState(state);
+    QCOMPARE(composer().name(), u"mine"_s);
+}
+
+void LearningRatesTest::tagsGoToThePolicyTheyWereAskedFor()
+{
+    save(u"a"_s);
+    LibraryPanel& library = page().library();
+    library.choose(u"project:%1"_s.arg(policies().front().id.value));
+    QTimer::singleShot(0, this, [&] {
+        auto* question = library.findChild<QInputDialog*>();
+        m_kit->bench->policies.add(u"b"_s, toText(composer().draft().composition)); // the list is another one
+        m_kit->settle();
+        question->setTextValue(u"paper"_s);
+        question->accept();
+    });
+    for (QAction* action : library.findChildren<QAction*>())
+        if (action->text() == u"Tags…"_s)
+            action->trigger();
+    m_kit->settle();
+    const store::PolicyEntry* a = m_kit->bench->policies.findNamed(u"a"_s);
+    QVERIFY(a);
+    QCOMPARE(a->tags, (std::vector<std::string>{"paper"}));
 }
 
 QTEST_MAIN(LearningRatesTest)

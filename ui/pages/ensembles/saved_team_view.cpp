@@ -112,17 +112,23 @@ void SavedTeamView::refresh()
         m_table->setColumnHidden(column, !m_model.isKnown(column));
 }
 
+/// The team that is told when the question comes: behind it an import may end with another pool.
 void SavedTeamView::saveTeam()
 {
+    Workspace& workspace = m_presenter.workspace();
+    const ensemble::Members team = m_presenter.query().team;
+    const Subject asked{workspace.snapshot(), workspace.split()};
     bool accepted = false;
     const QString name = QInputDialog::getText(
         this, tr("Save team"), tr("Name of the team"), QLineEdit::Normal, m_editor.freeName(), &accepted);
     if (!accepted)
         return;
+    if (!Subject{workspace.snapshot(), workspace.split()}.hasModelsOf(asked))
+        return Q_EMIT workspace.told(tr("The models are others by now: the team was not saved"));
     if (const QString problem = m_editor.nameProblem(name); !problem.isEmpty())
         QMessageBox::warning(this, tr("Save team"), problem);
     else
-        m_editor.save(name, m_presenter.query().team);
+        m_editor.save(name, team);
 }
 
 void SavedTeamView::pushSelection()

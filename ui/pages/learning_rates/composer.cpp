@@ -77,6 +77,7 @@ Composer::Composer(Workspace& workspace, PoolEditor& editor, PolicyEditor& polic
     , m_editor(editor)
     , m_policies(policies)
 {
+    connect(&m_workspace, &Workspace::projectChanged, this, &Composer::followProject);
     connect(&m_policies, &PolicyEditor::changed, this, &Composer::nameChanged);
     connect(&m_policies, &PolicyEditor::added, this, [this](store::PolicyId policy) {
         const store::PolicyEntry* entry = m_policies.find(policy);
@@ -87,7 +88,25 @@ Composer::Composer(Workspace& workspace, PoolEditor& editor, PolicyEditor& polic
     });
     m_draft.composition.schedule
         = {.policies = {typicalPolicy(lr::Family::Tri, 1000.0, 0.001, 0.006)}, .boundaries = {}};
+    followProject();
     summarize();
+}
+
+void Composer::followProject()
+{
+    const QString& project = m_workspace.path();
+    if (!project.isEmpty() && !m_originProject.isEmpty() && project != m_originProject)
+        m_draft.origin.reset();
+    if (!project.isEmpty())
+        m_originProject = project;
+    Q_EMIT nameChanged();
+}
+
+void Composer::restore(const Draft& draft, const QString& project)
+{
+    m_originProject = project;
+    adopt(draft);
+    followProject();
 }
 
 QString Composer::name() const

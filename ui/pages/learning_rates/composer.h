@@ -47,8 +47,10 @@ public:
     bool isChanged() const;
     /// Edits with the same `session`, one after the other, are one step of undo. What is not valid is dropped.
     void edit(const Draft& draft, const QString& what, const QString& session = {});
-    /// As it was in another session: no step of undo.
-    void restore(const Draft& draft) { adopt(draft); }
+    /// As it was in another session: no step of undo. `project` is that of the draft's origin, as originProject().
+    void restore(const Draft& draft, const QString& project);
+    /// Whose policy the draft's origin is: numbers of policies mean nothing in other projects.
+    const QString& originProject() const { return m_originProject; }
     void editSchedule(lr::Schedule schedule, const QString& what, const QString& session = {});
 
     lr::Convention convention() const { return m_convention; }
@@ -81,6 +83,7 @@ Q_SIGNALS:
 private:
     friend class ComposeCommand;
     void adopt(const Draft& draft);
+    void followProject();
     void summarize();
     double stepLengthOf(const Overlay& overlay) const; // on the axis of the draft
 
@@ -88,6 +91,7 @@ private:
     PoolEditor& m_editor;
     PolicyEditor& m_policies;
     Draft m_draft;
+    QString m_originProject; // empty until there is one
     lr::Convention m_convention = lr::Convention::Corrected;
     double m_iterationsPerEpoch = 100.0;
     std::vector<Overlay> m_overlays;

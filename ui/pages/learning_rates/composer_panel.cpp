@@ -269,6 +269,7 @@ QJsonObject ComposerPanel::viewState() const
         {u"epochs"_s, draft.composition.unit == lr::Unit::Epoch},
         {u"steps"_s, static_cast<double>(draft.steps)},
         {u"origin"_s, draft.origin ? static_cast<double>(draft.origin->value) : 0.0},
+        {u"project"_s, m_composer.originProject()},
         {u"reference"_s, m_composer.convention() == lr::Convention::Reference},
         {u"perEpoch"_s, m_perEpoch->value()},
         {u"log"_s, m_logarithmic->isChecked()}};
@@ -283,7 +284,7 @@ void ComposerPanel::restoreViewState(const QJsonObject& state)
             .steps = static_cast<std::uint64_t>(std::clamp(state["steps"_L1].toDouble(), 2.0, 2e9))};
         if (const auto id = static_cast<std::int64_t>(state["origin"_L1].toDouble()); id > 0)
             draft.origin = store::PolicyId{id};
-        m_composer.restore(draft);
+        m_composer.restore(draft, state["project"_L1].toString());
     }
     m_perEpoch->setValue(state["perEpoch"_L1].toInt(m_perEpoch->value()));
     m_composer.setConvention(

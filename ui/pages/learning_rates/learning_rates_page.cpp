@@ -59,7 +59,6 @@ LearningRatesPage::LearningRatesPage(const PageContext& context, QWidget* parent
     addDocks();
     addDocksOfRuns(context);
     createExports();
-    connect(&context.workspace, &Workspace::projectChanged, m_panel, [this] { Q_EMIT m_composer.nameChanged(); });
 }
 
 template <typename Content>

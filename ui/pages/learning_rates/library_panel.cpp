@@ -231,6 +231,8 @@ void LibraryPanel::editTags()
     QStringList tags;
     for (const std::string& tag : entry->tags)
         tags << QString::fromStdString(tag);
+    const store::PolicyId policy = entry->id; // the entry may be gone when there is an answer
+    const QString project = m_composer.workspace().path();
     bool accepted = false;
     const QString words = QInputDialog::getText(this,
         tr("Tags"),
@@ -238,8 +240,8 @@ void LibraryPanel::editTags()
         QLineEdit::Normal,
         tags.join(u", "_s),
         &accepted);
-    if (accepted)
-        m_composer.policies().setTags(entry->id, words.split(u','));
+    if (accepted && project == m_composer.workspace().path() && m_composer.policies().find(policy))
+        m_composer.policies().setTags(policy, words.split(u','));
 }
 
 void LibraryPanel::move(int by)
