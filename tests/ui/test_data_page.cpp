@@ -36,6 +36,7 @@ private Q_SLOTS:
 
     void theHighlightedPoolIsDeleted();
     void aPoolThatCannotBeReadIsNotShownAsTheCurrentOne();
+    void aFailureOfSomethingElseDoesNotOverruleTheChosenPool();
     void classNamesGoToThePoolTheyWereAskedFor();
     void labelsGoToThePoolTheyWereAskedFor();
     void figuresOfAnotherSplitDoNotStay();
@@ -122,6 +123,17 @@ void TestDataPage::aPoolThatCannotBeReadIsNotShownAsTheCurrentOne()
     QCOMPARE(workspace().snapshot()->entry.name, std::string("nets"));
     QCOMPARE(list.currentIndex().row(), 1);
     QCOMPARE(box.currentText(), QStringLiteral("nets"));
+}
+
+void TestDataPage::aFailureOfSomethingElseDoesNotOverruleTheChosenPool()
+{
+    importTable();
+    QListView& list = page().pools().list();
+    list.setCurrentIndex(list.model()->index(0, 0));
+    Q_EMIT workspace().failed(QStringLiteral("Something else"), Error{.detail = "no reason"});
+    m_kit->settle();
+    QCOMPARE(workspace().snapshot()->entry.name, std::string("small"));
+    QCOMPARE(list.currentIndex().row(), 0);
 }
 
 void TestDataPage::classNamesGoToThePoolTheyWereAskedFor()

@@ -34,7 +34,7 @@ PoolPanel::PoolPanel(const PageContext& context, SourceWatch& sources, QWidget* 
     setupUi(context.importPredictions);
     connect(&m_model, &PoolList::renameWanted, &m_editor, &PoolEditor::renamePool);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (index.isValid())
+        if (index.isValid() && !m_showing)
             m_workspace.selectPool(m_model.idOf(index.row()));
         refreshActions();
     });
@@ -97,11 +97,14 @@ void PoolPanel::refreshNotes()
     m_model.setNotes(std::move(notes));
 }
 
+/// Nobody's choice: a pool that is on its way still comes.
 void PoolPanel::showCurrent()
 {
     const auto pool = m_workspace.currentPool();
+    m_showing = true;
     const QModelIndex index = pool ? m_model.index(m_model.rowOf(*pool)) : QModelIndex();
     m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_showing = false;
     refreshActions();
 }
 

@@ -52,6 +52,7 @@ private:
     QAction* m_labels;
     QAction* m_origin;
     QAction* m_delete;
+    bool m_showing = false;
 };
 
 } // namespace cobench::ui
