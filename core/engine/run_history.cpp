@@ -11,6 +11,7 @@ namespace cobench::engine {
 namespace {
 
 constexpr std::size_t kAtOnce = 5000;
+constexpr std::size_t kMostSeen = 200000; // events of one pruning
 
 bool isTold(const Event& event, RunId run)
 {
@@ -55,7 +56,8 @@ Result<void> pruneHistory(store::RunStore& store, double now)
     for (const store::RunRow& run : *runs)
         if (const auto state = runStateFromId(run.state); state && isOver(*state))
             over.insert(run.id);
-    for (std::uint64_t after = 0;;) {
+    std::uint64_t after = 0;
+    for (std::size_t seen = 0; seen < kMostSeen; seen += kAtOnce) {
         const auto rows = store.eventsAfter(after, kAtOnce);
         if (!rows)
             return rows.error();
@@ -71,8 +73,9 @@ Result<void> pruneHistory(store::RunStore& store, double now)
         if (auto removed = stale.empty() ? Result<void>() : store.removeEvents(stale); !removed)
             return removed;
         if (isNew)
-            return {};
+            break;
     }
+    return {};
 }
 
 } // namespace cobench::engine

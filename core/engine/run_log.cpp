@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/run_log.h"
 
+#include "core/engine/run_history.h"
+
 namespace cobench::engine {
 
 namespace {
@@ -28,6 +30,8 @@ Result<std::unique_ptr<RunLog>> RunLog::open(const std::filesystem::path& projec
     std::unique_ptr<RunLog> log(new RunLog(project, std::move(*store), feed));
     if (auto marked = log->markInterrupted(); !marked)
         return std::move(marked).error();
+    (void)pruneHistory(
+        *log->m_store, wallSeconds()); // a full disk has no room for that; the next opening tries again
     const auto last = log->m_store->lastEvent();
     if (!last)
         return last.error();
