@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/train/checkpoint.h"
-
 #include "tests/cli/cli_process.h"
+#include "tests/support/checkpoint_state.h"
 
 #include <QDir>
 #include <QFile>
@@ -71,7 +70,7 @@ private:
     }
     QStringList words(const char* text) const { return QString::fromUtf8(text).split(u' '); }
     QString path(const QString& name) const { return m_folder->filePath(name); }
-    /// The newest checkpoint of a run: its weights, its optimiser's memory, its state, but not how long it took.
+    /// The newest one of a run.
     QByteArray checkpoint(int run, const char* project = "p") const
     {
         const QDir folder(path(QStringLiteral("%1.cobench.d/checkpoints/%2").arg(QLatin1String(project)).arg(run)));
@@ -79,11 +78,7 @@ private:
         if (names.isEmpty())
             return {};
         const std::string bytes = fileBytes(folder.filePath(names.last())).toStdString();
-        auto read = cobench::train::decodeCheckpoint(bytes, "checkpoint");
-        if (!read)
-            return {};
-        read->loop.seconds = 0.0;
-        return QByteArray::fromStdString(cobench::train::encodeCheckpoint(*read));
+        return QByteArray::fromStdString(cobench::test::checkpointState(bytes));
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

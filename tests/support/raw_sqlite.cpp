@@ -30,6 +30,7 @@ std::string rawText(const std::filesystem::path& file, const std::string& sql)
     sqlite3* handle = nullptr;
     std::string text;
     const int opened = sqlite3_open(file.c_str(), &handle);
+    sqlite3_busy_timeout(handle, 30000); // whoever writes there lets go soon
     const int ran = opened == SQLITE_OK ? sqlite3_exec(handle, sql.c_str(), keepFirst, &text, nullptr) : opened;
     if (ran != SQLITE_OK) {
         std::fprintf(stderr, "%s: %s\n", sql.c_str(), sqlite3_errmsg(handle));

@@ -409,7 +409,7 @@ void TestProjectSwitch::labelsForAClosedProjectChangeNoOther()
     m_kit->bench->async.setThreads(1);
     {
         const Gate gate(m_kit->bench->async, Lane::Compute);
-        editor().setLabels(labels.fileName());
+        editor().setLabels(workspace().snapshot(), labels.fileName());
         QTRY_COMPARE(m_kit->bench->async.jobs().rowCount(), 1);
         workspace().open(copy, store::OpenMode::ReadWrite);
         QTRY_COMPARE(workspace().path(), copy);

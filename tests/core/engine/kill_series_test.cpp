@@ -6,6 +6,7 @@
 
 #include "tests/core/engine/event_list.h"
 #include "tests/core/engine/process_state.h"
+#include "tests/support/checkpoint_state.h"
 #include "tests/support/shortest.h"
 #include "tests/support/verify_ok.h"
 
@@ -82,7 +83,7 @@ class KillSeriesTest : public QObject
             std::filesystem::directory_iterator(store::layoutOf(project).folder / "checkpoints/1"))
             newest = std::max(newest, entry.path());
         std::ifstream file(newest, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), {}};
+        return test::checkpointState({std::istreambuf_iterator<char>(file), {}});
     }
     static Scalars storedScalars(const std::filesystem::path& project)
     {

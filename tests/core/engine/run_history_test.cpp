@@ -45,7 +45,8 @@ class RunHistoryTest : public QObject
     std::vector<Event> kept() const
     {
         std::vector<Event> events;
-        for (const store::EventRow& row : m_store->eventsAfter(0, 1000).value())
+        const auto rows = m_store->eventsAfter(0, 1000).value();
+        for (const store::EventRow& row : rows)
             events.push_back(decodeEvent(row.number, row.payload).value());
         return events;
     }

@@ -9,13 +9,12 @@
 #include "tests/core/engine/run_watch.h"
 #include "tests/support/patience.h"
 #include "tests/support/quick_folder.h"
+#include "tests/support/raw_sqlite.h"
 #include "tests/support/shortest.h"
 #include "tests/support/verify_ok.h"
 
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sqlite3.h>
 
 #include <csignal>
 
@@ -344,12 +343,7 @@ private Q_SLOTS:
         test::RunWatch watch(feed, m_project);
         const pid_t worker = watch.waitForWorker(damaged);
         QVERIFY(worker > 0);
-        sqlite3* database = nullptr;
-        QCOMPARE(sqlite3_open(store::layoutOf(m_project).runsDatabase.c_str(), &database), SQLITE_OK);
-        sqlite3_busy_timeout(database, 30000);
-        QCOMPARE(sqlite3_exec(database, "UPDATE run SET created_at = 7 WHERE id = 1", nullptr, nullptr, nullptr),
-            SQLITE_OK);
-        sqlite3_close(database);
+        test::runRawSql(store::layoutOf(m_project).runsDatabase, "UPDATE run SET created_at = 7 WHERE id = 1");
         QTRY_VERIFY(!test::isRunning(worker));
         QVERIFY(QString::fromStdString(feed.trouble(projectKey(m_project))).contains(QStringLiteral("checksum")));
         const auto other = supervisor.submit(m_project, {test::scripted(test::kTrainQuickly)}, {});
