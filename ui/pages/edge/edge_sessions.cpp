@@ -18,23 +18,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using State = EdgeSession::State;
 
-EdgeSetup referenceOf(EdgeSetup setup)
-{
-    QString device = u"cpu"_s;
-    const auto devices = detect::parseDevices(setup.devices.join(u',').toStdString());
-    if (devices && !devices->empty()) {
-        const auto real = std::ranges::find_if(*devices, [](const auto& one) { return !one.emulation; });
-        const detect::DeviceSpec& model = real == devices->end() ? devices->front() : *real;
-        if (!model.model.empty())
-            device += u'=' + QString::fromStdString(model.model);
-    }
-    setup.devices = {device};
-    setup.pace = EdgeSetup::Pace::AsTaken;
-    setup.schedule = detect::Schedule::Fcfs;
-    setup.clock = EdgeSetup::Clock::Real;
-    return setup;
-}
-
 } // namespace
 
 EdgeSessions::EdgeSessions(Async& async, SessionEditor& project, EdgeJob::Connect engine, QObject* parent)

@@ -42,7 +42,7 @@ public:
 
     /// Behind what runs already. Its number.
     int start(const EdgeSetup& setup);
-    /// The same source as fast as it is taken by the first device that is not emulated, or the run's model.
+    /// As referenceOf() says.
     int startReference(const EdgeSetup& setup);
     void setPaused(bool paused);
     /// One more frame of a paused run.

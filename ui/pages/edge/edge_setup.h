@@ -36,6 +36,8 @@ struct EdgeSetup {
     bool operator==(const EdgeSetup&) const = default;
 };
 
+/// The same source as fast as it is taken by the first device that is not emulated, or the run's model.
+EdgeSetup referenceOf(EdgeSetup setup);
 /// Usage for devices that cannot be read.
 Result<engine::DetectionRequest> requestOf(const EdgeSetup& setup);
 /// Everything that keeps it from running, in words. Looks at files: for a worker.
