@@ -46,7 +46,6 @@ PoolBar::PoolBar(Workspace& workspace, PoolEditor& editor, QWidget* parent)
     connect(&m_workspace, &Workspace::poolsChanged, this, &PoolBar::refreshPools);
     connect(&m_workspace, &Workspace::splitChanged, this, &PoolBar::refreshSplits);
     connect(&m_workspace, &Workspace::projectChanged, this, &PoolBar::refreshFacts);
-    connect(&m_workspace, &Workspace::failed, this, &PoolBar::refreshSplits); // the pool could not be read
     connect(m_pools, &QComboBox::activated, this, [this](int index) {
         m_workspace.selectPool({m_pools->itemData(index).toLongLong()});
     });

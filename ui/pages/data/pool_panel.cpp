@@ -44,7 +44,6 @@ PoolPanel::PoolPanel(const PageContext& context, SourceWatch& sources, QWidget* 
     });
     connect(&m_workspace, &Workspace::poolsChanged, this, &PoolPanel::refresh);
     connect(&m_workspace, &Workspace::poolChanged, this, &PoolPanel::showCurrent);
-    connect(&m_workspace, &Workspace::failed, this, &PoolPanel::showCurrent); // the pool could not be read
     connect(&m_sources, &SourceWatch::changed, this, &PoolPanel::refreshNotes);
     refresh();
 }
