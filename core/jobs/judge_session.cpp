@@ -31,11 +31,11 @@ Result<Outcomes> referenceOf(const SessionJudges& judges)
     return readOutcomes(**project, *session);
 }
 
-/// Frames in which the reference finds nothing are none that a run could be judged by.
+/// Where the reference finds nothing, whatever is shown is wrong; of frames that it did not process it says
+/// nothing.
 data::BoxTable truthOf(Outcomes reference)
 {
-    std::erase_if(reference,
-        [](const detect::Outcome& outcome) { return outcome.dropped || !outcome.boxes || outcome.boxes->empty(); });
+    std::erase_if(reference, [](const detect::Outcome& outcome) { return outcome.dropped || !outcome.boxes; });
     return detect::foundTable(reference);
 }
 
@@ -88,7 +88,10 @@ void judgeSession(const std::filesystem::path& spool,
         end.referenceProblem = describe(reference.error());
         return;
     }
-    judge(truthOf(*reference), shown, end.record.againstReference, end.referenceProblem, cancel);
+    if (const data::BoxTable found = truthOf(*reference); found.rows.empty())
+        end.referenceProblem = "the reference finds nothing at all";
+    else
+        judge(found, shown, end.record.againstReference, end.referenceProblem, cancel);
     if (!truth)
         return;
     const auto lost

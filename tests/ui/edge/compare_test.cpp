@@ -109,6 +109,9 @@ void EdgeCompareTest::sweepsChangeOneThing()
     QCOMPARE(rates.front().rate, 2.0);
     QCOMPARE(rates.back().rate, 16.0);
     QVERIFY(deviceSweep(simulated({u"stick"_s}, 8.0)).empty());
+    EdgeSetup native = setup;
+    native.pace = EdgeSetup::Pace::Native; // whose rate is not the set-up's
+    QVERIFY(rateSweep(native).empty());
 }
 
 // σ = min(λ, n μ): 2.5, 5, … 12.5, then 14.

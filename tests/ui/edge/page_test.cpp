@@ -204,6 +204,9 @@ void EdgePageTest::devicesRateAndSchedulerAreChangedWhileTheRunGoesOn()
     bar.schedule().setCurrentIndex(static_cast<int>(detect::Schedule::RoundRobin));
     Q_EMIT bar.schedule().activated(bar.schedule().currentIndex());
     QTRY_COMPARE(newest().events.size(), std::size_t{2});
+    QCOMPARE(newest().rateNow(), 50.0);
+    QCOMPARE(newest().scheduleNow(), detect::Schedule::RoundRobin);
+    QCOMPARE(bar.rate().value(), 50.0);
     sessions().addDevice(u"emulated:100=null"_s);
     QTRY_COMPARE(page().figures().devices().rowCount(), 3);
     QTRY_VERIFY(newest().end.figures.devices[2].processed > 5);
@@ -294,6 +297,9 @@ void EdgePageTest::otherRunsStandBesideTheFrame()
     QTRY_VERIFY(!sessions().active());
     QCOMPARE(newest().devices(), std::size_t{1});
     QVERIFY(newest().isReference);
+    QCOMPARE(sessions().referenceFor(setup), &newest());
+    setup.maxFrames = 20; // of which it says nothing
+    QVERIFY(!sessions().referenceFor(setup));
 }
 
 void EdgePageTest::closingTheWindowEndsTheRun()

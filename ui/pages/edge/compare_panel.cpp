@@ -102,8 +102,9 @@ void ComparePanel::makeActions()
         tr("One run with the first device of the set-up, one with the first two, … and one with all"),
         deviceSweep);
     m_sweepSchedules = sweep(tr("All &schedulers"), tr("One run under each scheduler"), scheduleSweep);
-    m_sweepRates = sweep(
-        tr("&Rates λ from ¼ to 2 ×"), tr("Seven runs at a quarter to twice the rate of the set-up"), rateSweep);
+    m_sweepRates = sweep(tr("&Rates λ from ¼ to 2 ×"),
+        tr("Seven runs at a quarter to twice the rate that the set-up gives"),
+        rateSweep);
     m_remove = new QAction(icon(u"delete"_s), tr("Re&move"), this);
     m_remove->setToolTip(tr("From this list and the project; undo brings it back. One that runs or waits stays"));
     m_remove->setShortcut(QKeySequence::Delete);
@@ -227,6 +228,7 @@ void ComparePanel::refreshActions()
     const EdgeSession* session = selected();
     for (QAction* action : {m_sweepDevices, m_sweepSchedules, m_sweepRates})
         action->setEnabled(m_draft.isReady());
+    m_sweepRates->setEnabled(m_draft.isReady() && !rateSweep(m_draft.setup()).empty());
     m_remove->setEnabled(session && session->isOver());
     m_use->setEnabled(session);
     m_rename->setEnabled(session && session->kept);

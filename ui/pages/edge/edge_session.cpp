@@ -31,6 +31,14 @@ QStringList listOf(const std::vector<std::string>& texts)
     return list;
 }
 
+/// What the last change of a kind came to; empty where there was none.
+std::string lastOf(const std::vector<detect::RunEvent>& events, detect::RunEvent::Kind kind)
+{
+    const auto last = std::find_if(
+        events.rbegin(), events.rend(), [kind](const detect::RunEvent& event) { return event.kind == kind; });
+    return last == events.rend() ? std::string() : last->detail;
+}
+
 QString modelOf(const EdgeSetup& setup)
 {
     const auto request = requestOf(setup);
@@ -116,6 +124,23 @@ const detect::RunEvent* EdgeSession::lostSignal() const
     const auto newest = std::find_if(events.rbegin(), events.rend(), isOfSource);
     const bool isLost = !isOver() && newest != events.rend() && newest->kind == Kind::SourceStale;
     return isLost ? &*newest : nullptr;
+}
+
+detect::Schedule EdgeSession::scheduleNow() const
+{
+    const std::string changed = lastOf(events, detect::RunEvent::Kind::Schedule);
+    const auto* const found = std::ranges::find(detect::kSchedules, changed);
+    return found == std::end(detect::kSchedules)
+        ? setup.schedule
+        : static_cast<detect::Schedule>(found - std::begin(detect::kSchedules));
+}
+
+double EdgeSession::rateNow() const
+{
+    const QString changed = QString::fromStdString(lastOf(events, detect::RunEvent::Kind::Rate));
+    if (!changed.isEmpty())
+        return changed.section(u' ', 0, 0).toDouble(); // "20 frames/s"
+    return setup.pace == EdgeSetup::Pace::Given ? setup.rate : end.figures.lambda;
 }
 
 EdgeSession::Presence EdgeSession::presenceOf(const std::string& device) const

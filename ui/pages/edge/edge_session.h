@@ -60,6 +60,10 @@ struct EdgeSession {
     /// What a person did to one of its devices.
     enum class Presence { There, Unplugged, Removed };
     Presence presenceOf(const std::string& device) const;
+    /// As set up, or as changed since.
+    detect::Schedule scheduleNow() const;
+    /// Frames/s that come in: as set up, or as changed since; those of a source at its own rate as measured.
+    double rateNow() const;
     bool isOver() const { return state >= State::Finished; }
     /// What a viewer saw at a frame; nullptr where it is not known (any more, or yet).
     const detect::Outcome* at(detect::FrameNumber frame) const;

@@ -63,7 +63,8 @@ const EdgeSession* EdgeSessions::referenceFor(const EdgeSetup& setup) const
     for (auto session = m_sessions.rbegin(); session != m_sessions.rend(); ++session) {
         const EdgeSession& one = **session;
         if (one.isReference && one.state == State::Finished && one.setup.source == wanted.source
-            && one.setup.devices == wanted.devices && one.setup.model == wanted.model)
+            && one.setup.devices == wanted.devices && one.setup.model == wanted.model
+            && one.setup.models == wanted.models && one.setup.maxFrames == wanted.maxFrames)
             return &one;
     }
     return nullptr;

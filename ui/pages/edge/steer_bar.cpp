@@ -131,6 +131,7 @@ void SteerBar::connectAll()
     });
     for (const auto change : {&EdgeSessions::stateChanged, &EdgeSessions::toldChanged})
         connect(&m_sessions, change, this, &SteerBar::refresh);
+    connect(&m_sessions, &EdgeSessions::progressed, this, &SteerBar::showInForce);
 }
 
 /// The run that goes on, when it is the one that is shown.
@@ -171,7 +172,8 @@ void SteerBar::refresh()
     if (!session)
         return;
     if (std::exchange(m_shown, session->number) != session->number)
-        showSetup(*session);
+        m_refusal->hide();
+    showInForce();
     const auto& devices = session->end.figures.devices;
     const bool isChosen = m_device >= 0 && static_cast<std::size_t>(m_device) < devices.size();
     const Presence presence
@@ -187,13 +189,16 @@ void SteerBar::refresh()
     m_remove->setEnabled(presence != Presence::Removed && devicesOfUse(*session) > 1);
 }
 
-void SteerBar::showSetup(const EdgeSession& session)
+void SteerBar::showInForce()
 {
+    const EdgeSession* session = steered();
+    if (!session)
+        return;
     const QSignalBlocker quiet(m_rate);
-    m_schedule->setCurrentIndex(static_cast<int>(session.setup.schedule));
-    m_rate->setValue(session.setup.rate);
-    m_rate->setEnabled(session.setup.isPaced() && !session.setup.isLive());
-    m_refusal->hide();
+    m_schedule->setCurrentIndex(static_cast<int>(session->scheduleNow()));
+    if (!m_rate->hasFocus()) // else a person is at it
+        m_rate->setValue(session->rateNow());
+    m_rate->setEnabled(session->setup.isPaced() && !session->setup.isLive());
 }
 
 } // namespace cobench::ui

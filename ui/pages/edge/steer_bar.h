@@ -39,7 +39,7 @@ private:
     void fillMenu();
     void connectAll();
     void refresh();
-    void showSetup(const EdgeSession& session);
+    void showInForce();
     void toggle();
     const EdgeSession* steered() const;
     std::size_t devicesOfUse(const EdgeSession& session) const;
@@ -52,7 +52,7 @@ private:
     QToolButton* m_add = nullptr;
     QLabel* m_refusal; // why a device cannot be added
     int m_device = -1;
-    int m_shown = 0; // the run whose set-up the fields began with
+    int m_shown = 0; // the run that the refusal is of
 };
 
 } // namespace cobench::ui

@@ -46,11 +46,10 @@ std::vector<EdgeSetup> scheduleSweep(const EdgeSetup& setup)
 std::vector<EdgeSetup> rateSweep(const EdgeSetup& setup)
 {
     std::vector<EdgeSetup> setups;
-    if (singleDevices(setup).isEmpty())
+    if (setup.pace != EdgeSetup::Pace::Given || setup.isLive() || singleDevices(setup).isEmpty())
         return setups;
     for (const double share : {0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0}) {
         setups.push_back(setup);
-        setups.back().pace = EdgeSetup::Pace::Given;
         setups.back().rate = share * setup.rate;
     }
     return setups;
