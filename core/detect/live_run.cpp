@@ -60,6 +60,8 @@ private:
                 return cancelled();
             followControl();
             m_changes.apply();
+            if (cancel.isCancelled())
+                letGoOfDevices();
             if (cancel.isCancelled() || isTimeOver())
                 endSource();
             const bool isLast = m_run.dispatcher.isFinished();
@@ -85,6 +87,13 @@ private:
     }
 
     bool isTimeOver() const { return m_run.config.maxTime > Time(0) && m_run.now() >= m_run.config.maxTime; }
+
+    /// Those that are away: frames that wait for them are dropped.
+    void letGoOfDevices()
+    {
+        if (!std::exchange(m_run.isStopWanted, true))
+            m_run.pump();
+    }
 
     /// What came so far is finished.
     void endSource()

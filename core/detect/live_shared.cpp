@@ -31,8 +31,8 @@ void LiveShared::pump()
         slots[start.device]->frame = std::move(start.frame);
         slots[start.device]->changed.notify_one();
     }
-    if (!dispatcher.isAnyAlive() && !mayAnyReturn() && !dispatcher.isAbandoned()) {
-        result.isAbandoned = true;
+    if (!dispatcher.isAnyAlive() && !dispatcher.isAbandoned() && !dispatcher.isFinished() && !mayAnyReturn()) {
+        result.isAbandoned = !isStopWanted;
         dispatcher.abandon(now());
         source.interrupt();
     }
@@ -48,6 +48,8 @@ void LiveShared::pump()
 
 bool LiveShared::mayAnyReturn() const
 {
+    if (isStopWanted)
+        return false;
     const auto returns = [](const auto& slot) { return slot->isOfUse() && !slot->isUnplugged; };
     const auto waits = [](const auto& slot) { return slot->isOfUse() && slot->isUnplugged; };
     if (pendingReturns > 0 || std::ranges::any_of(slots, returns))

@@ -36,7 +36,7 @@ struct LiveShared {
     void tell(RunEvent::Kind kind, std::string detail);
     /// Hands on what the dispatcher decided.
     void pump();
-    /// One that is not alive may be so again.
+    /// One that is not alive may be so again before the run is over.
     bool mayAnyReturn() const;
     /// Time goes on, if it stood still.
     void goOn();
@@ -61,6 +61,7 @@ struct LiveShared {
     bool isPaused;
     bool isSourceWaiting = false; // for room
     bool isSourceEnded = false; // by us: the source is not asked any more
+    bool isStopWanted = false; // by a cancel: no device is waited for that is away
     bool isStopped = false;
 };
 

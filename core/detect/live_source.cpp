@@ -15,7 +15,7 @@ void LiveSource::read()
             break;
     const Lock lock(m_run.mutex);
     m_run.dispatcher.sourceEnded();
-    m_run.news.notify_one();
+    m_run.pump(); // what waits for a device that nobody plugs in any more is dropped
 }
 
 /// False when there will be no more.

@@ -89,9 +89,12 @@ struct PipelineConfig {
     double rate = 0.0;
     std::uint64_t maxFrames = 0; // 0 = to the end of the source
     Time maxTime{0}; // after which no frame is taken any more; 0 = to the end of the source
-    bool stopEndsSource = false; // a cancelled live run finishes what came, and is no cancelled one then
+    /// A cancelled live run finishes what came, on the devices that are there, and is no cancelled one then.
+    bool stopEndsSource = false;
     std::uint64_t seed = 1; // of emulated devices
-    std::shared_ptr<RunControl> control = nullptr; // pauses, steps and changes a live run
+    /// Pauses, steps and changes a live run. Where there is one, somebody may plug in a device that was unplugged:
+    /// until the source ends, a run waits for that.
+    std::shared_ptr<RunControl> control = nullptr;
     std::vector<TimedChange> changes = {}; // ascending; on the real clock up to 20 ms later
     std::function<void(const RunEvent&)> onEvent = {}; // on the thread of the sink, before outcomes it bears on
 };

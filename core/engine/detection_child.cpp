@@ -63,6 +63,7 @@ int runDetectionChild(int socket)
         (void)writeAll(socket, encodeFrame(encodeError(prepared.error())));
         return 1;
     }
+    prepared->task.request.pipeline.control = std::make_shared<detect::RunControl>();
     auto pictures = std::make_unique<LivePictureWriter>(livePicturePath(prepared->task.spool));
     auto job = std::make_unique<DetectionJob>(std::move(prepared->task.request),
         std::move(prepared->task.judges),

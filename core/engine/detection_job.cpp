@@ -5,6 +5,7 @@
 #include "core/common/caught.h"
 #include "core/jobs/detection_sessions.h"
 
+#include <cassert>
 #include <cstdio>
 
 namespace cobench::engine {
@@ -49,7 +50,6 @@ DetectionJob::DetectionJob(DetectionRequest request,
     , m_watch(std::move(watch))
     , m_figures(deviceNames(m_request.devices))
 {
-    m_request.pipeline.control = m_control;
     m_request.pipeline.onEvent = [this](const detect::RunEvent& event) { take(event); };
     m_request.onLinks = [this](const auto& links) { takeLinks(links); };
 }
@@ -129,8 +129,9 @@ void DetectionJob::takeLinks(const std::vector<std::optional<LinkFigures>>& link
 
 Result<void> DetectionJob::steer(const std::string& text)
 {
+    assert(m_request.pipeline.control);
     if (text == "step")
-        return m_control->step(), Result<void>();
+        return m_request.pipeline.control->step(), Result<void>();
     if (text == "pause" || text == "resume")
         return setPaused(text == "pause"), Result<void>();
     const auto change = detect::parseChange("0:" + text);
@@ -141,7 +142,7 @@ Result<void> DetectionJob::steer(const std::string& text)
     if (change->added)
         add(*change->added);
     else
-        m_control->change(change->change);
+        m_request.pipeline.control->change(change->change);
     return {};
 }
 
@@ -150,7 +151,8 @@ void DetectionJob::add(const detect::DeviceSpec& device)
     m_starter.post([this, device](Progress&, const CancelToken& cancel) {
         auto started = cancel.isCancelled() ? cancelled() : startAddedDevice(m_request, device);
         if (started)
-            m_control->change({.kind = detect::RunChange::Kind::Add, .added = *std::move(started)});
+            m_request.pipeline.control->change(
+                {.kind = detect::RunChange::Kind::Add, .added = *std::move(started)});
         else if (!started.error().isCancelled())
             refuse(describe(started.error()));
     });
@@ -158,7 +160,7 @@ void DetectionJob::add(const detect::DeviceSpec& device)
 
 void DetectionJob::setPaused(bool isPaused)
 {
-    m_control->setPaused(isPaused);
+    m_request.pipeline.control->setPaused(isPaused);
     if (m_spool)
         m_spool->setPaused(isPaused); // for a window that looks on later
 }

@@ -22,7 +22,8 @@ struct DetectionWatch {
 class DetectionJob
 {
 public:
-    /// The request's control and onEvent are not looked at. Without `spool` nothing is kept or judged.
+    /// The request's onEvent is not looked at; it has a control where somebody steers. Without `spool` nothing is
+    /// kept or judged.
     DetectionJob(DetectionRequest request,
         jobs::SessionJudges judges,
         std::unique_ptr<jobs::SpoolWriter> spool,
@@ -35,7 +36,7 @@ public:
 
     /// From any thread, while it runs: "pause", "resume", "step", or a change such as "unplug=1" or
     /// "add=emulated:5", as core/detect/change_text.h reads it behind its seconds. A device is started beside the
-    /// run. Usage for anything else.
+    /// run. Usage for anything else. Precondition: the request has a control.
     Result<void> steer(const std::string& text);
 
 private:
@@ -51,7 +52,6 @@ private:
     const jobs::SessionJudges m_judges;
     const std::unique_ptr<jobs::SpoolWriter> m_spool;
     const DetectionWatch m_watch;
-    const std::shared_ptr<detect::RunControl> m_control = std::make_shared<detect::RunControl>();
     detect::FigureCollector m_figures;
     std::vector<detect::RunEvent> m_events;
     Result<DetectionSummary> m_summary = cancelled();

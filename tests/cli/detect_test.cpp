@@ -52,6 +52,8 @@ private slots:
     void damagedAndMissingVideosAreRefusedByName_data();
     void damagedAndMissingVideosAreRefusedByName();
     void aRunThatLosesItsDevicesLeavesNoFile();
+    void aRunWhoseDevicesAreAllUnpluggedEnds_data();
+    void aRunWhoseDevicesAreAllUnpluggedEnds();
     void aRunIsKeptInAProjectListedAndDeleted();
     void aRunThatIsKilledIsKeptByTheNext();
     void aDetectorThatIsKilledIsStartedAgainAndNoFrameIsLost();
@@ -181,6 +183,26 @@ void DetectTest::aRunThatLosesItsDevicesLeavesNoFile()
     QCOMPARE(run.exit, 1);
     QVERIFY2(run.err.contains("emulated:20:fail=3#0"), run.err.constData());
     QVERIFY(!QFile::exists(path(QStringLiteral("lost.txt"))));
+}
+
+void DetectTest::aRunWhoseDevicesAreAllUnpluggedEnds_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("simulated clock") << QStringLiteral("--rate 200 --clock simulated");
+    QTest::newRow("real clock") << QStringLiteral("--rate 200");
+    QTest::newRow("nothing may be dropped") << QStringLiteral("--rate 200 --drop none");
+}
+
+/// On a command line nobody can plug one in. The source alone would last longer than anybody waits here.
+void DetectTest::aRunWhoseDevicesAreAllUnpluggedEnds()
+{
+    QFETCH(const QString, how);
+    const CliRun run
+        = detect(QStringLiteral("--source synthetic --frames 100000 --model null --devices emulated:50 "
+                                "--at 0.1:unplug=0 ")
+            + how);
+    QCOMPARE(run.exit, 1);
+    QVERIFY2(run.err.contains("no device is left"), run.err.constData());
 }
 
 void DetectTest::aRunIsKeptInAProjectListedAndDeleted()

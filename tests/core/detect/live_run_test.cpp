@@ -38,6 +38,8 @@ private Q_SLOTS:
     void devicesComeAndGoWhileTheRunGoesOn();
     void rateAndSchedulerChangeAtTheirTime();
     void aRunWhoseDevicesAreAllUnpluggedEndsWithItsSource();
+    void aSteeredRunWaitsForAPlugUntilItsSourceEnds();
+    void aStoppedRunWaitsForNoDeviceThatIsAway();
 };
 
 namespace {
@@ -455,6 +457,81 @@ void TestDetectLiveRun::aRunWhoseDevicesAreAllUnpluggedEndsWithItsSource()
         QCOMPARE(counts.processed + counts.droppedInAll(), counts.read);
         QVERIFY(counts.dropped[static_cast<std::size_t>(DropCause::DeviceLost)] > 0);
     }
+}
+
+void TestDetectLiveRun::aSteeredRunWaitsForAPlugUntilItsSourceEnds()
+{
+    const auto control = std::make_shared<RunControl>();
+    control->setPaused(true); // until the device is away
+    test::CountedSource source(20);
+    auto devices = test::emulatedDevices({500.0});
+    const auto run = test::runPipeline(runLive,
+        source,
+        devices,
+        {.dispatch = {.buffer = 20},
+            .control = control,
+            .changes = {{.change = {.kind = RunChange::Kind::Unplug}}},
+            .onEvent = [&](const RunEvent&) { control->setPaused(false); }});
+    VERIFY_OK(run);
+    const FrameCounts& counts = run->result.figures.counts;
+    QVERIFY(run->result.isAbandoned);
+    QCOMPARE(counts.read, std::uint64_t{20});
+    QCOMPARE(counts.dropped[static_cast<std::size_t>(DropCause::DeviceLost)], std::uint64_t{20});
+}
+
+namespace {
+
+/// Its link is down, for as long as it is waited for.
+class LostLinkDetector final : public Detector
+{
+public:
+    Result<SharedDetections> detect(const Frame&) override { return Error{.code = ErrorCode::Disconnected}; }
+    DropCause lossCause() const override { return DropCause::Network; }
+    Result<void> restart() override
+    {
+        std::unique_lock lock(m_mutex);
+        m_isRestarting = true;
+        m_changed.wait(lock, [&] { return m_isInterrupted; });
+        return Error{.code = ErrorCode::Disconnected};
+    }
+    void interrupt() override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isInterrupted = true;
+        m_changed.notify_all();
+    }
+    bool isRestarting()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_isRestarting;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_isRestarting = false;
+    bool m_isInterrupted = false;
+};
+
+} // namespace
+
+void TestDetectLiveRun::aStoppedRunWaitsForNoDeviceThatIsAway()
+{
+    test::CountedSource source(10);
+    auto lost = std::make_unique<LostLinkDetector>();
+    LostLinkDetector& detector = *lost;
+    std::vector<Device> devices;
+    devices.push_back({.name = "lost", .detector = std::move(lost)});
+    ControlledRun run(source, devices, {.stopEndsSource = true});
+    run.control().setPaused(false);
+    QTRY_VERIFY(detector.isRestarting());
+    run.cancel();
+    const auto& result = run.result();
+    VERIFY_OK(result);
+    QVERIFY(!result->isAbandoned); // what was asked for is no failure
+    const FrameCounts& counts = result->figures.counts;
+    QVERIFY(counts.read > 0);
+    QCOMPARE(counts.droppedInAll(), counts.read);
 }
 
 QTEST_APPLESS_MAIN(TestDetectLiveRun)

@@ -153,7 +153,9 @@ private Q_SLOTS:
             const std::lock_guard lock(mutex);
             return refusals.size();
         };
-        DetectionJob job(simulated(), {}, nullptr, {.onRefusal = [&](const std::string& why) {
+        DetectionRequest request = simulated();
+        request.pipeline.control = std::make_shared<detect::RunControl>();
+        DetectionJob job(request, {}, nullptr, {.onRefusal = [&](const std::string& why) {
             const std::lock_guard lock(mutex);
             refusals.push_back(why);
         }});

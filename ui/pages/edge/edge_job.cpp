@@ -26,7 +26,9 @@ Result<jobs::SessionEnd> runHere(const EdgeJob& job, Progress& progress, const C
     auto spool = jobs::SpoolWriter::open(job.spool);
     if (!spool)
         return std::move(spool).error();
-    engine::DetectionJob run(job.request,
+    engine::DetectionRequest request = job.request;
+    request.pipeline.control = std::make_shared<detect::RunControl>();
+    engine::DetectionJob run(std::move(request),
         job.judges,
         *std::move(spool),
         {.onOutcome = [&](const detect::Outcome& outcome) { job.feed->take(outcome); },
