@@ -112,11 +112,18 @@ private:
         m_run.stepsGiven = m_run.config.control->steps();
         if (!m_run.isPaused) {
             m_run.stepsTaken = m_run.stepsGiven;
+            m_run.isStepUnderWay = false;
             m_run.goOn();
-        } else if (!m_run.clock.isStanding() && m_run.stepsTaken == m_run.stepsGiven && m_run.dispatcher.isIdle()) {
+        } else if (!m_run.clock.isStanding() && hasNothingToDo()) {
             m_run.clock.stand();
         }
         m_run.room.notify_one();
+    }
+
+    /// While it is paused.
+    bool hasNothingToDo() const
+    {
+        return m_run.stepsTaken == m_run.stepsGiven && !m_run.isStepUnderWay && m_run.dispatcher.isIdle();
     }
 
     void stop()

@@ -58,6 +58,7 @@ struct LiveShared {
     std::optional<Error> sourceError;
     std::uint64_t stepsGiven = 0;
     std::uint64_t stepsTaken = 0;
+    bool isStepUnderWay = false; // taken, and its frame has not come: time goes on although the run is paused
     bool isPaused;
     bool isSourceWaiting = false; // for room
     bool isSourceEnded = false; // by us: the source is not asked any more

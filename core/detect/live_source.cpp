@@ -38,9 +38,10 @@ bool LiveSource::readOne(FrameNumber& number)
         m_run.tell(signal->isThere ? RunEvent::Kind::SourceBack : RunEvent::Kind::SourceStale, signal->reason);
         return true;
     }
-    if (isLive && m_run.isPaused && !std::exchange(m_isStep, false))
+    if (isLive && m_run.isPaused && !m_run.isStepUnderWay)
         return true; // it came after the pause had begun
     handOver(lock, number++, **read);
+    m_run.isStepUnderWay = false;
     return !m_run.isSourceOver() && !m_run.dispatcher.isAbandoned();
 }
 
@@ -48,7 +49,8 @@ bool LiveSource::readOne(FrameNumber& number)
 void LiveSource::awaitLive(Lock& lock, FrameNumber number)
 {
     const bool wasPaused = m_run.isPaused;
-    m_isStep = awaitTurn(lock, number);
+    if (!m_run.isStepUnderWay) // else news of the signal came instead of its frame
+        awaitTurn(lock, number);
     if (awaitRoom(lock) && wasPaused)
         m_run.source.skipMissed();
 }
@@ -62,29 +64,28 @@ bool LiveSource::awaitRoom(Lock& lock)
     return !m_run.isSourceOver();
 }
 
-/// Waits while the run is paused, unless a step lets this frame through: then it says so. The frames after it keep
-/// their distance.
-bool LiveSource::awaitTurn(Lock& lock, FrameNumber number)
+/// Waits while the run is paused, unless a step lets this frame through. The frames after it keep their distance.
+void LiveSource::awaitTurn(Lock& lock, FrameNumber number)
 {
     if (!m_run.isPaused)
-        return false;
+        return;
     m_run.room.wait(
         lock, [&] { return m_run.isSourceOver() || !m_run.isPaused || m_run.stepsTaken < m_run.stepsGiven; });
-    const bool isStep = m_run.isPaused && m_run.stepsTaken < m_run.stepsGiven;
-    if (isStep)
+    m_run.isStepUnderWay = m_run.isPaused && m_run.stepsTaken < m_run.stepsGiven;
+    if (m_run.isStepUnderWay)
         ++m_run.stepsTaken;
     m_run.goOn();
     if (m_run.pacer.isPaced())
         m_run.pacer.shift(std::max(Time(0), m_run.now() - m_run.pacer.due(number)));
-    return isStep;
 }
 
 /// Until the frame is due, whatever is changed meanwhile.
 void LiveSource::awaitDue(Lock& lock, FrameNumber number)
 {
     while (!m_run.isSourceOver()) {
-        const bool isStep = !m_run.source.isLive() && awaitTurn(lock, number);
-        if (isStep || !m_run.pacer.isPaced() || m_run.now() >= m_run.pacer.due(number))
+        if (!m_run.source.isLive())
+            awaitTurn(lock, number);
+        if (m_run.isStepUnderWay || !m_run.pacer.isPaced() || m_run.now() >= m_run.pacer.due(number))
             return;
         m_run.room.wait_until(lock, m_run.clock.at(m_run.pacer.due(number)));
     }

@@ -24,13 +24,12 @@ private:
 
     bool readOne(FrameNumber& number);
     bool awaitRoom(Lock& lock);
-    bool awaitTurn(Lock& lock, FrameNumber number);
+    void awaitTurn(Lock& lock, FrameNumber number);
     void awaitLive(Lock& lock, FrameNumber number);
     void awaitDue(Lock& lock, FrameNumber number);
     void handOver(Lock& lock, FrameNumber number, SourcedFrame& frame);
 
     LiveShared& m_run;
-    bool m_isStep = false; // the next frame of a live source was asked for although the run is paused
 };
 
 } // namespace cobench::detect

@@ -76,6 +76,23 @@ inline std::vector<detect::Device> emulatedDevices(const std::vector<double>& ra
     return devices;
 }
 
+/// Each finds the box of NumberDetector, at once.
+inline std::vector<detect::Device> instantDevices(std::size_t count)
+{
+    std::vector<detect::Device> devices;
+    for (std::size_t i = 0; i < count; ++i)
+        devices.push_back({.name = "null", .detector = std::make_unique<NumberDetector>()});
+    return devices;
+}
+
+inline bool isInOrder(const std::vector<detect::Outcome>& outcomes)
+{
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        if (outcomes[i].number != i)
+            return false;
+    return true;
+}
+
 struct FinishedRun {
     detect::PipelineResult result;
     std::vector<detect::Outcome> outcomes;
