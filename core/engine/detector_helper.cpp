@@ -50,6 +50,16 @@ DetectorProgram programFor(const FirstMessage& first)
 
 Result<std::unique_ptr<DetectorHelper>> DetectorHelper::start(const FirstMessage& first, std::string subject)
 {
+    auto helper = spawn(first, std::move(subject));
+    if (!helper)
+        return helper;
+    if (auto begun = (*helper)->begin(first); !begun)
+        return std::move(begun).error();
+    return helper;
+}
+
+Result<std::unique_ptr<DetectorHelper>> DetectorHelper::spawn(const FirstMessage& first, std::string subject)
+{
     const DetectorProgram program = programFor(first);
     const std::filesystem::path path = findProgram(program.name);
     if (path.empty())
@@ -60,15 +70,19 @@ Result<std::unique_ptr<DetectorHelper>> DetectorHelper::start(const FirstMessage
     auto spawned = spawnProgram(path, environmentOf(first));
     if (!spawned)
         return std::move(spawned).error();
-    std::unique_ptr<DetectorHelper> helper(new DetectorHelper(*std::move(spawned), std::move(subject)));
-    auto answer = helper->ask(encode(first));
+    return std::unique_ptr<DetectorHelper>(new DetectorHelper(*std::move(spawned), std::move(subject)));
+}
+
+Result<void> DetectorHelper::begin(const FirstMessage& first)
+{
+    const auto answer = ask(encode(first));
     if (!answer)
-        return std::move(answer).error();
-    auto ready = decodeReady(*answer);
+        return answer.error();
+    const auto ready = decodeReady(*answer);
     if (!ready)
-        return std::move(ready).error();
-    helper->m_rate = ready->rate;
-    return helper;
+        return ready.error();
+    m_rate = ready->rate;
+    return {};
 }
 
 DetectorHelper::DetectorHelper(SpawnedProgram spawned, std::string subject)

@@ -15,7 +15,7 @@
 namespace cobench::engine {
 
 /// One detector process and the talk with it, which ends with this object. A process that owes an answer and
-/// neither gives one nor works for 3 s counts as dead. send(), receive() and ask() belong to one thread;
+/// neither gives one nor works for 3 s counts as dead. begin(), send(), receive() and ask() belong to one thread;
 /// interrupt(), which makes them fail from then on, to any. An error of theirs means that the process is of no more
 /// use.
 class DetectorHelper
@@ -23,6 +23,10 @@ class DetectorHelper
 public:
     /// `subject` names in messages what the process is about.
     static Result<std::unique_ptr<DetectorHelper>> start(const FirstMessage& first, std::string subject);
+    /// start() in two steps, for whom interrupt() is to reach in between: the process, and then, which may take
+    /// long, its part in the first message.
+    static Result<std::unique_ptr<DetectorHelper>> spawn(const FirstMessage& first, std::string subject);
+    Result<void> begin(const FirstMessage& first);
     ~DetectorHelper();
     DetectorHelper(const DetectorHelper&) = delete;
     DetectorHelper& operator=(const DetectorHelper&) = delete;

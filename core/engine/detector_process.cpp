@@ -54,14 +54,17 @@ public:
 
     Result<void> restart() override
     {
-        auto helper = DetectorHelper::start(m_model, m_model.model.name);
+        auto helper = DetectorHelper::spawn(m_model, m_model.model.name);
         if (!helper)
             return std::move(helper).error();
-        const std::lock_guard lock(m_mutex);
-        m_helper = std::move(*helper);
-        if (m_isInterrupted)
-            m_helper->interrupt();
-        return {};
+        {
+            const std::lock_guard lock(m_mutex);
+            m_helper.swap(*helper);
+            if (m_isInterrupted)
+                m_helper->interrupt();
+        }
+        helper->reset(); // the process before it ends outside of the lock
+        return m_helper->begin(m_model); // interrupt() ends this, too
     }
 
     void interrupt() override

@@ -11,12 +11,14 @@
 #include "tests/support/verify_ok.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <limits>
 #include <thread>
@@ -98,6 +100,7 @@ class DetectionFaultsTest : public QObject
 private Q_SLOTS:
     void a_killed_device_is_noticed_at_once_and_soon_back_data();
     void a_killed_device_is_noticed_at_once_and_soon_back();
+    void a_stop_reaches_a_device_that_loads_its_model_again();
     void a_hundred_lost_signals_leave_nothing_behind();
     void a_silent_stream_is_told_in_time_and_keeps_nobody_waiting();
     void a_pipe_is_no_source();
@@ -174,6 +177,30 @@ void DetectionFaultsTest::runWithHurtDevice(int signal, std::uint64_t frames, Hu
     QCOMPARE(counts.read, counts.processed + counts.droppedInAll());
     // Its turns, and those of the other while that was away.
     QVERIFY(others + counts.droppedInAll() >= frames / 2 - 5);
+}
+
+void DetectionFaultsTest::a_stop_reaches_a_device_that_loads_its_model_again()
+{
+    const auto started = startDetector({.model = {.name = "large", .family = "fake"}}, nullptr);
+    VERIFY_OK(started);
+    const std::vector<pid_t> before = test::childrenOf(getpid());
+    QVERIFY(qputenv(test::kLoadsLong, "1"));
+    const auto loadsFast = qScopeGuard([] { qunsetenv(test::kLoadsLong); });
+    std::atomic<bool> isBack = false;
+    bool isRestarted = true;
+    std::jthread restarting([&] {
+        isRestarted = started->detector->restart().ok();
+        isBack = true;
+    });
+    const auto isSpawned = [&] {
+        const std::vector<pid_t> now = test::childrenOf(getpid());
+        return !now.empty() && now != before;
+    };
+    QTRY_VERIFY(isSpawned());
+    started->detector->interrupt();
+    QTRY_VERIFY(isBack); // long before the model were loaded
+    restarting.join();
+    QVERIFY(!isRestarted);
 }
 
 void DetectionFaultsTest::a_hundred_lost_signals_leave_nothing_behind()

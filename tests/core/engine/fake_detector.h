@@ -36,4 +36,7 @@ inline const std::string kStreamEnds = "ends"; // it says that there are no more
 inline const std::string kStreamDies = "dies"; // its process does
 inline const std::string kStreamHangs = "hangs"; // nothing is heard of it any more
 
+// The variable that makes every model take a minute of work to load, where it is set.
+inline constexpr const char* kLoadsLong = "COBENCH_FAKE_LOADS_LONG";
+
 } // namespace cobench::test
