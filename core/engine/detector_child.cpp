@@ -106,7 +106,7 @@ private:
     int serve(const DecodeVideoMessage& message)
     {
         m_parts.prepare(1);
-        if (auto closed = kIsSanitized ? Result<void>() : enterFileSandbox(message.path); !closed)
+        if (auto closed = kIsSanitized ? Result<void>() : enterFileSandbox(m_socket, message.path); !closed)
             return fail(closed.error());
         const auto video = m_parts.openVideo(message.path);
         if (!video)
@@ -138,7 +138,7 @@ private:
     {
         m_parts.prepare(1);
         const auto enter = message.isCamera ? enterCameraSandbox : enterNetworkSandbox;
-        if (auto closed = kIsSanitized ? Result<void>() : enter(message.target); !closed)
+        if (auto closed = kIsSanitized ? Result<void>() : enter(m_socket, message.target); !closed)
             return fail(closed.error());
         const auto capture
             = StreamCapture::start(message.isCamera ? m_parts.openCamera : m_parts.openAddress, message.target);

@@ -3,9 +3,9 @@
 #include "core/engine/sandbox.h"
 
 #include "core/common/own_memory.h"
+#include "core/engine/close_all_but.h"
 #include "core/engine/seccomp_filter.h"
 
-#include <fcntl.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -91,22 +91,6 @@ bool limit(__rlimit_resource resource, rlim_t value)
 {
     const rlimit both{value, value};
     return setrlimit(resource, &both) == 0;
-}
-
-/// Standard streams lead nowhere, and nothing but them and `kept` is open.
-bool closeAllBut(int kept)
-{
-    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (nowhere < 0)
-        return false;
-    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        if (dup2(nowhere, standard) < 0)
-            return false;
-    const auto closeRange = [](unsigned first, unsigned last) {
-        return first > last || syscall(SYS_close_range, first, last, 0) == 0;
-    };
-    return closeRange(STDERR_FILENO + 1, static_cast<unsigned>(kept) - 1)
-        && closeRange(static_cast<unsigned>(kept) + 1, ~0U);
 }
 
 } // namespace

@@ -82,6 +82,16 @@ void SeccompFilter::allowIfMasked(int number, unsigned index, std::uint32_t mask
     refuse(EPERM);
 }
 
+void SeccompFilter::refuseIfMasked(int number, unsigned index, std::uint32_t mask, std::uint32_t wanted)
+{
+    add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 5);
+    add(BPF_LD | BPF_W | BPF_ABS, argument(index));
+    add(BPF_ALU | BPF_AND | BPF_K, mask);
+    add(BPF_JMP | BPF_JEQ | BPF_K, wanted, 0, 1);
+    refuse(EPERM);
+    add(BPF_LD | BPF_W | BPF_ABS, kNumber); // for the lines that follow
+}
+
 int SeccompFilter::install()
 {
     const sock_fprog program{static_cast<unsigned short>(m_lines.size()), m_lines.data()};

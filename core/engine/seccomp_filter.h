@@ -27,6 +27,8 @@ public:
     /// The call `number` is allowed when (argument & mask) == wanted, and refused otherwise. Of the argument only
     /// the low half is looked at: flags, protections and process numbers have no other.
     void allowIfMasked(int number, unsigned index, std::uint32_t mask, std::uint32_t wanted);
+    /// The call `number` is refused when (argument & mask) == wanted; else the lines that follow decide.
+    void refuseIfMasked(int number, unsigned index, std::uint32_t mask, std::uint32_t wanted);
 
     /// For all threads of the process at once, or for none. 0, or what the kernel said (errno).
     int install();

@@ -4,18 +4,28 @@
 #include "core/engine/sandbox.h"
 
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <functional>
 #include <thread>
+#include <vector>
 
 using namespace cobench;
 
@@ -51,7 +61,76 @@ int inSandbox(const std::function<int()>& attempt)
 
 int inNetworkSandbox(const std::function<int()>& attempt)
 {
-    return inside([](int) { return engine::enterNetworkSandbox({}).ok(); }, attempt);
+    return inside([](int kept) { return engine::enterNetworkSandbox(kept, {}).ok(); }, attempt);
+}
+
+/// What a decoder that was taken over would do to others.
+struct Attack {
+    const char* name;
+    std::function<long(const char* file, pid_t parent)> act; // file: that which the sandbox was entered with
+};
+
+constexpr long kFchmodat2 = 452; // Debian 12's headers do not know it
+
+int opened(const char* file)
+{
+    return open(file, O_RDONLY);
+}
+
+const std::vector<Attack>& attacks()
+{
+    static const std::vector<Attack> all{
+        {"truncate", [](auto* file, auto) { return truncate(file, 0); }},
+        {"open for truncation", [](auto* file, auto) { return open(file, O_RDONLY | O_TRUNC); }},
+        {"openat2", [](auto* file, auto) { return syscall(SYS_openat2, AT_FDCWD, file, nullptr, 0); }},
+        {"chmod", [](auto* file, auto) { return chmod(file, 0); }},
+        {"fchmod", [](auto* file, auto) { return fchmod(opened(file), 0); }},
+        {"fchmodat", [](auto* file, auto) { return fchmodat(AT_FDCWD, file, 0, 0); }},
+        {"fchmodat2", [](auto* file, auto) { return syscall(kFchmodat2, AT_FDCWD, file, 0, 0); }},
+        {"chown", [](auto* file, auto) { return chown(file, getuid(), getgid()); }},
+        {"lchown", [](auto* file, auto) { return lchown(file, getuid(), getgid()); }},
+        {"fchown", [](auto* file, auto) { return fchown(opened(file), getuid(), getgid()); }},
+        {"fchownat", [](auto* file, auto) { return fchownat(AT_FDCWD, file, getuid(), getgid(), 0); }},
+        {"utimensat", [](auto* file, auto) { return utimensat(AT_FDCWD, file, nullptr, 0); }},
+        {"futimens", [](auto* file, auto) { return futimens(opened(file), nullptr); }},
+        {"utime", [](auto* file, auto) { return utime(file, nullptr); }},
+        {"utimes", [](auto* file, auto) { return utimes(file, nullptr); }},
+        {"futimesat", [](auto* file, auto) { return futimesat(AT_FDCWD, file, nullptr); }},
+        {"setxattr", [](auto* file, auto) { return setxattr(file, "user.a", "b", 1, 0); }},
+        {"lsetxattr", [](auto* file, auto) { return lsetxattr(file, "user.a", "b", 1, 0); }},
+        {"fsetxattr", [](auto* file, auto) { return fsetxattr(opened(file), "user.a", "b", 1, 0); }},
+        {"removexattr", [](auto* file, auto) { return removexattr(file, "user.a"); }},
+        {"lremovexattr", [](auto* file, auto) { return lremovexattr(file, "user.a"); }},
+        {"fremovexattr", [](auto* file, auto) { return fremovexattr(opened(file), "user.a"); }},
+        {"kill", [](auto*, pid_t parent) { return kill(parent, 0); }},
+        {"tkill", [](auto*, pid_t parent) { return syscall(SYS_tkill, parent, 0); }},
+        {"tgkill", [](auto*, pid_t parent) { return syscall(SYS_tgkill, parent, parent, 0); }},
+        {"rt_sigqueueinfo", [](auto*, pid_t parent) { return sigqueue(parent, 0, {}); }},
+        {"rt_tgsigqueueinfo",
+            [](auto*, pid_t parent) {
+                siginfo_t info = {};
+                info.si_code = SI_QUEUE;
+                return syscall(SYS_rt_tgsigqueueinfo, parent, parent, 0, &info);
+            }},
+        {"pidfd_send_signal",
+            [](auto*, pid_t parent) {
+                return syscall(SYS_pidfd_send_signal, syscall(SYS_pidfd_open, parent, 0), 0, nullptr, 0);
+            }},
+        {"signals of a descriptor", [](auto* file, pid_t parent) { return fcntl(opened(file), F_SETOWN, parent); }},
+        {"pidfd_getfd",
+            [](auto*, pid_t parent) {
+                return syscall(SYS_pidfd_getfd, syscall(SYS_pidfd_open, parent, 0), STDERR_FILENO, 0);
+            }},
+        {"prlimit",
+            [](auto*, pid_t parent) {
+                rlimit before = {};
+                return prlimit(parent, RLIMIT_CPU, nullptr, &before);
+            }},
+        {"typing", [](auto* file, auto) { return ioctl(opened(file), TIOCSTI, "x"); }},
+        {"pasting", [](auto* file, auto) { return ioctl(opened(file), TIOCLINUX, "x"); }},
+        {"mounting", [](auto*, auto) { return syscall(SYS_fsopen, "tmpfs", 0); }},
+    };
+    return all;
 }
 
 } // namespace
@@ -83,6 +162,83 @@ private Q_SLOTS:
         QCOMPARE(inNetworkSandbox([] { return listen(socket(AF_INET, SOCK_STREAM, 0), 1); }), EPERM);
         QCOMPARE(inNetworkSandbox([] { return open("/etc/hosts", O_RDONLY); }), 0);
         QCOMPARE(inNetworkSandbox([] { return execl("/bin/true", "true", nullptr); }), EPERM);
+    }
+
+    void one_that_reads_a_file_harms_neither_it_nor_others_data()
+    {
+        QTest::addColumn<std::size_t>("attack");
+        for (std::size_t attack = 0; attack < attacks().size(); ++attack)
+            QTest::newRow(attacks()[attack].name) << attack;
+    }
+
+    void one_that_reads_a_file_harms_neither_it_nor_others()
+    {
+        QFETCH(const std::size_t, attack);
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write("frames") == 6 && file.flush());
+        const QByteArray name = file.fileName().toUtf8();
+        struct stat before = {};
+        QVERIFY(stat(name.constData(), &before) == 0);
+        const pid_t parent = getpid();
+        QCOMPARE(inside([&](int kept) { return engine::enterFileSandbox(kept, name.constData()).ok(); },
+                     [&] { return attacks()[attack].act(name.constData(), parent) < 0 ? -1 : 0; }),
+            EPERM);
+        struct stat after = {};
+        QVERIFY(stat(name.constData(), &after) == 0);
+        QCOMPARE(after.st_size, before.st_size);
+        QCOMPARE(after.st_mode, before.st_mode);
+        QCOMPARE(after.st_ctim.tv_nsec, before.st_ctim.tv_nsec);
+    }
+
+    void one_that_reads_a_file_does_what_decoders_do()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write("frames") == 6 && file.flush());
+        const QByteArray name = file.fileName().toUtf8();
+        const auto inFileSandbox = [&](const std::function<int()>& attempt) {
+            return inside([&](int kept) { return engine::enterFileSandbox(kept, name.constData()).ok(); }, attempt);
+        };
+        QCOMPARE(inFileSandbox([&] {
+            char byte = 0;
+            return read(opened(name.constData()), &byte, 1) == 1 && byte == 'f' ? 0 : -1;
+        }),
+            0);
+        QCOMPARE(inFileSandbox([] {
+            rlimit stack = {};
+            return getrlimit(RLIMIT_STACK, &stack);
+        }),
+            0);
+        QCOMPARE(inFileSandbox([] { return raise(0); }), 0); // as abort() does
+        QCOMPARE(inFileSandbox([&] {
+            int waiting = 0;
+            return ioctl(opened(name.constData()), FIONREAD, &waiting);
+        }),
+            0);
+        QCOMPARE(inFileSandbox([] {
+            bool hasRun = false;
+            std::thread([&] { hasRun = true; }).join();
+            return hasRun ? 0 : -1;
+        }),
+            0);
+    }
+
+    void a_terminal_is_out_of_reach()
+    {
+        const int master = posix_openpt(O_RDWR | O_NOCTTY);
+        QVERIFY(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
+        const int terminal = open(ptsname(master), O_RDWR | O_NOCTTY);
+        QVERIFY(terminal >= 0);
+        for (int standard = 0; standard < 3; ++standard)
+            QCOMPARE(inside(
+                         [&](int kept) {
+                             return dup2(terminal, standard) == standard
+                                 && engine::enterNetworkSandbox(kept, {}).ok();
+                         },
+                         [&] { return isatty(standard) ? 0 : -1; }),
+                ENOTTY);
+        QCOMPARE(inNetworkSandbox([&] { return isatty(terminal) ? 0 : -1; }), EBADF);
+        close(terminal);
+        close(master);
     }
 
     void files_are_neither_read_nor_written_nor_looked_at()
