@@ -85,7 +85,7 @@ bool isAddress(const std::string& text)
 Error noAddress(const std::string& text)
 {
     return {.code = ErrorCode::Unsupported,
-        .subject = text,
+        .subject = withoutPassword(text),
         .detail = "is no address that can be a source",
         .cure = "rtsp://HOST/PATH, camera:N, a video file or a folder of pictures"};
 }

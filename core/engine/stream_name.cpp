@@ -6,6 +6,7 @@
 #include <sys/sysmacros.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace cobench::engine {
@@ -18,6 +19,8 @@ constexpr std::string_view kCamera = "camera:";
 constexpr std::string_view kDevices = "/dev/";
 constexpr std::string_view kVideo = "video"; // its files' names begin so
 constexpr std::string_view kAddress = "rtsp://";
+constexpr std::string_view kSchemeEnd = "://";
+constexpr std::string_view kPasswords[]{"password=", "passwd=", "pwd=", "pass="};
 constexpr unsigned kVideoMajor = 81; // of Video4Linux
 
 std::optional<unsigned> numberOf(std::string_view text)
@@ -31,6 +34,19 @@ bool isCamera(const fs::path& file)
 {
     struct stat status = {};
     return stat(file.c_str(), &status) == 0 && S_ISCHR(status.st_mode) && major(status.st_rdev) == kVideoMajor;
+}
+
+/// Where the value of a password among an address's parameters begins; npos: there is none from `from` on.
+std::size_t passwordValue(const std::string& address, std::size_t from)
+{
+    std::string lower = address;
+    std::ranges::transform(
+        lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::size_t first = std::string::npos;
+    for (const std::string_view key : kPasswords)
+        if (const std::size_t at = lower.find(key, from); at != std::string::npos)
+            first = std::min(first, at + key.size());
+    return first;
 }
 
 Error noCamera(const std::string& source)
@@ -101,11 +117,18 @@ std::vector<fs::path> cameras()
 
 std::string withoutPassword(std::string source)
 {
-    if (!source.starts_with(kAddress))
+    const std::size_t scheme = source.find(kSchemeEnd);
+    if (scheme == std::string::npos)
         return source;
-    const std::size_t host = kAddress.size();
-    const std::size_t path = std::min(source.find('/', host), source.size());
-    const std::size_t user = source.rfind('@', path);
+    const std::size_t host = scheme + kSchemeEnd.size();
+    std::size_t user = source.rfind('@'); // a password may hold others, and slashes
+    for (std::size_t value = passwordValue(source, host); value != std::string::npos;
+         value = passwordValue(source, value)) {
+        const std::size_t end = std::min(source.find('&', value), source.size());
+        if (user != std::string::npos && user >= value)
+            user = user < end ? value : user - (end - value);
+        source.erase(value, end - value);
+    }
     if (user == std::string::npos || user < host)
         return source;
     const std::size_t colon = source.find(':', host);

@@ -23,8 +23,9 @@ Result<FollowStreamMessage> findStream(const std::string& source);
 /// The device files of cameras on this machine, /dev/video*, by number.
 std::vector<std::filesystem::path> cameras();
 
-/// An address without the password that it may hold, for what is shown or kept: rtsp://user@host/path. Other texts
-/// as they are.
+/// An address, of whatever scheme, without the passwords that it may hold, for what is shown or kept:
+/// rtsp://user@host/path?password=&channel=1. Where it cannot be told what belongs to a password, that goes, too.
+/// Other texts as they are.
 std::string withoutPassword(std::string source);
 
 } // namespace cobench::engine

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/outcome_block.h"
 #include "core/engine/detection_job.h"
+#include "core/engine/detection_source.h"
 #include "core/engine/detection_task.h"
 #include "core/engine/live_picture.h"
+#include "core/engine/session_settings.h"
+#include "core/engine/stream_name.h"
 #include "core/jobs/spool_reader.h"
 #include "tests/support/verify_ok.h"
 
@@ -166,6 +169,63 @@ private Q_SLOTS:
         QVERIFY(job.steer("add=cpu=no-such-model").ok()); // told once it was tried
         QTRY_COMPARE(refused(), std::size_t{3});
         QVERIFY(refusals.back().find("no-such-model") != std::string::npos);
+    }
+
+    void noPasswordOfAnAddressIsTold_data()
+    {
+        QTest::addColumn<std::string>("source");
+        QTest::addColumn<std::string>("told");
+        const auto row = [](const char* name, const char* source, const char* told) {
+            QTest::newRow(name) << std::string(source) << std::string(told);
+        };
+        row("user", "rtsp://me:secret@host/path", "rtsp://me@host/path");
+        row("upper case", "RTSP://me:secret@host/path", "RTSP://me@host/path");
+        row("encrypted", "rtsps://me:secret@host:322/path", "rtsps://me@host:322/path");
+        row("another scheme", "http://me:secret@host/path?a=b", "http://me@host/path?a=b");
+        row("slash", "rtsp://me:sec/ret@host/path", "rtsp://me@host/path");
+        row("at", "rtsp://me:sec@ret@host/path", "rtsp://me@host/path");
+        row("in the path",
+            "rtsp://host/user=me&password=secret&channel=1",
+            "rtsp://host/user=me&password=&channel=1");
+        row("at the end", "rtsp://host:554/live?Password=secret", "rtsp://host:554/live?Password=");
+        row("other words",
+            "rtsp://host/live?pwd=secret&passwd=secret&PASS=secret",
+            "rtsp://host/live?pwd=&passwd=&PASS=");
+        row("at in a parameter", "rtsp://host:554/live?password=sec@ret", "rtsp://host");
+        row("twice",
+            "rtsp://me:secret@host/live?password=secret&channel=1",
+            "rtsp://me@host/live?password=&channel=1");
+        for (const char* none : {"rtsp://host:554/live",
+                 "rtsp://me@host/path",
+                 "camera:0",
+                 "synthetic:640x480",
+                 "/videos/pass=1:2@3.avi"})
+            row(none, none, none);
+    }
+
+    void noPasswordOfAnAddressIsTold()
+    {
+        QFETCH(const std::string, source);
+        QFETCH(const std::string, told);
+        QCOMPARE(withoutPassword(source), told);
+        DetectionRequest request = simulated();
+        request.source = source;
+        QCOMPARE(summaryOf(settingsText(request, {})).source, told);
+    }
+
+    void anAddressThatIsRefusedIsToldWithoutItsPassword()
+    {
+        for (const char* source : {"http://me:secret@host/path", "RTSP://host/live?password=secret"}) {
+            const auto opened = openSource(source, true, {});
+            QVERIFY(!opened);
+            QVERIFY(describe(opened.error()).find("secret") == std::string::npos);
+            const auto pictures = openPictures(source);
+            QVERIFY(!pictures);
+            QVERIFY(describe(pictures.error()).find("secret") == std::string::npos);
+        }
+        const auto stream = findStream("rtsp:// me:secret@host/path");
+        QVERIFY(!stream);
+        QVERIFY(describe(stream.error()).find("secret") == std::string::npos);
     }
 
     void theNewestPictureIsSeenByAnotherProcess()

@@ -190,6 +190,12 @@ void EdgeSetupTest::noPasswordOfAnAddressIsKeptOrShown()
     QCOMPARE(sourceTitle(setup.source), shown);
     QVERIFY(!detectCommand(setup).contains(u"secret"_s));
     QCOMPARE(requestOf(setup)->source, setup.source.toStdString());
+    for (const QString& refused : {u"http://me:secret@camera.local/live"_s, u"RTSP://camera.local/?pwd=secret"_s}) {
+        setup.source = refused;
+        QVERIFY(!findProblems(setup).join(u'\n').contains(u"secret"_s));
+        QVERIFY(!sourceTitle(refused).contains(u"secret"_s));
+        QVERIFY(!toJson(setup)[u"source"_s].toString().contains(u"secret"_s));
+    }
 }
 
 void EdgeSetupTest::aSetUpThatMakesSenseHasNoProblem()

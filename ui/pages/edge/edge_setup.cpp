@@ -39,11 +39,6 @@ QString said(const Error& error)
     return QString::fromStdString(describe(error));
 }
 
-QString shownSource(const EdgeSetup& setup)
-{
-    return QString::fromStdString(engine::withoutPassword(setup.source.toStdString()));
-}
-
 void findLiveProblems(const EdgeSetup& setup, QStringList& problems)
 {
     if (const auto stream = engine::findStream(setup.source.toStdString()); !stream)
@@ -67,8 +62,8 @@ void findSourceProblems(const EdgeSetup& setup, QStringList& problems)
         if (setup.pace == Pace::Native)
             problems += tr("Synthetic frames have no rate of their own: give one, or take them as they are taken.");
     } else if (source.contains("://"_L1)) {
-        problems
-            += tr("%1: this address cannot be a source; choose rtsp://, a camera, a file or folder.").arg(source);
+        problems += tr("%1: this address cannot be a source; choose rtsp://, a camera, a file or folder.")
+                        .arg(shownSource(setup));
     } else if (const QFileInfo file(source); !file.exists()) {
         problems += tr("%1: there is no such file or folder.").arg(source);
     } else if (!file.isReadable()) {
@@ -132,6 +127,11 @@ QString idOf(Choice choice, const std::string_view (&ids)[count])
 bool EdgeSetup::isLive() const
 {
     return engine::isStream(source.toStdString());
+}
+
+QString shownSource(const EdgeSetup& setup)
+{
+    return QString::fromStdString(engine::withoutPassword(setup.source.toStdString()));
 }
 
 int usualBuffer(bool isLive)
@@ -286,7 +286,7 @@ QString sourceTitle(const QString& source)
 {
     if (source.isEmpty() || isSynthetic(source))
         return source;
-    if (const std::string text = source.toStdString(); engine::isStream(text))
+    if (const std::string text = source.toStdString(); engine::isStream(text) || source.contains("://"_L1))
         return QString::fromStdString(engine::withoutPassword(text));
     const QString name = QFileInfo(source).fileName();
     return name.isEmpty() ? source : name;

@@ -54,6 +54,8 @@ EdgeSetup setupFromJson(const QJsonObject& json, EdgeSetup base = {});
 int usualBuffer(bool isLive);
 /// Videos that OpenCV's documentation brings, as far as they are installed.
 QStringList sampleVideos();
+/// The source without its passwords.
+QString shownSource(const EdgeSetup& setup);
 /// File name, or what stands for it.
 QString sourceTitle(const QString& source);
 QString titleOf(detect::Schedule schedule);

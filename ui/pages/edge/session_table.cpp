@@ -248,8 +248,7 @@ QVariant SessionTable::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (session.end.problem)
             return QString::fromStdString(describe(*session.end.problem));
-        return (session.setup.isLive() ? sourceTitle(session.setup.source) : session.setup.source) + u'\n'
-            + session.setup.devices.join(u", "_s);
+        return shownSource(session.setup) + u'\n' + session.setup.devices.join(u", "_s);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight));
     default:
