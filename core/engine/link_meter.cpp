@@ -47,6 +47,7 @@ void LinkMeter::restart()
 {
     const std::lock_guard lock(m_mutex);
     m_sums = {.quality = m_sums.quality, .isUp = m_sums.isUp};
+    m_roundTrips = {};
     m_services = {};
     m_begin = std::chrono::steady_clock::now();
 }

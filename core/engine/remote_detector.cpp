@@ -56,7 +56,7 @@ Result<void> RemoteDetector::openOnce(std::chrono::milliseconds patience)
 {
     auto channel = m_connect();
     if (!channel) {
-        m_isNetwork = false;
+        m_isNetwork = m_mayComeBack = false;
         return std::move(channel).error();
     }
     auto stream = std::make_unique<RemoteStream>(std::move(*channel), m_meter);
@@ -85,9 +85,12 @@ Result<wire::DetectReply> RemoteDetector::ask(wire::DetectRequest request, std::
         return reply;
     Error error = std::move(reply).error();
     m_isNetwork = m_stream->isLinkLost();
+    // Sessions in use may be those that the same outage has ended here, and not yet over there.
+    m_mayComeBack = m_isNetwork || m_stream->isFull();
     if (m_isNetwork || error.subject.empty())
         error.subject = "remote:" + m_spec.address;
-    m_meter->isUp(false);
+    if (m_isNetwork)
+        m_meter->isUp(false);
     return error;
 }
 
@@ -155,9 +158,7 @@ Result<void> RemoteDetector::restart()
     std::chrono::milliseconds pause = kFirstRest;
     for (;;) {
         auto opened = openOnce(kLoadPatience);
-        if (opened || !m_isNetwork || Clock::now() > end)
-            return opened;
-        if (!rest(pause))
+        if (opened || !m_mayComeBack || Clock::now() > end || !rest(pause))
             return opened;
         pause = std::min<std::chrono::milliseconds>(2 * pause, kLongestRest);
     }

@@ -40,6 +40,7 @@ private:
     const Connect m_connect;
     const std::shared_ptr<LinkMeter> m_meter;
     bool m_isNetwork = false; // why it failed last
+    bool m_mayComeBack = false; // after that, without anybody's doing
     std::mutex m_mutex; // guards all that follows against interrupt()
     std::condition_variable m_woken;
     std::unique_ptr<RemoteStream> m_stream;

@@ -111,6 +111,12 @@ bool RemoteStream::isLinkLost() const
     return m_isLinkLost;
 }
 
+bool RemoteStream::isFull() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isFull;
+}
+
 void RemoteStream::OnReadDone(bool ok)
 {
     if (!ok) {
@@ -138,6 +144,7 @@ void RemoteStream::take(wire::DetectReply reply)
         = reply.what_case() == wire::DetectReply::kPong || reply.what_case() == wire::DetectReply::kAlive;
     if (isSign)
         return;
+    m_hasRefused = m_hasRefused || reply.has_failure();
     m_reply = std::move(reply);
     m_changed.notify_all();
 }
@@ -154,8 +161,9 @@ void RemoteStream::OnDone(const grpc::Status& status)
 {
     const std::lock_guard lock(m_mutex);
     m_status = status;
-    const bool isSaid = status.ok() || status.error_code() == grpc::StatusCode::UNAUTHENTICATED
-        || status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+    m_isFull = status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+    const bool isSaid = status.ok() || m_isFull || m_hasRefused // which it ends by cancelling
+        || status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
     m_isLinkLost = m_isLinkLost || !isSaid;
     m_changed.notify_all();
 }

@@ -32,6 +32,8 @@ public:
     void interrupt();
     /// Whether the link, not the other side's word, ended the session.
     bool isLinkLost() const;
+    /// Whether it ended because all of the other side's sessions are in use.
+    bool isFull() const;
 
     void OnReadDone(bool ok) override;
     void OnWriteDone(bool ok) override;
@@ -61,6 +63,8 @@ private:
     std::uint64_t m_pings = 0;
     bool m_isPinging = false;
     bool m_isClosed = false; // no write may be started
+    bool m_hasRefused = false; // the other side said why it ends
+    bool m_isFull = false;
     bool m_isLinkLost = false;
     bool m_isInterrupted = false;
 };

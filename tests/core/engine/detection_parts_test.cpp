@@ -4,6 +4,7 @@
 #include "core/engine/detection_job.h"
 #include "core/engine/detection_source.h"
 #include "core/engine/detection_task.h"
+#include "core/engine/link_meter.h"
 #include "core/engine/live_picture.h"
 #include "core/engine/session_settings.h"
 #include "core/engine/stream_name.h"
@@ -13,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <mutex>
@@ -226,6 +229,24 @@ private Q_SLOTS:
         const auto stream = findStream("rtsp:// me:secret@host/path");
         QVERIFY(!stream);
         QVERIFY(describe(stream.error()).find("secret") == std::string::npos);
+    }
+
+    void aLinksFiguresAreThoseOfTheRunAlone()
+    {
+        LinkMeter meter(75);
+        meter.isUp(true);
+        meter.sent(100);
+        meter.received(10);
+        meter.roundTrip(std::chrono::milliseconds(5));
+        meter.service(std::chrono::milliseconds(5));
+        QVERIFY(meter.figures().roundTrip50 > 0.0);
+        meter.restart();
+        const LinkFigures figures = meter.figures();
+        QVERIFY(figures.isUp);
+        QCOMPARE(figures.quality, 75U);
+        QCOMPARE(figures.sentBytes + figures.receivedBytes, std::uint64_t{0});
+        for (const double time : {figures.roundTrip50, figures.roundTrip99, figures.service50, figures.service99})
+            QVERIFY(std::isnan(time));
     }
 
     void theNewestPictureIsSeenByAnotherProcess()

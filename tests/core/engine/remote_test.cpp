@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <atomic>
 #include <csignal>
 #include <limits>
 
@@ -61,6 +62,14 @@ private:
         if (!result)
             return std::move(result).error();
         return Broken{.result = std::move(*result), .link = meter->figures()};
+    }
+
+    /// Which no session takes: it ends.
+    static std::shared_ptr<const data::Image> unusablePicture()
+    {
+        data::Image picture{.channels = 3};
+        picture.pixels.assign(1, 0);
+        return std::make_shared<const data::Image>(std::move(picture));
     }
 
 private Q_SLOTS:
@@ -308,6 +317,45 @@ private Q_SLOTS:
         constexpr qint64 kMostMs = test::patient(200);
         QVERIFY(test::shortest(kTries, kMostMs, interruptMs) <= kMostMs);
         QVERIFY(isOver);
+    }
+
+    void what_the_other_machine_refuses_is_no_loss_of_the_link()
+    {
+        pair();
+        auto remote = open(0);
+        VERIFY_OK(remote);
+        QVERIFY(!remote->detector->detect({.picture = unusablePicture()}).ok());
+        QVERIFY(remote->detector->lossCause() == detect::DropCause::DeviceLost);
+        QVERIFY(remote->meter->figures().isUp);
+        QCOMPARE(remote->meter->figures().losses, std::uint64_t{0});
+        VERIFY_OK(remote->detector->restart());
+    }
+
+    void device_that_is_away_waits_until_a_session_is_free()
+    {
+        pair();
+        auto remote = open(0);
+        VERIFY_OK(remote);
+        QVERIFY(!remote->detector->detect({.picture = unusablePicture()}).ok());
+        std::vector<OpenedRemote> others;
+        const auto takeAll = [&] {
+            if (auto other = open())
+                others.push_back(std::move(*other));
+            return others.size() == 8;
+        };
+        QVERIFY(QTest::qWaitFor(takeAll, 30000));
+        std::atomic<bool> isOver = false;
+        bool isBack = false;
+        std::jthread user([&] {
+            isBack = remote->detector->restart().ok();
+            isOver = true;
+        });
+        QTest::qWait(500); // it has asked
+        QVERIFY(!isOver);
+        others.pop_back();
+        QTRY_VERIFY_WITH_TIMEOUT(isOver, 30000);
+        user.join();
+        QVERIFY(isBack);
     }
 
     void sessions_are_limited()
