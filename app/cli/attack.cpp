@@ -141,6 +141,9 @@ Result<Answer> attack(Context& context, const Arguments& given)
     Arguments arguments = given;
     if (auto checked = checkUsage(arguments); !checked)
         return std::move(checked).error();
+    if (!arguments.directory.empty())
+        if (auto checked = jobs::checkExportPlace(arguments.directory); !checked)
+            return std::move(checked).error();
     completeConfig(arguments.data);
     auto pool = ask(context, arguments);
     if (!pool)

@@ -80,6 +80,8 @@ Result<Demo> makeDemo(Context& context, const std::string& folder)
     Demo demo{.project = place / "demo.cobench", .pool = place / "pool"};
     if (auto made = makeFolder(place); !made)
         return made.error();
+    if (auto checked = jobs::checkExportPlace(demo.pool, jobs::kDemoBatch); !checked)
+        return checked.error();
     if (auto done = trainAndExport(context, demo); !done)
         return done.error();
     if (auto reported = makeReport(context, demo); !reported)

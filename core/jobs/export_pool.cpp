@@ -3,10 +3,14 @@
 #include "core/jobs/export_pool.h"
 
 #include "core/io/atomic_file.h"
+#include "core/io/file_source.h"
 #include "core/io/npy_writer.h"
+#include "core/io/pool_json.h"
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -116,30 +120,113 @@ Result<void> writeFiles(
     return io::writeFile(folder / "pool.json", describePool(pool, stems));
 }
 
-/// The old directory, if any, goes to the workshop's place and away with it.
-Result<void> takePlace(const fs::path& built, const fs::path& target)
+/// Through symbolic links, without a slash at its end.
+fs::path placeOf(const fs::path& directory)
+{
+    std::error_code code;
+    fs::path place = fs::weakly_canonical(directory, code);
+    if (code)
+        place = fs::absolute(directory).lexically_normal();
+    return place.has_filename() ? place : place.parent_path();
+}
+
+/// For file systems that cannot exchange two names at once.
+Result<void> renameTwice(const fs::path& built, const fs::path& target)
 {
     std::error_code code;
     const fs::path old = built.string() + ".old";
-    const bool isReplacing = fs::exists(target, code);
-    if (isReplacing)
-        fs::rename(target, old, code);
+    fs::remove_all(old, code); // of an export that was killed
+    fs::rename(target, old, code);
     if (code)
         return fileError(code, target, "putting it aside");
     fs::rename(built, target, code);
-    if (code)
+    if (code) {
+        std::error_code ignored;
+        fs::rename(old, target, ignored);
         return fileError(code, target, "giving it its name");
+    }
     fs::remove_all(old, code);
     return {};
 }
 
+/// A directory that was there takes the workshop's place and goes with it.
+Result<void> takePlace(const fs::path& built, const fs::path& target)
+{
+    std::error_code code;
+    if (fs::exists(target, code)) {
+        if (::renameat2(AT_FDCWD, built.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0)
+            return {};
+        return renameTwice(built, target);
+    }
+    fs::rename(built, target, code);
+    return code ? fileError(code, target, "giving it its name") : Result<void>();
+}
+
+Error notOurs(const fs::path& target, std::string detail)
+{
+    return {.code = ErrorCode::Conflict,
+        .subject = target.string(),
+        .detail = std::move(detail),
+        .cure = "name a new or an empty folder, or one that holds nothing but an exported pool"};
+}
+
+Result<io::PoolDescription> descriptionIn(const fs::path& target)
+{
+    const fs::path path = target / "pool.json";
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        return notOurs(target, "is a folder with other files than those of an exported pool");
+    Progress silent;
+    const auto bytes = io::readFile(path, silent, {}, io::kMaxPoolJsonBytes);
+    if (!bytes)
+        return bytes.error();
+    const io::ReadContext context(path.string(), bytes->size(), {});
+    return io::parsePoolJson({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, context);
+}
+
+bool isOfExport(const fs::directory_entry& entry, const io::PoolDescription& pool)
+{
+    std::error_code ignored;
+    if (entry.symlink_status(ignored).type() != fs::file_type::regular)
+        return false;
+    const std::string name = entry.path().filename().string();
+    return name == "pool.json"
+        || (name.ends_with(".npz") && std::ranges::any_of(pool.models, [&](const auto& model) {
+               return name.starts_with(model.file + ".");
+           }));
+}
+
 } // namespace
+
+Result<void> checkExportPlace(const fs::path& directory, std::string_view poolName)
+{
+    const fs::path target = placeOf(directory);
+    std::error_code code;
+    if (!fs::exists(target, code))
+        return {};
+    if (!fs::is_directory(target, code))
+        return notOurs(target, "is no folder");
+    if (fs::is_empty(target, code))
+        return {};
+    const auto described = descriptionIn(target);
+    if (!described)
+        return described.error();
+    if (!poolName.empty() && described->name != poolName)
+        return notOurs(target, "holds another pool: " + described->name);
+    fs::directory_iterator entries(target, code);
+    for (; !code && entries != fs::directory_iterator(); entries.increment(code))
+        if (!isOfExport(*entries, *described))
+            return notOurs(target, "holds more than an exported pool: " + entries->path().filename().string());
+    return code ? fileError(code, target, "reading it") : Result<void>();
+}
 
 Result<void> exportPool(
     const data::Pool& pool, const fs::path& directory, Progress& progress, const CancelToken& cancel)
 {
-    const fs::path target = fs::absolute(directory).lexically_normal();
-    const Workshop workshop(target.has_filename() ? target : target.parent_path());
+    if (auto checked = checkExportPlace(directory); !checked)
+        return checked;
+    const fs::path target = placeOf(directory);
+    const Workshop workshop(target);
     std::error_code code;
     fs::remove_all(workshop.folder, code);
     fs::create_directories(workshop.folder, code);
@@ -147,7 +234,7 @@ Result<void> exportPool(
         return fileError(code, workshop.folder, "making the folder");
     if (auto written = writeFiles(pool, workshop.folder, progress, cancel); !written)
         return written;
-    return takePlace(workshop.folder, target.has_filename() ? target : target.parent_path());
+    return takePlace(workshop.folder, target);
 }
 
 } // namespace cobench::jobs

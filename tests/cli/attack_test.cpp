@@ -3,6 +3,7 @@
 #include "tests/cli/cli_process.h"
 #include "tests/cli/small_pictures.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -95,6 +96,12 @@ void AttackCliTest::attacks_take_accuracy_and_leave_conditions_of_a_pool()
     const CliRun compared = cli(QStringLiteral("ensemble conditions attacked --json"));
     QVERIFY2(compared.exit == 0, compared.err.constData());
     QCOMPARE(QJsonDocument::fromJson(compared.out)[u"conditions"].toArray().size(), 8);
+
+    QVERIFY(QDir().mkdir(m_folder->filePath(QStringLiteral("attacked/notes"))));
+    const CliRun beside = cli(QStringLiteral("attack 1 --project p.cobench --out attacked"));
+    QCOMPARE(beside.exit, 1);
+    QVERIFY2(beside.err.contains("holds more than an exported pool: notes"), beside.err.constData());
+    QVERIFY(QFile::exists(m_folder->filePath(QStringLiteral("attacked/notes"))));
 }
 
 void AttackCliTest::the_same_seed_gives_the_same_files()

@@ -37,6 +37,7 @@ private slots:
     void a_second_call_trains_nothing();
     void an_interrupt_stops_the_runs_and_the_next_call_goes_on();
     void a_missing_engine_is_a_message();
+    void a_pool_folder_of_ones_own_stays();
 
 private:
     void startEngine();
@@ -154,6 +155,17 @@ void DemoTest::a_missing_engine_is_a_message()
         QCOMPARE(run.exit, 1);
         QVERIFY2(run.err.contains("cobench-engine: it is not installed"), run.err.constData());
     }
+}
+
+void DemoTest::a_pool_folder_of_ones_own_stays()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("mine/pool")));
+    QFile own(path("mine/pool/own.test.npz"));
+    QVERIFY(own.open(QIODevice::WriteOnly));
+    const CliRun run = cli("demo --out mine"); // refused before anything is trained
+    QCOMPARE(run.exit, 1);
+    QVERIFY2(run.err.contains("other files than those of an exported pool"), run.err.constData());
+    QVERIFY(own.exists());
 }
 
 QTEST_GUILESS_MAIN(DemoTest)

@@ -68,8 +68,18 @@ private slots:
     void an_older_export_is_replaced_whole();
     void a_cancelled_export_leaves_the_older_one();
     void equal_pools_make_equal_files();
+    void a_folder_with_anything_else_in_it_is_refused();
+    void a_pool_of_another_name_is_told_where_one_is_wanted();
+    void leftovers_of_a_killed_export_are_in_nobodys_way();
 
 private:
+    void put(const char* name) const
+    {
+        const QString place = m_folder.filePath(QString::fromUtf8(name));
+        QVERIFY(QDir().mkpath(QFileInfo(place).path()));
+        QFile file(place);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
     std::string path(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)).toStdString(); }
     QStringList entries(const char* name) const
     {
@@ -139,6 +149,42 @@ void ExportPoolTest::equal_pools_make_equal_files()
         QVERIFY(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly));
         QCOMPARE(first.readAll(), second.readAll());
     }
+}
+
+void ExportPoolTest::a_folder_with_anything_else_in_it_is_refused()
+{
+    for (const char* own : {"bare/notes.txt", "noted/notes.txt", "hidden/.git/config", "others/mine.test.npz"}) {
+        const QByteArray folder = QByteArray(own).left(QByteArray(own).indexOf('/'));
+        if (folder != "bare")
+            QVERIFY(write(test::smallPool(), path(folder)).ok());
+        put(own);
+        const QStringList before = entries(folder);
+        const auto refused = write(richPool(), path(folder));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QVERIFY(!refused.error().cure.empty());
+        QVERIFY(!checkExportPlace(path(folder)));
+        QCOMPARE(entries(folder), before);
+    }
+    put("file");
+    QVERIFY(!write(test::smallPool(), path("file")));
+}
+
+void ExportPoolTest::a_pool_of_another_name_is_told_where_one_is_wanted()
+{
+    QVERIFY(checkExportPlace(path("named"), "rich").ok());
+    QVERIFY(write(richPool(), path("named")).ok());
+    QVERIFY(checkExportPlace(path("named"), "rich").ok());
+    QVERIFY(!checkExportPlace(path("named"), "demo"));
+}
+
+void ExportPoolTest::leftovers_of_a_killed_export_are_in_nobodys_way()
+{
+    put("killed/.pool.part/half.test.npz");
+    put("killed/.pool.part.old/whole.test.npz");
+    for (int time = 0; time < 3; ++time)
+        QVERIFY(write(test::smallPool(), path("killed/pool")).ok());
+    QCOMPARE(entries("killed/pool").size(), qsizetype(4));
 }
 
 QTEST_APPLESS_MAIN(ExportPoolTest)
