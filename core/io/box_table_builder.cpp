@@ -53,7 +53,7 @@ std::optional<double> parseNumber(std::string_view text)
     double value = 0.0;
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (text.empty() || stop != end || error != std::errc())
+    if (text.empty() || stop != end || error != std::errc() || !std::isfinite(value))
         return std::nullopt;
     return value;
 }

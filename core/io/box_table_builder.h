@@ -31,7 +31,7 @@ private:
     std::unordered_map<std::string, std::int32_t> m_classes;
 };
 
-/// The whole of `text` as a number; blanks around it and a plus sign are allowed.
+/// The whole of `text` as a finite number; blanks around it and a plus sign are allowed.
 std::optional<double> parseNumber(std::string_view text);
 /// As parseNumber, for whole numbers ("3", "3.0") of at most 53 bits.
 std::optional<std::int64_t> parseWhole(std::string_view text);

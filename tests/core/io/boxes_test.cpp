@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <random>
+
 using namespace cobench;
 using namespace cobench::io;
 using data::BoxTable;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void theFormatIsToldByNameAndContent();
     void whatIsNoBoxIsRefusedWithItsPlace_data();
     void whatIsNoBoxIsRefusedWithItsPlace();
+    void scoresAreFinite();
     void anyMutationIsReadOrRefused();
 
 private:
@@ -196,7 +199,8 @@ void TestIoBoxes::whatIsNoBoxIsRefusedWithItsPlace_data()
     row("a word", "a.txt", "1,1,one,1,2,2,1\n", "line 1, column 3");
     row("frame 0", "a.txt", "0,1,1,1,2,2,1\n", "line 1, column 1");
     row("a negative width", "a.txt", "1,1,1,1,-2,2,1\n", "line 1");
-    row("not a number", "a.txt", "1,1,nan,1,2,2,1\n", "line 1");
+    row("not a number", "a.txt", "1,1,nan,1,2,2,1\n", "line 1, column 3");
+    row("an endless score", "a.csv", "frame,x,y,w,h,score\n1,1,1,2,2,inf\n", "line 2, column score");
     row("nothing", "a.txt", "", "");
     row("no JSON", "a.json", "{", "");
     row("a results file for truth", "a.json", "[]", "");
@@ -226,6 +230,17 @@ void TestIoBoxes::whatIsNoBoxIsRefusedWithItsPlace()
     QVERIFY(!table);
     QCOMPARE(table.error().subject, path.string());
     QCOMPARE(QString::fromStdString(table.error().place), place);
+}
+
+void TestIoBoxes::scoresAreFinite()
+{
+    for (const std::string score : {"nan", "-nan", "inf", "-inf", "1e999"}) {
+        QVERIFY(!mot("1,-1,1,1,2,2," + score + ",1\n", BoxRole::Detections));
+        QVERIFY(!csv("frame,x,y,w,h,score\n1,1,1,2,2," + score + "\n", BoxRole::Detections));
+        QVERIFY(!yolo("0 .5 .5 .1 .1 " + score + "\n", BoxRole::Detections));
+    }
+    QVERIFY(!coco(R"([{"image_id":1,"category_id":1,"bbox":[1,1,1,1],"score":1e999}])", BoxRole::Detections));
+    VERIFY_OK(mot("1,-1,1,1,2,2,-3.5,1\n", BoxRole::Detections)); // a margin
 }
 
 void TestIoBoxes::anyMutationIsReadOrRefused()
