@@ -78,6 +78,7 @@ Result<jobs::TeamDetailOptions> chooseOptions(const Context& context, const Argu
     jobs::TeamDetailOptions options{.convention = arguments.convention,
         .draws = arguments.draws,
         .seed = arguments.seed,
+        .withConfusion = arguments.confusion,
         .threads = context.threads};
     if (!arguments.metrics.empty()) {
         auto metrics = parseMetrics(arguments.metrics);

@@ -105,6 +105,16 @@ std::vector<ReliabilityBin> reliability(const PreparedSplit& split, std::size_t 
     return {result.begin(), result.end()};
 }
 
+Result<void> checkConfusion(std::uint32_t classes)
+{
+    if (classes <= kMostConfusionClasses)
+        return {};
+    return Error{.code = ErrorCode::TooLarge,
+        .subject = "confusion matrix",
+        .detail = std::to_string(classes) + " classes",
+        .cure = "at most " + std::to_string(kMostConfusionClasses) + "; the largest label of the pool counts"};
+}
+
 std::vector<std::uint32_t> confusion(const PreparedSplit& split, std::size_t model)
 {
     return confusion(split.truth(), split.predicted(model), split.classes());

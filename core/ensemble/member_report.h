@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/result.h"
 #include "core/ensemble/prepared_split.h"
 
 #include <cstdint>
@@ -33,7 +34,11 @@ std::vector<double> memberAccuracies(const PreparedSplit& split);
 MemberReport reportMember(const PreparedSplit& split, std::size_t model);
 /// 15 bins; empty for label-only members.
 std::vector<ReliabilityBin> reliability(const PreparedSplit& split, std::size_t model);
-/// [C][C] row = truth, column = prediction.
+/// A label may name any of 65,535 classes, and a table of all of them takes 16 GiB.
+inline constexpr std::uint32_t kMostConfusionClasses = 4096;
+/// TooLarge: tables of so many classes are not made.
+Result<void> checkConfusion(std::uint32_t classes);
+/// [C][C] row = truth, column = prediction. Precondition: checkConfusion is ok.
 std::vector<std::uint32_t> confusion(const PreparedSplit& split, std::size_t model);
 std::vector<std::uint32_t> confusion(
     std::span<const data::Label> truth, std::span<const data::Label> predicted, std::uint32_t classes);

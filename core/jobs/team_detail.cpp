@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/team_detail.h"
 
+#include "core/ensemble/member_report.h"
 #include "core/ensemble/team_cost.h"
 
 #include <algorithm>
@@ -118,14 +119,18 @@ std::vector<std::uint32_t> confusionOf(
     return ensemble::confusion(truth, predicted, split.classes());
 }
 
-Result<void> tellSamples(TeamDetail& detail, const TeamSplits& splits, const CancelToken& cancel)
+Result<void> tellSamples(
+    TeamDetail& detail, const TeamSplits& splits, bool withConfusion, const CancelToken& cancel)
 {
     const ensemble::PreparedSplit& split = *splits.report;
     const auto prediction = ensemble::predictTeam(split, detail.team, detail.toldRule().rule, cancel);
     if (cancel.isCancelled())
         return cancelled();
-    detail.teamConfusion = confusionOf(split, prediction);
-    detail.bestConfusion = ensemble::confusion(split, detail.bestMember());
+    if (withConfusion) {
+        detail.teamConfusion = confusionOf(split, prediction);
+        detail.bestConfusion = ensemble::confusion(split, detail.bestMember());
+    }
+    detail.bestRecall = ensemble::perClassRecall(split, detail.bestMember());
     detail.overlap = ensemble::failureOverlap(split, detail.team, detail.toldRule().report.right);
     return {};
 }
@@ -135,6 +140,9 @@ Result<void> tellSamples(TeamDetail& detail, const TeamSplits& splits, const Can
 Result<TeamDetail> detailAnswers(
     const TeamSplits& splits, const TeamDetailOptions& options, Progress& progress, const CancelToken& cancel)
 {
+    if (options.withConfusion)
+        if (auto checked = ensemble::checkConfusion(splits.report->classes()); !checked)
+            return std::move(checked).error();
     TeamDetail detail{.team = options.team, .selectedOnReportedData = splits.areOne()};
     auto rules = compareRules(splits,
         options.team,
@@ -147,7 +155,7 @@ Result<TeamDetail> detailAnswers(
     detail.rules = *std::move(rules);
     if (auto chosen = chooseTold(detail, options.told); !chosen)
         return std::move(chosen).error();
-    if (auto done = tellSamples(detail, splits, cancel); !done)
+    if (auto done = tellSamples(detail, splits, options.withConfusion, cancel); !done)
         return std::move(done).error();
     return detail;
 }

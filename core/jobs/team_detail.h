@@ -15,7 +15,7 @@ namespace cobench::jobs {
 struct TeamDetailOptions {
     ensemble::Members team;
     std::vector<RuleChoice> rules = everyRule();
-    std::size_t told = 0; // the its rescued and lost samples, its confusion and overlap
+    std::size_t told = 0; // the one whose rescued and lost samples, confusion and overlap are told
     std::vector<ensemble::Metric> metrics{ensemble::kDefaultMetrics.begin(), ensemble::kDefaultMetrics.end()};
     ensemble::SampleSet samples; // that diversity counts on, of the report split
     ensemble::Convention convention = ensemble::Convention::Corrected;
@@ -23,6 +23,7 @@ struct TeamDetailOptions {
     std::uint64_t seed = 1;
     std::shared_ptr<const FocalBasis> basis; // of the selection split, the metrics and the team's size; else made
     std::size_t mostScaledTeams = FocalOptions().mostTeams;
+    bool withConfusion = false;
     unsigned threads = 1;
 };
 
@@ -43,8 +44,9 @@ struct TeamDetail {
     TeamFocal focal; // on the selection split
     std::optional<Error> unscaled; // why focal.fq is NaN
     ensemble::FailureOverlap overlap; // teamRight: by the rule that is told
-    std::vector<std::uint32_t> teamConfusion; // [C][C] truth, prediction; samples it abstains on are left out
-    std::vector<std::uint32_t> bestConfusion; // of the best member
+    std::vector<std::uint32_t> teamConfusion; // if asked for, [C][C] truth, prediction; without abstentions
+    std::vector<std::uint32_t> bestConfusion; // if asked for, of the best member
+    std::vector<double> bestRecall; // [C] of the best member; NaN for a class that does not occur
     data::ModelCost cost; // sums
 
     const RuleFigures& toldRule() const { return rules[told]; }
@@ -53,6 +55,7 @@ struct TeamDetail {
 
 /// Of the detail only the rules and what the told one answers: confusion and overlap. Precondition: the team is not
 /// empty, ascending, and of models there are. Usage: no rule can be used; the reason where it was one alone.
+/// TooLarge: confusion of too many classes is asked for.
 Result<TeamDetail> detailAnswers(
     const TeamSplits& splits, const TeamDetailOptions& options, Progress& progress, const CancelToken& cancel);
 

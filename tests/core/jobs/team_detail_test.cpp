@@ -56,6 +56,7 @@ private slots:
     void temperedVotingIsARowOfItsOwn();
     void costsAreSums();
     void nothingDependsOnThreads();
+    void tablesOfAllClassesAreMadeWhenAskedForAndOfFewEnough();
     void teamsThatDoNotExistAreRefused();
     void aCancelledDetailIsCancelled();
 };
@@ -64,7 +65,8 @@ private slots:
 void TeamDetailTest::threeVotersEqualHandComputation()
 {
     const TeamSplits splits = splitsOf(test::smallPool(), "val", "val");
-    const auto told = detail(splits, {.team = {0, 1, 2}, .metrics = {Metric::BD, Metric::GD, Metric::EN}});
+    const auto told = detail(
+        splits, {.team = {0, 1, 2}, .metrics = {Metric::BD, Metric::GD, Metric::EN}, .withConfusion = true});
     VERIFY_OK(told);
     QVERIFY(told->selectedOnReportedData);
     QCOMPARE(told->toldRule().rule.rule, Consensus::Plurality);
@@ -83,6 +85,7 @@ void TeamDetailTest::threeVotersEqualHandComputation()
     QCOMPARE(told->overlap.groups[1].failing, (ensemble::Members{1, 2}));
     QCOMPARE(told->teamConfusion, (std::vector<std::uint32_t>{2, 0, 1, 1}));
     QCOMPARE(told->bestConfusion, (std::vector<std::uint32_t>{2, 0, 0, 2}));
+    QCOMPARE(told->bestRecall, (std::vector<double>{1.0, 1.0}));
     QCOMPARE(told->focal.members[1].negatives, std::size_t{1});
     QCOMPARE(told->focal.members[2].weight, 1.0 / 6.0); // least accurate of three ranks
     QVERIFY(std::isnan(told->focal.members[0].raw[0])); // never wrong: no negatives
@@ -211,6 +214,21 @@ void TeamDetailTest::nothingDependsOnThreads()
     for (std::size_t metric = 0; metric < one->diversity.size(); ++metric)
         QCOMPARE(one->diversity[metric].interval->high, three->diversity[metric].interval->high);
     QCOMPARE(one->focal.fq, three->focal.fq);
+}
+
+void TeamDetailTest::tablesOfAllClassesAreMadeWhenAskedForAndOfFewEnough()
+{
+    data::Pool pool = test::smallPool();
+    pool.classes = 65'535; // one label of a short file says so
+    const TeamSplits splits = splitsOf(pool, "val", "val");
+    const auto told = detail(splits, {.team = {0, 1, 2}, .metrics = {Metric::BD}, .draws = 2});
+    VERIFY_OK(told);
+    QVERIFY(told->teamConfusion.empty() && told->bestConfusion.empty());
+    QCOMPARE(told->bestRecall.size(), std::size_t{65'535});
+    const auto asked
+        = detail(splits, {.team = {0, 1, 2}, .metrics = {Metric::BD}, .draws = 2, .withConfusion = true});
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().code, ErrorCode::TooLarge);
 }
 
 void TeamDetailTest::teamsThatDoNotExistAreRefused()

@@ -62,6 +62,7 @@ private slots:
     void theTreeHasAllTeamsBelowTheirModels();
     void aModelIsFoundByNameAndByIndex();
     void recallAndConfusionNameTheClasses();
+    void aConfusionMatrixOfTooManyClassesIsRefused();
     void aLabelOnlyModelHasNoReliability();
     void tooManyModelsForAScatterAreRefusedWithACure();
     void theDataHashChangesWithTheNumbersAndNotWithThePoolsName();
@@ -161,6 +162,22 @@ void FiguresTest::recallAndConfusionNameTheClasses()
     const auto confusion = figure("confusion:three:c");
     QVERIFY(confusion.ok());
     QCOMPARE(std::get<plots::ConfusionData>(confusion->content).counts, (std::vector<std::uint32_t>{1, 1, 1, 1}));
+}
+
+void FiguresTest::aConfusionMatrixOfTooManyClassesIsRefused()
+{
+    data::Pool pool = labelOnlyPool();
+    data::Split split = *pool.splits.front();
+    for (data::MemberPredictions& member : split.members)
+        member = {.labels = Array<data::Label>({0, 1, 0, 0})};
+    pool.splits.front() = std::make_shared<const data::Split>(std::move(split));
+    pool.classes = 65'535; // one label says so
+    for (const char* view : {"confusion:three:a", "team-confusion:three:a,b"}) {
+        const auto refused = figure(view, pool);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::TooLarge);
+    }
+    QVERIFY(figure("overlap:three:a,b", pool).ok());
 }
 
 void FiguresTest::aLabelOnlyModelHasNoReliability()

@@ -79,7 +79,8 @@ ModelCharts::Figures ModelCharts::count(std::shared_ptr<const PoolSnapshot> pool
     const ensemble::PreparedSplit& prepared = *split->active;
     Figures figures{.model = model.value_or(bestModel(prepared)), .pool = std::move(pool), .split = split};
     figures.report = ensemble::reportMember(prepared, figures.model);
-    figures.confusion = ensemble::confusion(prepared, figures.model);
+    if (ensemble::checkConfusion(prepared.classes()))
+        figures.confusion = ensemble::confusion(prepared, figures.model);
     figures.bins = ensemble::reliability(prepared, figures.model);
     figures.recall = ensemble::perClassRecall(prepared, figures.model);
     return figures;
@@ -146,13 +147,14 @@ void ModelCharts::showConfusion()
     if (!m_confusion)
         return;
     plots::ConfusionData data;
+    const bool isDrawn = m_figures && !m_figures->confusion.empty();
     if (m_figures)
         data = {.title = tr("Confusion of %1").arg(name()),
-            .note = note(),
-            .classes = classTexts(*m_figures->pool->active),
+            .note = isDrawn ? note() : tooManyClasses(),
+            .classes = isDrawn ? classTexts(*m_figures->pool->active) : std::vector<QString>(),
             .counts = m_figures->confusion};
     m_confusion->setConfusion(std::move(data));
-    m_confusion->setCommand(command(ViewSpec::Kind::Confusion));
+    m_confusion->setCommand(isDrawn ? command(ViewSpec::Kind::Confusion) : QString());
 }
 
 void ModelCharts::showReliability()

@@ -4,6 +4,7 @@
 
 #include "plots/confusion.h"
 #include "ui/pages/ensembles/team_figures.h"
+#include "ui/pages/reports/pool_phrases.h"
 
 #include <QComboBox>
 #include <QStackedWidget>
@@ -40,9 +41,12 @@ void TeamConfusion::refresh()
 {
     const int choice = m_choice->currentIndex();
     m_charts->setCurrentIndex(choice == Difference ? 0 : 1);
-    if (!m_answer) {
-        m_difference->setData({});
-        m_single->setConfusion({});
+    if (!m_answer || m_answer->detail.teamConfusion.empty()) {
+        plots::HeatmapData nothing;
+        plots::ConfusionData none;
+        nothing.note = none.note = m_answer ? tooManyClasses() : QString();
+        m_difference->setData(std::move(nothing));
+        m_single->setConfusion(std::move(none));
         return;
     }
     const char* shown = choice == Difference ? "difference" : choice == BestMember ? "best" : "";

@@ -49,7 +49,8 @@ jobs::TeamDetailOptions detailOptions(const TeamSketchAnswer& sketch)
         .samples = sketch.query.samples,
         .convention = sketch.query.convention,
         .basis = sketch.basis,
-        .mostScaledTeams = sketch.basis ? focal.mostTeams : 0};
+        .mostScaledTeams = sketch.basis ? focal.mostTeams : 0,
+        .withConfusion = ensemble::checkConfusion(sketch.splits.report->classes()).ok()};
     if (sketch.query.rule.rule != Consensus::Stacking)
         std::erase_if(options.rules, [](const auto& choice) { return choice.rule == Consensus::Stacking; });
     if (sketch.query.rule.temperature != jobs::RuleChoice().temperature)

@@ -137,6 +137,8 @@ Result<FigureData> modelFigure(const FigureWork& asked)
     FigureData figure = figureOf(work);
     figure.note = noteOf(split, figure.samples);
     if (view.kind == Kind::Confusion) {
+        if (auto checked = ensemble::checkConfusion(split.pool->classes); !checked)
+            return std::move(checked).error();
         figure.title = QStringLiteral("Confusion matrix of %1").arg(name);
         figure.explanation
             = QStringLiteral("Each row is a true class; the cells are the shares of it that the model takes "

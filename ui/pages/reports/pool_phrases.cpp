@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports/pool_phrases.h"
 
+#include "core/ensemble/member_report.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -50,6 +52,11 @@ std::vector<QString> classTexts(const data::Pool& pool)
     for (std::uint32_t label = 0; label < pool.classes; ++label)
         names.push_back(classText(pool, static_cast<data::Label>(label)));
     return names;
+}
+
+QString tooManyClasses()
+{
+    return tr("Not drawn for more than %1 classes").arg(ensemble::kMostConfusionClasses);
 }
 
 QString titleOf(const ensemble::SampleSet& set, const data::Pool& pool)

@@ -20,6 +20,8 @@ QString teamName(const data::Pool& pool, const ensemble::Members& members);
 QString classText(const data::Pool& pool, data::Label label);
 /// Of every class.
 std::vector<QString> classTexts(const data::Pool& pool);
+/// Instead of a confusion matrix beyond ensemble::kMostConfusionClasses.
+QString tooManyClasses();
 /// "all samples", "samples the pool disagrees about", "samples that lenet gets wrong"
 QString titleOf(const ensemble::SampleSet& set, const data::Pool& pool);
 

@@ -111,7 +111,6 @@ plots::HeatmapData confusionDifference(const ToldTeam& told)
 
 plots::HeatmapData recallFigure(const ToldTeam& told)
 {
-    const std::size_t classes = told.pool.classes;
     plots::HeatmapData figure{.title = tr("Recall per class"),
         .note = u"%1 · n = %2"_s.arg(told.split, count(told.samples)),
         .rowTitle = tr("Rule"),
@@ -130,9 +129,8 @@ plots::HeatmapData recallFigure(const ToldTeam& told)
             figure.values.push_back(100.0 * recall);
     }
     figure.rows.push_back(tr("%1 alone").arg(modelName(told.pool, told.detail.bestMember())));
-    const std::vector<double> best = rowShares(told.detail.bestConfusion, classes);
-    for (std::size_t c = 0; c < classes; ++c)
-        figure.values.push_back(best[c * classes + c]);
+    for (const double recall : told.detail.bestRecall)
+        figure.values.push_back(100.0 * recall);
     return figure;
 }
 

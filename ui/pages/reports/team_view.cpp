@@ -73,8 +73,14 @@ Result<FigureData> computeTeam(const FigureWork& work)
     if (!splits)
         return splits.error();
     const auto rules = rulesOf(work);
-    const auto detail = jobs::detailAnswers(
-        *splits, {.team = *team, .rules = rules, .draws = 0, .threads = work.threads}, work.progress, work.cancel);
+    const auto detail = jobs::detailAnswers(*splits,
+        {.team = *team,
+            .rules = rules,
+            .draws = 0,
+            .withConfusion = work.view.kind == Kind::TeamConfusion,
+            .threads = work.threads},
+        work.progress,
+        work.cancel);
     if (!detail)
         return detail.error();
     FigureData figure = figureOf(work);
