@@ -58,7 +58,7 @@ public:
         , m_size(options.size)
         , m_cancel(cancel)
         , m_onProgress(options.onProgress)
-        , m_deadline(Clock::now() + std::chrono::duration_cast<Clock::duration>(options.budget))
+        , m_deadline(deadlineAfter(options.budget))
         , m_table(table)
         , m_order(std::move(order))
         , m_leads(table, m_order, options.size, options.rule != Consensus::Soft, cancel)
@@ -272,7 +272,7 @@ private:
     std::size_t m_size;
     const CancelToken& m_cancel;
     const std::function<void(const BestTeam&)>& m_onProgress;
-    Clock::time_point m_deadline;
+    SearchDeadline m_deadline;
     const VoteTable& m_table;
     std::vector<std::uint32_t> m_order; // [place] model, most accurate first
     LeadTable m_leads;

@@ -124,7 +124,7 @@ private:
 
 Result<SearchResult> geneticTeams(std::size_t models, const Fitness& fitness, const SearchOptions& options)
 {
-    const auto deadline = std::chrono::steady_clock::now() + options.budget;
+    const auto deadline = deadlineAfter(options.budget);
     Population population(models, fitness, options);
     if (auto done = population.seed(); !done)
         return std::move(done).error();

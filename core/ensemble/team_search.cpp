@@ -28,11 +28,6 @@ std::size_t largest(const SearchOptions& options, std::size_t models)
     return options.maxSize == 0 ? models : std::min(options.maxSize, models);
 }
 
-Clock::time_point deadlineOf(const SearchOptions& options)
-{
-    return Clock::now() + std::chrono::duration_cast<Clock::duration>(options.budget);
-}
-
 void begin(const SearchOptions& options, const char* stage, std::size_t rounds)
 {
     if (options.progress)
@@ -95,7 +90,7 @@ Members randomBag(std::size_t models, CounterRandom& random)
 /// One greedy run with replacement over `library`; stops growing at the limit or the deadline, returns the best
 /// prefix.
 Result<Members> greedyRun(
-    TeamEvaluator& evaluator, const Members& library, std::size_t limit, Clock::time_point deadline)
+    TeamEvaluator& evaluator, const Members& library, std::size_t limit, SearchDeadline deadline)
 {
     Members team;
     FoundTeam bestMet{.members = {}, .fitness = -1.0, .votes = {}};
@@ -145,7 +140,7 @@ Result<SearchResult> randomTeams(TeamEvaluator& evaluator, const SearchOptions& 
 Result<SearchResult> forwardTeam(TeamEvaluator& evaluator, const SearchOptions& options)
 {
     const std::size_t models = evaluator.split().models();
-    const auto deadline = deadlineOf(options);
+    const auto deadline = deadlineAfter(options.budget);
     std::map<std::uint32_t, std::uint32_t> votes;
     bool outOfTime = false;
     begin(options, "forward", std::max<std::size_t>(options.bags, 1));
@@ -178,7 +173,7 @@ Result<SearchResult> forwardTeam(TeamEvaluator& evaluator, const SearchOptions& 
 Result<SearchResult> backwardTeams(TeamEvaluator& evaluator, const SearchOptions& options)
 {
     const std::size_t models = evaluator.split().models();
-    const auto deadline = deadlineOf(options);
+    const auto deadline = deadlineAfter(options.budget);
     std::vector<FoundTeam> met;
     std::vector<Members> front{allModels(models)};
     begin(options, "backward", models < options.minSize ? 0 : models - options.minSize + 1);
@@ -201,7 +196,7 @@ Result<SearchResult> backwardTeams(TeamEvaluator& evaluator, const SearchOptions
 Result<SearchResult> beamTeams(TeamEvaluator& evaluator, const SearchOptions& options)
 {
     const std::size_t models = evaluator.split().models();
-    const auto deadline = deadlineOf(options);
+    const auto deadline = deadlineAfter(options.budget);
     std::vector<FoundTeam> met;
     std::vector<Members> beam{Members{}};
     begin(options, "beam", largest(options, models));

@@ -28,6 +28,13 @@ struct SearchOptions {
     Progress* progress = nullptr; // one stage, one step a round
 };
 
+/// In floating point: a budget may be endless, or longer than the clock can count.
+using SearchDeadline = std::chrono::time_point<std::chrono::steady_clock, std::chrono::duration<double>>;
+inline SearchDeadline deadlineAfter(std::chrono::duration<double> budget)
+{
+    return SearchDeadline(std::chrono::steady_clock::now().time_since_epoch()) + budget;
+}
+
 struct FoundTeam {
     Members members;
     double fitness = 0.0; // accuracy; genetic: what the caller's fitness says

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 
 using namespace cobench;
 using namespace cobench::ensemble;
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void aProofTakesUnderHalfOfEnumerationsPasses();
     void theGapOnlyShrinksAndAlwaysCoversTheBest();
     void anExhaustedBudgetLeavesAGap();
+    void aBudgetLongerThanTheClockCountsIsNotSpent();
     void sizesThatDoNotExistAreRefused();
     void cancellingIsAnOutcome();
 };
@@ -143,6 +145,13 @@ void BestTeamTest::anExhaustedBudgetLeavesAGap()
     QVERIFY(!found.proven);
     QVERIFY(found.gap > 0.0);
     QCOMPARE(found.team.size(), std::size_t{8});
+}
+
+void BestTeamTest::aBudgetLongerThanTheClockCountsIsNotSpent()
+{
+    const auto split = randomPool({.models = 12, .samples = 100, .skill = 1.0});
+    for (const double seconds : {9.3e9, 1e300, std::numeric_limits<double>::infinity()})
+        QVERIFY(best(*split, {.size = 4, .budget = std::chrono::duration<double>(seconds)}).proven);
 }
 
 void BestTeamTest::sizesThatDoNotExistAreRefused()

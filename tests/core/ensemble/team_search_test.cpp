@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 #include <set>
 
 using namespace cobench;
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void undefinedFitnessIsWorst();
     void sameSeedSameTeamsAtAnyThreadCount();
     void anExhaustedBudgetIsSaid();
+    void aBudgetLongerThanTheClockCountsIsNotSpent();
     void cancellingIsAnOutcome();
 };
 
@@ -167,6 +169,18 @@ void TeamSearchTest::anExhaustedBudgetIsSaid()
     const SearchOptions options{.budget = std::chrono::duration<double>(-1.0)};
     QVERIFY(beamTeams(evaluator, options).value().outOfTime);
     QVERIFY(forwardTeam(evaluator, options).value().outOfTime);
+}
+
+void TeamSearchTest::aBudgetLongerThanTheClockCountsIsNotSpent()
+{
+    const auto split = randomPool({.models = 9, .samples = 50});
+    TeamEvaluator evaluator(*split, Convention::Corrected, 1);
+    for (const double seconds : {9.3e9, 1e300, std::numeric_limits<double>::infinity()}) {
+        const SearchOptions options{.budget = std::chrono::duration<double>(seconds)};
+        QVERIFY(!beamTeams(evaluator, options).value().outOfTime);
+        QVERIFY(!forwardTeam(evaluator, options).value().outOfTime);
+        QVERIFY(!backwardTeams(evaluator, options).value().outOfTime);
+    }
 }
 
 void TeamSearchTest::cancellingIsAnOutcome()
