@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
+#include <clocale>
 #include <cstdio>
 
 namespace {
@@ -65,6 +66,7 @@ int main(int argc, char** argv)
         return 1;
 
     QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt has taken up the system's, which may write a comma
     QApplication::setApplicationName(QStringLiteral("cobench"));
     QApplication::setApplicationDisplayName(QStringLiteral("CoBench"));
     QApplication::setApplicationVersion(QStringLiteral(COBENCH_VERSION));

@@ -17,10 +17,10 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 
+#include <clocale>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
-#include <thread>
 
 namespace cobench::app {
 
@@ -89,9 +89,10 @@ Result<plots::ExportOptions> exportOptions(const QCommandLineParser& parser, con
     return options;
 }
 
-Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpec& view)
+Result<ui::FigureData> workOut(
+    const QCommandLineParser& parser, const ui::ReportSource& source, const ui::ViewSpec& view)
 {
-    LongWork work;
+    LongWork work(parser);
     if (view.kind == ui::ViewSpec::Kind::Policy)
         return ui::computePolicies(view, source);
     if (isOfRuns(view.kind))
@@ -103,8 +104,7 @@ Result<ui::FigureData> workOut(const ui::ReportSource& source, const ui::ViewSpe
     const auto split = jobs::viewSplit(std::move(*pool), title);
     if (!split)
         return split.error();
-    return ui::computeFigure(
-        view, *split, work.progress(), work.token(), std::max(1U, std::thread::hardware_concurrency()));
+    return ui::computeFigure(view, *split, work.progress(), work.token(), work.threads());
 }
 
 Result<void> listViews(const QCommandLineParser& parser)
@@ -137,7 +137,7 @@ Result<void> exportTableOf(const QCommandLineParser& parser)
     if (auto checked = checkTable(*table, *out); !checked)
         return checked;
     const auto source = openProject(parser);
-    return source ? exportTable(*source, *table, *out) : source.error();
+    return source ? exportTable(parser, *source, *table, *out) : source.error();
 }
 
 Result<void> exportView(const QCommandLineParser& parser)
@@ -163,7 +163,7 @@ Result<void> exportView(const QCommandLineParser& parser)
     const auto source = openProject(parser);
     if (!source)
         return source.error();
-    const auto figure = workOut(*source, *view);
+    const auto figure = workOut(parser, *source, *view);
     if (!figure)
         return figure.error();
 
@@ -223,9 +223,10 @@ int runHeadless(int argc, char** argv)
             print(stderr, message + QLatin1Char('\n'));
     });
     const QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt has taken up the system's, which may write a comma
     const bool exports = std::strcmp(argv[1], "export") == 0;
     QCommandLineParser parser;
-    parser.addHelpOption();
+    addCommonOptions(parser);
     parser.addPositionalArgument(QString::fromUtf8(argv[1]), QStringLiteral("What to do."));
     parser.addPositionalArgument(
         QStringLiteral("project"), QStringLiteral("A *.cobench file."), QStringLiteral("P.cobench"));
@@ -238,6 +239,12 @@ int runHeadless(int argc, char** argv)
             print(stdout, QStringLiteral("\nViews:\n  %1\n").arg(ui::listForms().join(QStringLiteral("\n  "))));
         return 0;
     }
+    if (parser.isSet(QStringLiteral("version"))) {
+        print(stdout, QStringLiteral("cobench " COBENCH_VERSION "\n"));
+        return 0;
+    }
+    if (const auto threads = threadsOf(parser); !threads)
+        return exitStatus(threads.error());
     return exitStatus(exports ? exportView(parser) : writeReport(parser));
 }
 

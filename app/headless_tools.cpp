@@ -4,15 +4,18 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+#include <thread>
 #include <unistd.h>
 
 namespace cobench::app {
 
-LongWork::LongWork()
+LongWork::LongWork(const QCommandLineParser& parser)
     : m_line(stderr)
-    , m_progress(::isatty(::fileno(stderr)) != 0
+    , m_progress(!isQuiet(parser) && ::isatty(::fileno(stderr)) != 0
               ? Progress::Sink([this](const ProgressState& state) { m_line.show(state); })
               : Progress::Sink())
+    , m_threads(threadsOf(parser).value())
 {
 }
 
@@ -29,6 +32,32 @@ Error usage(const QString& detail, const QString& cure)
 QCommandLineOption option(const char* name, const char* description, const char* value)
 {
     return {QString::fromUtf8(name), QString::fromUtf8(description), QString::fromUtf8(value)};
+}
+
+void addCommonOptions(QCommandLineParser& parser)
+{
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption(
+        {{QStringLiteral("q"), QStringLiteral("quiet")}, QStringLiteral("No warnings or progress; errors only.")});
+    parser.addOption(option("threads", "Worker threads (one per core).", "N"));
+}
+
+bool isQuiet(const QCommandLineParser& parser)
+{
+    return parser.isSet(QStringLiteral("quiet"));
+}
+
+Result<unsigned> threadsOf(const QCommandLineParser& parser)
+{
+    if (!parser.isSet(QStringLiteral("threads")))
+        return std::max(1U, std::thread::hardware_concurrency());
+    const QString text = parser.value(QStringLiteral("threads"));
+    bool ok = false;
+    const unsigned threads = text.toUInt(&ok);
+    if (!ok || threads < 1 || threads > 1024)
+        return usage(QStringLiteral("--threads %1").arg(text), QStringLiteral("give a number from 1 to 1024"));
+    return threads;
 }
 
 Result<QString> required(const QCommandLineParser& parser, const char* name)

@@ -38,19 +38,22 @@ void warnOfChanges(const std::vector<store::BlockEntry>& blocks, const ui::Compo
                     .arg(QString::fromStdString(blocks[i].content)));
 }
 
-Result<ui::ReportDocument> composeStored(const ui::ReportSource& source, const std::string& report, bool keepGoing)
+Result<ui::ReportDocument> composeStored(const QCommandLineParser& parser, const ui::ReportSource& source)
 {
+    const std::string report = parser.value(QStringLiteral("report")).toStdString();
     const auto blocks = source.blocks(report);
     if (!blocks)
         return blocks.error();
-    ui::BlockComposer composer(source);
-    LongWork work;
+    LongWork work(parser);
+    ui::BlockComposer composer(source, work.threads());
     const auto composed = composeAll(composer, *blocks, work.progress(), work.token());
     if (!composed)
         return composed.error();
-    if (auto problem = firstProblem(report, *blocks, *composed); problem && !keepGoing)
+    if (auto problem = firstProblem(report, *blocks, *composed);
+        problem && !parser.isSet(QStringLiteral("keep-going")))
         return std::move(*problem);
-    warnOfChanges(*blocks, *composed);
+    if (!isQuiet(parser))
+        warnOfChanges(*blocks, *composed);
     ui::ReportDocument document = ui::emptyDocument(source.path(), report, QDateTime::currentDateTimeUtc());
     addBlocks(document, *blocks, *composed);
     return document;
@@ -62,11 +65,9 @@ Result<ui::ReportDocument> compose(const QCommandLineParser& parser)
     if (!source)
         return source.error();
     if (parser.isSet(QStringLiteral("report")))
-        return composeStored(*source,
-            parser.value(QStringLiteral("report")).toStdString(),
-            parser.isSet(QStringLiteral("keep-going")));
-    LongWork work;
-    return composeProject(*source, QDateTime::currentDateTimeUtc(), work.progress(), work.token());
+        return composeStored(parser, *source);
+    LongWork work(parser);
+    return composeProject(*source, QDateTime::currentDateTimeUtc(), work.progress(), work.token(), work.threads());
 }
 
 } // namespace

@@ -53,10 +53,11 @@ Result<void> checkTable(const QString& table, const QString& out)
     return usage(out + QStringLiteral(": unknown kind of file"), QStringLiteral("end it in .csv, .tsv or .tex"));
 }
 
-Result<void> exportTable(const ui::ReportSource& source, const QString& table, const QString& out)
+Result<void> exportTable(
+    const QCommandLineParser& parser, const ui::ReportSource& source, const QString& table, const QString& out)
 {
-    ui::BlockComposer composer(source);
-    LongWork work;
+    LongWork work(parser);
+    ui::BlockComposer composer(source, work.threads());
     const auto composed = composer.compose(
         {.kind = store::BlockKind::Table, .content = table.toStdString()}, work.progress(), work.token());
     if (!composed)

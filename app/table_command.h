@@ -4,6 +4,7 @@
 
 #include "core/common/result.h"
 
+class QCommandLineParser;
 class QString;
 
 namespace cobench::ui {
@@ -16,6 +17,7 @@ namespace cobench::app {
 QString tableForms();
 /// Writes a table of reports (TableSpec) as .csv, .tsv or .tex. Usage: no table, or another kind of file.
 Result<void> checkTable(const QString& table, const QString& out);
-Result<void> exportTable(const ui::ReportSource& source, const QString& table, const QString& out);
+Result<void> exportTable(
+    const QCommandLineParser& parser, const ui::ReportSource& source, const QString& table, const QString& out);
 
 } // namespace cobench::app

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QImage>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,10 +54,12 @@ private slots:
     void aPartThatCannotBeShownFailsTheReportUnlessToldToKeepGoing();
     void changedDataIsWarnedOf();
     void helpAndVersionNeedNoDisplay();
+    void theOptionsOfEveryVerbAreTaken();
+    void numbersHaveAPointInEveryLocale();
     void aWindowWithoutADisplayIsAFailureThatSaysWhatElseThereIs();
 
 private:
-    Outcome run(const QStringList& arguments) const;
+    Outcome run(const QStringList& arguments, const QStringList& variables = {}) const;
     QByteArray contents(const QString& name) const;
 
     QTemporaryDir m_directory;
@@ -74,7 +77,12 @@ void CommandsTest::initTestCase()
     const auto project = store::Project::open(
         m_directory.filePath(QLatin1String("p.cobench")).toStdString(), store::OpenMode::ReadWrite);
     VERIFY_OK(project);
+    const auto sample = store::Project::open(
+        m_directory.filePath(QLatin1String("s.cobench")).toStdString(), store::OpenMode::ReadWrite);
+    VERIFY_OK(sample);
     using store::BlockKind;
+    VERIFY_OK(
+        (*sample)->addReport("words", {{.id = 1, .kind = BlockKind::View, .content = "chance:sample:GD::50:3"}}));
     VERIFY_OK((*project)->addReport("For Monday",
         {{.id = 1, .kind = BlockKind::Text, .content = "Read this first."},
             {.id = 2, .kind = BlockKind::View, .content = "matrix:three:BD", .caption = "Who fails with whom."}}));
@@ -85,13 +93,15 @@ void CommandsTest::initTestCase()
         "old", {{.id = 1, .kind = BlockKind::Table, .content = "models:three", .dataHash = "0123"}}));
 }
 
-Outcome CommandsTest::run(const QStringList& arguments) const
+Outcome CommandsTest::run(const QStringList& arguments, const QStringList& variables) const
 {
     QProcess process;
     process.setWorkingDirectory(m_directory.path());
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QLatin1String(variable));
+    for (const QString& variable : variables)
+        environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
     process.setProcessEnvironment(environment);
     process.start(QLatin1String(COBENCH_PROGRAM), arguments);
     if (!process.waitForFinished(60000))
@@ -405,6 +415,58 @@ void CommandsTest::helpAndVersionNeedNoDisplay()
     QVERIFY(run({QStringLiteral("--help")}).output.contains(QStringLiteral("cobench export")));
     QVERIFY(
         run({QStringLiteral("export"), QStringLiteral("--help")}).output.contains(QStringLiteral("--list-views")));
+}
+
+void CommandsTest::theOptionsOfEveryVerbAreTaken()
+{
+    for (const char* verb : {"export", "report"}) {
+        const Outcome version = run({QLatin1String(verb), QStringLiteral("--version")});
+        QCOMPARE(version.status, 0);
+        QCOMPARE(version.output, QStringLiteral("cobench " COBENCH_VERSION "\n"));
+        const Outcome none = run({QLatin1String(verb), QStringLiteral("--threads"), QStringLiteral("0")});
+        QCOMPARE(none.status, 2);
+        QVERIFY2(none.errors.contains(QStringLiteral("--threads 0")), qPrintable(none.errors));
+    }
+    const QStringList common{QStringLiteral("--quiet"), QStringLiteral("--threads"), QStringLiteral("2")};
+    const Outcome drawn = run(QStringList{QStringLiteral("export"),
+                                  QStringLiteral("p.cobench"),
+                                  QStringLiteral("--view"),
+                                  QStringLiteral("scatter:three:BD"),
+                                  QStringLiteral("--out"),
+                                  QStringLiteral("quiet.csv")}
+        + common);
+    QVERIFY2(drawn.status == 0 && drawn.errors.isEmpty(), qPrintable(drawn.errors));
+    const Outcome reported = run(QStringList{QStringLiteral("report"),
+                                     QStringLiteral("p.cobench"),
+                                     QStringLiteral("--report"),
+                                     QStringLiteral("old"),
+                                     QStringLiteral("--out"),
+                                     QStringLiteral("quiet.html")}
+        + common); // which warns of changed data otherwise
+    QVERIFY2(reported.status == 0 && reported.errors.isEmpty(), qPrintable(reported.errors));
+}
+
+void CommandsTest::numbersHaveAPointInEveryLocale()
+{
+    const QString locale = m_directory.filePath(QStringLiteral("de_DE.UTF-8"));
+    const QStringList made{QStringLiteral("-c"),
+        QStringLiteral("-i"),
+        QStringLiteral("de_DE"),
+        QStringLiteral("-f"),
+        QStringLiteral("UTF-8"),
+        locale};
+    if (QProcess::execute(QStringLiteral("localedef"), made) != 0)
+        QSKIP("there is no locale to try it with");
+    const Outcome outcome = run({QStringLiteral("report"),
+                                    QStringLiteral("s.cobench"),
+                                    QStringLiteral("--report"),
+                                    QStringLiteral("words"),
+                                    QStringLiteral("--out"),
+                                    QStringLiteral("words.html")},
+        {QStringLiteral("LC_ALL=de_DE.UTF-8"), QStringLiteral("LOCPATH=") + m_directory.path()});
+    QVERIFY2(outcome.status == 0, qPrintable(outcome.errors));
+    const QString html = QString::fromUtf8(contents(QStringLiteral("words.html")));
+    QVERIFY(html.contains(QRegularExpression(QStringLiteral("chance alone gives -?\\d\\.\\d\\d to"))));
 }
 
 void CommandsTest::aWindowWithoutADisplayIsAFailureThatSaysWhatElseThereIs()

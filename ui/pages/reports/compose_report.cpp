@@ -93,10 +93,13 @@ Result<ComposedBlocks> composeAll(BlockComposer& composer,
     return composed;
 }
 
-Result<ReportDocument> composeProject(
-    const ReportSource& source, const QDateTime& madeAt, Progress& progress, const CancelToken& cancel)
+Result<ReportDocument> composeProject(const ReportSource& source,
+    const QDateTime& madeAt,
+    Progress& progress,
+    const CancelToken& cancel,
+    unsigned threads)
 {
-    BlockComposer composer(source);
+    BlockComposer composer(source, threads);
     const auto blocks = projectTemplate(composer, progress, cancel);
     if (!blocks)
         return blocks.error();

@@ -33,7 +33,10 @@ Result<ComposedBlocks> composeAll(BlockComposer& composer,
     const CancelToken& cancel);
 
 /// What each pool of the project has to say. Takes seconds on large pools; any thread.
-Result<ReportDocument> composeProject(
-    const ReportSource& source, const QDateTime& madeAt, Progress& progress, const CancelToken& cancel);
+Result<ReportDocument> composeProject(const ReportSource& source,
+    const QDateTime& madeAt,
+    Progress& progress,
+    const CancelToken& cancel,
+    unsigned threads = 1);
 
 } // namespace cobench::ui
