@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kFewestTeams = 3;
+constexpr double kRounding = 1e-12; // relative; far above rounding, far below what scores differ by
 
 /// The three columns the question is about, one row per team whose score is defined.
 struct Columns {
@@ -32,12 +33,13 @@ Columns columnsOf(const PreparedSplit& split, const TeamScores& scores, Metric m
         if (std::isnan(diversity))
             continue;
         const Members members = scores.members(team);
-        double mean = 0.0;
+        std::size_t right = 0; // a sum of shares would differ by how it rounds where all members are equally good
         for (const std::uint32_t member : members)
-            mean += split.accuracy(member) / static_cast<double>(members.size());
+            right += split.rightCount(member);
         columns.diversity.push_back(diversity);
         columns.accuracy.push_back(scores.accuracyValue(0, team));
-        columns.memberMean.push_back(mean);
+        columns.memberMean.push_back(
+            static_cast<double>(right) / static_cast<double>(members.size() * split.samples()));
         columns.size.push_back(members.size());
     }
     return columns;
@@ -129,7 +131,9 @@ double pearson(std::span<const double> x, std::span<const double> y)
         yy += dy * (y[i] - meanY);
         xy += dx * (y[i] - meanY);
     }
-    if (n < static_cast<double>(kFewestTeams) || xx <= 0.0 || yy <= 0.0)
+    const auto isConstant
+        = [n](double squares, double mean) { return squares <= n * kRounding * kRounding * mean * mean; };
+    if (n < static_cast<double>(kFewestTeams) || isConstant(xx, meanX) || isConstant(yy, meanY))
         return kUndefined;
     return std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0);
 }

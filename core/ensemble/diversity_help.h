@@ -50,7 +50,8 @@ struct HelpReport {
     HelpVerdict verdict = HelpVerdict::Undecided;
 };
 
-/// Pearson's r over pairs in which both are defined. NaN with fewer than three, or when one is constant.
+/// Pearson's r over pairs in which both are defined. NaN with fewer than three, or when one is constant but
+/// for rounding.
 double pearson(std::span<const double> x, std::span<const double> y);
 /// r of x and y with z held fixed: (r_xy - r_xz r_yz) / sqrt((1 - r_xz²)(1 - r_yz²)); NaN where undefined.
 double partialCorrelation(std::span<const double> x, std::span<const double> y, std::span<const double> z);

@@ -41,9 +41,9 @@ std::string whyUndecided(const HelpReport& report)
     if (std::isnan(report.overall))
         return "There is nothing to tell: all teams have the same diversity or the same accuracy.";
     if (std::isnan(report.partial))
-        return "There is nothing to tell: mean member accuracy alone fixes diversity or accuracy, so nothing is "
-               "left "
-               "when it is held fixed.";
+        return "There is nothing to tell: all teams have the same mean member accuracy, or mean member accuracy "
+               "alone "
+               "fixes diversity or accuracy, so nothing is left when it is held fixed.";
     if (report.nullPartials.empty())
         return "Overall r = " + fixed(report.overall) + ", and " + fixed(report.partial)
             + " with mean member accuracy held fixed. Whether that is more than chance gives is not known before a "

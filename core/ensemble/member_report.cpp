@@ -111,7 +111,7 @@ Result<void> checkConfusion(std::uint32_t classes)
         return {};
     return Error{.code = ErrorCode::TooLarge,
         .subject = "confusion matrix",
-        .detail = std::to_string(classes) + " classes",
+        .detail = std::to_string(classes) + " classes are too many",
         .cure = "at most " + std::to_string(kMostConfusionClasses) + "; the largest label of the pool counts"};
 }
 

@@ -54,6 +54,7 @@ private Q_SLOTS:
             < 1e-15);
         QVERIFY(std::isnan(pearson(std::vector<double>{1, 1, 1}, std::vector<double>{1, 2, 3})));
         QVERIFY(std::isnan(pearson(std::vector<double>{1, 2}, std::vector<double>{1, 2})));
+        QVERIFY(std::isnan(pearson(std::vector<double>{0.3, 0.1 + 0.2, 0.3}, std::vector<double>{1, 2, 3})));
     }
 
     void a_partial_correlation_takes_the_common_cause_out()
@@ -110,6 +111,28 @@ private Q_SLOTS:
             one->nullPartials, [&](double r) { return r >= one->nullLow && r <= one->nullHigh; });
         QVERIFY(double(inside) >= 0.9 * double(one->nullPartials.size()));
         QCOMPARE(one->bySize.front().teams, std::size_t(10));
+    }
+
+    void members_that_are_equally_accurate_leave_nothing_to_hold_fixed()
+    {
+        constexpr std::size_t kSamples = 20;
+        auto made = std::make_shared<data::Split>();
+        made->truth = std::vector<data::Label>(kSamples, 0);
+        for (const std::size_t first : {0, 1, 3, 7, 12}) {
+            std::vector<data::Label> labels(kSamples, 0);
+            for (std::size_t n = 0; n < 11; ++n) // sums of 9/20 divided by 3 or 5 round
+                labels[(first + n) % kSamples] = 1;
+            made->members.push_back({.labels = std::move(labels)});
+        }
+        const auto prepared = PreparedSplit::prepare(made, 2);
+        Progress progress;
+        const auto report
+            = doesDiversityHelp(*prepared, {.consensus = Consensus::Plurality, .permutations = 20}, progress, {});
+        QVERIFY(report.ok());
+        QVERIFY(!std::isnan(report->overall));
+        QVERIFY(std::isnan(report->partial));
+        QVERIFY(report->nullPartials.empty());
+        QVERIFY(report->verdict == HelpVerdict::Undecided);
     }
 
     void two_models_are_too_few_to_tell()
