@@ -7,6 +7,7 @@
 #include "core/lr/policy_text.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -55,9 +56,10 @@ constexpr std::size_t kLongestSource = 1 << 20;
 
 Result<std::string> readSource(const std::string& source)
 {
-    if (source != "-" && source.find_first_of("\n(") != std::string::npos)
-        return source;
-    if (source.starts_with("lrPolicy_"))
+    std::error_code ignored;
+    const bool isFile = std::filesystem::is_regular_file(source, ignored);
+    if (source != "-" && !isFile
+        && (source.starts_with("lrPolicy_") || source.find_first_of("\n({") != std::string::npos))
         return source;
     std::ifstream file;
     if (source != "-") {

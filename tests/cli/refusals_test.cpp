@@ -31,6 +31,7 @@ private slots:
     void a_selection_that_cannot_be_made_is_refused();
     void an_import_into_a_locked_project_names_the_holder();
     void a_taken_pool_name_is_refused();
+    void a_schedule_is_read_from_a_file_of_any_name();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -264,6 +265,19 @@ void RefusalsTest::a_taken_pool_name_is_refused()
     const CliRun again = cli(command.constData());
     QCOMPARE(again.exit, 1);
     QVERIFY2(again.err.contains("another name"), again.err.constData());
+}
+
+void RefusalsTest::a_schedule_is_read_from_a_file_of_any_name()
+{
+    for (const char* name : {"decay(2).py", "lrPolicy_{mine}"}) {
+        write(QString::fromUtf8(name), "CosineDecay(0.1,300,alpha=0.5)\n");
+        const CliRun run = cli((QByteArray("lr import ") + name).constData());
+        QVERIFY2(run.exit == 0, run.err.constData());
+        QVERIFY(run.out.startsWith("lrPolicy_"));
+    }
+    const CliRun code = cli("lr import {\"a\":1}"); // which is no file's name
+    QVERIFY(code.exit != 0);
+    QVERIFY2(!code.err.contains("cannot be read"), code.err.constData());
 }
 
 QTEST_APPLESS_MAIN(RefusalsTest)
