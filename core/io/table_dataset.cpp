@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace cobench::io {
 
@@ -96,6 +97,10 @@ private:
             if (!parse(fields[i], value))
                 return error(ErrorCode::Value, "\"" + std::string(fields[i].substr(0, 40)) + "\" is no number", {});
             if (i != m_label) {
+                if (std::abs(value) > static_cast<double>(std::numeric_limits<float>::max()))
+                    return error(ErrorCode::Value,
+                        "\"" + std::string(fields[i].substr(0, 40)) + "\" is too large",
+                        "numbers up to 3.4e38, which networks take");
                 m_values.push_back(static_cast<float>(value));
                 continue;
             }

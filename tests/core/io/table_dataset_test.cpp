@@ -90,6 +90,8 @@ private Q_SLOTS:
         QCOMPARE(codeOf("a,label\n1,-1\n"), ErrorCode::Value);
         QCOMPARE(codeOf("a,label\n1,0.5\n"), ErrorCode::Value);
         QCOMPARE(codeOf("a,label\nnan,0\n"), ErrorCode::Value);
+        QCOMPARE(codeOf("a,label\n3.5e38,0\n"), ErrorCode::Value); // a double, but no float
+        QCOMPARE(codeOf("a,label\n-1e300,0\n"), ErrorCode::Value);
         writeFile(root() / "test.csv", "a,b,label\n1,2,0\n");
         QCOMPARE(codeOf("a,label\n1,0\n"), ErrorCode::Shape);
     }
