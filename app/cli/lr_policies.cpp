@@ -131,7 +131,7 @@ Result<std::vector<double>> parseSteps(const std::string& text)
     return steps;
 }
 
-Result<Evaluated> evaluate(Context&, const EvalArguments& arguments)
+Result<Evaluated> evaluate(Context& context, const EvalArguments& arguments)
 {
     const auto schedule = lr::parse(arguments.policy);
     if (!schedule)
@@ -147,7 +147,10 @@ Result<Evaluated> evaluate(Context&, const EvalArguments& arguments)
         evaluated.values.push_back(lr::valueAt(*schedule, step, arguments.convention));
     if (arguments.steps > 0) {
         evaluated.summarized = arguments.steps;
-        evaluated.summary = lr::summarize(*schedule, arguments.steps, arguments.convention);
+        const auto summary = lr::summarize(*schedule, arguments.steps, arguments.convention, context.cancel);
+        if (!summary)
+            return summary.error();
+        evaluated.summary = *summary;
     }
     return evaluated;
 }

@@ -191,11 +191,14 @@ void values(const Schedule& schedule, double first, std::span<double> out, Conve
     });
 }
 
-CurveSummary summarize(const Schedule& schedule, std::uint64_t steps, Convention convention)
+Result<CurveSummary> summarize(
+    const Schedule& schedule, std::uint64_t steps, Convention convention, const CancelToken& cancel)
 {
     std::array<double, 4096> chunk;
     CurveSummary summary;
     for (std::uint64_t first = 0; first < steps; first += chunk.size()) {
+        if (cancel.isCancelled())
+            return cancelled();
         const auto part = std::span(chunk).first(std::min<std::uint64_t>(chunk.size(), steps - first));
         values(schedule, static_cast<double>(first), part, convention);
         const auto [low, high] = std::ranges::minmax(part);

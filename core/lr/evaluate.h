@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/cancel.h"
+#include "core/common/result.h"
 #include "core/lr/policy.h"
 
 #include <span>
@@ -26,7 +28,10 @@ struct CurveSummary {
     double maximum = 0.0;
     double area = 0.0; // sum of the rates
 };
-CurveSummary summarize(
-    const Schedule& schedule, std::uint64_t steps, Convention convention = Convention::Corrected);
+/// Cancelled: some thousand steps after it was wanted.
+Result<CurveSummary> summarize(const Schedule& schedule,
+    std::uint64_t steps,
+    Convention convention = Convention::Corrected,
+    const CancelToken& cancel = {});
 
 } // namespace cobench::lr

@@ -114,7 +114,7 @@ void checkLearningRate(const TrainConfig& config, std::vector<Error>& problems)
             problems.push_back(plateau.error());
     } else if (const auto schedule = lr::parse(config.learningRate); !schedule) {
         problems.push_back(schedule.error());
-    } else if (const auto rates = lr::summarize(*schedule, kRatesLookedAt);
+    } else if (const auto rates = lr::summarize(*schedule, kRatesLookedAt).value();
                !(rates.minimum >= 0.0 && rates.maximum > 0.0 && std::isfinite(rates.maximum))) {
         problems.push_back(problem(config, "learning rate", "is " + config.learningRate, "a rate above 0"));
     }

@@ -85,6 +85,7 @@ class InterruptTest : public QObject
 private slots:
     void an_interrupt_cancels_cleanly_and_leaves_no_file_data();
     void an_interrupt_cancels_cleanly_and_leaves_no_file();
+    void an_interrupt_ends_a_summary_of_endless_steps();
 };
 
 void InterruptTest::an_interrupt_cancels_cleanly_and_leaves_no_file_data()
@@ -116,6 +117,21 @@ void InterruptTest::an_interrupt_cancels_cleanly_and_leaves_no_file()
     QCOMPARE(process.readAllStandardError(), QByteArray("cobench-cli: cancelled\n"));
     const auto everything = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
     QCOMPARE(QDir(folder.path()).entryList(everything), QStringList{QStringLiteral("large.npz")});
+}
+
+void InterruptTest::an_interrupt_ends_a_summary_of_endless_steps()
+{
+    QProcess process;
+    process.start(QStringLiteral(COBENCH_CLI),
+        QStringLiteral("lr eval lrPolicy_FIX+k0_0.1 --summary 1000000000000000").split(u' '));
+    QVERIFY(process.waitForStarted());
+    QVERIFY(waitUntilCatching(process, SIGINT));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    const bool ended = process.waitForFinished(kPatienceMs);
+    process.kill();
+    QVERIFY(ended);
+    QCOMPARE(process.exitCode(), 128 + SIGINT);
+    QCOMPARE(process.readAllStandardOutput(), QByteArray());
 }
 
 QTEST_APPLESS_MAIN(InterruptTest)

@@ -266,7 +266,7 @@ private Q_SLOTS:
     void a_summary_covers_every_step()
     {
         const Schedule schedule{.policies = {typical(Family::Tri)}};
-        const CurveSummary summary = summarize(schedule, 5000);
+        const CurveSummary summary = summarize(schedule, 5000).value();
         QVERIFY(near(summary.minimum, 0.1, 1e-15) && near(summary.maximum, 1.0, 1e-15));
         QVERIFY(near(summary.area, 5000 * 0.55, 1e-9));
     }

@@ -158,7 +158,7 @@ private Q_SLOTS:
         QCOMPARE(candidates.size(), lr::kAllFamilies - 2); // not LINEAR, not EXPR
         for (const lr::Schedule& schedule : candidates) {
             QVERIFY2(lr::validate(schedule).ok(), lr::format(schedule).c_str());
-            const auto summary = lr::summarize(schedule, 4000);
+            const auto summary = lr::summarize(schedule, 4000).value();
             QVERIFY2(summary.maximum <= 0.1 * (1 + 1e-12), lr::format(schedule).c_str());
             QVERIFY2(summary.minimum >= 0.0, lr::format(schedule).c_str());
         }
