@@ -2,9 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plots/confusion.h"
 
+#include "plots/plot_table.h"
+
 namespace cobench::plots {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString whole(double count)
+{
+    return formatNumber(count, 6); // never 1.23457e+06
+}
+
+} // namespace
 
 Confusion::Confusion(QWidget* parent)
     : Heatmap(parent)
@@ -67,7 +78,9 @@ QString Confusion::describeCell(const Cell& cell) const
     if (total == 0.0)
         return names + u'\n' + tr("no sample of this class");
     const double share = 100.0 * count(cell.row, cell.column) / total;
-    return names + u'\n' + tr("%1 of %2 (%3 %)").arg(count(cell.row, cell.column)).arg(total).arg(share, 0, 'f', 1);
+    return names + u'\n'
+        + tr("%1 of %2 (%3 %)")
+              .arg(whole(count(cell.row, cell.column)), whole(total), QString::number(share, 'f', 1));
 }
 
 QString Confusion::summary() const
@@ -79,9 +92,7 @@ QString Confusion::summary() const
         all += m_totals[i];
     }
     return tr("Confusion matrix of %1 classes over %2 samples, %3 of them on the diagonal")
-        .arg(m_totals.size())
-        .arg(all)
-        .arg(right);
+        .arg(QString::number(m_totals.size()), whole(all), whole(right));
 }
 
 } // namespace cobench::plots

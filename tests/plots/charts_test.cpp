@@ -68,6 +68,7 @@ private Q_SLOTS:
     void aMillionPointsDrawAndAreFound();
     void hiddenGroupsLeaveTheTable();
     void theTableAlternativeSortsUndefinedLast();
+    void aConfusionMatrixTellsLargeCountsInFull();
     void thePaletteChoosesTheTheme();
 };
 
@@ -292,6 +293,14 @@ void ChartsTest::thePaletteChoosesTheTheme()
     bars.setTheme(PlotTheme::light());
     bars.setPalette(QPalette(dark));
     QVERIFY(!bars.theme().isDark);
+}
+
+void ChartsTest::aConfusionMatrixTellsLargeCountsInFull()
+{
+    Confusion chart;
+    chart.setConfusion(
+        {.title = u"Confusion"_s, .note = {}, .classes = {u"cat"_s, u"dog"_s}, .counts = {1'234'567, 0, 1, 2}});
+    QVERIFY2(chart.summary().contains(u"over 1,234,570 samples, 1,234,569 of them"), qPrintable(chart.summary()));
 }
 
 QTEST_MAIN(ChartsTest)

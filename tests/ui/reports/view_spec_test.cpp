@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The CoBench authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/reports/cli_commands.h"
 #include "ui/pages/reports/commands.h"
 #include "ui/pages/reports/view_spec.h"
 
@@ -20,6 +21,7 @@ private slots:
     void whatIsNoViewIsWrongUsageWithACure();
     void commandsAreQuotedForAShell();
     void aCommandTellsItsView();
+    void aPoolsNameIsNoPlaceForOtherParts();
 };
 
 void ViewSpecTest::everyFormIsReadAndWrittenBack_data()
@@ -208,6 +210,13 @@ void ViewSpecTest::aCommandTellsItsView()
     }
     for (const char* other : {"", "cobench-cli pool info p.cobench", "cobench report p.cobench --out report.html"})
         QVERIFY(!viewOfCommand(QLatin1String(other)));
+}
+
+void ViewSpecTest::aPoolsNameIsNoPlaceForOtherParts()
+{
+    const PoolPlace place{.project = QStringLiteral("p.cobench"), .pool = "a%2b%3", .split = {}};
+    QCOMPARE(differingVotesCommand(place, 4, 5),
+        QStringLiteral("cobench-cli pool votes 'p.cobench#a%2b%3' --differ 4,5"));
 }
 
 QTEST_APPLESS_MAIN(ViewSpecTest)

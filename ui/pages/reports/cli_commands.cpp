@@ -60,7 +60,8 @@ QString poolVotesCommand(const PoolPlace& place, const std::vector<std::uint32_t
 
 QString differingVotesCommand(const PoolPlace& place, std::size_t first, std::size_t second)
 {
-    return u"cobench-cli pool votes %1 --differ %2,%3"_s.arg(placeWords(place)).arg(first).arg(second);
+    return u"cobench-cli pool votes %1 --differ %2,%3"_s.arg(
+        placeWords(place), QString::number(first), QString::number(second));
 }
 
 QString pairsCommand(const PoolPlace& place, ensemble::Metric metric, const ensemble::SampleSet& samples)
