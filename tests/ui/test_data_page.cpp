@@ -41,12 +41,14 @@ private Q_SLOTS:
     void labelsGoToThePoolTheyWereAskedFor();
     void figuresOfAnotherSplitDoNotStay();
     void aSelectionOfModelsThatAreGoneDoesNoHarm();
+    void aTableOfSixtyThousandClassesIsNotDrawn();
 
 private:
     DataPage& page() { return *static_cast<DataPage*>(m_kit->window->currentPage()); }
     Workspace& workspace() { return m_kit->bench->workspace; }
     /// A project with the pool "small" and, shown, "nets".
     void importTable();
+    void importFile(const QString& file);
     QString write(const QString& name, const QByteArray& text) const;
     std::vector<data::Label> truth()
     {
@@ -87,6 +89,11 @@ void TestDataPage::importTable()
     m_kit->openProject(m_kit->makeProject());
     const QString file = m_kit->path(QStringLiteral("nets.csv"));
     test::writeLabelTable(file, 3, 30);
+    importFile(file);
+}
+
+void TestDataPage::importFile(const QString& file)
+{
     test::drop(*m_kit->window, {file});
     QSignalSpy finished(&m_kit->bench->importer, &Importer::finished);
     if (!finished.wait())
@@ -207,6 +214,18 @@ void TestDataPage::aSelectionOfModelsThatAreGoneDoesNoHarm()
     m_kit->settle();
     QVERIFY(!page().members().table().selectionModel()->hasSelection());
     QVERIFY(page().charts().confusion()->command().contains(QStringLiteral(":small:m"))); // the best one
+}
+
+void TestDataPage::aTableOfSixtyThousandClassesIsNotDrawn()
+{
+    m_kit->openProject(m_kit->makeProject());
+    page().findChild<LazyDock*>(QStringLiteral("confusion"))->reveal();
+    importFile(write(QStringLiteral("wide.csv"), "label,a,b\n65534,65534,0\n0,0,0\n1,1,1\n"));
+    QCOMPARE(workspace().snapshot()->active->classes, 65'535U);
+    const plots::Confusion& chart = *page().charts().confusion();
+    QVERIFY(chart.data().rows.empty());
+    QVERIFY(chart.data().note.contains(QStringLiteral("4096")));
+    QVERIFY(chart.command().isEmpty());
 }
 
 QTEST_MAIN(TestDataPage)
