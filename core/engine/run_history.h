@@ -21,8 +21,8 @@ Result<std::vector<Event>> readHistory(const std::filesystem::path& project, Run
 inline constexpr double kWholeHistory = 24.0 * 3600.0; // seconds
 
 /// Removes what readHistory() does not tell and the store keeps elsewhere: scalars and progress of runs that are
-/// over, once they are older than kWholeHistory. Takes less than a second; what is left of more events goes the next
-/// time. `now` in seconds since the epoch.
+/// over, once they are older than kWholeHistory. Takes less than a second; what is left of more events goes the
+/// next time. `now` in seconds since the epoch.
 Result<void> pruneHistory(store::RunStore& store, double now);
 
 } // namespace cobench::engine
