@@ -223,7 +223,7 @@ private Q_SLOTS:
         const std::size_t before = framesOf(spool);
         ::kill(m_engine, SIGKILL);
         QVERIFY(waitUntilGone(runs.front()));
-        QVERIFY(!isHeld(spool));
+        QVERIFY(waitForEnd(spool));
         const auto session = takenIn();
         QVERIFY(isInterrupted(session));
         QVERIFY(session.entry.frames >= before);
@@ -235,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(waitForFrames(spool, 100));
         VERIFY_OK(m_client->shutdown());
         QVERIFY(waitUntilGone(m_engine));
-        QVERIFY(!isHeld(spool));
+        QVERIFY(waitForEnd(spool));
         QVERIFY(isInterrupted(takenIn()));
     }
 
