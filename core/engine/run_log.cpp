@@ -57,6 +57,7 @@ Result<std::vector<RunId>> RunLog::create(const std::vector<train::TrainConfig>&
 {
     const double now = wallSeconds();
     std::vector<store::WholeRun> runs;
+    runs.reserve(configs.size());
     for (const train::TrainConfig& config : configs)
         runs.push_back({.row = {.batch = batch,
                             .name = config.name,

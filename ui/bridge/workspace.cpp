@@ -30,9 +30,11 @@ std::vector<const store::PoolEntry*> inOrder(
     const std::vector<store::PoolEntry>& pools, std::optional<PoolId> chosen)
 {
     std::vector<const store::PoolEntry*> order;
+    order.reserve(pools.size());
     for (const store::PoolEntry& entry : pools)
         order.push_back(&entry);
-    std::ranges::stable_partition(order, [&](const store::PoolEntry* entry) { return entry->id == chosen; });
+    std::stable_partition(
+        order.begin(), order.end(), [&](const store::PoolEntry* entry) { return entry->id == chosen; });
     return order;
 }
 
