@@ -6,9 +6,6 @@
 
 #include <QTest>
 
-#include <condition_variable>
-#include <mutex>
-
 using namespace cobench;
 using namespace cobench::detect;
 
@@ -41,21 +38,13 @@ class HangingDetector final : public Detector
 public:
     Result<SharedDetections> detect(const Frame&) override
     {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_isInterrupted; });
+        m_interruption.wait();
         return Error{.code = ErrorCode::Disconnected};
     }
-    void interrupt() override
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isInterrupted = true;
-        m_changed.notify_all();
-    }
+    void interrupt() override { m_interruption.interrupt(); }
 
 private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_isInterrupted = false;
+    test::Interruption m_interruption;
 };
 
 /// Fails once at a frame, then works.

@@ -4,10 +4,41 @@
 
 #include "core/detect/pipeline.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <set>
 
 namespace cobench::test {
+
+/// What detectors and sources wait on that work until they are interrupted. Thread-safe.
+class Interruption
+{
+public:
+    void interrupt()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_hasCome = true;
+        m_changed.notify_all();
+    }
+    void wait()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_hasCome; });
+    }
+    /// Whether it came within that time.
+    bool waitFor(std::chrono::milliseconds time)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, time, [this] { return m_hasCome; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_hasCome = false;
+};
 
 /// `frames` frames without pictures.
 class CountedSource final : public detect::FrameSource

@@ -7,7 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
-#include <condition_variable>
+#include <atomic>
 #include <mutex>
 #include <thread>
 
@@ -142,27 +142,19 @@ public:
     }
     Result<std::optional<SourcedFrame>> next() override
     {
-        std::unique_lock lock(m_mutex);
-        if (m_changed.wait_for(lock, 100ms, [&] { return m_isInterrupted; }))
+        if (m_interruption.waitFor(100ms))
             return std::optional<SourcedFrame>();
         if (m_news == 0)
             return std::optional(SourcedFrame());
         --m_news;
         return std::optional(SourcedFrame{.signal = SignalChange{.isThere = m_news % 2 == 0}});
     }
-    void interrupt() override
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isInterrupted = true;
-        m_changed.notify_all();
-    }
+    void interrupt() override { m_interruption.interrupt(); }
     bool isLive() const override { return true; }
 
 private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
+    test::Interruption m_interruption;
     int m_news;
-    bool m_isInterrupted = false;
 };
 
 } // namespace
@@ -297,28 +289,16 @@ public:
     DropCause lossCause() const override { return DropCause::Network; }
     Result<void> restart() override
     {
-        std::unique_lock lock(m_mutex);
         m_isRestarting = true;
-        m_changed.wait(lock, [&] { return m_isInterrupted; });
+        m_interruption.wait();
         return Error{.code = ErrorCode::Disconnected};
     }
-    void interrupt() override
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isInterrupted = true;
-        m_changed.notify_all();
-    }
-    bool isRestarting()
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_isRestarting;
-    }
+    void interrupt() override { m_interruption.interrupt(); }
+    bool isRestarting() const { return m_isRestarting; }
 
 private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_isRestarting = false;
-    bool m_isInterrupted = false;
+    test::Interruption m_interruption;
+    std::atomic<bool> m_isRestarting = false;
 };
 
 } // namespace
