@@ -27,11 +27,11 @@ std::filesystem::path projectKey(const std::filesystem::path& project)
 }
 
 Supervisor::Supervisor(SupervisorOptions options, EventFeed& feed)
-    : m_wakeDescriptor(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    : m_wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     if (options.cores == 0)
         options.cores = std::max(1U, std::thread::hardware_concurrency());
-    m_loop = std::make_unique<Loop>(std::move(options), feed, m_wakeDescriptor);
+    m_loop = std::make_unique<Loop>(std::move(options), feed, m_wake.number());
     m_thread = std::thread([this] {
         for (bool stop = false; !stop;) {
             m_loop->turn();
@@ -57,13 +57,12 @@ Supervisor::~Supervisor()
     }
     wake();
     m_thread.join();
-    close(m_wakeDescriptor);
 }
 
 void Supervisor::wake() const
 {
     const std::uint64_t one = 1;
-    (void)!write(m_wakeDescriptor, &one, sizeof(one));
+    (void)!write(m_wake.number(), &one, sizeof(one));
 }
 
 template <typename T>

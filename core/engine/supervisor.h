@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/common/file_descriptor.h"
 #include "core/engine/event.h"
 #include "core/engine/event_feed.h"
 #include "core/engine/run_edit.h"
@@ -67,7 +68,7 @@ private:
     Result<T> ask(std::function<Result<T>(Loop&)> question);
     void wake() const;
 
-    const int m_wakeDescriptor;
+    const FileDescriptor m_wake;
     std::atomic<unsigned> m_activeRuns = 0;
     std::mutex m_mutex; // guards the two below
     std::deque<std::function<void(Loop&)>> m_questions;
